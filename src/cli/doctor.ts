@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readFileSync } from 'node:fs';
+import { painter } from '../report/words.js';
+import { findProgram, probeCompiler } from '../toolchain/compiler.js';
+import { cacheRoot } from '../util/cache-dir.js';
+import { tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { writeAtomically } from '../util/files.js';
+import { UserError } from '../util/user-error.js';
+import { useColor } from './color.js';
+import type { Arguments } from './parse.js';
+import { toolVersion } from './version.js';
+
+interface Tool {
+  name: string;
+  purpose: string;
+  needed: boolean;
+  /** Package names by the family of the distribution. */
+  packages: { debian: string; fedora: string; arch: string };
+}
+
+const tools: Tool[] = [
+  { name: 'gcc', purpose: 'compiler', needed: true, packages: { debian: 'gcc', fedora: 'gcc', arch: 'gcc' } },
+  {
+    name: 'clang',
+    purpose: 'second compiler',
+    needed: false,
+    packages: { debian: 'clang', fedora: 'clang', arch: 'clang' },
+  },
+  {
+    name: 'ninja',
+    purpose: 'builds',
+    needed: true,
+    packages: { debian: 'ninja-build', fedora: 'ninja-build', arch: 'ninja' },
+  },
+  {
+    name: 'nm',
+    purpose: 'reads symbols',
+    needed: true,
+    packages: { debian: 'binutils', fedora: 'binutils', arch: 'binutils' },
+  },
+  {
+    name: 'objcopy',
+    purpose: 'links code that defines libc names',
+    needed: true,
+    packages: { debian: 'binutils', fedora: 'binutils', arch: 'binutils' },
+  },
+  {
+    name: 'addr2line',
+    purpose: 'source lines in backtraces',
+    needed: true,
+    packages: { debian: 'binutils', fedora: 'binutils', arch: 'binutils' },
+  },
+  {
+    name: 'setpriv',
+    purpose: 'ends a build whose ktest died',
+    needed: true,
+    packages: { debian: 'util-linux', fedora: 'util-linux', arch: 'util-linux' },
+  },
+  { name: 'gdb', purpose: 'debugging', needed: false, packages: { debian: 'gdb', fedora: 'gdb', arch: 'gdb' } },
+  {
+    name: 'valgrind',
+    purpose: 'memory checks',
+    needed: false,
+    packages: { debian: 'valgrind', fedora: 'valgrind', arch: 'valgrind' },
+  },
+];
+
+export async function doctor(args: Arguments): Promise<ExitCode> {
+  if (args.operands.length > 0) throw new UserError(`doctor takes no argument: ${args.operands[0]}`);
+  const paint = painter(useColor(args, process.stdout));
+  const say = (good: boolean, needed: boolean, name: string, text: string) => {
+    const mark = good ? paint('green', 'ok') : needed ? paint('red', 'lacks') : paint('yellow', 'lacks');
+    process.stdout.write(`${good ? '   ' : ''}${mark} ${name.padEnd(10)} ${text}\n`);
+  };
+  const lacking: Tool[] = [];
+  let isBroken = false;
+  say(true, true, 'ktest', `${toolVersion()}, Node.js ${process.versions.node}`);
+  for (const tool of tools) {
+    const program = findProgram(tool.name);
+    if (program) say(true, tool.needed, tool.name, versionLine(tool.name) || program);
+    else {
+      say(false, tool.needed, tool.name, `(${tool.purpose}${tool.needed ? ', needed' : ''})`);
+      lacking.push(tool);
+    }
+  }
+  try {
+    probeCompiler(undefined);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(false, true, 'compiler', error.message);
+    isBroken = true;
+  }
+  try {
+    writeAtomically(`${cacheRoot()}/doctor`, '');
+    say(true, true, 'cache', cacheRoot());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(false, true, 'cache', error.message);
+    isBroken = true;
+  }
+  if (lacking.length > 0) process.stdout.write(`\ninstall what is lacking: ${installCommand(lacking)}\n`);
+  isBroken ||= lacking.some((tool) => tool.needed);
+  return isBroken ? ExitCode.missing : ExitCode.ok;
+}
+
+function versionLine(name: string): string {
+  const done = tryCommand(name, ['--version']);
+  const line = (done?.stdout || done?.stderr || '').split('\n')[0] ?? '';
+  return name === 'ninja' ? `ninja ${line}` : line;
+}
+
+function installCommand(lacking: Tool[]): string {
+  const family = distribution();
+  const packages = [...new Set(lacking.map((tool) => tool.packages[family]))].join(' ');
+  switch (family) {
+    case 'fedora':
+      return `sudo dnf install ${packages}`;
+    case 'arch':
+      return `sudo pacman -S ${packages}`;
+    default:
+      return `sudo apt-get install ${packages}`;
+  }
+}
+
+function distribution(): 'debian' | 'fedora' | 'arch' {
+  let text = '';
+  try {
+    text = readFileSync('/etc/os-release', 'utf8');
+  } catch {}
+  const ids = [...text.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].map((match) => match[1]).join(' ');
+  if (/fedora|rhel|suse/.test(ids)) return 'fedora';
+  return /arch/.test(ids) ? 'arch' : 'debian';
+}

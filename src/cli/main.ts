@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { ExitCode } from '../util/exit-codes.js';
+import { nearest } from '../util/nearest.js';
+import { UserError } from '../util/user-error.js';
+import { commandHelp, overview } from './help.js';
+import { type Arguments, parseArguments } from './parse.js';
+import { commands } from './table.js';
+import { toolVersion } from './version.js';
+
+type Implementation = (args: Arguments) => Promise<ExitCode>;
+
+/** Loaded when called, so that no command pays for another. */
+const implementations: Record<string, () => Promise<Implementation>> = {
+  run: async () => (await import('./run.js')).run,
+  list: async () => (await import('./list.js')).list,
+  init: async () => (await import('./init.js')).init,
+  doctor: async () => (await import('./doctor.js')).doctor,
+  flags: async () => (await import('./flags.js')).flags,
+  completions: async () => (await import('./completions.js')).completions,
+};
+
+async function main(words: string[]): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(overview());
+    return name === undefined ? ExitCode.usage : ExitCode.ok;
+  }
+  if (name === '--version' || name === '-V') {
+    process.stdout.write(`ktest ${toolVersion()}\n`);
+    return ExitCode.ok;
+  }
+  const command = commands.find((known) => known.name === name);
+  const load = implementations[name];
+  if (!command || !load) {
+    const near = nearest(
+      name,
+      commands.map((known) => known.name),
+    );
+    throw new UserError(
+      `unknown command ${name}${near ? `: did you mean \`ktest ${near}\`?` : ': see `ktest --help`'}`,
+    );
+  }
+  const args = parseArguments(command, rest);
+  if (args.has('help')) {
+    process.stdout.write(commandHelp(command, Math.min(process.stdout.columns ?? 100, 120)));
+    return ExitCode.ok;
+  }
+  return (await load())(args);
+}
+
+// A reader that went away (`| head`) ends us quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? ExitCode.failed : ExitCode.missing),
+);
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`ktest: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

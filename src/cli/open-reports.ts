@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import type { RunEvent } from '../events/events.js';
+import type { Reporter } from '../report/reporter.js';
+import { reporters } from '../report/reporters.js';
+import { cannotWrite } from '../util/files.js';
+import { UserError } from '../util/user-error.js';
+import { useColor } from './color.js';
+import type { Arguments } from './parse.js';
+
+export interface Reports {
+  emit(event: RunEvent): void;
+  /** Puts finished files in their places. */
+  close(): Promise<void>;
+  /** Removes what is unfinished; harmless after close(). */
+  abandon(): void;
+}
+
+/** The reporters that the command line asks for. A file appears only when it is complete. */
+export function openReports(args: Arguments): Reports {
+  const words = args.texts('reporter');
+  if (words.length === 0) words.push(process.stdout.isTTY ? 'pretty' : 'ktap');
+  const files: ReportFile[] = [];
+  let toStdout = 0;
+  const active = words.map((word): Reporter => {
+    const [name = '', ...rest] = word.split('=');
+    const make = reporters[name];
+    if (!make) throw new UserError(`--reporter ${name}: known are ${Object.keys(reporters).join(', ')}`);
+    const base = { cwd: process.cwd(), verbose: args.has('verbose') };
+    if (rest.length === 0) {
+      if (++toStdout > 1)
+        throw new UserError('two reporters on standard output: give all but one a file, --reporter NAME=FILE');
+      return make({ ...base, color: useColor(args, process.stdout), write: (text) => void process.stdout.write(text) });
+    }
+    const file = new ReportFile(rest.join('='));
+    files.push(file);
+    return make({ ...base, color: false, write: (text) => file.write(text) });
+  });
+  return {
+    emit(event) {
+      for (const reporter of active) reporter.on(event);
+    },
+    async close() {
+      for (const file of files) file.finish();
+      await new Promise<void>((resolve) => {
+        process.stdout.write('', () => resolve());
+      });
+    },
+    abandon() {
+      for (const file of files) file.abandon();
+    },
+  };
+}
+
+class ReportFile {
+  private readonly temporary: string;
+  private descriptor: number | undefined;
+
+  constructor(private readonly path: string) {
+    this.temporary = `${path}.${process.pid}.tmp`;
+    try {
+      this.descriptor = openSync(this.temporary, 'w');
+    } catch (error) {
+      throw cannotWrite(path, error);
+    }
+  }
+
+  write(text: string): void {
+    if (this.descriptor === undefined) return;
+    try {
+      writeSync(this.descriptor, text);
+    } catch (error) {
+      this.abandon();
+      throw cannotWrite(this.path, error);
+    }
+  }
+
+  finish(): void {
+    if (this.descriptor === undefined) return;
+    closeSync(this.descriptor);
+    this.descriptor = undefined;
+    renameSync(this.temporary, this.path);
+  }
+
+  abandon(): void {
+    if (this.descriptor === undefined) return;
+    closeSync(this.descriptor);
+    this.descriptor = undefined;
+    rmSync(this.temporary, { force: true });
+  }
+}

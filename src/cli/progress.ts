@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+
+/** One line at the bottom of a terminal that says what goes on; nothing elsewhere. */
+export class Progress {
+  private shown = false;
+  private last = 0;
+  private readonly isTerminal = process.stderr.isTTY ?? false;
+
+  show(text: string): void {
+    const now = Date.now();
+    if (!this.isTerminal || (this.shown && now - this.last < 50)) return;
+    this.last = now;
+    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+    process.stderr.write(`\r\x1b[K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
+    this.shown = true;
+  }
+
+  clear(): void {
+    if (this.shown) process.stderr.write('\r\x1b[K');
+    this.shown = false;
+  }
+}

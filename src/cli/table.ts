@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+
+/**
+ * Every command and option, once: the parser, --help, the shell completions
+ * and docs/cli.md are made from this table.
+ */
+export interface OptionSpec {
+  name: string;
+  short?: string;
+  /** The value's name in help; a flag has none. */
+  value?: string;
+  repeatable?: boolean;
+  /** Words a completion can offer. */
+  choices?: string[];
+  description: string;
+}
+
+export interface CommandSpec {
+  name: string;
+  /** What follows the name in the usage line. */
+  usage: string;
+  summary: string;
+  /** Paragraphs of its help. */
+  details: string[];
+  options: OptionSpec[];
+  examples: [command: string, meaning: string][];
+}
+
+const common: OptionSpec[] = [
+  { name: 'help', short: 'h', description: 'print this help' },
+  {
+    name: 'color',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    description: 'colour: auto (a terminal, unless NO_COLOR is set), always or never',
+  },
+];
+
+const building: OptionSpec[] = [
+  {
+    name: 'config',
+    value: 'FILE',
+    description: 'configuration file; default: ktest.config.{ts,js,mjs,json} of the project',
+  },
+  {
+    name: 'source',
+    value: 'DIR',
+    repeatable: true,
+    description:
+      "another folder whose .c files may be linked in when a symbol is needed; the test file's own folder and the project always are",
+  },
+  { name: 'cc', value: 'COMPILER', description: 'C compiler (gcc 10, clang 14 or newer); default: $CC, gcc, clang' },
+  {
+    name: 'build-dir',
+    value: 'DIR',
+    description:
+      'where objects and programs go; default: a folder for the project below $KTEST_CACHE or ~/.cache/ktest',
+  },
+  { name: 'jobs', short: 'j', value: 'N', description: 'compilers and programs at once; default: the number of CPUs' },
+];
+
+const selecting: OptionSpec[] = [
+  {
+    name: 'filter',
+    value: 'EXPR',
+    description:
+      "only cases for which EXPR holds: SUITE[.CASE] globs, speed, module, suite, case and is_init compared with < <= = != >= >, joined by & | ! ( ); 'speed>slow & !*.fuzz*'",
+  },
+  {
+    name: 'shard',
+    value: 'I/N',
+    description: 'only the Ith of N parts of the cases; the parts are the same on every machine',
+  },
+  { name: 'last-failed', description: 'only cases that did not pass when they last ran' },
+];
+
+export const commands: CommandSpec[] = [
+  {
+    name: 'run',
+    usage: '[OPTION…] [TARGET…]',
+    summary: 'build and run tests',
+    details: [
+      'TARGET is a test file, a folder, FILE:LINE (the case at that line) or a SUITE[.CASE] glob; globs choose among the cases of the named files and folders. Without a file or folder: the tests of the project.',
+      'A test file needs no list of sources: it is linked with the file it is named after (foo_test.c, foo-test.c, foo_kunit.c, test_foo.c: foo.c), with what its comments declare (/* ktest: sources a.c b.c */) and with the files of its folder and project that define what is still missing. A symbol that nobody defines ends the case that reaches it as unsupported.',
+      'Each case runs in a process of its own. Exit status: 0 passed, 1 a case failed, 2 usage, 3 does not build, 4 nothing matched, 5 a tool is missing, 130 interrupted.',
+    ],
+    options: [
+      ...building,
+      {
+        name: 'explain',
+        description:
+          'say where every source and symbol of each program comes from and how to build it by hand; then run',
+      },
+      ...selecting,
+      { name: 'seed', value: 'N', description: 'seed of all randomness (default 1); printed with every run' },
+      { name: 'repeat', value: 'N', description: 'run each case N times, with seeds N, N+1, …; it passes if all do' },
+      {
+        name: 'retries',
+        value: 'N',
+        description: 'run a case that does not pass up to N times more; if it passes then, it is flaky',
+      },
+      { name: 'timeout', value: 'S', description: 'seconds a case may take (default 60)' },
+      { name: 'total-timeout', value: 'S', description: 'seconds the whole run may take' },
+      {
+        name: 'output-limit',
+        value: 'KIB',
+        description: 'how much a case may print before it is ended (default 1024)',
+      },
+      { name: 'fail-fast', description: 'stop at the first case that does not pass' },
+      { name: 'cpus', value: 'N', description: 'virtual CPUs, NR_CPUS (default 8)' },
+      { name: 'nodes', value: 'N', description: 'NUMA nodes the CPUs and the memory are split into (default 2)' },
+      {
+        name: 'reporter',
+        value: 'NAME[=FILE]',
+        repeatable: true,
+        choices: ['pretty', 'ktap', 'json', 'junit'],
+        description:
+          "pretty (a terminal's default), ktap (the default elsewhere), json (one event a line) or junit; to FILE instead of standard output",
+      },
+      {
+        name: 'verbose',
+        short: 'v',
+        description: 'pretty: a line for each case; and the warnings of the compiler in full',
+      },
+      ...common,
+    ],
+    examples: [
+      ['ktest run', "the project's tests"],
+      ['ktest run lib/list-test.c', 'one test file'],
+      ['ktest run trie_test.c:42', 'the case at line 42'],
+      ["ktest run examples 'htrie*.*lookup*' --seed 7", 'cases by name, with another seed'],
+      ['ktest run --reporter junit=report.xml --reporter ktap', 'two reports at once'],
+    ],
+  },
+  {
+    name: 'list',
+    usage: '[OPTION…] [TARGET…]',
+    summary: 'suites and cases, without running one',
+    details: [
+      'Prints FILE SUITE.CASE, a line for each case, with the same targets and filters as `ktest run`. The programs are built, because only they know; no case is run.',
+    ],
+    options: [
+      ...building,
+      ...selecting,
+      { name: 'json', description: 'one JSON object a line, with file, suite, case and speed' },
+      ...common,
+    ],
+    examples: [['ktest list lib', 'all cases below lib/']],
+  },
+  {
+    name: 'init',
+    usage: '[FOLDER]',
+    summary: 'a first test and ktest.config.ts in a source folder',
+    details: [
+      'Writes ktest.config.ts and a test file that passes: for a .c file of the folder, or for nothing yet. Never changes a file that is there.',
+    ],
+    options: [...common],
+    examples: [['ktest init', 'in the folder of your module']],
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    summary: 'what this machine has and lacks, and the command that installs each lack',
+    details: ['Exit status 0 when `ktest run` has what it needs, else 5.'],
+    options: [...common],
+    examples: [],
+  },
+  {
+    name: 'flags',
+    usage: '[--cflags] [--libs]',
+    summary: "compiler and linker flags, for anyone's own Makefile",
+    details: [
+      'Like pkg-config: prints what to compile kernel C with and what to link it with, as the shell needs it quoted. --libs builds the library when needed.',
+    ],
+    options: [
+      { name: 'cflags', description: 'flags to compile with' },
+      { name: 'libs', description: 'flags and libraries to link with' },
+      { name: 'cc', value: 'COMPILER', description: 'the compiler they are for' },
+      { name: 'config', value: 'FILE', description: 'configuration file' },
+      ...common,
+    ],
+    examples: [
+      ['cc $(ktest flags --cflags) -c foo_test.c && cc foo_test.o $(ktest flags --libs) -o foo_test', 'by hand'],
+    ],
+  },
+  {
+    name: 'completions',
+    usage: 'bash|zsh|fish',
+    summary: 'a completion script for a shell',
+    details: ['Put `source <(ktest completions bash)` into ~/.bashrc.'],
+    options: [...common],
+    examples: [],
+  },
+];

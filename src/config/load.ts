@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isFile } from '../util/files.js';
+import { nearest } from '../util/nearest.js';
+import { UserError } from '../util/user-error.js';
+import type { Config } from './schema.js';
+
+const names = ['ktest.config.ts', 'ktest.config.js', 'ktest.config.mjs', 'ktest.config.json'];
+
+export function configFileIn(folder: string): string | undefined {
+  return names.map((name) => path.join(folder, name)).find(isFile);
+}
+
+/** Reads and checks a configuration file. zod and jiti are loaded only here. */
+export async function loadConfig(file: string): Promise<Config> {
+  const data = file.endsWith('.json') ? readJson(file) : await importDefault(file);
+  const { configSchema } = await import('./schema.js');
+  const parsed = configSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (!issue) throw new UserError(`${file}: is not a valid configuration`);
+  const where = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const near = nearest(key, Object.keys(configSchema.shape));
+    throw new UserError(
+      `${file}: unknown setting "${where ? `${where}.` : ''}${key}"${near ? `: did you mean "${near}"?` : ''}`,
+    );
+  }
+  throw new UserError(`${file}: ${where ? `"${where}": ` : 'the default export: '}${issue.message}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message}`);
+  }
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('.ts')) {
+      const { createJiti } = await import('jiti');
+      return await createJiti(import.meta.url, { fsCache: false }).import(file, { default: true });
+    }
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (error) {
+    throw new UserError(`${file}: ${(error as Error).message.split('\n')[0]}`);
+  }
+}

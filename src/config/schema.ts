@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { z } from 'zod';
+
+/** The configuration file's shape; schema.json is generated from it. */
+const fileSettings = z
+  .strictObject({
+    sources: z.array(z.string()).describe('Source files linked into these tests, relative to the project.'),
+    cflags: z.array(z.string()).describe('Compiler flags for these files.'),
+  })
+  .partial();
+
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().describe('For editors; not used.'),
+    cc: z.string().describe('The C compiler; default $CC, then gcc, then clang.'),
+    tests: z.array(z.string()).describe('Folders or files with tests; default the whole project.'),
+    exclude: z.array(z.string()).describe('Globs of paths, relative to the project, that are neither test nor source.'),
+    sources: z.array(z.string()).describe('Other folders whose .c files may be linked in; like --source.'),
+    include: z.array(z.string()).describe('Include folders, searched before the emulated headers.'),
+    defines: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .describe('Macros: name and value; true is 1, false leaves it undefined.'),
+    cflags: z.array(z.string()).describe('Further compiler flags for every file of the project.'),
+    libs: z.array(z.string()).describe('Further linker arguments, such as -lm.'),
+    files: z.record(z.string(), fileSettings).describe('Settings by glob of a test or source file.'),
+    cpus: z.int().min(1).max(64).describe('Virtual CPUs (NR_CPUS).'),
+    nodes: z.int().min(1).max(8).describe('NUMA nodes.'),
+    memory: z.int().min(1).describe('Emulated memory in MiB.'),
+    timeout: z.number().positive().describe('Seconds a case may take.'),
+    totalTimeout: z.number().positive().describe('Seconds the whole run may take.'),
+    outputLimit: z.int().min(1).describe('KiB that a case may print.'),
+    jobs: z.int().min(1).describe('Programs and compilers run at once.'),
+    retries: z.int().min(0).describe('How often a failed case is tried again.'),
+  })
+  .partial();
+
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import { namesake } from '../project/namesake.js';
+import type { SourceFacts } from '../project/scan.js';
+import type { SourceIndex } from '../project/source-index.js';
+import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
+import { isFile, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { globToRegExp } from '../util/glob.js';
+import { UserError } from '../util/user-error.js';
+import { Candidates } from './candidates.js';
+import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
+import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
+import { archiveNames, readSymbols } from './symbols.js';
+import type { Workspace } from './workspace.js';
+
+/** A test file's way to a program. */
+export type BuiltTest =
+  | { test: string; program: string; plan: Plan }
+  | { test: string; program: undefined; plan: Plan | undefined; failures: BuildFailure[] };
+
+export interface BuildResult {
+  tests: BuiltTest[];
+  /** Warnings that compilers printed. */
+  warnings: string[];
+  /** Sentences about what was left out. */
+  notes: string[];
+  /** What the emulated kernel defines. */
+  runtimeNames: Set<string>;
+}
+
+export interface BuildOptions {
+  jobs: number;
+  /** Further folders for symbols, absolute. */
+  sources: string[];
+  onProgress(done: number, total: number, what: string): void;
+}
+
+/** Names whose definition the compiler must not turn into a call to itself. */
+const stringFunctions = ['memset', 'memcpy', 'memmove', 'memcmp', 'strlen'];
+
+/** Compiles and links test files; every step is a round of ninja. */
+export class Builder {
+  private readonly messages = new Map<string, BuildMessage>();
+  private readonly runtimeNames: Set<string>;
+  private readonly hostNames: Set<string>;
+  private readonly folders = new Map<string, Candidates>();
+  private readonly wholeProject: Candidates;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly index: SourceIndex,
+    private readonly options: BuildOptions,
+  ) {
+    this.runtimeNames = new Set(runtimeNames(workspace.runtime));
+    this.hostNames = new Set(workspace.compiler.hostNames);
+    const roots = [workspace.project.root, ...options.sources];
+    this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
+  }
+
+  async build(tests: string[]): Promise<BuildResult> {
+    const { workspace } = this;
+    const first = new Map(tests.map((test) => [test, this.firstSources(test)]));
+    for (const sources of first.values()) for (const source of sources) this.addSource(source.file);
+
+    // With a plan of an earlier run, one round compiles and links; the plan is checked afterwards.
+    const linkable = new Set(tests.filter((test) => workspace.plans.has(test)));
+    let ambiguities = new Map<string, Ambiguity[]>();
+    let wanted = new Set([...first.values()].flat().map((source) => source.file));
+    for (;;) {
+      for (const source of wanted) this.addSource(source);
+      workspace.save();
+      const programs = tests.filter((test) => linkable.has(test)).map((test) => workspace.program(test));
+      await this.ninja([...programs, ...[...wanted].map((source) => workspace.object(source))]);
+      this.readNewSymbols([...wanted, ...tests.flatMap((test) => this.planned(test))]);
+
+      wanted = new Set();
+      ambiguities = new Map();
+      let relink = false;
+      for (const test of tests) {
+        const closure = close(first.get(test) ?? [], this.providers(test));
+        for (const source of closure.pending) if (!this.failed(source)) wanted.add(source);
+        if (closure.ambiguities.length > 0) ambiguities.set(test, closure.ambiguities);
+        const isComplete = closure.pending.every((source) => this.failed(source));
+        if (!isComplete || ambiguities.has(test) || closure.plan.sources.some((s) => this.failed(s.file))) {
+          linkable.delete(test);
+          continue;
+        }
+        if (linkable.has(test) && samePlan(workspace.plans.get(test), closure.plan)) continue;
+        workspace.plans.set(test, closure.plan);
+        linkable.add(test);
+        relink = true;
+      }
+      if (wanted.size === 0 && !relink) break;
+    }
+    this.index.save();
+    workspace.saveState();
+    return this.result(tests, first, ambiguities);
+  }
+
+  /** Files that are in the program whatever it needs: the code under test and the test. */
+  private firstSources(test: string): PlannedSource[] {
+    const host = this.includerOf(test);
+    const sources: PlannedSource[] = host
+      ? [{ file: host, reason: { kind: 'includes-test' } }]
+      : [{ file: test, reason: { kind: 'test' } }];
+    const facts = this.index.facts(test);
+    const included = new Set(includedFiles(test, facts));
+    const add = (source: PlannedSource) => {
+      const isThere = sources.some((other) => other.file === source.file);
+      if (!isThere && !included.has(source.file)) sources.push(source);
+    };
+    const declared = this.declaredSources(test, facts);
+    for (const source of declared) add(source);
+    const own = namesake(test);
+    if (own && !host) add({ file: own, reason: { kind: 'namesake' } });
+    return sources;
+  }
+
+  /** The .c file that includes a test file at its end, as ext4's mballoc.c does. */
+  private includerOf(test: string): string | undefined {
+    for (const file of this.index.sourcesIn(path.dirname(test))) {
+      if (file !== test && includedFiles(file, this.index.facts(file)).includes(test)) return file;
+    }
+    return undefined;
+  }
+
+  private declaredSources(test: string, facts: SourceFacts | undefined): PlannedSource[] {
+    const { project } = this.workspace;
+    const sources: PlannedSource[] = [];
+    for (const directive of facts?.directives ?? []) {
+      const by = `${test}:${directive.line}`;
+      if (directive.error) throw new UserError(`${by}: ${directive.error}`);
+      if (directive.name !== 'sources') continue;
+      for (const word of directive.words) sources.push(this.declaredSource(path.resolve(path.dirname(test), word), by));
+    }
+    const relative = path.relative(project.root, test);
+    for (const [glob, settings] of Object.entries(project.config.files ?? {})) {
+      if (!globToRegExp(glob).test(relative)) continue;
+      for (const name of settings.sources ?? []) {
+        sources.push(this.declaredSource(path.resolve(project.root, name), project.configFile ?? 'configuration'));
+      }
+    }
+    return sources;
+  }
+
+  private declaredSource(file: string, by: string): PlannedSource {
+    if (!isFile(file)) throw new UserError(`${by}: there is no source file ${file}`);
+    return { file, reason: { kind: 'declared', by } };
+  }
+
+  private addSource(source: string): void {
+    const facts = this.index.facts(source);
+    const flags = (facts?.directives ?? []).flatMap((d) => (d.name === 'cflags' ? d.words : []));
+    const freestanding = stringFunctions.some((name) => facts?.definitions.includes(name));
+    this.workspace.addSource(source, freestanding ? ['-ffreestanding', ...flags] : flags);
+  }
+
+  private async ninja(targets: string[]): Promise<void> {
+    const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, this.options.onProgress);
+    for (const message of messages) this.messages.set(message.out, message);
+  }
+
+  private planned(test: string): string[] {
+    return this.workspace.plans.get(test)?.sources.map((source) => source.file) ?? [];
+  }
+
+  private readNewSymbols(sources: string[]): void {
+    const { workspace } = this;
+    const objects = [...new Set(sources)].filter((source) => !this.failed(source));
+    readSymbols(
+      objects.map((source) => workspace.absolute(workspace.object(source))),
+      workspace.symbols,
+    );
+  }
+
+  private failed(source: string): boolean {
+    return this.messages.get(this.workspace.object(source))?.failed ?? false;
+  }
+
+  private ownFolder(folder: string): Candidates {
+    let candidates = this.folders.get(folder);
+    if (!candidates) {
+      candidates = new Candidates(this.index, () => this.index.sourcesIn(folder));
+      this.folders.set(folder, candidates);
+    }
+    return candidates;
+  }
+
+  private providers(test: string): Providers {
+    const { workspace } = this;
+    return {
+      symbols: (source) => {
+        const failure = this.messages.get(workspace.object(source));
+        if (failure?.failed) {
+          const header = missingHeader(failure.text);
+          return header ? { unusable: `${header} is not emulated` } : undefined;
+        }
+        return workspace.symbols.get(workspace.absolute(workspace.object(source)));
+      },
+      runtime: this.runtimeNames,
+      host: this.hostNames,
+      levels: [this.ownFolder(path.dirname(test)), this.wholeProject],
+    };
+  }
+
+  private result(
+    tests: string[],
+    first: Map<string, PlannedSource[]>,
+    ambiguities: Map<string, Ambiguity[]>,
+  ): BuildResult {
+    const { workspace } = this;
+    const restore = (text: string) => workspace.paths.restore(text);
+    const built = tests.map((test): BuiltTest => {
+      const plan = workspace.plans.get(test);
+      const failures: BuildFailure[] = (ambiguities.get(test) ?? []).map((found) => ambiguitySentence(found, test));
+      for (const { file } of plan?.sources ?? first.get(test) ?? []) {
+        const failure = this.messages.get(workspace.object(file));
+        if (failure?.failed) failures.push(this.compileFailure(file, restore(failure.text)));
+      }
+      const link = this.messages.get(workspace.program(test));
+      if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(restore(link.text), test));
+      if (failures.length > 0 || !plan) return { test, program: undefined, plan, failures };
+      return { test, program: workspace.absolute(workspace.program(test)), plan };
+    });
+    const warnings = [...this.messages.values()]
+      .filter((message) => !message.failed && message.text.trim() !== '')
+      .map((message) => restore(message.text));
+    const notes = new Set<string>();
+    for (const { plan } of built)
+      for (const trap of plan?.traps ?? []) if (trap.note) notes.add(`${trap.symbol}: ${trap.note}`);
+    return { tests: built, warnings, notes: [...notes], runtimeNames: this.runtimeNames };
+  }
+
+  private compileFailure(file: string, output: string): BuildFailure {
+    const header = missingHeader(output);
+    return {
+      output,
+      sentence: header
+        ? missingHeaderSentence(header, file)
+        : `${file} does not compile: see the compiler's message above`,
+    };
+  }
+}
+
+function includedFiles(file: string, facts: SourceFacts | undefined): string[] {
+  return (facts?.includedSources ?? []).map((name) => path.resolve(path.dirname(file), name));
+}
+
+function samePlan(a: Plan | undefined, b: Plan): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function ambiguitySentence(found: Ambiguity, test: string): BuildFailure {
+  const folder = path.dirname(test);
+  const names = found.candidates.map((file) => path.relative(folder, file));
+  return {
+    output: '',
+    sentence:
+      `${found.symbol}, needed by ${found.neededBy}, is defined by ${found.candidates.join(' and by ')}: ` +
+      `choose one with a line in ${test}: /* ktest: sources ${names[0]} */`,
+  };
+}
+
+/** The names in libktest.a, asked of nm once for each archive. */
+function runtimeNames(runtime: { archive: string; folder: string }): string[] {
+  const file = path.join(runtime.folder, 'names.json');
+  const key = readTextIfAny(path.join(runtime.folder, 'stamp')) ?? '';
+  const known = readJsonIfAny<{ version: number; key: string; names: string[] }>(file, 1);
+  if (known?.key === key) return known.names;
+  const names = archiveNames(runtime.archive);
+  writeIfChanged(file, JSON.stringify({ version: 1, key, names }));
+  return names;
+}
+
+export function isBuilt(test: BuiltTest): test is BuiltTest & { program: string; plan: Plan } {
+  return test.program !== undefined;
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import type { Candidates } from './candidates.js';
+import type { ObjectSymbols } from './symbols.js';
+
+/** Why a source is in a program. */
+export type SourceReason =
+  | { kind: 'test' }
+  | { kind: 'includes-test' }
+  | { kind: 'declared'; by: string }
+  | { kind: 'namesake' }
+  | { kind: 'defines'; symbol: string };
+
+export interface PlannedSource {
+  file: string;
+  reason: SourceReason;
+}
+
+export interface Trap {
+  symbol: string;
+  neededBy: string;
+  /** Why a file that defines it was not used. */
+  note?: string;
+}
+
+/** What one program is made of. */
+export interface Plan {
+  sources: PlannedSource[];
+  traps: Trap[];
+  /** Names that libc has, too: made local, so that libc and the engine keep their own. */
+  localized: string[];
+}
+
+export interface Ambiguity {
+  symbol: string;
+  neededBy: string;
+  candidates: string[];
+}
+
+export interface Closure {
+  plan: Plan;
+  /** Sources that must be compiled before the plan can be complete. */
+  pending: string[];
+  ambiguities: Ambiguity[];
+}
+
+export interface Providers {
+  /** Symbols of a source's object: undefined when not compiled yet, 'unusable' and why when it does not compile here. */
+  symbols(source: string): ObjectSymbols | { unusable: string } | undefined;
+  /** Defined by the emulated runtime. */
+  runtime: Set<string>;
+  /** Defined by libc and the compiler's library. */
+  host: Set<string>;
+  /** Where to look, one after the other. */
+  levels: Candidates[];
+}
+
+/**
+ * What the emulated string functions and the compiler itself leave to libc. Any
+ * other libc name (step, advance, error …) may well be the project's own.
+ */
+const servedByHost = /^(mem|str|_)/;
+
+/** Names that the linker makes. */
+const linkerMade = /^(__(start|stop)_\w+|_GLOBAL_OFFSET_TABLE_|_end|_etext|_edata|__bss_start|__dso_handle)$/;
+
+/**
+ * Follows undefined symbols from the first sources until nothing is missing:
+ * emulated runtime, then the test's own folder, then the project; what nobody
+ * defines becomes a trap stub.
+ */
+export function close(first: PlannedSource[], providers: Providers): Closure {
+  const sources = [...first];
+  const included = new Set(first.map((source) => source.file));
+  const pending = new Set<string>();
+  const ambiguities: Ambiguity[] = [];
+  const traps: Trap[] = [];
+  const defined = new Set<string>();
+  const settled = new Set<string>();
+
+  const define = (source: string): ObjectSymbols | undefined => {
+    const symbols = providers.symbols(source);
+    if (!symbols || 'unusable' in symbols) {
+      if (!symbols) pending.add(source);
+      return undefined;
+    }
+    for (const name of symbols.strong) defined.add(name);
+    for (const name of symbols.weak) defined.add(name);
+    return symbols;
+  };
+  for (const source of first) define(source.file);
+
+  // `sources` grows while it is walked.
+  for (const source of sources) {
+    const symbols = define(source.file);
+    for (const symbol of symbols?.needed ?? []) {
+      if (defined.has(symbol) || settled.has(symbol)) continue;
+      if (providers.runtime.has(symbol) || linkerMade.test(symbol)) continue;
+      const host = providers.host.has(symbol);
+      if (host && servedByHost.test(symbol)) continue;
+      const found = findDefiner(symbol, included, providers);
+      if (found.pending.length > 0) {
+        for (const file of found.pending) pending.add(file);
+        continue;
+      }
+      settled.add(symbol);
+      const [definer, second] = found.definers;
+      if (second) ambiguities.push({ symbol, neededBy: source.file, candidates: found.definers });
+      else if (definer) {
+        included.add(definer);
+        sources.push({ file: definer, reason: { kind: 'defines', symbol } });
+        define(definer);
+      } else if (!host) traps.push({ symbol, neededBy: source.file, ...(found.note && { note: found.note }) });
+    }
+  }
+  const localized = [...defined].filter((name) => providers.host.has(name) && !providers.runtime.has(name)).sort();
+  // A file that came in later may define what an earlier search did not find.
+  const stillMissing = traps.filter((trap) => !defined.has(trap.symbol));
+  return { plan: { sources, traps: stillMissing, localized }, pending: [...pending], ambiguities };
+}
+
+interface Found {
+  definers: string[];
+  pending: string[];
+  note?: string;
+}
+
+function findDefiner(symbol: string, included: Set<string>, providers: Providers): Found {
+  let note: string | undefined;
+  for (const level of providers.levels) {
+    const definers: string[] = [];
+    const pending: string[] = [];
+    for (const file of level.of(symbol)) {
+      if (included.has(file)) continue;
+      const symbols = providers.symbols(file);
+      if (!symbols) pending.push(file);
+      else if ('unusable' in symbols) note ??= `${path.basename(file)} defines it, but ${symbols.unusable}`;
+      else if (symbols.strong.includes(symbol)) definers.push(file);
+    }
+    if (pending.length > 0 || definers.length > 0) return { definers, pending };
+  }
+  return { definers: [], pending: [], ...(note && { note }) };
+}

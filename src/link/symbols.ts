@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { mustCommand } from '../util/command.js';
+import { fingerprint } from '../util/files.js';
+
+/** The external symbols of one object file. */
+export interface ObjectSymbols {
+  fingerprint: string;
+  /** Defined with a strong, global binding. */
+  strong: string[];
+  /** Defined weak: gives way to a strong one. */
+  weak: string[];
+  /** Needed from elsewhere (weak references are not needs). */
+  needed: string[];
+}
+
+/** Reads objects with nm, many at a time; keeps what is known of unchanged ones. */
+export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>): void {
+  const changed: { file: string; fingerprint: string }[] = [];
+  for (const file of objects) {
+    const now = fingerprint(file);
+    if (now === undefined) known.delete(file);
+    else if (known.get(file)?.fingerprint !== now) changed.push({ file, fingerprint: now });
+  }
+  for (let i = 0; i < changed.length; i += 500) {
+    const part = changed.slice(i, i + 500);
+    const tables = nmTables(part.map((object) => object.file));
+    for (const { file, fingerprint } of part) {
+      known.set(file, { fingerprint, ...(tables.get(file) ?? { strong: [], weak: [], needed: [] }) });
+    }
+  }
+}
+
+type Table = Omit<ObjectSymbols, 'fingerprint'>;
+
+function nmTables(files: string[]): Map<string, Table> {
+  const tables = new Map<string, Table>();
+  // nm names the file only when it is given more than one.
+  const text = mustCommand('nm', ['-f', 'posix', '-g', '-A', ...files]);
+  for (const line of text.split('\n')) {
+    const match = /^(.*): (\S+) (\w)/.exec(line);
+    if (!match) continue;
+    const [, file = '', name = '', type = ''] = match;
+    let table = tables.get(file);
+    if (!table) {
+      table = { strong: [], weak: [], needed: [] };
+      tables.set(file, table);
+    }
+    if (type === 'U') table.needed.push(name);
+    else if (type === 'W' || type === 'V') table.weak.push(name);
+    else if (/[A-Z]/.test(type)) table.strong.push(name);
+  }
+  return tables;
+}
+
+/** All names that an archive defines. */
+export function archiveNames(archive: string): string[] {
+  return mustCommand('nm', ['-f', 'posix', '-g', '--defined-only', archive])
+    .split('\n')
+    .map((line) => /^(\S+) [A-Z]/.exec(line)?.[1] ?? '')
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import type { Project } from '../project/project.js';
+import type { Compiler } from '../toolchain/compiler.js';
+import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
+import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
+import type { Runtime } from '../toolchain/runtime.js';
+import { SafePaths } from '../toolchain/safe-path.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { shellQuote } from '../util/command.js';
+import { isFile, readJsonIfAny, writeAtomically, writeIfChanged } from '../util/files.js';
+import { globToRegExp } from '../util/glob.js';
+import type { Plan } from './closure.js';
+import type { ObjectSymbols } from './symbols.js';
+
+const version = 3;
+
+interface SavedState {
+  version: number;
+  /** By test file: the plan that the ninja file's link statement is made of. */
+  plans: [string, Plan][];
+  symbols: [string, ObjectSymbols][];
+  /** Every source that has a compile statement, with flags of its own. */
+  compiled: [string, string[]][];
+}
+
+/** Where trap stubs lie: addresses below every program, which nothing ever maps. */
+const trapBase = 0x210000;
+const trapEnd = 0x3f0000;
+
+/** One project's build folder: the ninja file and what is known about its objects. */
+export class Workspace {
+  readonly folder: string;
+  readonly plans = new Map<string, Plan>();
+  readonly symbols = new Map<string, ObjectSymbols>();
+  readonly paths: SafePaths;
+  private readonly compiled = new Map<string, string[]>();
+  private readonly flags: string[];
+  private savedText: string | undefined;
+
+  constructor(
+    readonly project: Project,
+    readonly compiler: Compiler,
+    readonly runtime: Runtime,
+    buildDir: string | undefined,
+  ) {
+    this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity);
+    this.paths = new SafePaths(path.join(this.folder, 'alias'));
+    this.flags = codeFlags(compiler, project.config, this.paths.folderPath(project.root));
+  }
+
+  /** Takes up what an earlier run left; to be called with the build folder's lock held. */
+  load(): void {
+    const saved = readJsonIfAny<SavedState>(this.stateFile, version);
+    for (const [test, plan] of saved?.plans ?? []) if (isFile(test)) this.plans.set(test, plan);
+    for (const [object, symbols] of saved?.symbols ?? []) this.symbols.set(object, symbols);
+    for (const [source, flags] of saved?.compiled ?? []) if (isFile(source)) this.compiled.set(source, flags);
+    // A plan with a file that is gone can not be linked: it is made anew.
+    for (const [test, plan] of this.plans) {
+      if (!plan.sources.every((source) => this.compiled.has(source.file))) this.plans.delete(test);
+    }
+  }
+
+  private get stateFile(): string {
+    return path.join(this.folder, 'state.json');
+  }
+
+  get lastRunFile(): string {
+    return path.join(this.folder, 'last-run.json');
+  }
+
+  /** Asks for a compile statement; `extra` are the flags of this file alone. */
+  addSource(source: string, extra: string[]): void {
+    this.compiled.set(source, [...this.configuredFlags(source), ...extra]);
+  }
+
+  object(source: string): string {
+    return `obj/${this.shortName(source)}.o`;
+  }
+
+  program(test: string): string {
+    return `bin/${this.shortName(test).replace(/\.c$/, '')}`;
+  }
+
+  absolute(output: string): string {
+    return path.join(this.folder, output);
+  }
+
+  private shortName(source: string): string {
+    const relative = path.relative(this.project.root, source);
+    const outside = relative.startsWith('..') || path.isAbsolute(relative);
+    const name = outside ? `outside/${hashName(path.dirname(source))}/${path.basename(source)}` : relative;
+    return /^[\w@%+=,./-]+$/.test(name)
+      ? name
+      : `odd/${hashName(source)}-${path.basename(source).replace(/[^\w.+-]/g, '_')}`;
+  }
+
+  private configuredFlags(source: string): string[] {
+    const relative = path.relative(this.project.root, source);
+    return Object.entries(this.project.config.files ?? {}).flatMap(([glob, settings]) =>
+      globToRegExp(glob).test(relative) ? (settings.cflags ?? []) : [],
+    );
+  }
+
+  /** Writes build.ninja, compile_commands.json and the state, each only when it changed. */
+  save(): void {
+    const edges = [
+      ...[...this.compiled].map(([source, extra]) => this.compileEdge(source, extra)),
+      ...[...this.plans].map(([test, plan]) => this.linkEdge(test, plan)),
+    ];
+    if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
+      writeIfChanged(path.join(this.folder, 'compile_commands.json'), this.compileCommands());
+    }
+    this.saveState();
+  }
+
+  saveState(): void {
+    const text = JSON.stringify({
+      version,
+      plans: [...this.plans],
+      symbols: [...this.symbols],
+      compiled: [...this.compiled],
+    } satisfies SavedState);
+    if (text === this.savedText) return;
+    writeAtomically(this.stateFile, text);
+    this.savedText = text;
+  }
+
+  private rules(): Rule[] {
+    const cc = shellQuote(this.compiler.command);
+    const base = this.flags.map(shellQuote).join(' ');
+    const libs = [...(this.project.config.libs ?? [])].map(shellQuote).join(' ');
+    // Written beside its place first: a killed link leaves no half program.
+    const link = `${cc} ${linkFlags.join(' ')} -o $out.tmp`;
+    const finish = `${shellQuote(this.runtime.archive)} ${libs} && mv -f $out.tmp $out`;
+    return [
+      {
+        name: 'cc',
+        command: `${cc} ${base} $flags -MMD -MF $out.d -c $in -o $out`,
+        description: 'compile $in',
+        depfile: true,
+      },
+      { name: 'link', command: `${link} $in $traps ${finish}`, description: 'link $out' },
+      {
+        name: 'link_localized',
+        command: `ld -r -o $out.part.o $in && objcopy $localize $out.part.o && ${link} $out.part.o $traps ${finish}`,
+        description: 'link $out',
+      },
+    ];
+  }
+
+  private sourceFlags(source: string, extra: string[]): string[] {
+    const quote = this.paths.needsQuoteFolder(source) ? ['-iquote', this.paths.folderPath(path.dirname(source))] : [];
+    const assembly = source.endsWith('.S') ? ['-D__ASSEMBLY__'] : [];
+    return [...moduleFlags(source), ...quote, ...assembly, ...extra];
+  }
+
+  private compileEdge(source: string, extra: string[]): Edge {
+    return {
+      rule: 'cc',
+      out: this.object(source),
+      inputs: [this.paths.filePath(source)],
+      variables: { flags: this.sourceFlags(source, extra).map(shellQuote).join(' ') },
+    };
+  }
+
+  private linkEdge(test: string, plan: Plan): Edge {
+    const traps = trapAddresses(plan.traps.map((trap) => trap.symbol))
+      .map(([symbol, address]) => `-Wl,--defsym=${symbol}=0x${address.toString(16)}`)
+      .join(' ');
+    const localize = plan.localized.map((name) => `--localize-symbol=${name}`).join(' ');
+    return {
+      rule: localize ? 'link_localized' : 'link',
+      out: this.program(test),
+      inputs: plan.sources.map((source) => this.object(source.file)),
+      implicit: [this.runtime.archive],
+      variables: { ...(traps && { traps }), ...(localize && { localize }) },
+    };
+  }
+
+  private compileCommands(): string {
+    const entries = [...this.compiled].map(([source, extra]) => ({
+      directory: this.folder,
+      file: source,
+      output: this.object(source),
+      arguments: [
+        this.compiler.command,
+        ...this.flags,
+        ...this.sourceFlags(source, extra),
+        '-c',
+        this.paths.filePath(source),
+        '-o',
+        this.object(source),
+      ],
+    }));
+    return `${JSON.stringify(entries, undefined, 1)}\n`;
+  }
+}
+
+function defaultBuildFolder(root: string, compilerIdentity: string): string {
+  const label =
+    path
+      .basename(root)
+      .replace(/[^\w.+-]/g, '_')
+      .slice(0, 40) || 'root';
+  return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity)}`);
+}
+
+/** One address for each symbol, spread so that an access behind a symbol's start still names it. */
+function trapAddresses(symbols: string[]): [string, number][] {
+  const sorted = [...symbols].sort();
+  const room = Math.floor((trapEnd - trapBase) / (sorted.length + 1));
+  const step = Math.min(0x1000, 2 ** Math.floor(Math.log2(room)));
+  return sorted.map((symbol, i) => [symbol, trapBase + i * step]);
+}

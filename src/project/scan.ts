@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { nearest } from '../util/nearest.js';
+
+/** What a C or assembly file's text says about itself, without compiling it. */
+export interface SourceFacts {
+  /** It registers KUnit suites. */
+  isTest: boolean;
+  /** It has a main(), so it is a program of its own. */
+  hasMain: boolean;
+  /** Names of the suites, as far as they are plain strings. */
+  suites: string[];
+  /** The .c files that it includes, as written. */
+  includedSources: string[];
+  /** Identifiers that it may define with external linkage; nm has the last word. */
+  definitions: string[];
+  /** `ktest: …` directives in its comments. */
+  directives: Directive[];
+}
+
+export interface Directive {
+  line: number;
+  name: 'sources' | 'cflags';
+  words: string[];
+  /** Set when the directive is not one: the sentence for the user. */
+  error?: string;
+}
+
+const directiveNames = ['sources', 'cflags'] as const;
+
+export function scanSource(text: string): SourceFacts {
+  return {
+    isTest: /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text),
+    hasMain: /^(?:int\s+)?main\s*\(/m.test(text),
+    suites: suiteNames(text),
+    includedSources: [...text.matchAll(/^\s*#\s*include\s*"([^"]+\.c)"/gm)].map((m) => m[1] ?? ''),
+    definitions: possibleDefinitions(text),
+    directives: directives(text),
+  };
+}
+
+/** The strings that initialize `.name` in a struct kunit_suite. */
+function suiteNames(text: string): string[] {
+  const names: string[] = [];
+  for (const match of text.matchAll(/struct\s+kunit_suite\s+\w+\s*=\s*\{([^}]*)\}/g)) {
+    const name = /\.name\s*=\s*"([^"]*)"/.exec(match[1] ?? '');
+    if (name?.[1]) names.push(name[1]);
+  }
+  return names;
+}
+
+/**
+ * Definitions stand at the start of a line in kernel style. Macros that define
+ * (DEFINE_MUTEX(x), EXPORT_SYMBOL(x), SYM_FUNC_START(x)) name it as an argument.
+ */
+function possibleDefinitions(text: string): string[] {
+  const names = new Set<string>();
+  for (const match of text.matchAll(
+    /^(?!static\b|typedef\b|#|\/|\s)([A-Za-z_][^\n;={}()]*?)\s*(\(([^\n)]*)|[=;[])/gm,
+  )) {
+    const name = /(\w+)$/.exec(match[1] ?? '')?.[1];
+    if (name) names.add(name);
+    const isMacroCall = name !== undefined && name === match[1] && match[3] !== undefined;
+    if (isMacroCall) for (const word of match[3]?.match(/[A-Za-z_]\w*/g) ?? []) names.add(word);
+  }
+  for (const match of text.matchAll(/^\s*\.glob(?:a)?l\s+(\w+)/gm)) if (match[1]) names.add(match[1]);
+  return [...names];
+}
+
+function directives(text: string): Directive[] {
+  if (!text.includes('ktest:')) return [];
+  const found: Directive[] = [];
+  for (const match of text.matchAll(/^[ \t]*(?:\/\*|\/\/|\*)[ \t]*ktest:[ \t]*(.*?)[ \t]*(?:\*\/)?[ \t]*$/gm)) {
+    const line = text.slice(0, match.index).split('\n').length;
+    const [word = '', ...words] = (match[1] ?? '').split(/\s+/);
+    const name = directiveNames.find((known) => known === word);
+    if (name) found.push({ line, name, words });
+    else {
+      const near = nearest(word, directiveNames);
+      const hint = near ? `did you mean "${near}"?` : `known are ${directiveNames.join(', ')}`;
+      found.push({ line, name: 'sources', words: [], error: `unknown directive "ktest: ${word}": ${hint}` });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import { type SourceFacts, scanSource } from './scan.js';
+
+const version = 2;
+const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
+
+interface Entry {
+  fingerprint: string;
+  facts: SourceFacts;
+}
+
+/**
+ * Facts of source files, by absolute path. Texts are read once: what was
+ * learnt is kept in a cache file, and a file is read again only after it changed.
+ */
+export class SourceIndex {
+  private readonly known: Map<string, Entry>;
+  /** Files whose fingerprint was compared in this run. */
+  private readonly fresh = new Set<string>();
+  private readonly folders = new Map<string, string[]>();
+  private dirty = false;
+
+  constructor(
+    private readonly cacheFile: string,
+    private readonly isExcluded: (file: string) => boolean,
+  ) {
+    const saved = readJsonIfAny<{ version: number; files: [string, Entry][] }>(cacheFile, version);
+    this.known = new Map(saved?.files);
+  }
+
+  /** Undefined when the file can not be read. */
+  facts(file: string): SourceFacts | undefined {
+    const known = this.known.get(file);
+    if (known && this.fresh.has(file)) return known.facts;
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (!stat?.isFile()) return undefined;
+    const fingerprint = `${stat.size}:${stat.mtimeMs}`;
+    this.fresh.add(file);
+    if (known?.fingerprint === fingerprint) return known.facts;
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch {
+      return undefined;
+    }
+    const facts = scanSource(text);
+    this.known.set(file, { fingerprint, facts });
+    this.dirty = true;
+    return facts;
+  }
+
+  /** The .c and .S files directly in a folder, sorted. */
+  sourcesIn(folder: string): string[] {
+    return this.list(folder).filter((file) => !file.endsWith('/'));
+  }
+
+  /** The .c and .S files of a folder and all below it, in a stable order. */
+  *sourcesBelow(folder: string, seen = new Set<string>()): Generator<string> {
+    const real = realpathSync(folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const entries = this.list(folder);
+    yield* entries.filter((entry) => !entry.endsWith('/'));
+    for (const entry of entries) {
+      if (entry.endsWith('/')) yield* this.sourcesBelow(entry.slice(0, -1), seen);
+    }
+  }
+
+  private list(folder: string): string[] {
+    const known = this.folders.get(folder);
+    if (known) return known;
+    const entries: string[] = [];
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const full = path.join(folder, entry.name);
+      const stat = entry.isSymbolicLink() ? statSync(full, { throwIfNoEntry: false }) : entry;
+      if (!stat || this.isExcluded(full)) continue;
+      if (stat.isDirectory()) {
+        if (!ignoredFolders.has(entry.name)) entries.push(`${full}/`);
+      } else if (/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) entries.push(full);
+    }
+    entries.sort();
+    this.folders.set(folder, entries);
+    return entries;
+  }
+
+  save(): void {
+    if (!this.dirty) return;
+    const files = [...this.known].filter(([file]) => statSync(file, { throwIfNoEntry: false }));
+    writeAtomically(this.cacheFile, JSON.stringify({ version, files }));
+    this.dirty = false;
+  }
+}

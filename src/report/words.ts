@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type { CaseResult, Frame, Verdict } from '../events/events.js';
+
+/** What every reporter for people says in the same words. */
+
+export function shortPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith('../..') ? file : relative;
+}
+
+export function duration(ms: number): string {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+}
+
+/** "3 failed, 1 crashed, 35 passed": what is bad comes first. */
+export function countsText(counts: Record<string, number>): string {
+  const order = ['failed', 'crashed', 'timeout', 'leaked', 'unsupported', 'flaky', 'skipped', 'passed'];
+  const words: Record<string, string> = { timeout: 'timed out' };
+  const parts = order.filter((key) => (counts[key] ?? 0) > 0).map((key) => `${counts[key]} ${words[key] ?? key}`);
+  return parts.length > 0 ? parts.join(', ') : 'no case ran';
+}
+
+/** Terminal control characters in a tested program's output must not act on the user's terminal. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be replaced
+  return stripVTControlCharacters(text).replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '·');
+}
+
+/** The details of a case that did not pass, as plain lines. */
+export function detailLines(result: CaseResult, cwd: string): string[] {
+  const lines: string[] = [];
+  if (result.reason) lines.push(`${reasonLabel(result.verdict)}${result.reason}`);
+  if (result.attempts > 1) lines.push(`${result.failedAttempts} of ${result.attempts} attempts did not pass`);
+  for (const failure of result.failures) lines.push(...printable(failure.text).trimEnd().split('\n'));
+  for (const parameter of result.parameters) {
+    if (parameter.status === 'failed')
+      lines.push(`failed with parameter ${parameter.index + 1}: ${printable(parameter.name)}`);
+  }
+  for (const warning of result.warnings) {
+    lines.push(printable(`WARNING at ${shortPath(warning.file, cwd)}:${warning.line} ${warning.text}`.trimEnd()));
+    lines.push(...frameLines(warning.frames, cwd));
+  }
+  if (result.crash) {
+    lines.push(...frameLines(result.crash.frames, cwd));
+    for (const task of result.crash.tasks) {
+      lines.push(`task ${task.name}: ${task.text}`, ...frameLines(task.frames, cwd));
+    }
+  }
+  for (const leak of result.leaks) {
+    const many = leak.count === 1 ? '' : ` in ${leak.count} allocations`;
+    lines.push(`leaked: ${leak.bytes} bytes${many} (${leak.kind}), allocated at`, ...frameLines(leak.frames, cwd));
+  }
+  const isLost = result.verdict === 'crashed' || result.verdict === 'timeout';
+  if (isLost && result.last)
+    lines.push(`last expectation reached: ${shortPath(result.last.file, cwd)}:${result.last.line}`);
+  return lines;
+}
+
+function reasonLabel(verdict: Verdict): string {
+  switch (verdict) {
+    case 'unsupported':
+      return 'unsupported: ';
+    case 'timeout':
+      return 'timeout: ';
+    case 'crashed':
+      return 'crashed: ';
+    default:
+      return '';
+  }
+}
+
+export function frameLines(frames: Frame[], cwd: string): string[] {
+  return frames.map((frame, i) => {
+    const place = frame.file
+      ? ` at ${shortPath(frame.file, cwd)}:${frame.line}`
+      : frame.address
+        ? ` (${frame.address})`
+        : '';
+    return `  #${String(i).padEnd(2)} ${frame.function}${place}`;
+  });
+}
+
+/** The last lines of a case's output: what came before matters less. */
+export function outputTail(output: string, most = 40): string[] {
+  const lines = printable(output).trimEnd().split('\n');
+  if (lines.length === 1 && lines[0] === '') return [];
+  return lines.length <= most ? lines : [`… ${lines.length - most} lines before …`, ...lines.slice(-most)];
+}
+
+export type Color = Parameters<typeof styleText>[0];
+
+export function painter(color: boolean): (format: Color, text: string) => string {
+  return color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
+import type { Config } from '../config/schema.js';
+import { type Hello, parseWireLine, type WireMessage } from '../events/wire.js';
+
+export interface SessionOptions {
+  arguments: string[];
+  cpuSeconds: number;
+  memoryBytes: number;
+  outputBytes: number;
+}
+
+/** How a start server ended. */
+export interface SessionEnd {
+  signal: NodeJS.Signals | null;
+  code: number | null;
+  /** What it wrote to its own standard output and error. */
+  text: string;
+}
+
+/** How the emulated machine is to look, as the program's arguments. */
+export function startArguments(config: Pick<Config, 'cpus' | 'nodes' | 'memory'>): string[] {
+  const { cpus = 8, nodes = 2, memory = 1024 } = config;
+  return [`--cpus=${cpus}`, `--nodes=${nodes}`, `--memory=${memory * 2 ** 20}`];
+}
+
+const keptText = 64 * 1024;
+
+/**
+ * One start server: a test program that has done its start-up and runs cases
+ * for us, each in a process of its own.
+ */
+export class Session {
+  readonly ended: Promise<SessionEnd>;
+  onMessage: (message: WireMessage) => void = () => {};
+  private readonly child: ChildProcess;
+  private readonly channel: Duplex;
+  private text = '';
+  private rest = '';
+
+  constructor(program: string, options: SessionOptions) {
+    this.child = spawn(program, ['--ktest-server=3', ...options.arguments], {
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+    this.channel = this.child.stdio[3] as Duplex;
+    this.channel.setEncoding('utf8');
+    this.channel.on('data', (text: string) => this.receive(text));
+    this.channel.on('error', () => {});
+    const keep = (data: string) => {
+      if (this.text.length < keptText) this.text += data;
+    };
+    this.child.stdout?.setEncoding('utf8').on('data', keep);
+    this.child.stderr?.setEncoding('utf8').on('data', keep);
+    this.ended = new Promise((resolve) => {
+      this.child.once('error', (error) => resolve({ signal: null, code: null, text: error.message }));
+      this.child.once('close', (code, signal) => resolve({ signal, code, text: this.text.trim() }));
+    });
+    this.send(`limits ${options.cpuSeconds} ${options.memoryBytes} ${options.outputBytes}`);
+  }
+
+  /** The program's suites, or how it ended before it could name them. */
+  async hello(): Promise<Hello | SessionEnd> {
+    const hello = new Promise<Hello>((resolve) => {
+      this.onMessage = (message) => {
+        if (message.type === 'hello') resolve(message);
+      };
+    });
+    return Promise.race([hello, this.ended]);
+  }
+
+  send(line: string): void {
+    if (!this.channel.destroyed) this.channel.write(`${line}\n`);
+  }
+
+  /** Ends the server; it takes the running case and its descendants with it. */
+  close(): void {
+    this.channel.destroy();
+  }
+
+  private receive(text: string): void {
+    const lines = (this.rest + text).split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const message = parseWireLine(line);
+      if (message) this.onMessage(message);
+    }
+  }
+}

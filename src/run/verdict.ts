@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import os from 'node:os';
+import path from 'node:path';
+import type { CaseResult, Verdict } from '../events/events.js';
+import type { CaseEnd, WireCaseEvent, WireCrash } from '../events/wire.js';
+import type { Symbolizer } from './symbolize.js';
+
+/** All that was received about one attempt at a case. */
+export interface Attempt {
+  events: WireCaseEvent[];
+  output: string;
+  noise: number;
+  end: CaseEnd | { lost: string };
+}
+
+export type Outcome = Pick<
+  CaseResult,
+  | 'verdict'
+  | 'durationMs'
+  | 'cpuMs'
+  | 'rssKb'
+  | 'reason'
+  | 'failures'
+  | 'parameters'
+  | 'crash'
+  | 'leaks'
+  | 'warnings'
+  | 'output'
+  | 'last'
+>;
+
+export interface Limits {
+  timeoutSeconds: number;
+  outputKib: number;
+}
+
+export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits): Outcome {
+  const { events, end } = attempt;
+  const of = <T extends WireCaseEvent['type']>(type: T) =>
+    events.filter((event): event is Extract<WireCaseEvent, { type: T }> => event.type === type);
+  const wireCrash = of('crash')[0];
+  const crash = wireCrash && {
+    kind: wireCrash.kind,
+    sentence: crashSentence(wireCrash, symbolizer),
+    frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal'),
+    tasks: (wireCrash.tasks ?? []).map((task) => ({
+      name: task.name,
+      text: task.text,
+      frames: symbolizer.backtrace(task.frames, false),
+    })),
+  };
+  const lost = 'lost' in end;
+  const [verdict, reason] = decide(attempt, limits, wireCrash, crash?.sentence, of('skip')[0]?.reason);
+  return {
+    verdict,
+    ...(reason !== undefined && { reason }),
+    durationMs: lost ? 0 : end.wall_ns / 1e6,
+    cpuMs: lost ? 0 : end.cpu_ns / 1e6,
+    rssKb: lost ? 0 : end.rss_kb,
+    failures: of('failure').map(({ file, line, fatal, text }) => ({ file, line, fatal, text })),
+    parameters: of('param').map(({ index, name, status, comment }) => ({
+      index,
+      name,
+      status,
+      ...(comment && { comment }),
+    })),
+    ...(crash && { crash }),
+    leaks: of('leak').map((leak) => ({
+      kind: leak.kind,
+      bytes: leak.bytes,
+      count: leak.count,
+      frames: symbolizer.backtrace(leak.frames, false),
+    })),
+    warnings: of('warn').map((warning) => ({
+      file: warning.file,
+      line: warning.line,
+      text: warning.text,
+      frames: symbolizer.backtrace(warning.frames, false),
+    })),
+    output: attempt.output,
+    ...(!lost && end.last?.file && { last: end.last }),
+  };
+}
+
+function decide(
+  attempt: Attempt,
+  limits: Limits,
+  crash: WireCrash | undefined,
+  crashText: string | undefined,
+  skipReason: string | undefined,
+): [Verdict, string?] {
+  const { end, noise } = attempt;
+  if ('lost' in end) return ['crashed', end.lost];
+  if (crash?.kind === 'unsupported') return ['unsupported', crashText];
+  if (end.reason === 'timeout') return ['timeout', `it did not end within ${limits.timeoutSeconds} s`];
+  if (end.reason === 'output') return ['failed', `it printed more than ${limits.outputKib} KiB and was ended`];
+  if (crash) return ['crashed', crashText];
+  if (!end.finished) return ['crashed', unfinishedSentence(end)];
+  if (end.failures > 0) return ['failed'];
+  if (noise > 0)
+    return ['failed', `it wrote ${noise} bytes to ktest's event channel (a descriptor that it did not open)`];
+  if (end.warnings > 0 && !end.expects_warnings) {
+    return ['failed', `${end.warnings === 1 ? 'a warning' : `${end.warnings} warnings`} that the case does not expect`];
+  }
+  if (end.warnings === 0 && end.expects_warnings) return ['failed', 'the case expects a warning, but none came'];
+  if (end.leaks > 0) return ['leaked', leakSentence(attempt)];
+  if (end.skipped) return ['skipped', skipReason ?? ''];
+  return ['passed'];
+}
+
+function leakSentence(attempt: Attempt): string {
+  let bytes = 0;
+  let blocks = 0;
+  for (const event of attempt.events) {
+    if (event.type !== 'leak') continue;
+    bytes += event.bytes;
+    blocks += event.count;
+  }
+  return `leaked ${bytes} bytes in ${blocks} allocation${blocks === 1 ? '' : 's'}`;
+}
+
+function unfinishedSentence(end: CaseEnd): string {
+  const last = end.last?.file ? `; the last expectation was at ${end.last.file}:${end.last.line}` : '';
+  if (end.reason === 'signal' || end.signal)
+    return `killed by ${signalName(end.signal ?? 0)} before the case ended${last}`;
+  return `its process left with exit(${end.exit ?? 0}) before the case ended${last}`;
+}
+
+function crashSentence(crash: WireCrash, symbolizer: Symbolizer): string {
+  switch (crash.kind) {
+    case 'signal': {
+      const name = signalName(crash.signal ?? 0);
+      const address = crash.address ? ` at address ${crash.address}` : '';
+      return crash.text ? `${crash.text} (${name}${address})` : `${name}${address}`;
+    }
+    case 'unsupported': {
+      const caller = symbolizer.backtrace(crash.frames, false)[0];
+      const from = caller?.file ? ` (called from ${path.relative(process.cwd(), caller.file)}:${caller.line})` : '';
+      return `kernel symbol ${crash.text} is not emulated${from}`;
+    }
+    default:
+      return crash.text;
+  }
+}
+
+function signalName(signal: number): string {
+  const name = Object.entries(os.constants.signals).find(([, number]) => number === signal)?.[0];
+  return name ?? `signal ${signal}`;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { accessSync, constants, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { mustCommand, tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { fingerprint, readJsonIfAny, writeAtomically } from '../util/files.js';
+import { UserError } from '../util/user-error.js';
+
+const version = 1;
+
+export interface Compiler {
+  /** As the user named it; what the commands call. */
+  command: string;
+  family: 'gcc' | 'clang';
+  /** Major version. */
+  major: number;
+  /** The first line of --version. */
+  title: string;
+  /** Changes when the compiler does. */
+  identity: string;
+  /** Names that libc and the compiler's own library define. */
+  hostNames: string[];
+}
+
+const oldest = { gcc: 10, clang: 14 };
+
+/** Asks the compiler what it is, once for each installed version. */
+export function probeCompiler(wanted: string | undefined): Compiler {
+  const command = wanted ?? process.env['CC'] ?? (findProgram('gcc') ? 'gcc' : 'clang');
+  const program = findProgram(command);
+  if (!program) {
+    throw new UserError(
+      `the compiler ${command} is not installed: install it (apt-get install gcc) or name another one with --cc`,
+      ExitCode.missing,
+    );
+  }
+  const identity = hashName(program, realpathSync(program), fingerprint(program) ?? '');
+  const cacheFile = path.join(cacheRoot(), 'toolchain', `${identity}.json`);
+  const known = readJsonIfAny<{ version: number; compiler: Compiler }>(cacheFile, version);
+  if (known) return { ...known.compiler, command };
+
+  const compiler = ask(command, identity);
+  writeAtomically(cacheFile, JSON.stringify({ version, compiler }));
+  return compiler;
+}
+
+function ask(command: string, identity: string): Compiler {
+  const macros = tryCommand(command, ['-dM', '-E', '-x', 'c', '/dev/null']);
+  const text = macros?.stdout ?? '';
+  const clang = /#define __clang_major__ (\d+)/.exec(text)?.[1];
+  const gcc = /#define __GNUC__ (\d+)/.exec(text)?.[1];
+  const family = clang ? 'clang' : 'gcc';
+  const major = Number(clang ?? gcc);
+  if (macros?.status !== 0 || !gcc) {
+    throw new UserError(`${command} is neither gcc nor clang: name one with --cc`, ExitCode.missing);
+  }
+  if (major < oldest[family]) {
+    throw new UserError(
+      `${command} is ${family} ${major}: ktest needs gcc ${oldest.gcc} or clang ${oldest.clang}, or newer`,
+      ExitCode.missing,
+    );
+  }
+  return {
+    command,
+    family,
+    major,
+    title: (mustCommand(command, ['--version']).split('\n')[0] ?? command).trim(),
+    identity,
+    hostNames: hostNames(command),
+  };
+}
+
+function hostNames(command: string): string[] {
+  const file = (name: string) => mustCommand(command, [`-print-file-name=${name}`]).trim();
+  const names = (args: string[]) =>
+    mustCommand('nm', ['-f', 'posix', '-g', '--defined-only', ...args])
+      .split('\n')
+      .map((line) => line.split(' ')[0]?.replace(/@.*$/, '') ?? '')
+      .filter((name) => name !== '' && !name.endsWith(':'));
+  return [
+    ...new Set([
+      ...names(['-D', file('libc.so.6')]),
+      ...names([file('libc_nonshared.a')]),
+      ...names([mustCommand(command, ['-print-libgcc-file-name']).trim()]),
+    ]),
+  ];
+}
+
+export function findProgram(name: string): string | undefined {
+  const folders = name.includes('/') ? [''] : (process.env['PATH'] ?? '').split(':');
+  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config/schema.js';
+import type { Compiler } from './compiler.js';
+
+/** The folder of this installation: kernel/ and examples/ are in it. */
+export const installRoot = findInstallRoot();
+
+function findInstallRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(path.join(folder, 'kernel', 'core'))) folder = path.dirname(folder);
+  return folder;
+}
+
+export const kernelRoot = path.join(installRoot, 'kernel');
+
+/** What kbuild compiles kernel C with, as far as it means something here. */
+export const languageFlags = [
+  '-std=gnu11',
+  '-O1',
+  '-g',
+  '-fno-omit-frame-pointer',
+  '-fno-optimize-sibling-calls',
+  '-fno-strict-aliasing',
+  '-fno-strict-overflow',
+  '-fno-delete-null-pointer-checks',
+  '-fshort-wchar',
+  '-funsigned-char',
+  '-fno-common',
+  // Trap stubs are absolute addresses, and addresses in reports can be looked up as they are.
+  '-fno-pie',
+];
+
+const warningFlags = ['-Wall', '-Wno-unused-function', '-Wno-main', '-Wno-pointer-sign'];
+
+/** How code under test and test files are compiled. */
+export function codeFlags(compiler: Compiler, config: Config, root: string): string[] {
+  return [
+    ...languageFlags,
+    ...warningFlags,
+    // The kernel's own exceptions to -Wall.
+    ...(compiler.family === 'gcc'
+      ? ['-Wno-unused-but-set-variable', '-Wno-format-truncation', '-Wno-maybe-uninitialized']
+      : ['-Wno-gnu', '-Wno-unused-but-set-variable', '-Wno-initializer-overrides']),
+    ...(config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`),
+    ...headerFlags(config),
+    ...Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
+      value === false ? [] : [`-D${name}=${value === true ? 1 : value}`],
+    ),
+    ...(config.cflags ?? []),
+  ];
+}
+
+/** The emulated headers, for anyone's compiler command. */
+export function headerFlags(config: Config): string[] {
+  return [
+    `-I${path.join(kernelRoot, 'include')}`,
+    `-I${path.join(kernelRoot, 'core', 'include')}`,
+    '-D__KERNEL__',
+    '-DKTEST',
+    `-DCONFIG_NR_CPUS=${config.cpus ?? 8}`,
+    '-include',
+    'linux/kconfig.h',
+    '-include',
+    'linux/compiler_types.h',
+  ];
+}
+
+/** The names that kbuild gives each file's module. */
+export function moduleFlags(source: string): string[] {
+  const base = path.basename(source).replace(/\.[cS]$/, '');
+  const name = base.replaceAll('-', '_').replace(/\W/g, '_');
+  return [
+    `-DKBUILD_BASENAME="${name}"`,
+    `-DKBUILD_MODNAME="${name}"`,
+    `-DKBUILD_MODFILE="${name}"`,
+    `-D__KBUILD_MODNAME=kmod_${name}`,
+  ];
+}
+
+export const linkFlags = ['-no-pie', '-pthread'];

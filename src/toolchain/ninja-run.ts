@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createInterface } from 'node:readline';
+import { spawnTied } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
+
+/** What a command printed, or why it failed. */
+export interface BuildMessage {
+  out: string;
+  failed: boolean;
+  text: string;
+}
+
+export interface NinjaResult {
+  messages: BuildMessage[];
+}
+
+/** Marks ninja's own lines among what the commands print. */
+const mark = '\x1e';
+
+/** The ninja that is running, so that an interrupt can end it. */
+const running = new Set<ReturnType<typeof spawnTied>>();
+
+export function stopNinja(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
+/**
+ * Builds `targets` in `folder`, going on after a failure as far as possible.
+ * A build that can not even start (a missing source, a full disk) is a UserError.
+ */
+export async function runNinja(
+  folder: string,
+  targets: string[],
+  jobs: number,
+  onProgress: (done: number, total: number, what: string) => void,
+): Promise<NinjaResult> {
+  const args = ['-C', folder, '-k', '0', '-j', String(jobs), ...targets];
+  const child = spawnTied('ninja', args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NINJA_STATUS: `${mark}%f/%t `, LC_ALL: 'C.UTF-8' },
+  });
+  running.add(child);
+  let errors = '';
+  child.once('error', (error) => {
+    errors = error.message;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const messages: BuildMessage[] = [];
+  let current: { out: string; failed: boolean; lines: string[] } | undefined;
+  let fatal = '';
+  const flush = () => {
+    if (current && (current.failed || current.lines.length > 0)) {
+      messages.push({ out: current.out, failed: current.failed, text: current.lines.join('\n') });
+    }
+    current = undefined;
+  };
+  if (child.stdout) {
+    let skipCommand = false;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const progress = line.startsWith(mark) ? /^.(\d+)\/(\d+) (.*)$/.exec(line) : null;
+      const failed = /^FAILED: (?:\[code=\d+\] )?(.*?) ?$/.exec(line);
+      if (progress) {
+        flush();
+        const what = progress[3] ?? '';
+        current = { out: what, failed: false, lines: [] };
+        onProgress(Number(progress[1]), Number(progress[2]), what);
+      } else if (failed) {
+        current = { out: failed[1] ?? '', failed: true, lines: [] };
+        skipCommand = true;
+      } else if (skipCommand) skipCommand = false;
+      else if (/^ninja: (build stopped|no work|Entering|fatal|error)/.test(line)) {
+        if (/fatal|error/.test(line)) fatal = line;
+      } else current?.lines.push(line);
+    }
+  }
+  flush();
+  const status = await new Promise<number>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? 128);
+    else child.once('close', (code) => resolve(code ?? 128));
+  });
+  running.delete(child);
+  fatal ||= /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0] ?? '';
+  if (status === 127 || /ENOENT/.test(errors)) {
+    throw new UserError(
+      'ninja or setpriv is not installed: run `ktest doctor` for the command that installs it',
+      ExitCode.missing,
+    );
+  }
+  if (status !== 0 && messages.every((message) => !message.failed)) {
+    throw new UserError(
+      describeFatal(fatal || errors.trim().split('\n')[0] || `ninja ended with status ${status}`),
+      ExitCode.missing,
+    );
+  }
+  return { messages };
+}
+
+function describeFatal(text: string): string {
+  if (/No space left/i.test(text)) return `the disk is full: free some space and run again (${text})`;
+  return `the build could not run: ${text.replace(/^ninja: (fatal|error): /, '')}`;
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config/schema.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { shellQuote } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { readTextIfAny, writeAtomically, writeIfChanged } from '../util/files.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import type { Compiler } from './compiler.js';
+import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from './flags.js';
+import { type Edge, ninjaText } from './ninja-file.js';
+import { runNinja } from './ninja-run.js';
+
+export interface Runtime {
+  /** The emulated kernel's library: what programs are linked with. */
+  archive: string;
+  folder: string;
+}
+
+export type BuildProgress = (done: number, total: number, what: string) => void;
+
+/**
+ * Builds libktest.a once for a compiler and flags; every project shares it.
+ * It is looked at again only when a file below kernel/ changed.
+ */
+export async function ensureRuntime(
+  compiler: Compiler,
+  config: Config,
+  jobs: number,
+  onProgress: BuildProgress,
+): Promise<Runtime> {
+  const headers = headerFlags(config);
+  const folder = path.join(
+    cacheRoot(),
+    'runtime',
+    hashName(installRoot, compiler.identity, ...languageFlags, ...headers),
+  );
+  const runtime = { archive: path.join(folder, 'libktest.a'), folder };
+  const stampFile = path.join(folder, 'stamp');
+  const stamp = treeStamp(kernelRoot);
+  if (readTextIfAny(stampFile) === stamp) return runtime;
+
+  const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
+  try {
+    if (readTextIfAny(stampFile) === stamp) return runtime;
+    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers));
+    const { messages } = await runNinja(folder, [], jobs, onProgress);
+    const failed = messages.find((message) => message.failed);
+    if (failed) {
+      throw new UserError(
+        `${failed.text}\nktest's own runtime does not compile with ${compiler.title}: please report it`,
+        ExitCode.missing,
+      );
+    }
+    writeAtomically(stampFile, stamp);
+  } finally {
+    lock.release();
+  }
+  return runtime;
+}
+
+/** Rooms of kernel/ that are C code, and which include folders they may see. */
+const engineRooms = ['core', 'checks', 'host'];
+const kernelRooms = ['lib', 'kunit'];
+
+function runtimeNinja(compiler: Compiler, headers: string[]): string {
+  const engine = [
+    ...languageFlags,
+    '-Wall',
+    '-Wextra',
+    `-I${path.join(kernelRoot, 'core', 'include')}`,
+    `-I${kernelRoot}`,
+  ];
+  const kernel = [...languageFlags, '-Wall', '-Wextra', ...headers];
+  const edges: Edge[] = [];
+  for (const room of [...engineRooms, ...kernelRooms]) {
+    for (const name of readdirSync(path.join(kernelRoot, room)).sort()) {
+      if (!/\.[cS]$/.test(name)) continue;
+      const flags = engineRooms.includes(room) ? engine : [...kernel, ...moduleFlags(name)];
+      edges.push({
+        rule: 'cc',
+        out: `${room}/${name}.o`,
+        inputs: [path.join(kernelRoot, room, name)],
+        variables: { flags: flags.map(shellQuote).join(' ') },
+      });
+    }
+  }
+  const objects = edges.map((edge) => edge.out);
+  edges.push({ rule: 'ar', out: 'libktest.a', inputs: objects });
+  const cc = shellQuote(compiler.command);
+  return ninjaText(
+    [
+      {
+        name: 'cc',
+        command: `${cc} $flags -MMD -MF $out.d -c $in -o $out`,
+        description: 'runtime $out',
+        depfile: true,
+      },
+      { name: 'ar', command: 'rm -f $out && ar crs $out $in', description: 'runtime $out' },
+    ],
+    edges,
+  );
+}
+
+/** Changes when any file below `folder` does. */
+function treeStamp(folder: string): string {
+  const parts: string[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const stat = statSync(file);
+    parts.push(`${file}:${stat.size}:${stat.mtimeMs}`);
+  }
+  return hashName(...parts.sort());
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { ExitCode } from './exit-codes.js';
+import { UserError } from './user-error.js';
+
+export interface CommandResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a short command; undefined when there is no such program. */
+export function tryCommand(program: string, args: string[], input?: string): CommandResult | undefined {
+  const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 30, input });
+  if (done.error && (done.error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  if (done.error) throw done.error;
+  return { status: done.status ?? 128, stdout: done.stdout, stderr: done.stderr };
+}
+
+/** The output of a tool that must be there and must succeed. */
+export function mustCommand(program: string, args: string[], input?: string): string {
+  const done = tryCommand(program, args, input);
+  if (!done) {
+    throw new UserError(
+      `${program} is not installed: run \`ktest doctor\` for the command that installs it`,
+      ExitCode.missing,
+    );
+  }
+  if (done.status !== 0) {
+    throw new UserError(
+      `${program} failed with status ${done.status}: ${done.stderr.trim().split('\n')[0] ?? ''}`,
+      ExitCode.missing,
+    );
+  }
+  return done.stdout;
+}
+
+/**
+ * Starts a long-running tool that must not outlive us: the kernel terminates
+ * it when this process dies, even by SIGKILL.
+ */
+export function spawnTied(program: string, args: string[], options: SpawnOptions) {
+  return spawn('setpriv', ['--pdeathsig', 'TERM', program, ...args], options);
+}
+
+/** A word as a POSIX shell would need it typed. */
+export function shellQuote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ExitCode } from './exit-codes.js';
+import { UserError } from './user-error.js';
+
+/** Size and time of change as one comparable word; undefined if there is no such file. */
+export function fingerprint(file: string): string | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat && `${stat.size}:${stat.mtimeMs}`;
+}
+
+export function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+export function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Replaces a file in one step: a reader sees the old or the new text, never half of it. */
+export function writeAtomically(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw cannotWrite(file, error);
+  }
+}
+
+/** Leaves an unchanged file alone, so that ninja does not see it as new. */
+export function writeIfChanged(file: string, text: string): boolean {
+  if (readTextIfAny(file) === text) return false;
+  writeAtomically(file, text);
+  return true;
+}
+
+export function readTextIfAny(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A cache file's content, or undefined when it is missing or not what was written. */
+export function readJsonIfAny<T>(file: string, version: number): T | undefined {
+  const text = readTextIfAny(file);
+  if (text === undefined) return undefined;
+  try {
+    const data = JSON.parse(text) as { version?: number };
+    return data.version === version ? (data as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function cannotWrite(file: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code;
+  const reason =
+    code === 'ENOSPC'
+      ? 'the disk is full: free some space'
+      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+        ? 'it is not writable: choose another place with --build-dir DIR'
+        : String((error as Error).message);
+  return new UserError(`cannot write ${file}: ${reason}`, ExitCode.missing);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { ExitCode } from './exit-codes.js';
+
+/**
+ * An expected failure: one sentence for the user (what, where, what to do
+ * next) and the exit code. Thrown where no value can carry it up; printed once,
+ * in cli/main.ts, without a stack trace.
+ */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: ExitCode = ExitCode.usage,
+  ) {
+    super(message);
+    this.name = 'UserError';
+  }
+}

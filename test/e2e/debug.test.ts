@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, repository, startProgram, suite } from './rig.js';
+
+/** A built test program is an ordinary program: gdb, valgrind and a shell know what to do with it. */
+describe('programs by hand', () => {
+  async function build(target: string): Promise<string> {
+    const done = await ktest(['run', '--explain', target]);
+    expect(done.status).toBe(0);
+    return /^program of .*: (\S+)$/m.exec(done.stderr)?.[1] ?? '';
+  }
+
+  test('valgrind on a passing example is clean', async () => {
+    const program = await build(path.join(repository, 'examples/pstats'));
+    const done = await startProgram('valgrind', ['--error-exitcode=9', '--leak-check=full', '--quiet', program]).done;
+    expect(done.stderr).toBe('');
+    expect(done.status).toBe(0);
+  });
+
+  test('gdb stops in the code under test and shows its source', async () => {
+    const program = await build(path.join(repository, 'examples/htrie'));
+    const args = [
+      '-batch',
+      '-nx',
+      '-ex',
+      'break htrie_lookup',
+      '-ex',
+      'run',
+      '-ex',
+      'list',
+      '-ex',
+      'backtrace',
+      '--args',
+      program,
+    ];
+    const done = await startProgram('gdb', args, { env: { DEBUGINFOD_URLS: '' } }).done;
+    expect(done.stdout).toMatch(/Breakpoint 1, htrie_lookup .* at .*examples\/htrie\/htrie\.c:\d+/);
+    expect(done.stdout).toMatch(/in .*\(test=.*\) at .*htrie_test\.c:\d+/);
+  });
+
+  test('started by hand it prints KTAP; --list and globs choose', async () => {
+    const root = folder({ 'a_test.c': suite({ one: '\tKUNIT_EXPECT_EQ(test, 1, 1);', two: '' }) });
+    const program = await build(root);
+    const done = await startProgram(program, []).done;
+    expect(done.status).toBe(0);
+    expect(done.stdout).toContain('KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: demo\n');
+    expect(done.stdout).toContain('    ok 2 two\n');
+    expect((await startProgram(program, ['demo.two']).done).stdout).not.toContain('one');
+    expect((await startProgram(program, ['demo.three']).done).status).toBe(4);
+    expect((await startProgram(program, ['--nonsense']).done).status).toBe(2);
+  });
+
+  test("ktest flags serve anyone's own Makefile", async () => {
+    const root = folder({ 'a_test.c': suite({ one: '\tKUNIT_EXPECT_EQ(test, 1, 1);' }) });
+    writeFileSync(
+      path.join(root, 'Makefile'),
+      `a_test: a_test.c\n\teval "gcc $$($(KTEST) flags --cflags) -DKBUILD_MODNAME='\\"a\\"' $< $$($(KTEST) flags --libs) -o $@"\n`,
+    );
+    const made = await startProgram('make', ['-s', '-C', root, `KTEST=${path.join(repository, 'bin/ktest')}`]).done;
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    expect((await startProgram(path.join(root, 'a_test'), []).done).stdout).toContain('ok 1 one');
+  });
+});

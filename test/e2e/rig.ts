@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** The real tool, on real folders: nothing here stands in for a part of it. */
+
+export const repository = path.resolve(import.meta.dirname, '../..');
+export const ktestProgram = path.join(repository, 'bin', 'ktest');
+
+/** An unpacked linux-source-6.12; scripts/test sets it. */
+export const linux = process.env['LINUX'] ?? '';
+
+export interface Done {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CallOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+export function start(args: string[], options: CallOptions = {}): ChildProcess & { done: Promise<Done> } {
+  return startProgram(ktestProgram, args, options);
+}
+
+export function startProgram(
+  program: string,
+  args: string[],
+  options: CallOptions = {},
+): ChildProcess & { done: Promise<Done> } {
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...process.env, NO_COLOR: '1', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  const done = new Promise<Done>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, stdout, stderr }));
+  });
+  return Object.assign(child, { done });
+}
+
+export function ktest(args: string[], options: CallOptions = {}): Promise<Done> {
+  return start(args, options).done;
+}
+
+/** A folder with these files; it goes with the test. */
+export function folder(files: Record<string, string>, name = 'module'): string {
+  const top = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ktest-e2e-')));
+  onTestFinished(() => rmSync(top, { recursive: true, force: true }));
+  const root = path.join(top, name);
+  mkdirSync(root);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text);
+  }
+  return root;
+}
+
+/** A test file with one suite; each case is its body. */
+export function suite(
+  cases: Record<string, string>,
+  options: { name?: string; head?: string; extra?: string } = {},
+): string {
+  const name = options.name ?? 'demo';
+  const functions = Object.entries(cases).map(([at, body]) => `static void ${at}(struct kunit *test)\n{\n${body}\n}\n`);
+  const entries = Object.keys(cases).map((at) => `\tKUNIT_CASE(${at}),\n`);
+  return `#include <kunit/test.h>
+${options.head ?? ''}
+${functions.join('\n')}
+static struct kunit_case demo_cases[] = {
+${entries.join('')}	{}
+};
+static struct kunit_suite demo_suite = {
+	.name = "${name}",
+	.test_cases = demo_cases,
+	${options.extra ?? ''}
+};
+kunit_test_suite(demo_suite);
+MODULE_LICENSE("GPL");
+`;
+}
+
+export interface JsonCase {
+  suite: string;
+  case: string;
+  verdict: string;
+  flaky: boolean;
+  attempts: number;
+  reason?: string;
+  failures: { file: string; line: number; fatal: boolean; text: string }[];
+  crash?: { kind: string; sentence: string; frames: { function: string; file?: string; line?: number }[] };
+  leaks: { bytes: number; count: number; frames: { function: string; file?: string; line?: number }[] }[];
+  output: string;
+  last?: { file: string; line: number };
+  command: string;
+}
+
+/** Runs with the json reporter: results by case name. */
+export async function results(
+  args: string[],
+  options: CallOptions = {},
+): Promise<{ status: number | null; stderr: string; cases: Record<string, JsonCase> }> {
+  const done = await ktest(['run', '--reporter', 'json', ...args], options);
+  const cases: Record<string, JsonCase> = {};
+  for (const line of done.stdout.split('\n')) {
+    if (!line.startsWith('{')) continue;
+    const event = JSON.parse(line) as { type: string; result: JsonCase };
+    if (event.type === 'case-end') cases[event.result.case] = event.result;
+  }
+  return { status: done.status, stderr: done.stderr, cases };
+}
+
+/** Processes whose command line holds a text: what a test must not leave behind. */
+export function processesWith(text: string): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        const state = /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+        return line.includes(text) && state !== 'Z' ? [`${pid} ${line}`] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** Waits for something that happens outside of this process; fails loudly when it does not. */
+export async function until(what: string, holds: () => boolean, seconds = 20): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`did not happen within ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
