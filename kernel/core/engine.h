@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * What the parts of the engine (core, checks, host, the executor) need of
+ * each other; skins use <ktest/core.h> only.
+ */
+#ifndef KTEST_ENGINE_H
+#define KTEST_ENGINE_H
+
+#include "../host/host.h"
+
+/* ---- executor ---------------------------------------------------------------- */
+
+/* Prints KTAP; returns the program's exit code. */
+int kt_run_by_hand(const struct kth_options *options);
+/* One case from its seed to its leak check, in this process. */
+void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 seed);
+/* Start-up: topology, memory, per-CPU areas, the first task, the skin. */
+void kt_boot(const struct kth_options *options);
+
+/* ---- tasks ------------------------------------------------------------------- */
+
+/* Spawned tasks wait for their host threads until kt_tasks_release(). */
+void kt_tasks_hold(void);
+void kt_tasks_release(void);
+/* Let other tasks run until all are blocked, for a moment at most. */
+void kt_tasks_settle(void);
+/* All waiting tasks; takes no lock, for crash reports. */
+unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max);
+/* Calls `range` for the live part of every other task's stack, and for its kt_task. */
+void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi));
+/* The frame above which nothing is the tests' own. */
+void kt_trace_root(void *frame);
+/* The caller's caller and on; `frame` is the caller's __builtin_frame_address(0). */
+unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
+/* "name+0x12" of a return address, or the address. */
+void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
+
+/* kt_wait with a description for deadlock reports. */
+int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
+	       const char *what, struct kt_task *owner);
+
+/* ---- time ---------------------------------------------------------------------- */
+
+extern kt_u64 kt_clock;
+/* Under the scheduler's lock only. */
+void kt_clock_set(kt_u64 now);
+/* Moves the clock on and wakes whoever waited for that time. */
+void kt_clock_advance(kt_u64 ns);
+
+/* ---- memory ------------------------------------------------------------------ */
+
+#define KT_TRACE_DEPTH 12
+
+/* A live allocation, in a table that the code under test cannot reach. */
+struct kt_record {
+	kt_addr ptr;		/* 0: free */
+	kt_size size;
+	const void *owner;
+	struct kt_record *next;	/* of the bucket, or of the free list */
+	unsigned int epoch;	/* the case that allocated it; 0: start-up */
+	unsigned char kind, quiet, node, nr_frames;
+	kt_addr frames[KT_TRACE_DEPTH];
+};
+
+extern struct kt_record *kt_records;		/* all, free ones too */
+extern unsigned int kt_epoch;
+unsigned int kt_records_used(void);		/* upper end of what was ever used */
+void kt_records_start(void);			/* start-up */
+int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
+		  const void *owner, const void *frame);
+/*
+ * Takes the record of the live allocation at ptr out into *out. If there is
+ * none, or `kind` or `owner` differ, the case ends (`what` is the operation).
+ */
+void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size size,
+		    struct kt_record *out);
+/* Copies the record of the live allocation that starts at ptr; 0: none. */
+int kt_record_find(const void *ptr, struct kt_record *out);
+void kt_records_lock_all(void);
+void kt_records_unlock_all(void);
+const char *kt_mem_kind_name(enum kt_mem_kind kind);
+
+/*
+ * Remembers a freed allocation, to explain double frees by. `memory` (or NULL)
+ * is kept back for a while, filled with KT_FREE_POISON, so that writes to it
+ * are found; then it goes to the host.
+ */
+#define KT_FREE_POISON 0x6b
+void kt_quarantine_start(void);
+void kt_quarantine_add(const struct kt_record *record, const void *frame, void *memory);
+/* "allocated at", "freed at" for a pointer that was freed lately; 0: it was not. */
+kt_size kt_quarantine_explain(kt_addr ptr, char *buf, kt_size size);
+/* Reports writes to what this epoch allocated and freed. */
+void kt_quarantine_check(void);
+/* Appends a titled backtrace to a report's text; returns the new length. */
+kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
+		       const kt_addr *frames, unsigned int nr);
+
+void kt_alloc_start(kt_size limit);
+/* Overruns of live blocks: reported as memory events. */
+void kt_alloc_check(void);
+void kt_pages_start(void);
+void kt_percpu_start(void);
+/* Calls `range` for each CPU's copy of the per-CPU data. */
+void kt_percpu_roots(void (*range)(kt_addr lo, kt_addr hi));
+/* [lo, hi) of the program's data that holds no roots (forbidden to read). */
+void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
+
+/* ---- checks ------------------------------------------------------------------ */
+
+/* Reports what was allocated in this epoch and nothing refers to any more. */
+void kt_leak_check(void);
+
+/* ---- reports ----------------------------------------------------------------- */
+
+/* A finding about memory that does not end the case, but fails it. */
+void kt_report_memory(const char *kind, const char *text, const kt_addr *frames,
+		      unsigned int nr);
+void kt_report_leak(const char *kind, kt_size bytes, unsigned int count,
+		    const kt_addr *frames, unsigned int nr);
+/* KTAP sink (core/ktap.c). */
+extern const struct kth_sink kt_ktap_sink;
+void kt_ktap_case_begins(const char *name, int stderr_only);
+void kt_ktap_case_ends(void);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Ends of a case that the program itself is to blame for. */
+#include "engine.h"
+
+static const char *fatal_kind_name(enum kt_fatal_kind kind)
+{
+	switch (kind) {
+	case KT_FATAL_BUG:
+		return "bug";
+	case KT_FATAL_PANIC:
+		return "panic";
+	case KT_FATAL_MEMORY:
+		return "memory";
+	case KT_FATAL_DEADLOCK:
+		return "deadlock";
+	case KT_FATAL_LOCK:
+		return "lock";
+	case KT_FATAL_UNSUPPORTED:
+		break;
+	}
+	return "unsupported";
+}
+
+void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
+{
+	static char fatal_text[8192];
+	static struct kth_task_note fatal_tasks[64];
+	kt_addr frames[64];
+	struct kth_crash crash = { .kind = fatal_kind_name(kind), .text = fatal_text };
+	__builtin_va_list args;
+
+	if (!kth_crash_begins())
+		for (;;)
+			kth_pause_us(1000000);
+	__builtin_va_start(args, fmt);
+	kth_vformat(fatal_text, sizeof(fatal_text), fmt, args);
+	__builtin_va_end(args);
+	crash.nr_frames = kth_unwind(kt_self()->stack_hi, frames, 64);
+	crash.frames = frames;
+	if (crash.nr_frames)
+		frames[0]--;	/* the call itself: the first frame is exact */
+	if (kind == KT_FATAL_DEADLOCK) {
+		crash.nr_tasks = kt_tasks_describe(fatal_tasks, 64);
+		crash.tasks = fatal_tasks;
+	}
+	kth_sink->crash(&crash);
+	kth_crash_ends();
+}
+
+void kt_describe_frame(kt_addr addr, char *buf, kt_size size)
+{
+	kt_addr offset = 0, length = 0;
+	const char *name = kt_symbol_name(addr - 1, &offset, &length);
+
+	if (name)
+		kth_format(buf, size, "%s+0x%lx/0x%lx", name, (unsigned long)offset + 1,
+			   (unsigned long)length);
+	else
+		kth_format(buf, size, "0x%lx", (unsigned long)addr);
+}

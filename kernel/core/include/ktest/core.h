@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The engine under both skins: tasks on virtual CPUs, memory, pages, per-CPU
+ * areas, virtual time, randomness and reporting.
+ *
+ * It knows neither a libc header nor a kernel header, so that it can be
+ * included next to either. Times are nanoseconds of virtual time, sizes are
+ * bytes. Functions that can fail return NULL or a negative number; those that
+ * find the program at fault do not return (kt_fatal).
+ *
+ * Synchronization table
+ *   every function may be called by several tasks at once, except where its
+ *   comment says "start-up" (before the first task is spawned).
+ */
+#ifndef KTEST_CORE_H
+#define KTEST_CORE_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef __SIZE_TYPE__ kt_size;
+typedef __UINT64_TYPE__ kt_u64;
+typedef __INT64_TYPE__ kt_s64;
+typedef __UINT32_TYPE__ kt_u32;
+typedef __UINTPTR_TYPE__ kt_addr;
+
+#define KT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define KT_NORETURN __attribute__((noreturn))
+#define KT_FOREVER (~(kt_u64)0)
+
+/* ---- topology (fixed from start-up on) ---------------------------------- */
+
+#define KT_MAX_CPUS 64
+#define KT_MAX_NODES 8
+
+struct kt_topology {
+	unsigned int nr_cpus;
+	unsigned int nr_nodes;
+	unsigned char node_of_cpu[KT_MAX_CPUS];
+};
+extern struct kt_topology kt_topology;
+
+/* ---- tasks and virtual CPUs --------------------------------------------- */
+
+/*
+ * A thread of execution. Every kernel thread is a host thread; a virtual CPU
+ * is a token that a task must hold while preemption is off, so at most one
+ * task at a time is inside a preemption-off section of a given CPU, as on a
+ * real machine.
+ */
+struct kt_task {
+	unsigned int id;		/* 1 is the program's first task */
+	char name[32];
+	int cpu;			/* where it runs; stable while preempt_count > 0 */
+	int bound;			/* 1: may run on `cpu` only */
+	int preempt_count;		/* nesting of kt_preempt_disable() */
+	int irqs_off;			/* emulated interrupt flag of this task */
+	void *skin;			/* the skin's task structure, made on demand */
+	/* the rest belongs to core/task.c */
+	struct kt_task *next;
+	void *host_thread;
+	void *host_sem;
+	void *stack_lo, *stack_hi;
+	void (*fn)(void *arg);
+	void *arg;
+	int state;
+	const volatile unsigned int *wait_word;
+	struct kt_task *wait_next;
+	kt_u64 wait_deadline;
+	int wait_result;
+	void *frames[16];		/* where a blocked task waits, for reports */
+	unsigned int nr_frames;
+	const char *wait_what;		/* the lock it waits for, if it is one */
+	struct kt_task *wait_owner;	/* and who held it then */
+	void *wait_frame;
+};
+
+/* The running task. Host threads that core did not start are adopted. */
+extern __thread struct kt_task *kt_self_task;
+struct kt_task *kt_task_adopt(void);
+static inline struct kt_task *kt_self(void)
+{
+	return kt_self_task ? kt_self_task : kt_task_adopt();
+}
+
+/* Start a task; cpu < 0: any. Returns it, or NULL when the host has no more. */
+struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg);
+KT_NORETURN void kt_task_exit(void);
+/* Bind the running task (or one that has not run yet) to a CPU. */
+void kt_task_bind(struct kt_task *task, int cpu);
+
+void kt_preempt_disable(void);
+void kt_preempt_enable(void);
+
+/*
+ * Wait while *word == expected, as the futex call does. Returns KT_WOKEN,
+ * KT_CHANGED (the word had another value: no wait took place) or KT_TIMEOUT.
+ * `deadline` is absolute virtual time. When every task is blocked, virtual
+ * time jumps to the nearest deadline; when there is none, the program is
+ * deadlocked and kt_fatal(KT_FATAL_DEADLOCK) names every waiting task.
+ */
+enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2 };
+int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline);
+/* Wake up to n waiters of word; returns how many. */
+unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
+/* One polite turn of a busy-wait loop; moves virtual time on a little. */
+void kt_relax(void);
+
+/*
+ * A sleeping or spinning lock's state: zero is unlocked. `owner` is the
+ * holder (for recursion and deadlock reports).
+ */
+struct kt_lock {
+	unsigned int word;
+	struct kt_task *owner;
+};
+/* `what` names the lock's type and expression in reports: "spinlock &b->lock". */
+void kt_lock(struct kt_lock *lock, const char *what);
+int kt_trylock(struct kt_lock *lock);
+void kt_unlock(struct kt_lock *lock, const char *what);
+
+/* Many readers or one writer, writers preferred; zero is unlocked. */
+struct kt_rwlock {
+	unsigned int word;
+	unsigned int waiting_writers;
+	struct kt_task *owner;
+};
+void kt_read_lock(struct kt_rwlock *lock, const char *what);
+int kt_read_trylock(struct kt_rwlock *lock);
+void kt_read_unlock(struct kt_rwlock *lock, const char *what);
+void kt_write_lock(struct kt_rwlock *lock, const char *what);
+int kt_write_trylock(struct kt_rwlock *lock);
+void kt_write_unlock(struct kt_rwlock *lock, const char *what);
+
+/* ---- virtual time -------------------------------------------------------- */
+
+/* Nanoseconds since the emulated boot. Reading moves the clock 1 ns on. */
+kt_u64 kt_now(void);
+/* Nanoseconds since 1970 (a fixed start plus kt_now(), so runs repeat). */
+kt_u64 kt_now_real(void);
+void kt_sleep_until(kt_u64 deadline);	/* blocks the task */
+void kt_advance(kt_u64 ns);		/* busy-waits: udelay() */
+/* Called under core's lock whenever the clock moved (skins keep jiffies so). */
+extern void (*kt_clock_moved)(kt_u64 now);
+
+/* ---- memory --------------------------------------------------------------- */
+
+/* What an allocation is, so that freeing it by the wrong call is found. */
+enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_MEM_PERCPU };
+
+#define KT_ZERO	 0x1u	/* zero-filled; else filled with 0x5a */
+#define KT_QUIET 0x2u	/* not a leak when still there at the end */
+
+/*
+ * `align` is a power of two. NULL when the emulated machine's memory is used
+ * up or size is over half of it. `owner` tags the allocation (a kmem_cache).
+ */
+void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind,
+	       int node, const void *owner);
+/* `ptr` must be live and of this kind and owner, else kt_fatal(KT_FATAL_MEMORY). */
+void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner);
+/* Requested size of the live allocation that starts at ptr; 0 if none does. */
+kt_size kt_alloc_size(const void *ptr);
+/* As above, and its kind and node; -1 if none starts there. */
+int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void **owner);
+unsigned int kt_alloc_count(enum kt_mem_kind kind, const void *owner);
+
+/*
+ * Pages: blocks of 1 << order pages of 4096 bytes, aligned to their size,
+ * from one contiguous arena that is split evenly between the nodes.
+ * node < 0: the running CPU's. NULL when that many are not free anywhere.
+ */
+#define KT_PAGE_SHIFT 12
+#define KT_PAGE_SIZE (1ul << KT_PAGE_SHIFT)
+#define KT_MAX_ORDER 10
+extern char *kt_arena_base;
+extern kt_size kt_arena_size;
+void *kt_pages_alloc(unsigned int order, int node, unsigned int flags);
+void kt_pages_free(void *block, unsigned int order);
+/* From now on the block is 1 << order blocks of one page, freed one by one. */
+void kt_pages_split(void *block, unsigned int order);
+/*
+ * Set by a skin whose code keeps something else than an address for memory
+ * (struct page pointers): what `value` stands for, or NULL. Leak checks ask it.
+ */
+extern const void *(*kt_pointer_alias)(const void *value);
+
+/* ---- per-CPU areas -------------------------------------------------------- */
+
+/*
+ * A per-CPU pointer p (the address of a variable in section "ktest_percpu",
+ * or what kt_percpu_alloc returned) is at (char *)p + kt_percpu_offset[cpu].
+ * Static variables keep their initial value on every CPU.
+ */
+extern kt_addr kt_percpu_offset[KT_MAX_CPUS];
+void *kt_percpu_alloc(kt_size size, kt_size align);	/* zeroed; NULL when full */
+void kt_percpu_free(void *ptr);
+int kt_is_percpu(const void *ptr);
+
+/* ---- randomness ----------------------------------------------------------- */
+
+/* Deterministic for a seed and a case's name, independent of other cases. */
+kt_u64 kt_random(void);
+void kt_random_seed(kt_u64 seed, const char *stream);
+
+/* ---- output and reports --------------------------------------------------- */
+
+/* Bytes that the code under test prints (printk): output, never a verdict. */
+void kt_print(const char *text, kt_size len);
+
+enum kt_fatal_kind {
+	KT_FATAL_BUG,		/* BUG(), BUG_ON() */
+	KT_FATAL_PANIC,		/* panic() */
+	KT_FATAL_MEMORY,	/* double free, wrong free, overrun found at free */
+	KT_FATAL_DEADLOCK,
+	KT_FATAL_LOCK,		/* unlock by a non-owner, recursive spinlock */
+	KT_FATAL_UNSUPPORTED,	/* a trap stub was reached */
+};
+/* Ends the case (or, run by hand, aborts so that a debugger stops here). */
+KT_NORETURN void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...) KT_PRINTF(2, 3);
+/* A WARN(): counted, printed with its backtrace, fails the case unless expected. */
+void kt_warn(const char *file, int line, const char *func, const char *text);
+/* A taint or context check that found something; same effect as kt_warn. */
+unsigned int kt_warnings(void);
+void kt_expect_warnings(void);	/* this case must warn at least once */
+
+/* Symbol that covers addr in this program's own symbol table; NULL: none. */
+const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size);
+
+/* ---- suites: what the executor drives ------------------------------------- */
+
+struct kt_case {
+	const char *name;
+	const char *speed;	/* "normal", "slow", "very_slow" */
+	const char *function;	/* C name of the case's function, or NULL */
+	void *skin;
+};
+struct kt_suite {
+	const char *name;
+	const char *file;	/* source file, or NULL */
+	int is_init;
+	unsigned int nr_cases;
+	struct kt_case *cases;
+	void *skin;
+};
+enum kt_status { KT_PASSED, KT_FAILED, KT_SKIPPED };
+/* A skin implements these three. */
+const struct kt_suite *kt_skin_suites(unsigned int *nr);
+void kt_skin_boot(void);	/* initcalls; once, before the first case */
+/* suite_init, init, the case (all parameters), exit, suite_exit. */
+void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c);
+
+/* What a skin reports while a case runs. */
+/* One failed expectation; `text` is the finished multi-line message. */
+void kt_report_failure(const char *file, int line, int is_assertion, const char *text);
+void kt_report_skip(const char *reason);
+void kt_report_param(unsigned int index, const char *name, enum kt_status status,
+		     const char *comment);
+/* Where the case is now: kept even over a crash ("last assertion reached"). */
+void kt_report_seen(const char *file, int line);
+unsigned int kt_report_failures(void);	/* of the running case */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

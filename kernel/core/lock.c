@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Locks over kt_wait().
+ *
+ * kt_lock.word: 0 unlocked, 1 locked, 2 locked and perhaps waited for.
+ * kt_rwlock.word: number of readers, LOCK_WRITER, and LOCK_QUEUED while a
+ * writer waits; new readers wait as long as either bit is set.
+ */
+#include "engine.h"
+
+#define LOCK_WRITER 0x80000000u
+#define LOCK_QUEUED 0x40000000u
+#define LOCK_READERS 0x3fffffffu
+
+static unsigned int lock_load(const unsigned int *word)
+{
+	return __atomic_load_n(word, __ATOMIC_SEQ_CST);
+}
+
+static int lock_swap(unsigned int *word, unsigned int from, unsigned int to)
+{
+	return __atomic_compare_exchange_n(word, &from, to, 0, __ATOMIC_SEQ_CST,
+					   __ATOMIC_RELAXED);
+}
+
+static void lock_set_owner(struct kt_task **owner, struct kt_task *task)
+{
+	__atomic_store_n(owner, task, __ATOMIC_RELAXED);
+}
+
+static struct kt_task *lock_owner(struct kt_task *const *owner)
+{
+	return __atomic_load_n(owner, __ATOMIC_RELAXED);
+}
+
+static KT_NORETURN void lock_recursion(const char *what, const struct kt_task *self)
+{
+	kt_fatal(KT_FATAL_LOCK, "recursive locking: %s (task %u) already holds %s", self->name,
+		 self->id, what);
+}
+
+/* ---- one holder ---------------------------------------------------------------- */
+
+int kt_trylock(struct kt_lock *lock)
+{
+	if (!lock_swap(&lock->word, 0, 1))
+		return 0;
+	lock_set_owner(&lock->owner, kt_self());
+	return 1;
+}
+
+void kt_lock(struct kt_lock *lock, const char *what)
+{
+	struct kt_task *self = kt_self();
+	unsigned int word;
+
+	if (lock_swap(&lock->word, 0, 1)) {
+		lock_set_owner(&lock->owner, self);
+		return;
+	}
+	if (lock_load(&lock->word) > 2)
+		kt_fatal(KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+	if (lock_owner(&lock->owner) == self)
+		lock_recursion(what, self);
+	for (;;) {
+		word = __atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST);
+		if (word == 0)
+			break;
+		kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner));
+	}
+	lock_set_owner(&lock->owner, self);
+}
+
+void kt_unlock(struct kt_lock *lock, const char *what)
+{
+	struct kt_task *self = kt_self(), *owner = lock_owner(&lock->owner);
+	unsigned int word = lock_load(&lock->word);
+
+	if (word == 0)
+		kt_fatal(KT_FATAL_LOCK, "unlock of %s, which is not locked", what);
+	if (word > 2)
+		kt_fatal(KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+	if (owner != self)
+		kt_fatal(KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
+			 self->name, self->id, what, owner ? owner->name : "nobody known",
+			 owner ? owner->id : 0);
+	lock_set_owner(&lock->owner, 0);
+	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
+		kt_wake(&lock->word, 1);
+}
+
+/* ---- many readers or one writer --------------------------------------------------- */
+
+int kt_read_trylock(struct kt_rwlock *lock)
+{
+	unsigned int word = lock_load(&lock->word);
+
+	while (!(word & (LOCK_WRITER | LOCK_QUEUED))) {
+		if (lock_swap(&lock->word, word, word + 1))
+			return 1;
+		word = lock_load(&lock->word);
+	}
+	return 0;
+}
+
+void kt_read_lock(struct kt_rwlock *lock, const char *what)
+{
+	struct kt_task *self = kt_self();
+
+	while (!kt_read_trylock(lock)) {
+		unsigned int word = lock_load(&lock->word);
+
+		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
+			lock_recursion(what, self);
+		if (word & (LOCK_WRITER | LOCK_QUEUED))
+			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner));
+	}
+}
+
+void kt_read_unlock(struct kt_rwlock *lock, const char *what)
+{
+	unsigned int word;
+
+	do {
+		word = lock_load(&lock->word);
+		if (!(word & LOCK_READERS))
+			kt_fatal(KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
+	} while (!lock_swap(&lock->word, word, word - 1));
+	if (word == (LOCK_QUEUED | 1))
+		kt_wake(&lock->word, ~0u);
+}
+
+int kt_write_trylock(struct kt_rwlock *lock)
+{
+	unsigned int word = lock_load(&lock->word);
+
+	if ((word & ~LOCK_QUEUED) || !lock_swap(&lock->word, word, LOCK_WRITER))
+		return 0;
+	lock_set_owner(&lock->owner, kt_self());
+	return 1;
+}
+
+void kt_write_lock(struct kt_rwlock *lock, const char *what)
+{
+	struct kt_task *self = kt_self();
+
+	if (kt_write_trylock(lock))
+		return;
+	__atomic_add_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
+	while (!kt_write_trylock(lock)) {
+		unsigned int word = lock_load(&lock->word);
+
+		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
+			lock_recursion(what, self);
+		if (!(word & ~LOCK_QUEUED))
+			continue;
+		if (!(word & LOCK_QUEUED) && !lock_swap(&lock->word, word, word | LOCK_QUEUED))
+			continue;
+		kt_wait_on(&lock->word, word | LOCK_QUEUED, KT_FOREVER, what,
+			   lock_owner(&lock->owner));
+	}
+	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
+}
+
+void kt_write_unlock(struct kt_rwlock *lock, const char *what)
+{
+	struct kt_task *self = kt_self(), *owner = lock_owner(&lock->owner);
+	unsigned int word = lock_load(&lock->word), next;
+
+	if (!(word & LOCK_WRITER))
+		kt_fatal(KT_FATAL_LOCK, "write unlock of %s, which no writer holds", what);
+	if (owner != self)
+		kt_fatal(KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
+			 self->name, self->id, what, owner ? owner->name : "nobody known",
+			 owner ? owner->id : 0);
+	lock_set_owner(&lock->owner, 0);
+	do {
+		word = lock_load(&lock->word);
+		next = __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED : 0;
+	} while (!lock_swap(&lock->word, word, next));
+	/* Readers set no bit when they queue, so this cannot be left out. */
+	kt_wake(&lock->word, ~0u);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The table of live allocations, kept apart from the memory itself so that
+ * wild writes cannot reach it and the host's tools see each block as it is.
+ * Records lie in one array (leak checks walk it), found by a hash of the
+ * address; 64 locks, each for every 64th bucket.
+ */
+#include "engine.h"
+
+#define RECORD_SHARDS 64u
+#define RECORD_BUCKETS 65536u
+#define RECORD_MAX (2u << 20)
+
+struct record_table {
+	struct kth_mutex lock[RECORD_SHARDS];
+	struct kt_record *unused[RECORD_SHARDS];
+	struct kt_record *bucket[RECORD_BUCKETS];
+};
+
+static struct record_table *record_table;
+static unsigned int record_used, record_max;
+struct kt_record *kt_records;
+unsigned int kt_epoch;
+
+void kt_records_start(void)
+{
+	record_table = kth_map(sizeof(*record_table));
+	record_max = RECORD_MAX;
+	while (!(kt_records = kth_map(record_max * sizeof(struct kt_record))) &&
+	       record_max > 4096)
+		record_max /= 2;
+	if (!record_table || !kt_records)
+		kth_abort();
+}
+
+unsigned int kt_records_used(void)
+{
+	unsigned int used = __atomic_load_n(&record_used, __ATOMIC_ACQUIRE);
+
+	return used < record_max ? used : record_max;
+}
+
+static unsigned int record_hash(const void *ptr)
+{
+	return (unsigned int)(((kt_addr)ptr >> 3) * 0x9e3779b97f4a7c15ull >> 48);
+}
+
+static unsigned int record_lock(const void *ptr)
+{
+	unsigned int hash = record_hash(ptr);
+
+	kth_lock(&record_table->lock[hash % RECORD_SHARDS]);
+	return hash;
+}
+
+static void record_unlock(unsigned int hash)
+{
+	kth_unlock(&record_table->lock[hash % RECORD_SHARDS]);
+}
+
+void kt_records_lock_all(void)
+{
+	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
+		kth_lock(&record_table->lock[i]);
+}
+
+void kt_records_unlock_all(void)
+{
+	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
+		kth_unlock(&record_table->lock[i]);
+}
+
+const char *kt_mem_kind_name(enum kt_mem_kind kind)
+{
+	static const char *const names[] = {
+		[KT_MEM_SLAB] = "kmalloc",   [KT_MEM_CACHE] = "kmem_cache",
+		[KT_MEM_VMALLOC] = "vmalloc", [KT_MEM_PAGES] = "pages",
+		[KT_MEM_PERCPU] = "percpu",
+	};
+	return names[kind];
+}
+
+/* ---- live records ----------------------------------------------------------------- */
+
+static struct kt_record *record_new(unsigned int shard)
+{
+	struct kt_record *r = record_table->unused[shard];
+	unsigned int index;
+
+	if (r) {
+		record_table->unused[shard] = r->next;
+		return r;
+	}
+	index = __atomic_fetch_add(&record_used, 1, __ATOMIC_ACQ_REL);
+	if (index >= record_max) {
+		__atomic_fetch_sub(&record_used, 1, __ATOMIC_ACQ_REL);
+		return 0;
+	}
+	return &kt_records[index];
+}
+
+int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
+		  const void *owner, const void *frame)
+{
+	kt_addr frames[KT_TRACE_DEPTH];
+	unsigned int nr = kt_trace(frame, frames, KT_TRACE_DEPTH);
+	unsigned int hash = record_lock(ptr);
+	struct kt_record *r = record_new(hash % RECORD_SHARDS);
+
+	if (!r) {
+		record_unlock(hash);
+		return -1;
+	}
+	r->size = size;
+	r->owner = owner;
+	r->epoch = kt_epoch;
+	r->kind = (unsigned char)kind;
+	r->quiet = !!(flags & KT_QUIET);
+	r->node = (unsigned char)node;
+	r->nr_frames = (unsigned char)nr;
+	__builtin_memcpy(r->frames, frames, nr * sizeof(frames[0]));
+	r->next = record_table->bucket[hash];
+	r->ptr = (kt_addr)ptr;
+	record_table->bucket[hash] = r;
+	record_unlock(hash);
+	return 0;
+}
+
+static struct kt_record **record_at(unsigned int hash, const void *ptr)
+{
+	struct kt_record **at = &record_table->bucket[hash];
+
+	while (*at && (*at)->ptr != (kt_addr)ptr)
+		at = &(*at)->next;
+	return at;
+}
+
+int kt_record_find(const void *ptr, struct kt_record *out)
+{
+	unsigned int hash = record_lock(ptr);
+	struct kt_record *r = *record_at(hash, ptr);
+
+	if (r)
+		*out = *r;
+	record_unlock(hash);
+	return !!r;
+}
+
+/* ---- frees that are wrong ------------------------------------------------------------ */
+
+kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
+		       const kt_addr *frames, unsigned int nr)
+{
+	len += kth_format(buf + len, size - len, "\n%s:", title);
+	for (unsigned int i = 0; i < nr && len + 80 < size; i++) {
+		char name[256];
+
+		kt_describe_frame(frames[i], name, sizeof(name));
+		len += kth_format(buf + len, size - len, "\n  %s", name);
+	}
+	return len;
+}
+
+static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem)
+{
+	char text[4096];
+	kt_size len = kth_format(text, sizeof(text), "%s", problem);
+
+	kt_text_frames(text, sizeof(text), len, "allocated at", r->frames, r->nr_frames);
+	kt_fatal(KT_FATAL_MEMORY, "%s", text);
+}
+
+static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind)
+{
+	const char *name = kt_mem_kind_name(kind);
+	char text[4096];
+	kt_size len;
+
+	len = kth_format(text, sizeof(text), "double free of a %s allocation", name);
+	if (kt_quarantine_explain(ptr, text + len, sizeof(text) - len))
+		kt_fatal(KT_FATAL_MEMORY, "%s", text);
+	kt_records_lock_all();
+	for (unsigned int i = 0; i < kt_records_used(); i++) {
+		const struct kt_record r = kt_records[i];
+
+		if (!r.ptr || ptr <= r.ptr || ptr - r.ptr >= r.size)
+			continue;
+		kt_records_unlock_all();
+		kth_format(text, sizeof(text),
+			   "invalid free: the pointer is %lu bytes into a %s allocation of %lu bytes",
+			   (unsigned long)(ptr - r.ptr), kt_mem_kind_name(r.kind),
+			   (unsigned long)r.size);
+		record_wrong_free(&r, text);
+	}
+	kt_records_unlock_all();
+	/* An address that does not change from run to run helps: error pointers. */
+	if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
+		kt_fatal(KT_FATAL_MEMORY, "invalid free (%s): 0x%lx is no allocation", name,
+			 (unsigned long)ptr);
+	kt_fatal(KT_FATAL_MEMORY, "invalid free (%s): the pointer is no allocation", name);
+}
+
+static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
+			      const void *owner, kt_size size)
+{
+	char text[256];
+
+	if (r->kind != kind)
+		kth_format(text, sizeof(text), "wrong free: a %s allocation is freed as %s",
+			   kt_mem_kind_name(r->kind), kt_mem_kind_name(kind));
+	else if (r->owner != owner)
+		kth_format(text, sizeof(text),
+			   "wrong free: an object of another cache is freed to this cache");
+	else if (size && r->size != size)
+		kth_format(text, sizeof(text),
+			   "wrong free: a block of %lu bytes is freed as one of %lu",
+			   (unsigned long)r->size, (unsigned long)size);
+	else
+		return;
+	record_wrong_free(r, text);
+}
+
+void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size size,
+		    struct kt_record *out)
+{
+	unsigned int hash = record_lock(ptr);
+	struct kt_record **at = record_at(hash, ptr), *r = *at;
+
+	if (!r) {
+		record_unlock(hash);
+		record_unknown_free((kt_addr)ptr, kind);
+	}
+	*out = *r;
+	if (r->kind == kind && r->owner == owner && (!size || r->size == size)) {
+		*at = r->next;
+		r->ptr = 0;
+		r->next = record_table->unused[hash % RECORD_SHARDS];
+		record_table->unused[hash % RECORD_SHARDS] = r;
+	}
+	record_unlock(hash);
+	record_check_free(out, kind, owner, size);
+}

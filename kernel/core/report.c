@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* What a case reports: counted in the verdict, and told to the sink. */
+#include "engine.h"
+
+static struct kth_verdict report_own_verdict;
+struct kth_verdict *kth_verdict = &report_own_verdict;
+const struct kth_sink *kth_sink = &kt_ktap_sink;
+
+static void report_count(unsigned int *counter)
+{
+	__atomic_add_fetch(counter, 1, __ATOMIC_RELAXED);
+}
+
+void kt_print(const char *text, kt_size len)
+{
+	kth_sink->print(text, len);
+}
+
+void kt_report_failure(const char *file, int line, int is_assertion, const char *text)
+{
+	report_count(&kth_verdict->failures);
+	kth_sink->failure(file, line, is_assertion, text);
+}
+
+void kt_report_skip(const char *reason)
+{
+	kth_verdict->skipped = 1;
+	kth_format(kth_verdict->skip_reason, sizeof(kth_verdict->skip_reason), "%s",
+		   reason ? reason : "");
+	kth_sink->skip(reason ? reason : "");
+}
+
+void kt_report_param(unsigned int index, const char *name, enum kt_status status,
+		     const char *comment)
+{
+	kth_sink->param(index, name, status, comment ? comment : "");
+}
+
+void kt_report_seen(const char *file, int line)
+{
+	kth_verdict->last_file = file;
+	kth_verdict->last_line = line;
+}
+
+unsigned int kt_report_failures(void)
+{
+	return kth_verdict->failures;
+}
+
+void kt_report_memory(const char *kind, const char *text, const kt_addr *frames,
+		      unsigned int nr)
+{
+	report_count(&kth_verdict->failures);
+	kth_sink->memory(kind, text, frames, nr);
+}
+
+void kt_report_leak(const char *kind, kt_size bytes, unsigned int count,
+		    const kt_addr *frames, unsigned int nr)
+{
+	report_count(&kth_verdict->leaks);
+	kth_sink->leak(kind, bytes, count, frames, nr);
+}
+
+void kt_warn(const char *file, int line, const char *func, const char *text)
+{
+	kt_addr frames[16];
+	unsigned int nr = kt_trace(__builtin_frame_address(0), frames, 16);
+	const struct kt_task *self = kt_self();
+	char out[1024];
+	kt_size n;
+
+	report_count(&kth_verdict->warnings);
+	n = kth_format(out, sizeof(out), "WARNING: CPU: %d PID: %u at %s:%d %s\n%s%s", self->cpu,
+		       self->id, file, line, func, text ? text : "", text && *text ? "\n" : "");
+	kth_sink->print(out, n);
+	kth_sink->warn(file, line, text ? text : "", frames, nr);
+}
+
+unsigned int kt_warnings(void)
+{
+	return kth_verdict->warnings;
+}
+
+void kt_expect_warnings(void)
+{
+	kth_verdict->expects_warnings = 1;
+}

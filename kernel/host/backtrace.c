@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Backtraces: by frame pointers where speed counts, by unwind tables for crashes. */
+#define _GNU_SOURCE
+#include <link.h>
+#include <unwind.h>
+
+#include "internal.h"
+
+/* A frame on x86-64 and arm64: the caller's frame, then the return address. */
+struct backtrace_frame {
+	const struct backtrace_frame *caller;
+	kt_addr ret;
+};
+
+__attribute__((no_sanitize("address", "thread")))
+unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
+		      unsigned int max)
+{
+	const struct backtrace_frame *frame = fp;
+	unsigned int n = 0;
+
+	while (n < max) {
+		if ((const void *)frame < lo || (const void *)(frame + 1) > hi ||
+		    ((uintptr_t)frame & 7))
+			break;
+		/* The frame at `hi` is the engine's own: what returns there is not shown. */
+		if (!frame->ret || (const void *)frame->caller >= hi)
+			break;
+		out[n++] = frame->ret;
+		if (frame->caller <= frame)
+			break;
+		frame = frame->caller;
+	}
+	return n;
+}
+
+struct backtrace_state {
+	kt_addr *out;
+	unsigned int n, max, skip;
+	kt_addr from;		/* 0, or where to begin */
+	const void *hi;
+};
+
+static _Unwind_Reason_Code backtrace_step(struct _Unwind_Context *context, void *arg)
+{
+	struct backtrace_state *s = arg;
+	kt_addr ip = _Unwind_GetIP(context);
+
+	if (s->skip) {
+		s->skip--;
+		return _URC_NO_REASON;
+	}
+	if (s->from && ip != s->from)
+		return _URC_NO_REASON;
+	s->from = 0;
+	/* Frames from the one at `hi` on are the engine's; that one was taken already. */
+	if (s->hi && _Unwind_GetCFA(context) > (kt_addr)s->hi) {
+		if (s->n)
+			s->n--;
+		return _URC_END_OF_STACK;
+	}
+	if (s->n == s->max || !ip)
+		return _URC_END_OF_STACK;
+	s->out[s->n++] = ip;
+	return _URC_NO_REASON;
+}
+
+unsigned int kth_unwind(const void *hi, kt_addr *out, unsigned int max)
+{
+	struct backtrace_state s = { .out = out, .max = max, .skip = 2, .hi = hi };
+
+	_Unwind_Backtrace(backtrace_step, &s);
+	return s.n;
+}
+
+unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned int max)
+{
+	struct backtrace_state s = { .out = out, .max = max, .from = pc, .hi = hi };
+
+	_Unwind_Backtrace(backtrace_step, &s);
+	return s.n;
+}
+
+static int backtrace_covers(struct dl_phdr_info *info, size_t size, void *arg)
+{
+	kt_addr pc = *(kt_addr *)arg;
+
+	(void)size;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+
+		if (p->p_type == PT_LOAD && (p->p_flags & PF_X) &&
+		    pc - (info->dlpi_addr + p->p_vaddr) < p->p_memsz)
+			return 1;
+	}
+	return 0;
+}
+
+int kth_is_code(kt_addr pc)
+{
+	return dl_iterate_phdr(backtrace_covers, &pc);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The one interface through which the engine reaches the host. Nothing here
+ * needs a libc or kernel header. Functions return NULL, 0 or a negative
+ * number when the host refuses.
+ *
+ * Synchronization table
+ *   everything may be called by several threads at once, except kth_start and
+ *   what its comment limits to start-up.
+ */
+#ifndef KTEST_HOST_H
+#define KTEST_HOST_H
+
+#include <ktest/core.h>
+
+/* ---- memory --------------------------------------------------------------- */
+
+/* Zeroed pages that cost nothing until touched; never scanned as leak roots. */
+void *kth_map(kt_size size);
+void kth_unmap(void *base, kt_size size);
+/* As kth_map, aligned to `align` (a power of two of at least a page). */
+void *kth_map_aligned(kt_size size, kt_size align);
+/* No access from now on: a use of [base, base + size) faults. */
+void kth_forbid(void *base, kt_size size);
+
+/* From the host's own allocator, so that sanitizers and valgrind watch it. */
+void *kth_malloc(kt_size size, kt_size align);
+void kth_free(void *block);
+/* True when another tool (ASan, valgrind) sees overruns and use after free. */
+int kth_heap_is_watched(void);
+/* True when filling fresh memory would hide uninitialized use (valgrind, MSan). */
+int kth_uninit_is_watched(void);
+/* Tell a sanitizer that a range may no longer, or may again, be used. */
+void kth_poison(const void *base, kt_size size);
+void kth_unpoison(const void *base, kt_size size);
+
+/* ---- threads -------------------------------------------------------------- */
+
+struct kth_mutex {
+	kt_u64 opaque[8];	/* zero is unlocked */
+};
+void kth_lock(struct kth_mutex *mutex);
+void kth_unlock(struct kth_mutex *mutex);
+/* For crash reports: waits a moment at most, returns whether it was taken. */
+int kth_lock_soon(struct kth_mutex *mutex);
+
+struct kth_sem {
+	kt_u64 opaque[8];
+};
+void kth_sem_init(struct kth_sem *sem);
+void kth_sem_post(struct kth_sem *sem);
+void kth_sem_wait(struct kth_sem *sem);
+
+/* Detached; the new thread calls fn(arg) with its stack's bounds known. */
+int kth_thread(void (*fn)(void *arg), void *arg);
+KT_NORETURN void kth_thread_exit(void);
+void kth_thread_stack(void **lo, void **hi);
+/* `fn` is called when the calling thread ends, whoever started it. */
+void kth_at_thread_exit(void (*fn)(void *arg), void *arg);
+void kth_yield(void);
+void kth_pause_us(unsigned int us);
+kt_u64 kth_monotonic_ns(void);
+
+/* ---- backtraces and symbols ------------------------------------------------ */
+
+/*
+ * Return addresses of the frame-pointer chain that starts at frame `fp`,
+ * within the stack [lo, hi); cheap.
+ */
+unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
+		      unsigned int max);
+/* The caller's frames by unwind tables, up to the frame at `hi`; slower, complete. */
+unsigned int kth_unwind(const void *hi, kt_addr *out, unsigned int max);
+
+/* Address range [lo, hi) of the n-th writable data segment of the program. */
+int kth_data_segment(unsigned int n, kt_addr *lo, kt_addr *hi);
+/* `text` if it is a string in the program's own image, else NULL. */
+const char *kth_image_string(const char *text);
+
+/*
+ * Trap stubs: the linker gives a symbol that nobody defines an address in
+ * this range, where nothing is ever mapped.
+ */
+#define KTH_TRAP_LO 0x210000ul
+#define KTH_TRAP_HI 0x3f0000ul
+int kth_has_traps(void);
+const char *kth_trap_name(kt_addr addr);
+
+/* ---- text, output, end ----------------------------------------------------- */
+
+kt_size kth_vformat(char *buf, kt_size size, const char *fmt, __builtin_va_list args);
+kt_size kth_format(char *buf, kt_size size, const char *fmt, ...) KT_PRINTF(3, 4);
+int kth_glob(const char *pattern, const char *text);
+void kth_write(int fd, const char *text, kt_size len);
+KT_NORETURN void kth_exit(int code);	/* at once; coverage counters are kept */
+KT_NORETURN void kth_abort(void);
+
+/* ---- reports ---------------------------------------------------------------- */
+
+/*
+ * A case's verdict state. In a case's process it lies in memory shared with
+ * the server, so that it holds whatever becomes of the process.
+ */
+struct kth_verdict {
+	unsigned int finished, failures, warnings, expects_warnings, skipped, leaks;
+	int last_line;
+	const char *last_file;
+	char skip_reason[256];
+};
+extern struct kth_verdict *kth_verdict;
+
+struct kth_task_note {
+	const char *name;
+	char text[192];
+	kt_addr frames[16];
+	unsigned int nr_frames;
+};
+
+struct kth_crash {
+	const char *kind;	/* a word of docs/protocol.md */
+	int signal;		/* 0: none */
+	int has_address;
+	kt_addr address;
+	const char *text;
+	const kt_addr *frames;
+	unsigned int nr_frames;
+	const struct kth_task_note *tasks;
+	unsigned int nr_tasks;
+};
+
+/* Where reports go: events to the server, or KTAP for a reader. */
+struct kth_sink {
+	void (*print)(const char *text, kt_size len);
+	void (*failure)(const char *file, int line, int is_assertion, const char *text);
+	void (*skip)(const char *reason);
+	void (*param)(unsigned int index, const char *name, enum kt_status status,
+		      const char *comment);
+	void (*warn)(const char *file, int line, const char *text, const kt_addr *frames,
+		     unsigned int nr);
+	void (*leak)(const char *kind, kt_size bytes, unsigned int count,
+		     const kt_addr *frames, unsigned int nr);
+	void (*memory)(const char *kind, const char *text, const kt_addr *frames,
+		       unsigned int nr);
+	void (*crash)(const struct kth_crash *crash);
+};
+extern const struct kth_sink *kth_sink;
+extern const struct kth_sink kth_event_sink;	/* in a case's process */
+
+/* Catch fatal signals of this process and report them to the sink. */
+void kth_catch_signals(void);
+/* Catch only what a trap stub raises. */
+void kth_catch_traps(void);
+/* Give the calling thread an alternate signal stack, if signals are caught. */
+void kth_signal_stack(void);
+/* 1 for the one caller whose crash is reported; others wait for the end. */
+int kth_crash_begins(void);
+/* The reported crash's end: of the case's process, or a stop for a debugger. */
+KT_NORETURN void kth_crash_ends(void);
+
+/* ---- the program ------------------------------------------------------------ */
+
+struct kth_options {
+	kt_u64 seed;
+	kt_size memory;
+	unsigned int cpus, nodes;
+	int list, fork;
+	int server_fd;			/* -1: run by hand */
+	unsigned int nr_globs;
+	const char *const *globs;
+};
+
+/* Serve cases over options->server_fd until the tool is gone. */
+int kth_serve(const struct kth_options *options);
+
+struct kth_outcome {
+	int signal;		/* that ended the process, or 0 */
+	int exit;
+};
+/* This process is one case; it may end without a debugger losing sight. */
+int kth_in_own_process(void);
+/* Run fn(arg) in a process of its own, with kth_verdict shared; 0 or -1. */
+int kth_in_process(void (*fn)(void *arg), void *arg, struct kth_outcome *outcome);
+
+#endif

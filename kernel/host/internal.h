@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* What the files of host/ share beyond host.h. */
+#ifndef KTEST_HOST_INTERNAL_H
+#define KTEST_HOST_INTERNAL_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "host.h"
+
+extern int kth_in_case;		/* this process is one case */
+
+/* ---- json.c ------------------------------------------------------------------ */
+
+/*
+ * Text under construction. A growing one is malloc'ed; a fixed one (crash
+ * handlers) drops what does not fit and says so in `full`.
+ */
+struct kth_text {
+	char *data;
+	size_t len, cap;
+	int grows, full;
+};
+void kth_text_add(struct kth_text *text, const char *data, size_t len);
+void kth_text_str(struct kth_text *text, const char *string);
+void kth_text_u64(struct kth_text *text, uint64_t value);
+/* A JSON string; bytes that are not UTF-8 become \u00XX. */
+void kth_json_string(struct kth_text *text, const char *data, size_t len);
+/* ,"name":"value" (no comma after an opening brace) */
+void kth_json_member(struct kth_text *text, const char *name, const char *value);
+void kth_json_number(struct kth_text *text, const char *name, int64_t value);
+void kth_json_bool(struct kth_text *text, const char *name, int value);
+void kth_json_frames(struct kth_text *text, const kt_addr *frames, unsigned int nr);
+/* Bytes of the UTF-8 character at p; 0: none, -1: cut off by the end. */
+int kth_utf8(const char *p, size_t len);
+int kth_json_is_object(const char *p, size_t len);
+
+/* ---- events.c ------------------------------------------------------------------ */
+
+#define KTH_EVENT_MAX (1u << 20)
+void kth_events_prepare(void);		/* in the server: buffers */
+void kth_events_open(int fd);		/* in the case's process */
+
+/* ---- backtrace.c ----------------------------------------------------------------- */
+
+/* As kth_unwind from within a signal handler, from the interrupted `pc` on. */
+unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned int max);
+int kth_is_code(kt_addr pc);
+
+/* ---- case.c ------------------------------------------------------------------------ */
+
+struct kth_limits {
+	uint64_t cpu_s, memory, output;
+};
+/* Ends all children of this process; returns how many were still alive. */
+unsigned int kth_end_children(void);
+/* In a new case process: session, descriptors, limits, handlers, verdict. */
+void kth_case_become(const struct kth_limits *limits, int out_fd, int event_fd);
+void kth_case_prepare(void);	/* in the server */
+
+#endif

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* The program's entry: its arguments, and which way it runs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/engine.h"
+
+static const char main_help[] =
+	"Usage: %s [OPTION]... [SUITE[.CASE]]...\n"
+	"Runs kernel unit tests and prints KTAP. SUITE and CASE may be globs.\n"
+	"\n"
+	"  --list          name the cases, run none\n"
+	"  --fork          each case in a process of its own\n"
+	"  --seed=N        seed of everything random\n"
+	"  --cpus=N        CPUs of the emulated machine (1 to 64)\n"
+	"  --nodes=N       its NUMA nodes (1 to 8)\n"
+	"  --memory=BYTES  its memory\n"
+	"  --help          this text\n"
+	"\n"
+	"Exit code: 0 all passed, 1 a case failed, 2 usage, 4 nothing matched.\n";
+
+static int main_number(const char *text, unsigned long long min, unsigned long long max,
+		       unsigned long long *value)
+{
+	char *end;
+
+	*value = strtoull(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && *value >= min && *value <= max;
+}
+
+/* Returns 1 if `arg` is the option `name` with a value that fits. */
+static int main_option(const char *arg, const char *name, unsigned long long min,
+		       unsigned long long max, unsigned long long *value)
+{
+	size_t n = strlen(name);
+
+	return !strncmp(arg, name, n) && arg[n] == '=' &&
+	       main_number(arg + n + 1, min, max, value);
+}
+
+static int main_parse(struct kth_options *o, const char *arg)
+{
+	unsigned long long n;
+
+	if (!strcmp(arg, "--list"))
+		o->list = 1;
+	else if (!strcmp(arg, "--fork"))
+		o->fork = 1;
+	else if (main_option(arg, "--seed", 0, ~0ull, &n))
+		o->seed = n;
+	else if (main_option(arg, "--cpus", 1, KT_MAX_CPUS, &n))
+		o->cpus = (unsigned int)n;
+	else if (main_option(arg, "--nodes", 1, KT_MAX_NODES, &n))
+		o->nodes = (unsigned int)n;
+	else if (main_option(arg, "--memory", 4096, 1ull << 46, &n))
+		o->memory = n;
+	else if (main_option(arg, "--ktest-server", 0, 1 << 20, &n))
+		o->server_fd = (int)n;
+	else
+		return -1;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct kth_options options = {
+		.seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1,
+	};
+	const char **globs = (const char **)argv + 1;
+
+	options.globs = globs;
+	for (int i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--help")) {
+			printf(main_help, argv[0]);
+			return 0;
+		}
+		if (argv[i][0] != '-') {
+			globs[options.nr_globs++] = argv[i];
+		} else if (main_parse(&options, argv[i]) < 0) {
+			fprintf(stderr, "%s: %s: no such option, or a value out of range (see --help)\n",
+				argv[0], argv[i]);
+			return 2;
+		}
+	}
+	if (options.nodes > options.cpus) {
+		fprintf(stderr, "%s: more nodes than CPUs\n", argv[0]);
+		return 2;
+	}
+	return options.server_fd >= 0 ? kth_serve(&options) : kt_run_by_hand(&options);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Memory from the host, and whether somebody watches it. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+extern void __asan_init(void) __attribute__((weak));
+extern void __msan_init(void) __attribute__((weak));
+extern void __asan_poison_memory_region(const volatile void *base, size_t size)
+	__attribute__((weak));
+extern void __asan_unpoison_memory_region(const volatile void *base, size_t size)
+	__attribute__((weak));
+
+void *kth_map(kt_size size)
+{
+	void *base = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	return base == MAP_FAILED ? NULL : base;
+}
+
+void kth_unmap(void *base, kt_size size)
+{
+	munmap(base, size);
+}
+
+void *kth_map_aligned(kt_size size, kt_size align)
+{
+	char *base = kth_map(size + align), *aligned;
+
+	if (!base)
+		return NULL;
+	aligned = (char *)(((uintptr_t)base + align - 1) & ~(uintptr_t)(align - 1));
+	if (aligned > base)
+		munmap(base, (size_t)(aligned - base));
+	munmap(aligned + size, (size_t)(base + align - aligned));
+	return aligned;
+}
+
+void kth_forbid(void *base, kt_size size)
+{
+	/* With larger host pages the neighbours would suffer. */
+	if (sysconf(_SC_PAGESIZE) == 4096)
+		mprotect(base, size, PROT_NONE);
+}
+
+void *kth_malloc(kt_size size, kt_size align)
+{
+	void *block;
+
+	if (align <= 16)
+		return malloc(size ? size : 1);
+	return posix_memalign(&block, align, size ? size : 1) ? NULL : block;
+}
+
+void kth_free(void *block)
+{
+	free(block);
+}
+
+static int memory_under_valgrind(void)
+{
+	const char *preload = getenv("LD_PRELOAD");
+
+	return preload && strstr(preload, "vgpreload");
+}
+
+int kth_heap_is_watched(void)
+{
+	return __asan_init || memory_under_valgrind();
+}
+
+int kth_uninit_is_watched(void)
+{
+	return __msan_init || memory_under_valgrind();
+}
+
+void kth_poison(const void *base, kt_size size)
+{
+	if (__asan_poison_memory_region)
+		__asan_poison_memory_region(base, size);
+}
+
+void kth_unpoison(const void *base, kt_size size)
+{
+	if (__asan_unpoison_memory_region)
+		__asan_unpoison_memory_region(base, size);
+}

@@ -1,0 +1,572 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * The start server: one thread, one poll loop, one case at a time
+ * (docs/protocol.md).
+ *
+ *   idle ──fork──▶ running ──its process ends──▶ children ended, pipes drained ──▶ idle
+ *                     │ time or output is used up
+ *                     └──▶ stopping (SIGQUIT, then SIGKILL) ──its process ends──▶ …
+ *
+ * A slow tool stops us from reading the case's pipes, never from noticing
+ * that the tool is gone.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../core/engine.h"
+#include "internal.h"
+
+#define SERVER_PENDING_MAX (1u << 20)	/* unsent bytes above which we read no more */
+#define SERVER_GRACE_NS 500000000u	/* from SIGQUIT to SIGKILL */
+#define SERVER_READ 65536
+
+struct server_job {
+	uint64_t id, timeout_ms;
+	unsigned int suite, test;
+};
+
+struct server_case {
+	struct server_job job;
+	pid_t pid;			/* 0: none runs */
+	int out_fd, event_fd;		/* -1: closed */
+	uint64_t started, deadline, kill_at, output;
+	const char *reason;		/* NULL: not stopped by us */
+	struct kth_text events, partial;	/* not yet whole */
+	uint64_t noise;
+};
+
+static struct server_state {
+	int fd, signal_fd;
+	struct kth_limits limits;
+	uint64_t seed;
+	int quits;
+	struct kth_text in, out;
+	struct server_job *queue;
+	size_t queued, queue_cap, queue_at;
+	struct server_case run;
+	const struct kt_suite *suites;
+	unsigned int nr_suites;
+} server;
+
+/* ---- towards the tool ------------------------------------------------------------------ */
+
+static KT_NORETURN void server_leave(int code)
+{
+	if (server.run.pid)
+		kill(-server.run.pid, SIGKILL);
+	if (server.run.pid)
+		kill(server.run.pid, SIGKILL);
+	kth_end_children();
+	_exit(code);
+}
+
+static void server_flush(void)
+{
+	size_t sent = 0;
+
+	while (sent < server.out.len) {
+		ssize_t n = send(server.fd, server.out.data + sent, server.out.len - sent,
+				 MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			break;
+		if (n <= 0)
+			server_leave(0);
+		sent += (size_t)n;
+	}
+	server.out.len -= sent;
+	memmove(server.out.data, server.out.data + sent, server.out.len);
+}
+
+static struct kth_text *server_message(const char *type)
+{
+	struct kth_text *t = &server.out;
+
+	kth_text_str(t, "{\"type\":\"");
+	kth_text_str(t, type);
+	kth_text_add(t, "\"", 1);
+	return t;
+}
+
+static struct kth_text *server_case_message(const char *type)
+{
+	struct kth_text *t = server_message(type);
+
+	kth_text_str(t, ",\"id\":");
+	kth_text_u64(t, server.run.job.id);
+	return t;
+}
+
+static void server_message_end(void)
+{
+	kth_text_str(&server.out, "}\n");
+}
+
+static void server_hello_case(struct kth_text *t, const struct kt_case *c)
+{
+	kth_text_str(t, "{");
+	kth_json_member(t, "name", c->name);
+	kth_json_member(t, "speed", c->speed ? c->speed : "normal");
+	if (c->function)
+		kth_json_member(t, "function", c->function);
+	kth_text_str(t, "}");
+}
+
+static void server_hello(void)
+{
+	struct kth_text *t = server_message("hello");
+
+	kth_json_number(t, "protocol", 1);
+	kth_json_number(t, "cpus", kt_topology.nr_cpus);
+	kth_json_number(t, "nodes", kt_topology.nr_nodes);
+	kth_text_str(t, ",\"suites\":[");
+	for (unsigned int i = 0; i < server.nr_suites; i++) {
+		const struct kt_suite *s = &server.suites[i];
+
+		kth_text_str(t, i ? ",{" : "{");
+		kth_json_member(t, "name", s->name);
+		if (s->file)
+			kth_json_member(t, "file", s->file);
+		kth_json_bool(t, "init", s->is_init);
+		kth_text_str(t, ",\"cases\":[");
+		for (unsigned int j = 0; j < s->nr_cases; j++) {
+			if (j)
+				kth_text_str(t, ",");
+			server_hello_case(t, &s->cases[j]);
+		}
+		kth_text_str(t, "]}");
+	}
+	kth_text_str(t, "]");
+	server_message_end();
+}
+
+/* ---- what the case writes ------------------------------------------------------------------ */
+
+static void server_drop(struct kth_text *text, size_t n)
+{
+	text->len -= n;
+	memmove(text->data, text->data + n, text->len);
+}
+
+/* Sends what has come, but keeps a UTF-8 character that is not whole yet. */
+static void server_forward_output(int all)
+{
+	struct kth_text *p = &server.run.partial;
+	size_t keep = 0;
+
+	for (size_t back = 1; !all && back <= 3 && back <= p->len; back++)
+		if (kth_utf8(p->data + p->len - back, back) == -1)
+			keep = back;
+	if (p->len == keep)
+		return;
+	kth_text_str(server_case_message("output"), ",\"data\":");
+	kth_json_string(&server.out, p->data, p->len - keep);
+	server_message_end();
+	server_drop(p, p->len - keep);
+}
+
+/* Length of the event at p, 0: none begins here, -1: more bytes are needed. */
+static ssize_t server_event_at(const char *p, size_t len, size_t *head)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	size_t n;
+
+	*head = 8;
+	if (memcmp(p, "KTE1", len < 4 ? len : 4))
+		return 0;
+	if (len < 8)
+		return -1;
+	n = u[4] | (size_t)u[5] << 8 | (size_t)u[6] << 16 | (size_t)u[7] << 24;
+	if (n < 2 || n > KTH_EVENT_MAX || (len > 8 && p[8] != '{'))
+		return 0;
+	if (len - 8 < n)
+		return -1;
+	return kth_json_is_object(p + 8, n) ? (ssize_t)n : 0;
+}
+
+static void server_forward_events(int all)
+{
+	struct kth_text *e = &server.run.events;
+	size_t at = 0;
+
+	while (at < e->len) {
+		size_t head;
+		ssize_t n = server_event_at(e->data + at, e->len - at, &head);
+
+		if (n < 0 && !all)
+			break;
+		if (n <= 0) {
+			at++;
+			server.run.noise++;
+			continue;
+		}
+		kth_text_str(server_case_message("event"), ",\"data\":");
+		kth_text_add(&server.out, e->data + at + head, (size_t)n);
+		server_message_end();
+		at += head + (size_t)n;
+	}
+	server_drop(e, at);
+}
+
+static void server_stop_case(const char *reason, int gently)
+{
+	struct server_case *run = &server.run;
+
+	if (!run->reason)
+		run->reason = reason;
+	if (gently) {
+		syscall(SYS_tgkill, run->pid, run->pid, SIGQUIT);
+		run->kill_at = kth_monotonic_ns() + SERVER_GRACE_NS;
+	} else {
+		kill(-run->pid, SIGKILL);
+		kill(run->pid, SIGKILL);
+		run->kill_at = UINT64_MAX;
+	}
+}
+
+/* Reads once; returns whether there may be more. */
+static int server_read_pipe(int *fd, struct kth_text *into)
+{
+	char data[SERVER_READ];
+	ssize_t n = *fd < 0 ? 0 : read(*fd, data, sizeof(data));
+
+	if (n < 0 && errno == EINTR)
+		return 1;
+	if (n < 0 && errno == EAGAIN)
+		return 0;
+	if (n <= 0) {
+		if (*fd >= 0)
+			close(*fd);
+		*fd = -1;
+		return 0;
+	}
+	server.run.output += (uint64_t)n;
+	if (!server.limits.output || server.run.output <= server.limits.output)
+		kth_text_add(into, data, (size_t)n);
+	else if (!server.run.reason)
+		server_stop_case("output", 0);
+	return 1;
+}
+
+static int server_read_output(void)
+{
+	int more = server_read_pipe(&server.run.out_fd, &server.run.partial);
+
+	server_forward_output(0);
+	return more;
+}
+
+static int server_read_events(void)
+{
+	int more = server_read_pipe(&server.run.event_fd, &server.run.events);
+
+	server_forward_events(0);
+	return more;
+}
+
+/* ---- a case's life --------------------------------------------------------------------------- */
+
+static KT_NORETURN void server_be_case(int out_fd, int event_fd, pid_t parent)
+{
+	const struct kt_suite *s = &server.suites[server.run.job.suite];
+	sigset_t none;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	close(server.fd);
+	close(server.signal_fd);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	kth_case_become(&server.limits, out_fd, event_fd);
+	kt_run_case(s, &s->cases[server.run.job.test], server.seed);
+	kth_exit(0);
+}
+
+static int server_make_pipe(int fds[2])
+{
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -1;
+	return fcntl(fds[0], F_SETFL, O_NONBLOCK);
+}
+
+static void server_end_message(int status, const struct rusage *usage, unsigned int leftover)
+{
+	const struct kth_verdict *v = kth_verdict;
+	struct server_case *run = &server.run;
+	const char *file = kth_image_string(v->last_file);
+	struct kth_text *t = server_case_message("end");
+	int signaled = WIFSIGNALED(status);
+
+	kth_json_member(t, "reason", run->reason ? run->reason : signaled ? "signal" : "exit");
+	kth_json_number(t, signaled ? "signal" : "exit",
+			signaled ? WTERMSIG(status) : WEXITSTATUS(status));
+	kth_json_number(t, "wall_ns", (int64_t)(kth_monotonic_ns() - run->started));
+	kth_json_number(t, "cpu_ns",
+			(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000000000ll +
+				(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1000ll);
+	kth_json_number(t, "rss_kb", usage->ru_maxrss);
+	kth_json_number(t, "leftover", leftover);
+	kth_json_bool(t, "finished", v->finished == 1);
+	kth_json_number(t, "failures", v->failures);
+	kth_json_number(t, "warnings", v->warnings);
+	kth_json_bool(t, "expects_warnings", !!v->expects_warnings);
+	kth_json_bool(t, "skipped", !!v->skipped);
+	kth_json_number(t, "leaks", v->leaks);
+	if (file) {
+		kth_text_str(t, ",\"last\":{");
+		kth_json_member(t, "file", file);
+		kth_json_number(t, "line", v->last_line);
+		kth_text_str(t, "}");
+	}
+	server_message_end();
+}
+
+static void server_start_case(void)
+{
+	struct server_case *run = &server.run;
+	int out[2], events[2];
+	pid_t self = getpid();
+
+	run->job = server.queue[server.queue_at++];
+	if (server_make_pipe(out) < 0 || server_make_pipe(events) < 0)
+		server_leave(1);
+	memset(kth_verdict, 0, sizeof(*kth_verdict));
+	run->reason = NULL;
+	run->noise = run->output = 0;
+	run->out_fd = out[0];
+	run->event_fd = events[0];
+	run->started = kth_monotonic_ns();
+	run->deadline = run->job.timeout_ms ? run->started + run->job.timeout_ms * 1000000u
+					    : UINT64_MAX;
+	run->kill_at = UINT64_MAX;
+	run->pid = fork();
+	if (run->pid < 0)
+		server_leave(1);
+	if (run->pid == 0) {
+		close(out[0]);
+		close(events[0]);
+		server_be_case(out[1], events[1], self);
+	}
+	close(out[1]);
+	close(events[1]);
+	server_case_message("start");
+	server_message_end();
+}
+
+/* The case's process may have ended: then all of it ends, and `end` is sent. */
+static void server_reap(void)
+{
+	struct server_case *run = &server.run;
+	struct rusage usage;
+	unsigned int leftover;
+	siginfo_t info;
+	int status;
+	pid_t pid;
+
+	info.si_pid = 0;
+	if (!run->pid || waitid(P_PID, (id_t)run->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ||
+	    info.si_pid != run->pid) {
+		/* Orphans of the case that ended by themselves; not the case. */
+		while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid &&
+		       info.si_pid != run->pid && waitpid(info.si_pid, NULL, WNOHANG) > 0)
+			info.si_pid = 0;
+		return;
+	}
+	/* Not reaped yet, so its process group's number is still its own. */
+	kill(-run->pid, SIGKILL);
+	do
+		pid = wait4(run->pid, &status, 0, &usage);
+	while (pid < 0 && errno == EINTR);
+	leftover = kth_end_children();
+	while (server_read_output())
+		;
+	while (server_read_events())
+		;
+	server_forward_output(1);
+	server_forward_events(1);
+	if (run->noise) {
+		kth_json_number(server_case_message("noise"), "bytes", (int64_t)run->noise);
+		server_message_end();
+	}
+	server_end_message(status, &usage, leftover);
+	if (run->out_fd >= 0)
+		close(run->out_fd);
+	if (run->event_fd >= 0)
+		close(run->event_fd);
+	run->out_fd = run->event_fd = -1;
+	run->events.len = run->partial.len = 0;
+	run->pid = 0;
+}
+
+static void server_check_time(void)
+{
+	uint64_t now = kth_monotonic_ns();
+
+	if (!server.run.pid)
+		return;
+	if (now >= server.run.kill_at) {
+		server_stop_case("timeout", 0);
+	} else if (now >= server.run.deadline) {
+		server.run.deadline = UINT64_MAX;
+		if (!server.run.reason)
+			server_stop_case("timeout", 1);
+	}
+}
+
+/* ---- from the tool -------------------------------------------------------------------------------- */
+
+static void server_queue(const struct server_job *job)
+{
+	if (job->suite >= server.nr_suites ||
+	    job->test >= server.suites[job->suite].nr_cases)
+		server_leave(2);
+	if (server.queue_at == server.queued)
+		server.queue_at = server.queued = 0;
+	if (server.queued == server.queue_cap) {
+		server.queue_cap = server.queue_cap * 2 + 64;
+		server.queue = realloc(server.queue, server.queue_cap * sizeof(*server.queue));
+		if (!server.queue)
+			server_leave(1);
+	}
+	server.queue[server.queued++] = *job;
+}
+
+static void server_command(char *line)
+{
+	char *save = NULL, *word = strtok_r(line, " ", &save);
+	uint64_t n[4] = { 0 };
+
+	for (int i = 0; i < 4; i++) {
+		const char *number = strtok_r(NULL, " ", &save);
+
+		n[i] = number ? strtoull(number, NULL, 10) : 0;
+	}
+	if (!word)
+		return;
+	if (!strcmp(word, "limits"))
+		server.limits = (struct kth_limits){ n[0], n[1], n[2] };
+	else if (!strcmp(word, "seed"))
+		server.seed = n[0];
+	else if (!strcmp(word, "run"))
+		server_queue(&(struct server_job){ .id = n[0],
+						   .timeout_ms = n[3],
+						   .suite = (unsigned int)n[1],
+						   .test = (unsigned int)n[2] });
+	else if (!strcmp(word, "quit"))
+		server.quits = 1;
+}
+
+static void server_receive(void)
+{
+	struct kth_text *in = &server.in;
+	char data[SERVER_READ], *newline;
+	ssize_t n = recv(server.fd, data, sizeof(data), MSG_DONTWAIT);
+	size_t at = 0;
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0)
+		server_leave(0);
+	kth_text_add(in, data, (size_t)n);
+	while ((newline = memchr(in->data + at, '\n', in->len - at))) {
+		char *line = in->data + at;
+
+		at = (size_t)(newline - in->data) + 1;
+		*newline = 0;
+		server_command(line);
+	}
+	server_drop(in, at);
+}
+
+/* ---- the loop ---------------------------------------------------------------------------------------- */
+
+static int server_poll_ms(void)
+{
+	uint64_t next = server.run.deadline, now = kth_monotonic_ns();
+
+	if (server.run.kill_at < next)
+		next = server.run.kill_at;
+	if (!server.run.pid || next == UINT64_MAX)
+		return -1;
+	if (next <= now)
+		return 0;
+	next = (next - now) / 1000000 + 1;
+	return next > 60000 ? 60000 : (int)next;
+}
+
+static void server_turn(void)
+{
+	int reads = server.run.pid && server.out.len < SERVER_PENDING_MAX;
+	struct pollfd fds[4] = {
+		{ .fd = server.fd, .events = (short)(POLLIN | (server.out.len ? POLLOUT : 0)) },
+		{ .fd = server.signal_fd, .events = POLLIN },
+		{ .fd = reads ? server.run.out_fd : -1, .events = POLLIN },
+		{ .fd = reads ? server.run.event_fd : -1, .events = POLLIN },
+	};
+	struct signalfd_siginfo drained[8];
+
+	if (poll(fds, 4, server_poll_ms()) < 0 && errno != EINTR)
+		server_leave(1);
+	if (fds[0].revents & ~POLLOUT)
+		server_receive();
+	if (fds[2].revents)
+		server_read_output();
+	if (fds[3].revents)
+		server_read_events();
+	if (fds[1].revents) {
+		while (read(server.signal_fd, drained, sizeof(drained)) > 0)
+			;
+		server_reap();
+	}
+	server_check_time();
+}
+
+int kth_serve(const struct kth_options *options)
+{
+	sigset_t child;
+
+	server.fd = options->server_fd;
+	server.seed = options->seed;
+	server.in.grows = server.out.grows = 1;
+	server.run.events.grows = server.run.partial.grows = 1;
+	fcntl(server.fd, F_SETFD, FD_CLOEXEC);
+	kt_ktap_case_begins(NULL, 1);
+	kt_tasks_hold();
+	kt_boot(options);
+	kt_ktap_case_ends();
+	server.suites = kt_skin_suites(&server.nr_suites);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &child, NULL);
+	server.signal_fd = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (server.signal_fd < 0)
+		return 1;
+	kth_case_prepare();
+	server_hello();
+	for (;;) {
+		int waiting = server.queue_at < server.queued;
+
+		if (!server.run.pid && waiting && server.out.len < SERVER_PENDING_MAX)
+			server_start_case();
+		server_flush();
+		if (!server.run.pid && !waiting && server.quits && !server.out.len)
+			return 0;
+		server_turn();
+	}
+}

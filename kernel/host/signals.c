@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Fatal signals: what happened, where, and the end.
+ *
+ * The handler runs on a stack of its own. Its unwinder may itself fault on a
+ * destroyed stack; the nested signal then reports the place only.
+ */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "../core/engine.h"
+#include "internal.h"
+
+#define SIGNALS_STACK (128u << 10)
+#define SIGNALS_EXIT 70		/* of a case that the engine ended */
+
+static const int signals_fatal[] = { SIGSEGV, SIGBUS,  SIGFPE, SIGILL, SIGABRT,
+				     SIGTRAP, SIGSYS, SIGXCPU };
+static int signals_are_caught;
+static int signals_reporter;	/* thread that reports the crash */
+static struct kth_task_note signals_tasks[64];
+
+static int signals_thread(void)
+{
+	return (int)syscall(SYS_gettid);
+}
+
+int kth_crash_begins(void)
+{
+	int nobody = 0;
+
+	return __atomic_compare_exchange_n(&signals_reporter, &nobody, signals_thread(), 0,
+					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+void kth_crash_ends(void)
+{
+	if (kth_in_case)
+		kth_exit(SIGNALS_EXIT);
+	signal(SIGABRT, SIG_DFL);
+	kth_abort();
+}
+
+/* ---- the interrupted place ------------------------------------------------------- */
+
+struct signals_place {
+	kt_addr pc, sp, fp, link;	/* link: return address after a bad call */
+	int is_write;
+};
+
+static struct signals_place signals_where(const ucontext_t *u)
+{
+	struct signals_place p = { 0 };
+#if defined(__x86_64__)
+	p.pc = (kt_addr)u->uc_mcontext.gregs[REG_RIP];
+	p.sp = (kt_addr)u->uc_mcontext.gregs[REG_RSP];
+	p.fp = (kt_addr)u->uc_mcontext.gregs[REG_RBP];
+	p.is_write = (int)(u->uc_mcontext.gregs[REG_ERR] >> 1 & 1);
+	p.link = 0;
+#elif defined(__aarch64__)
+	p.pc = u->uc_mcontext.pc;
+	p.sp = u->uc_mcontext.sp;
+	p.fp = u->uc_mcontext.regs[29];
+	p.link = u->uc_mcontext.regs[30];
+#endif
+	return p;
+}
+
+static int signals_is_trap(kt_addr addr)
+{
+	return addr >= KTH_TRAP_LO && addr < KTH_TRAP_HI;
+}
+
+static int signals_is_overflow(kt_addr addr, const struct signals_place *p)
+{
+	const struct kt_task *self = kt_self_task;
+	kt_addr lo = self ? (kt_addr)self->stack_lo : 0;
+
+	/* The stack pointer at its end, and the fault next to it. */
+	return lo && p->sp < lo + (256u << 10) && p->sp > lo - (4u << 20) &&
+	       addr < p->sp + (64u << 10) && addr > p->sp - (4u << 20);
+}
+
+/* Frames after a call to where no code is: the caller is still on the stack. */
+static unsigned int signals_frames_of_bad_call(const struct signals_place *p, kt_addr *out,
+					       unsigned int max)
+{
+	const struct kt_task *self = kt_self_task;
+	kt_addr ret = p->link;
+	unsigned int n = 0;
+
+	if (!self)
+		return 0;
+	if (!ret && p->sp >= (kt_addr)self->stack_lo && p->sp + 8 <= (kt_addr)self->stack_hi)
+		ret = *(const kt_addr *)p->sp;
+	if (ret)
+		out[n++] = ret;
+	return n + kth_walk((const void *)p->fp, self->stack_lo, self->stack_hi, out + n,
+			    max - n);
+}
+
+static unsigned int signals_frames(const struct signals_place *p, kt_addr *out,
+				   unsigned int max)
+{
+	const void *hi = kt_self_task ? kt_self_task->stack_hi : NULL;
+	unsigned int n = 0;
+
+	if (kth_is_code(p->pc))
+		n = kth_unwind_from(p->pc, hi, out, max);
+	if (n)
+		return n;
+	out[0] = p->pc;
+	return 1 + signals_frames_of_bad_call(p, out + 1, max - 1);
+}
+
+/* ---- words -------------------------------------------------------------------------- */
+
+static const char *signals_memory_text(const siginfo_t *info, kt_addr addr,
+				       const struct signals_place *p)
+{
+	kt_addr pool_lo, pool_hi;
+
+	kt_percpu_pool(&pool_lo, &pool_hi);
+	if (signals_is_overflow(addr, p))
+		return "stack overflow";
+	if (info->si_code == SI_KERNEL)
+		return "access to an impossible address (freed or uninitialized pointer?)";
+	if (p->pc == addr)
+		return addr < 4096 ? "call of a NULL function pointer"
+				   : "call of a bad function pointer";
+	if (addr >= pool_lo && addr < pool_hi)
+		return "direct access to a per-CPU pointer";
+	if (addr < 4096)
+		return "NULL pointer dereference";
+	return p->is_write ? "invalid write" : "invalid memory access";
+}
+
+static const char *signals_text(int sig, const siginfo_t *info, kt_addr addr,
+				const struct signals_place *p)
+{
+	switch (sig) {
+	case SIGSEGV:
+	case SIGBUS:
+		return signals_memory_text(info, addr, p);
+	case SIGFPE:
+		return info->si_code == FPE_INTDIV ? "division by zero" : "arithmetic fault";
+	case SIGILL:
+		return "illegal instruction";
+	case SIGTRAP:
+		return "trap instruction";
+	case SIGABRT:
+		return "abort() was called";
+	case SIGXCPU:
+		return "the limit of CPU time is used up";
+	default:
+		return "bad system call";
+	}
+}
+
+/* ---- handlers ------------------------------------------------------------------------- */
+
+static KT_NORETURN void signals_die(int sig)
+{
+	sigset_t set;
+
+	signal(sig, SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, sig);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	syscall(SYS_tgkill, getpid(), signals_thread(), sig);
+	_exit(128 + sig);
+}
+
+/* Reports; returns whether it was a trap stub. */
+static int signals_report(int sig, const siginfo_t *info, const struct signals_place *p,
+			  int nested)
+{
+	int has_address = sig == SIGSEGV || sig == SIGBUS;
+	kt_addr addr = has_address ? (kt_addr)info->si_addr : 0, frames[64];
+	int trapped = has_address && signals_is_trap(addr);
+	struct kth_crash crash = { .kind = "signal", .frames = frames };
+
+	if (nested) {
+		frames[0] = p->pc;
+		crash.nr_frames = 1;
+	} else if (trapped && p->pc == addr) {
+		crash.nr_frames = signals_frames_of_bad_call(p, frames, 64);
+		if (crash.nr_frames)
+			frames[0]--;	/* the call itself: the first frame is exact */
+	} else {
+		crash.nr_frames = signals_frames(p, frames, 64);
+	}
+	if (trapped) {
+		crash.kind = "unsupported";
+		crash.text = kth_trap_name(addr);
+		if (!crash.text)
+			crash.text = "?";
+	} else if (sig == SIGQUIT) {
+		crash.kind = "timeout";
+		crash.text = "the time limit is used up";
+		crash.tasks = signals_tasks;
+		crash.nr_tasks = kt_tasks_describe(signals_tasks, 64);
+	} else {
+		crash.signal = sig;
+		crash.text = signals_text(sig, info, addr, p);
+		crash.has_address = has_address && info->si_code != SI_KERNEL;
+		crash.address = addr;
+	}
+	kth_sink->crash(&crash);
+	return trapped;
+}
+
+static void signals_caught(int sig, siginfo_t *info, void *context)
+{
+	static struct signals_place first;
+	struct signals_place p = signals_where(context);
+	static int nested;
+
+	if (!kth_crash_begins()) {
+		if (signals_reporter != signals_thread())
+			for (;;)
+				pause();
+		if (nested++)
+			signals_die(sig);
+		/* The report itself crashed: once more, without the backtrace. */
+		signals_report(sig, info, &first, 1);
+		signals_die(sig);
+	}
+	first = p;
+	if (signals_report(sig, info, &p, 0))
+		kth_crash_ends();
+	signals_die(sig == SIGQUIT ? SIGKILL : sig);
+}
+
+/* By hand: only trap stubs are explained; anything else happens as ever. */
+static void signals_trapped(int sig, siginfo_t *info, void *context)
+{
+	struct signals_place p = signals_where(context);
+
+	if (signals_is_trap((kt_addr)info->si_addr) && kth_crash_begins()) {
+		signals_report(sig, info, &p, 0);
+		kth_crash_ends();
+	}
+	/* Back to the instruction, which faults again. */
+	signal(sig, SIG_DFL);
+}
+
+void kth_signal_stack(void)
+{
+	stack_t stack = { .ss_size = SIGNALS_STACK };
+
+	if (!signals_are_caught)
+		return;
+	/* Never given back: threads of a case end with its process. */
+	stack.ss_sp = kth_map(SIGNALS_STACK);
+	if (stack.ss_sp)
+		sigaltstack(&stack, NULL);
+}
+
+static void signals_install(int sig, void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof(action));
+	action.sa_sigaction = handler;
+	action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+	sigaction(sig, &action, NULL);
+}
+
+void kth_catch_signals(void)
+{
+	signals_are_caught = 1;
+	kth_signal_stack();
+	for (size_t i = 0; i < sizeof(signals_fatal) / sizeof(signals_fatal[0]); i++)
+		signals_install(signals_fatal[i], signals_caught);
+	signals_install(SIGQUIT, signals_caught);
+}
+
+void kth_catch_traps(void)
+{
+	signals_are_caught = 1;
+	kth_signal_stack();
+	signals_install(SIGSEGV, signals_trapped);
+}
