@@ -84,14 +84,15 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	struct kt_record r;
 	unsigned int overrun;
 
-	kt_record_take(ptr, kind, owner, 0, &r);
+	kt_record_take(ptr, kind, owner, 0, &r,
+		       __builtin_frame_address(0));
 	__atomic_sub_fetch(&alloc_used, r.size, __ATOMIC_RELAXED);
 	overrun = alloc_overrun(&r);
 	if (overrun) {
 		char text[4096];
 
 		alloc_overrun_text(&r, overrun, text, sizeof(text));
-		kt_fatal(KT_FATAL_MEMORY, "%s", text);
+		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_MEMORY, "%s", text);
 	}
 	if (alloc_redzone) {
 		kt_quarantine_add(&r, __builtin_frame_address(0), ptr);

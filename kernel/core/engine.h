@@ -19,9 +19,11 @@ void kt_boot(const struct kth_options *options);
 
 /* ---- tasks ------------------------------------------------------------------- */
 
-/* Spawned tasks wait for their host threads until kt_tasks_release(). */
+/* Spawned tasks wait for their host threads until after kt_tasks_release(). */
 void kt_tasks_hold(void);
 void kt_tasks_release(void);
+/* Called where the running task lets others run. */
+void kt_tasks_start_held(void);
 /* Let other tasks run until all are blocked, for a moment at most. */
 void kt_tasks_settle(void);
 /* All waiting tasks; takes no lock, for crash reports. */
@@ -35,9 +37,9 @@ unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
 /* "name+0x12" of a return address, or the address. */
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
-/* kt_wait with a description for deadlock reports. */
+/* kt_wait with a description for deadlock reports; `frame` as for kt_trace. */
 int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
-	       const char *what, struct kt_task *owner);
+	       const char *what, struct kt_task *owner, const void *frame);
 
 /* ---- time ---------------------------------------------------------------------- */
 
@@ -73,7 +75,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
  * none, or `kind` or `owner` differ, the case ends (`what` is the operation).
  */
 void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size size,
-		    struct kt_record *out);
+		    struct kt_record *out, const void *frame);
 /* Copies the record of the live allocation that starts at ptr; 0: none. */
 int kt_record_find(const void *ptr, struct kt_record *out);
 void kt_records_lock_all(void);
@@ -113,6 +115,12 @@ void kt_leak_check(void);
 
 /* ---- reports ----------------------------------------------------------------- */
 
+/*
+ * kt_fatal whose backtrace leaves out the engine's own frames, down to and with
+ * `frame`: the __builtin_frame_address(0) of the function that a skin called.
+ */
+KT_NORETURN void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const char *fmt, ...)
+	KT_PRINTF(3, 4);
 /* A finding about memory that does not end the case, but fails it. */
 void kt_report_memory(const char *kind, const char *text, const kt_addr *frames,
 		      unsigned int nr);

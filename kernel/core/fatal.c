@@ -21,21 +21,19 @@ static const char *fatal_kind_name(enum kt_fatal_kind kind)
 	return "unsupported";
 }
 
-void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
+static KT_NORETURN void fatal_end(const void *frame, enum kt_fatal_kind kind, const char *fmt,
+				  __builtin_va_list args)
 {
 	static char fatal_text[8192];
 	static struct kth_task_note fatal_tasks[64];
 	kt_addr frames[64];
 	struct kth_crash crash = { .kind = fatal_kind_name(kind), .text = fatal_text };
-	__builtin_va_list args;
 
 	if (!kth_crash_begins())
 		for (;;)
 			kth_pause_us(1000000);
-	__builtin_va_start(args, fmt);
 	kth_vformat(fatal_text, sizeof(fatal_text), fmt, args);
-	__builtin_va_end(args);
-	crash.nr_frames = kth_unwind(kt_self()->stack_hi, frames, 64);
+	crash.nr_frames = kth_unwind(frame, kt_self()->stack_hi, frames, 64);
 	crash.frames = frames;
 	if (crash.nr_frames)
 		frames[0]--;	/* the call itself: the first frame is exact */
@@ -45,6 +43,22 @@ void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
 	}
 	kth_sink->crash(&crash);
 	kth_crash_ends();
+}
+
+void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
+{
+	__builtin_va_list args;
+
+	__builtin_va_start(args, fmt);
+	fatal_end(__builtin_frame_address(0), kind, fmt, args);
+}
+
+void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const char *fmt, ...)
+{
+	__builtin_va_list args;
+
+	__builtin_va_start(args, fmt);
+	fatal_end(frame, kind, fmt, args);
 }
 
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size)

@@ -73,12 +73,19 @@ static void ktap_frames(const kt_addr *frames, unsigned int nr, int first_is_exa
 	}
 }
 
+/* The text begins with "EXPECTATION FAILED at FILE:LINE", as the kernel's does. */
 static void ktap_failure(const char *file, int line, int is_assertion, const char *text)
 {
+	kt_size n = 0;
+
+	(void)file;
+	(void)line;
+	(void)is_assertion;
+	while (text[n] && text[n] != '\n')
+		n++;
 	ktap_flush_line();
-	ktap_out("    # %s: %s FAILED at %s:%d\n", ktap_case ? ktap_case : "ktest",
-		 is_assertion ? "ASSERTION" : "EXPECTATION", file, line);
-	ktap_lines(text);
+	ktap_out("    # %s: %.*s\n", ktap_case ? ktap_case : "ktest", (int)n, text);
+	ktap_lines(text + n + (text[n] == '\n'));
 }
 
 static void ktap_skip(const char *reason)
@@ -161,6 +168,8 @@ static void ktap_crash(const struct kth_crash *crash)
 			 crash->text, crash->signal, (unsigned long)crash->address);
 	else
 		ktap_lines(crash->text);
+	if (crash->nr_frames)
+		ktap_out("%s# backtrace:\n", ktap_indent());
 	ktap_frames(crash->frames, crash->nr_frames, 1);
 	for (unsigned int i = 0; i < crash->nr_tasks; i++) {
 		ktap_out("%s# task %s %s\n", ktap_indent(), crash->tasks[i].name,

@@ -12,6 +12,8 @@
 #define LOCK_QUEUED 0x40000000u
 #define LOCK_READERS 0x3fffffffu
 
+#define LOCK_HERE __builtin_frame_address(0)
+
 static unsigned int lock_load(const unsigned int *word)
 {
 	return __atomic_load_n(word, __ATOMIC_SEQ_CST);
@@ -33,9 +35,10 @@ static struct kt_task *lock_owner(struct kt_task *const *owner)
 	return __atomic_load_n(owner, __ATOMIC_RELAXED);
 }
 
-static KT_NORETURN void lock_recursion(const char *what, const struct kt_task *self)
+static KT_NORETURN void lock_recursion(const char *what, const struct kt_task *self,
+					const void *frame)
 {
-	kt_fatal(KT_FATAL_LOCK, "recursive locking: %s (task %u) already holds %s", self->name,
+	kt_fatal_at(frame, KT_FATAL_LOCK, "recursive locking: %s (task %u) already holds %s", self->name,
 		 self->id, what);
 }
 
@@ -59,14 +62,15 @@ void kt_lock(struct kt_lock *lock, const char *what)
 		return;
 	}
 	if (lock_load(&lock->word) > 2)
-		kt_fatal(KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (lock_owner(&lock->owner) == self)
-		lock_recursion(what, self);
+		lock_recursion(what, self, LOCK_HERE);
 	for (;;) {
 		word = __atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST);
 		if (word == 0)
 			break;
-		kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner));
+		kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner),
+			   LOCK_HERE);
 	}
 	lock_set_owner(&lock->owner, self);
 }
@@ -77,11 +81,11 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 	unsigned int word = lock_load(&lock->word);
 
 	if (word == 0)
-		kt_fatal(KT_FATAL_LOCK, "unlock of %s, which is not locked", what);
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "unlock of %s, which is not locked", what);
 	if (word > 2)
-		kt_fatal(KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (owner != self)
-		kt_fatal(KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
 			 self->name, self->id, what, owner ? owner->name : "nobody known",
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
@@ -111,9 +115,10 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
-			lock_recursion(what, self);
+			lock_recursion(what, self, LOCK_HERE);
 		if (word & (LOCK_WRITER | LOCK_QUEUED))
-			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner));
+			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner),
+				   LOCK_HERE);
 	}
 }
 
@@ -124,7 +129,7 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 	do {
 		word = lock_load(&lock->word);
 		if (!(word & LOCK_READERS))
-			kt_fatal(KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
+			kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
 	} while (!lock_swap(&lock->word, word, word - 1));
 	if (word == (LOCK_QUEUED | 1))
 		kt_wake(&lock->word, ~0u);
@@ -151,13 +156,13 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
-			lock_recursion(what, self);
+			lock_recursion(what, self, LOCK_HERE);
 		if (!(word & ~LOCK_QUEUED))
 			continue;
 		if (!(word & LOCK_QUEUED) && !lock_swap(&lock->word, word, word | LOCK_QUEUED))
 			continue;
 		kt_wait_on(&lock->word, word | LOCK_QUEUED, KT_FOREVER, what,
-			   lock_owner(&lock->owner));
+			   lock_owner(&lock->owner), LOCK_HERE);
 	}
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
 }
@@ -168,9 +173,9 @@ void kt_write_unlock(struct kt_rwlock *lock, const char *what)
 	unsigned int word = lock_load(&lock->word), next;
 
 	if (!(word & LOCK_WRITER))
-		kt_fatal(KT_FATAL_LOCK, "write unlock of %s, which no writer holds", what);
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "write unlock of %s, which no writer holds", what);
 	if (owner != self)
-		kt_fatal(KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
 			 self->name, self->id, what, owner ? owner->name : "nobody known",
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);

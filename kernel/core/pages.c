@@ -129,7 +129,8 @@ void kt_pages_free(void *block, unsigned int order)
 	kt_size size = KT_PAGE_SIZE << order;
 	struct kt_record r;
 
-	kt_record_take(block, KT_MEM_PAGES, 0, size, &r);
+	kt_record_take(block, KT_MEM_PAGES, 0, size, &r,
+		       __builtin_frame_address(0));
 	kt_quarantine_add(&r, __builtin_frame_address(0), 0);
 	__builtin_memset(block, KT_FREE_POISON, size);
 	kth_poison(block, size);
@@ -142,7 +143,8 @@ void kt_pages_split(void *block, unsigned int order)
 {
 	struct kt_record r;
 
-	kt_record_take(block, KT_MEM_PAGES, 0, KT_PAGE_SIZE << order, &r);
+	kt_record_take(block, KT_MEM_PAGES, 0, KT_PAGE_SIZE << order, &r,
+		       __builtin_frame_address(0));
 	for (kt_size at = 0; at < r.size; at += KT_PAGE_SIZE)
 		if (kt_record_add((char *)block + at, KT_PAGE_SIZE, r.quiet ? KT_QUIET : 0,
 				  KT_MEM_PAGES, r.node, 0, __builtin_frame_address(0)) < 0)

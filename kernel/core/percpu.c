@@ -96,7 +96,8 @@ void kt_percpu_free(void *ptr)
 
 	if (!ptr)
 		return;
-	kt_record_take(ptr, KT_MEM_PERCPU, 0, 0, &r);
+	kt_record_take(ptr, KT_MEM_PERCPU, 0, 0, &r,
+		       __builtin_frame_address(0));
 	kt_quarantine_add(&r, __builtin_frame_address(0), 0);
 	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++)
 		__builtin_memset(percpu_copy(ptr, cpu), KT_FREE_POISON, r.size);

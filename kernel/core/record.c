@@ -161,16 +161,18 @@ kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
 	return len;
 }
 
-static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem)
+static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem,
+					   const void *frame)
 {
 	char text[4096];
 	kt_size len = kth_format(text, sizeof(text), "%s", problem);
 
 	kt_text_frames(text, sizeof(text), len, "allocated at", r->frames, r->nr_frames);
-	kt_fatal(KT_FATAL_MEMORY, "%s", text);
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
 }
 
-static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind)
+static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
+					     const void *frame)
 {
 	const char *name = kt_mem_kind_name(kind);
 	char text[4096];
@@ -178,7 +180,7 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind)
 
 	len = kth_format(text, sizeof(text), "double free of a %s allocation", name);
 	if (kt_quarantine_explain(ptr, text + len, sizeof(text) - len))
-		kt_fatal(KT_FATAL_MEMORY, "%s", text);
+		kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
 	kt_records_lock_all();
 	for (unsigned int i = 0; i < kt_records_used(); i++) {
 		const struct kt_record r = kt_records[i];
@@ -190,18 +192,18 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind)
 			   "invalid free: the pointer is %lu bytes into a %s allocation of %lu bytes",
 			   (unsigned long)(ptr - r.ptr), kt_mem_kind_name(r.kind),
 			   (unsigned long)r.size);
-		record_wrong_free(&r, text);
+		record_wrong_free(&r, text, frame);
 	}
 	kt_records_unlock_all();
 	/* An address that does not change from run to run helps: error pointers. */
 	if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
-		kt_fatal(KT_FATAL_MEMORY, "invalid free (%s): 0x%lx is no allocation", name,
-			 (unsigned long)ptr);
-	kt_fatal(KT_FATAL_MEMORY, "invalid free (%s): the pointer is no allocation", name);
+		kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): 0x%lx is no allocation",
+			    name, (unsigned long)ptr);
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): the pointer is no allocation", name);
 }
 
 static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
-			      const void *owner, kt_size size)
+			      const void *owner, kt_size size, const void *frame)
 {
 	char text[256];
 
@@ -217,18 +219,18 @@ static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
 			   (unsigned long)r->size, (unsigned long)size);
 	else
 		return;
-	record_wrong_free(r, text);
+	record_wrong_free(r, text, frame);
 }
 
 void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size size,
-		    struct kt_record *out)
+		    struct kt_record *out, const void *frame)
 {
 	unsigned int hash = record_lock(ptr);
 	struct kt_record **at = record_at(hash, ptr), *r = *at;
 
 	if (!r) {
 		record_unlock(hash);
-		record_unknown_free((kt_addr)ptr, kind);
+		record_unknown_free((kt_addr)ptr, kind, frame);
 	}
 	*out = *r;
 	if (r->kind == kind && r->owner == owner && (!size || r->size == size)) {
@@ -238,5 +240,5 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 		record_table->unused[hash % RECORD_SHARDS] = r;
 	}
 	record_unlock(hash);
-	record_check_free(out, kind, owner, size);
+	record_check_free(out, kind, owner, size, frame);
 }

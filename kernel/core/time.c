@@ -31,11 +31,12 @@ void kt_sleep_until(kt_u64 deadline)
 {
 	static const unsigned int time_never;
 
-	kt_wait(&time_never, 0, deadline);
+	kt_wait_on(&time_never, 0, deadline, 0, 0, __builtin_frame_address(0));
 }
 
 void kt_advance(kt_u64 ns)
 {
 	kt_self();
+	kt_tasks_start_held();
 	kt_clock_advance(ns);
 }

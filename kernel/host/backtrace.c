@@ -36,9 +36,9 @@ unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *o
 
 struct backtrace_state {
 	kt_addr *out;
-	unsigned int n, max, skip;
-	kt_addr from;		/* 0, or where to begin */
-	const void *hi;
+	unsigned int n, max;
+	kt_addr from;		/* address to begin at, or 0 */
+	const void *lo, *hi;	/* frames to begin behind and to end at */
 };
 
 static _Unwind_Reason_Code backtrace_step(struct _Unwind_Context *context, void *arg)
@@ -46,11 +46,8 @@ static _Unwind_Reason_Code backtrace_step(struct _Unwind_Context *context, void 
 	struct backtrace_state *s = arg;
 	kt_addr ip = _Unwind_GetIP(context);
 
-	if (s->skip) {
-		s->skip--;
-		return _URC_NO_REASON;
-	}
-	if (s->from && ip != s->from)
+	/* This CFA is the stack pointer in the frame, so at or below its frame pointer. */
+	if (_Unwind_GetCFA(context) <= (kt_addr)s->lo || (s->from && ip != s->from))
 		return _URC_NO_REASON;
 	s->from = 0;
 	/* Frames from the one at `hi` on are the engine's; that one was taken already. */
@@ -65,9 +62,9 @@ static _Unwind_Reason_Code backtrace_step(struct _Unwind_Context *context, void 
 	return _URC_NO_REASON;
 }
 
-unsigned int kth_unwind(const void *hi, kt_addr *out, unsigned int max)
+unsigned int kth_unwind(const void *from, const void *hi, kt_addr *out, unsigned int max)
 {
-	struct backtrace_state s = { .out = out, .max = max, .skip = 2, .hi = hi };
+	struct backtrace_state s = { .out = out, .max = max, .lo = from, .hi = hi };
 
 	_Unwind_Backtrace(backtrace_step, &s);
 	return s.n;

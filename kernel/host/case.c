@@ -59,6 +59,8 @@ void kth_case_prepare(void)
 {
 	case_share_verdict();
 	kth_events_prepare();
+	kth_threads_prepare();
+	kth_signals_prepare();
 	case_null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	case_mapped = case_count_mapped();
 }
@@ -86,7 +88,7 @@ void kth_case_become(const struct kth_limits *limits, int out_fd, int event_fd)
 {
 	int high = fcntl(event_fd, F_DUPFD_CLOEXEC, CASE_EVENT_FD);
 
-	setsid();
+	setpgid(0, 0);
 	if (high < 0)
 		high = fcntl(event_fd, F_DUPFD_CLOEXEC, 10);
 	kth_events_open(high);
@@ -183,6 +185,7 @@ int kth_in_process(void (*fn)(void *arg), void *arg, struct kth_outcome *outcome
 	if (!shared) {
 		case_share_verdict();
 		shared = kth_verdict;
+		prctl(PR_SET_CHILD_SUBREAPER, 1);
 	}
 	kth_verdict = shared;
 	fflush(NULL);
@@ -191,6 +194,7 @@ int kth_in_process(void (*fn)(void *arg), void *arg, struct kth_outcome *outcome
 		return -1;
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		setpgid(0, 0);
 		case_limit(RLIMIT_CORE, 0, 0);
 		kth_in_case = 1;
 		kth_catch_signals();
@@ -199,6 +203,8 @@ int kth_in_process(void (*fn)(void *arg), void *arg, struct kth_outcome *outcome
 	}
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
+	kill(-pid, SIGKILL);
+	kth_end_children();
 	outcome->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	outcome->exit = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	return 0;

@@ -69,8 +69,11 @@ kt_u64 kth_monotonic_ns(void);
  */
 unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
 		      unsigned int max);
-/* The caller's frames by unwind tables, up to the frame at `hi`; slower, complete. */
-unsigned int kth_unwind(const void *hi, kt_addr *out, unsigned int max);
+/*
+ * Return addresses by unwind tables, from the caller of the frame at `from` up
+ * to the frame at `hi`; slower, but sees functions without frame pointers.
+ */
+unsigned int kth_unwind(const void *from, const void *hi, kt_addr *out, unsigned int max);
 
 /* Address range [lo, hi) of the n-th writable data segment of the program. */
 int kth_data_segment(unsigned int n, kt_addr *lo, kt_addr *hi);

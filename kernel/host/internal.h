@@ -36,6 +36,19 @@ void kth_json_frames(struct kth_text *text, const kt_addr *frames, unsigned int 
 int kth_utf8(const char *p, size_t len);
 int kth_json_is_object(const char *p, size_t len);
 
+/* Removes the first n bytes. */
+void kth_text_drop(struct kth_text *text, size_t n);
+
+/* ---- messages.c ------------------------------------------------------------------ */
+
+void kth_message_begin(struct kth_text *out, const char *type, uint64_t id);
+void kth_message_end(struct kth_text *out);
+void kth_message_hello(struct kth_text *out, const struct kt_suite *suites, unsigned int nr);
+/* Move what is whole in `in` (or everything) to `out`, as messages. */
+void kth_relay_output(struct kth_text *out, uint64_t id, struct kth_text *in, int all);
+/* Returns how many bytes were no event. */
+uint64_t kth_relay_events(struct kth_text *out, uint64_t id, struct kth_text *in, int all);
+
 /* ---- events.c ------------------------------------------------------------------ */
 
 #define KTH_EVENT_MAX (1u << 20)
@@ -47,6 +60,20 @@ void kth_events_open(int fd);		/* in the case's process */
 /* As kth_unwind from within a signal handler, from the interrupted `pc` on. */
 unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned int max);
 int kth_is_code(kt_addr pc);
+
+/* ---- signals.c ------------------------------------------------------------------- */
+
+/* In the server: alternate stacks for the first threads of each case. */
+void kth_signals_prepare(void);
+
+/* ---- threads.c ------------------------------------------------------------------- */
+
+/* In the server: makes the first threads of each case cheaper. */
+void kth_threads_prepare(void);
+
+/* ---- sanitizer.c ------------------------------------------------------------------- */
+
+void kth_catch_sanitizer(void);
 
 /* ---- case.c ------------------------------------------------------------------------ */
 

@@ -32,6 +32,13 @@ void kth_text_str(struct kth_text *text, const char *string)
 	kth_text_add(text, string, strlen(string));
 }
 
+void kth_text_drop(struct kth_text *text, size_t n)
+{
+	text->len -= n;
+	if (text->len)
+		memmove(text->data, text->data + n, text->len);
+}
+
 void kth_text_u64(struct kth_text *text, uint64_t value)
 {
 	char digits[20];

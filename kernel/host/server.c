@@ -88,139 +88,10 @@ static void server_flush(void)
 			server_leave(0);
 		sent += (size_t)n;
 	}
-	server.out.len -= sent;
-	memmove(server.out.data, server.out.data + sent, server.out.len);
-}
-
-static struct kth_text *server_message(const char *type)
-{
-	struct kth_text *t = &server.out;
-
-	kth_text_str(t, "{\"type\":\"");
-	kth_text_str(t, type);
-	kth_text_add(t, "\"", 1);
-	return t;
-}
-
-static struct kth_text *server_case_message(const char *type)
-{
-	struct kth_text *t = server_message(type);
-
-	kth_text_str(t, ",\"id\":");
-	kth_text_u64(t, server.run.job.id);
-	return t;
-}
-
-static void server_message_end(void)
-{
-	kth_text_str(&server.out, "}\n");
-}
-
-static void server_hello_case(struct kth_text *t, const struct kt_case *c)
-{
-	kth_text_str(t, "{");
-	kth_json_member(t, "name", c->name);
-	kth_json_member(t, "speed", c->speed ? c->speed : "normal");
-	if (c->function)
-		kth_json_member(t, "function", c->function);
-	kth_text_str(t, "}");
-}
-
-static void server_hello(void)
-{
-	struct kth_text *t = server_message("hello");
-
-	kth_json_number(t, "protocol", 1);
-	kth_json_number(t, "cpus", kt_topology.nr_cpus);
-	kth_json_number(t, "nodes", kt_topology.nr_nodes);
-	kth_text_str(t, ",\"suites\":[");
-	for (unsigned int i = 0; i < server.nr_suites; i++) {
-		const struct kt_suite *s = &server.suites[i];
-
-		kth_text_str(t, i ? ",{" : "{");
-		kth_json_member(t, "name", s->name);
-		if (s->file)
-			kth_json_member(t, "file", s->file);
-		kth_json_bool(t, "init", s->is_init);
-		kth_text_str(t, ",\"cases\":[");
-		for (unsigned int j = 0; j < s->nr_cases; j++) {
-			if (j)
-				kth_text_str(t, ",");
-			server_hello_case(t, &s->cases[j]);
-		}
-		kth_text_str(t, "]}");
-	}
-	kth_text_str(t, "]");
-	server_message_end();
+	kth_text_drop(&server.out, sent);
 }
 
 /* ---- what the case writes ------------------------------------------------------------------ */
-
-static void server_drop(struct kth_text *text, size_t n)
-{
-	text->len -= n;
-	memmove(text->data, text->data + n, text->len);
-}
-
-/* Sends what has come, but keeps a UTF-8 character that is not whole yet. */
-static void server_forward_output(int all)
-{
-	struct kth_text *p = &server.run.partial;
-	size_t keep = 0;
-
-	for (size_t back = 1; !all && back <= 3 && back <= p->len; back++)
-		if (kth_utf8(p->data + p->len - back, back) == -1)
-			keep = back;
-	if (p->len == keep)
-		return;
-	kth_text_str(server_case_message("output"), ",\"data\":");
-	kth_json_string(&server.out, p->data, p->len - keep);
-	server_message_end();
-	server_drop(p, p->len - keep);
-}
-
-/* Length of the event at p, 0: none begins here, -1: more bytes are needed. */
-static ssize_t server_event_at(const char *p, size_t len, size_t *head)
-{
-	const unsigned char *u = (const unsigned char *)p;
-	size_t n;
-
-	*head = 8;
-	if (memcmp(p, "KTE1", len < 4 ? len : 4))
-		return 0;
-	if (len < 8)
-		return -1;
-	n = u[4] | (size_t)u[5] << 8 | (size_t)u[6] << 16 | (size_t)u[7] << 24;
-	if (n < 2 || n > KTH_EVENT_MAX || (len > 8 && p[8] != '{'))
-		return 0;
-	if (len - 8 < n)
-		return -1;
-	return kth_json_is_object(p + 8, n) ? (ssize_t)n : 0;
-}
-
-static void server_forward_events(int all)
-{
-	struct kth_text *e = &server.run.events;
-	size_t at = 0;
-
-	while (at < e->len) {
-		size_t head;
-		ssize_t n = server_event_at(e->data + at, e->len - at, &head);
-
-		if (n < 0 && !all)
-			break;
-		if (n <= 0) {
-			at++;
-			server.run.noise++;
-			continue;
-		}
-		kth_text_str(server_case_message("event"), ",\"data\":");
-		kth_text_add(&server.out, e->data + at + head, (size_t)n);
-		server_message_end();
-		at += head + (size_t)n;
-	}
-	server_drop(e, at);
-}
 
 static void server_stop_case(const char *reason, int gently)
 {
@@ -266,7 +137,7 @@ static int server_read_output(void)
 {
 	int more = server_read_pipe(&server.run.out_fd, &server.run.partial);
 
-	server_forward_output(0);
+	kth_relay_output(&server.out, server.run.job.id, &server.run.partial, 0);
 	return more;
 }
 
@@ -274,7 +145,8 @@ static int server_read_events(void)
 {
 	int more = server_read_pipe(&server.run.event_fd, &server.run.events);
 
-	server_forward_events(0);
+	server.run.noise +=
+		kth_relay_events(&server.out, server.run.job.id, &server.run.events, 0);
 	return more;
 }
 
@@ -309,9 +181,10 @@ static void server_end_message(int status, const struct rusage *usage, unsigned 
 	const struct kth_verdict *v = kth_verdict;
 	struct server_case *run = &server.run;
 	const char *file = kth_image_string(v->last_file);
-	struct kth_text *t = server_case_message("end");
+	struct kth_text *t = &server.out;
 	int signaled = WIFSIGNALED(status);
 
+	kth_message_begin(t, "end", run->job.id);
 	kth_json_member(t, "reason", run->reason ? run->reason : signaled ? "signal" : "exit");
 	kth_json_number(t, signaled ? "signal" : "exit",
 			signaled ? WTERMSIG(status) : WEXITSTATUS(status));
@@ -333,7 +206,7 @@ static void server_end_message(int status, const struct rusage *usage, unsigned 
 		kth_json_number(t, "line", v->last_line);
 		kth_text_str(t, "}");
 	}
-	server_message_end();
+	kth_message_end(t);
 }
 
 static void server_start_case(void)
@@ -364,8 +237,8 @@ static void server_start_case(void)
 	}
 	close(out[1]);
 	close(events[1]);
-	server_case_message("start");
-	server_message_end();
+	kth_message_begin(&server.out, "start", run->job.id);
+	kth_message_end(&server.out);
 }
 
 /* The case's process may have ended: then all of it ends, and `end` is sent. */
@@ -397,11 +270,12 @@ static void server_reap(void)
 		;
 	while (server_read_events())
 		;
-	server_forward_output(1);
-	server_forward_events(1);
+	kth_relay_output(&server.out, run->job.id, &run->partial, 1);
+	run->noise += kth_relay_events(&server.out, run->job.id, &run->events, 1);
 	if (run->noise) {
-		kth_json_number(server_case_message("noise"), "bytes", (int64_t)run->noise);
-		server_message_end();
+		kth_message_begin(&server.out, "noise", run->job.id);
+		kth_json_number(&server.out, "bytes", (int64_t)run->noise);
+		kth_message_end(&server.out);
 	}
 	server_end_message(status, &usage, leftover);
 	if (run->out_fd >= 0)
@@ -490,7 +364,7 @@ static void server_receive(void)
 		*newline = 0;
 		server_command(line);
 	}
-	server_drop(in, at);
+	kth_text_drop(in, at);
 }
 
 /* ---- the loop ---------------------------------------------------------------------------------------- */
@@ -545,6 +419,11 @@ int kth_serve(const struct kth_options *options)
 	server.in.grows = server.out.grows = 1;
 	server.run.events.grows = server.run.partial.grows = 1;
 	fcntl(server.fd, F_SETFD, FD_CLOEXEC);
+	/*
+	 * Without a terminal, once for all cases: each has a process group of its
+	 * own, but a session for each would cost 80 us (the kernel's autogroups).
+	 */
+	setsid();
 	kt_ktap_case_begins(NULL, 1);
 	kt_tasks_hold();
 	kt_boot(options);
@@ -558,7 +437,7 @@ int kth_serve(const struct kth_options *options)
 	if (server.signal_fd < 0)
 		return 1;
 	kth_case_prepare();
-	server_hello();
+	kth_message_hello(&server.out, server.suites, server.nr_suites);
 	for (;;) {
 		int waiting = server.queue_at < server.queued;
 

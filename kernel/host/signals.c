@@ -17,6 +17,7 @@
 #include "internal.h"
 
 #define SIGNALS_STACK (128u << 10)
+#define SIGNALS_READY 4u	/* stacks mapped before the fork */
 #define SIGNALS_EXIT 70		/* of a case that the engine ended */
 
 static const int signals_fatal[] = { SIGSEGV, SIGBUS,  SIGFPE, SIGILL, SIGABRT,
@@ -250,16 +251,28 @@ static void signals_trapped(int sig, siginfo_t *info, void *context)
 	signal(sig, SIG_DFL);
 }
 
+static char *signals_stacks;
+static unsigned int signals_stacks_taken;
+
+void kth_signals_prepare(void)
+{
+	signals_stacks = kth_map(SIGNALS_READY * SIGNALS_STACK);
+}
+
 void kth_signal_stack(void)
 {
+	static __thread int has_stack;
 	stack_t stack = { .ss_size = SIGNALS_STACK };
+	unsigned int n;
 
-	if (!signals_are_caught)
+	if (!signals_are_caught || has_stack)
 		return;
 	/* Never given back: threads of a case end with its process. */
-	stack.ss_sp = kth_map(SIGNALS_STACK);
-	if (stack.ss_sp)
-		sigaltstack(&stack, NULL);
+	n = __atomic_fetch_add(&signals_stacks_taken, 1, __ATOMIC_RELAXED);
+	stack.ss_sp = signals_stacks && n < SIGNALS_READY ? signals_stacks + n * SIGNALS_STACK
+							  : kth_map(SIGNALS_STACK);
+	if (stack.ss_sp && sigaltstack(&stack, NULL) == 0)
+		has_stack = 1;
 }
 
 static void signals_install(int sig, void (*handler)(int, siginfo_t *, void *))
@@ -279,6 +292,7 @@ void kth_catch_signals(void)
 	for (size_t i = 0; i < sizeof(signals_fatal) / sizeof(signals_fatal[0]); i++)
 		signals_install(signals_fatal[i], signals_caught);
 	signals_install(SIGQUIT, signals_caught);
+	kth_catch_sanitizer();
 }
 
 void kth_catch_traps(void)

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -51,46 +52,119 @@ void kth_sem_wait(struct kth_sem *sem)
 		;	/* EINTR */
 }
 
-struct threads_start {
+/* ---- starting threads ------------------------------------------------------------ */
+
+/*
+ * A host thread. It outlives the function that it runs and waits for the next:
+ * tests start tasks by the dozen, one after the other (KUnit: two a case).
+ */
+struct threads_worker {
+	struct kth_sem work;
 	void (*fn)(void *arg);
 	void *arg;
+	jmp_buf home;		/* where kth_thread_exit() goes */
+	void *stack_lo, *stack_hi;
+	struct threads_worker *next;
 };
 
-static void *threads_main(void *start)
-{
-	struct threads_start s = *(struct threads_start *)start;
+static __thread struct threads_worker *threads_self;
+static struct threads_worker *threads_idle;
+static struct kth_mutex threads_lock;
 
-	free(start);
-	s.fn(s.arg);
+/* TSan would take what one thread did for two tasks as ordered. */
+extern void __tsan_init(void) __attribute__((weak));
+
+static void *threads_main(void *worker)
+{
+	struct threads_worker *self = worker;
+
+	threads_self = self;
+	do {
+		kth_sem_wait(&self->work);
+		if (!_setjmp(self->home))
+			self->fn(self->arg);
+		kth_lock(&threads_lock);
+		if (!__tsan_init) {
+			self->next = threads_idle;
+			threads_idle = self;
+		}
+		kth_unlock(&threads_lock);
+	} while (!__tsan_init);
+	return NULL;
+}
+
+static int threads_create(pthread_t *thread, void *(*main)(void *), void *arg, int state)
+{
+	pthread_attr_t attr;
+	int error;
+
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, state);
+	pthread_attr_setstacksize(&attr, THREADS_STACK);
+	error = pthread_create(thread, &attr, main, arg);
+	pthread_attr_destroy(&attr);
+	return error ? -1 : 0;
+}
+
+static struct threads_worker *threads_new_worker(void)
+{
+	struct threads_worker *w = kth_map(sizeof(*w));
+	pthread_t thread;
+
+	if (!w)
+		return NULL;
+	kth_sem_init(&w->work);
+	if (threads_create(&thread, threads_main, w, PTHREAD_CREATE_DETACHED) == 0)
+		return w;
+	kth_unmap(w, sizeof(*w));
 	return NULL;
 }
 
 int kth_thread(void (*fn)(void *arg), void *arg)
 {
-	struct threads_start *start = malloc(sizeof(*start));
-	pthread_attr_t attr;
-	pthread_t thread;
-	int error;
+	struct threads_worker *w;
 
-	if (!start)
+	kth_lock(&threads_lock);
+	w = threads_idle;
+	if (w)
+		threads_idle = w->next;
+	kth_unlock(&threads_lock);
+	if (!w)
+		w = threads_new_worker();
+	if (!w)
 		return -1;
-	*start = (struct threads_start){ fn, arg };
-	pthread_attr_init(&attr);
-	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-	pthread_attr_setstacksize(&attr, THREADS_STACK);
-	error = pthread_create(&thread, &attr, threads_main, start);
-	pthread_attr_destroy(&attr);
-	if (error)
-		free(start);
-	return error ? -1 : 0;
+	w->fn = fn;
+	w->arg = arg;
+	kth_sem_post(&w->work);
+	return 0;
 }
 
 void kth_thread_exit(void)
 {
+	if (threads_self)
+		_longjmp(threads_self->home, 1);
 	pthread_exit(NULL);
 }
 
-void kth_thread_stack(void **lo, void **hi)
+static void *threads_nothing(void *arg)
+{
+	return arg;
+}
+
+void kth_threads_prepare(void)
+{
+	pthread_t threads[2];
+	int n = 0;
+
+	/* The C library keeps the stacks of ended threads; a fork inherits them. */
+	while (n < 2 && threads_create(&threads[n], threads_nothing, NULL,
+				       PTHREAD_CREATE_JOINABLE) == 0)
+		n++;
+	while (n > 0)
+		pthread_join(threads[--n], NULL);
+}
+
+static void threads_find_stack(void **lo, void **hi)
 {
 	pthread_attr_t attr;
 	size_t size = 0;
@@ -103,12 +177,36 @@ void kth_thread_stack(void **lo, void **hi)
 	pthread_attr_destroy(&attr);
 }
 
+void kth_thread_stack(void **lo, void **hi)
+{
+	struct threads_worker *w = threads_self;
+
+	if (!w) {
+		threads_find_stack(lo, hi);
+		return;
+	}
+	if (!w->stack_lo)
+		threads_find_stack(&w->stack_lo, &w->stack_hi);
+	*lo = w->stack_lo;
+	*hi = w->stack_hi;
+}
+
+/* ---- threads that others started --------------------------------------------------- */
+
+struct threads_end {
+	void (*fn)(void *arg);
+	void *arg;
+};
+
 static pthread_key_t threads_exit_key;
 static pthread_once_t threads_exit_once = PTHREAD_ONCE_INIT;
 
 static void threads_at_exit(void *at_exit)
 {
-	threads_main(at_exit);
+	struct threads_end end = *(struct threads_end *)at_exit;
+
+	free(at_exit);
+	end.fn(end.arg);
 }
 
 static void threads_make_key(void)
@@ -118,11 +216,11 @@ static void threads_make_key(void)
 
 void kth_at_thread_exit(void (*fn)(void *arg), void *arg)
 {
-	struct threads_start *at_exit = malloc(sizeof(*at_exit));
+	struct threads_end *at_exit = malloc(sizeof(*at_exit));
 
 	if (!at_exit)
 		return;
-	*at_exit = (struct threads_start){ fn, arg };
+	*at_exit = (struct threads_end){ fn, arg };
 	pthread_once(&threads_exit_once, threads_make_key);
 	pthread_setspecific(threads_exit_key, at_exit);
 }

@@ -31,7 +31,7 @@ void kt_boot(const struct kth_options *options)
 /* ---- one case ------------------------------------------------------------------------- */
 
 /* Backtraces of the case end at this function's frame. */
-static __attribute__((noinline)) void exec_enter(const struct kt_suite *suite,
+static __attribute__((__noinline__)) void exec_enter(const struct kt_suite *suite,
 						 const struct kt_case *c)
 {
 	kt_trace_root(__builtin_frame_address(0));

@@ -58,7 +58,8 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
       for (const line of outputTail(result.output)) diagnose(`${result.case}: | ${line}`);
       diagnose(`${result.case}: alone: ${result.command}`);
     } else {
-      for (const line of outputTail(result.output)) diagnose(line);
+      // KUnit's own log lines are diagnostics already.
+      for (const line of outputTail(result.output)) diagnose(line.replace(/^\s*# /, ''));
     }
     if (result.speed !== 'normal') diagnose(`${result.case}.speed: ${result.speed}`);
     write(`    ${lineOf(result, at)}\n`);

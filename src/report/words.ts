@@ -53,7 +53,7 @@ export function detailLines(result: CaseResult, cwd: string): string[] {
   }
   for (const leak of result.leaks) {
     const many = leak.count === 1 ? '' : ` in ${leak.count} allocations`;
-    lines.push(`leaked: ${leak.bytes} bytes${many} (${leak.kind}), allocated at`, ...frameLines(leak.frames, cwd));
+    lines.push(`${leak.bytes} bytes${many} (${leak.kind}), allocated at`, ...frameLines(leak.frames, cwd));
   }
   const isLost = result.verdict === 'crashed' || result.verdict === 'timeout';
   if (isLost && result.last)

@@ -4,6 +4,9 @@ import type { Frame } from '../events/events.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { tryCommand } from '../util/command.js';
 
+/** The emulated kernel. An allocation's story starts with who called it. */
+const kernel = kernelRoot + path.sep;
+
 /** Parts of the engine that a user's backtrace does not need to show. */
 const engineRooms = ['core', 'host', 'checks', 'kunit'].map((room) => path.join(kernelRoot, room) + path.sep);
 
@@ -29,6 +32,13 @@ export class Symbolizer {
     this.ask(lookups.map(String));
     const frames = lookups.flatMap((lookup) => this.known.get(String(lookup)) ?? []);
     return shorten(frames.filter((frame) => !engineRooms.some((room) => frame.file?.startsWith(room))));
+  }
+
+  /** As above, for an allocation: starts with the caller of the emulated allocator. */
+  allocation(addresses: string[]): Frame[] {
+    const frames = this.backtrace(addresses, false);
+    const caller = frames.findIndex((frame) => !frame.file?.startsWith(kernel));
+    return caller > 0 ? frames.slice(caller) : frames;
   }
 
   private ask(lookups: string[]): void {

@@ -69,7 +69,7 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
       kind: leak.kind,
       bytes: leak.bytes,
       count: leak.count,
-      frames: symbolizer.backtrace(leak.frames, false),
+      frames: symbolizer.allocation(leak.frames),
     })),
     warnings: of('warn').map((warning) => ({
       file: warning.file,

@@ -10,7 +10,10 @@ export const installRoot = findInstallRoot();
 
 function findInstallRoot(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'kernel', 'core'))) folder = path.dirname(folder);
+  while (!existsSync(path.join(folder, 'kernel', 'core'))) {
+    if (folder === path.dirname(folder)) throw new Error('kernel/ is not beside dist/: reinstall ktest');
+    folder = path.dirname(folder);
+  }
   return folder;
 }
 

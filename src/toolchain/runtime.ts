@@ -64,6 +64,8 @@ export async function ensureRuntime(
 /** Rooms of kernel/ that are C code, and which include folders they may see. */
 const engineRooms = ['core', 'checks', 'host'];
 const kernelRooms = ['lib', 'kunit'];
+/** Lives with KUnit, but drives any skin's suites: engine code. */
+const executor = 'executor.c';
 
 function runtimeNinja(compiler: Compiler, headers: string[]): string {
   const engine = [
@@ -78,7 +80,7 @@ function runtimeNinja(compiler: Compiler, headers: string[]): string {
   for (const room of [...engineRooms, ...kernelRooms]) {
     for (const name of readdirSync(path.join(kernelRoot, room)).sort()) {
       if (!/\.[cS]$/.test(name)) continue;
-      const flags = engineRooms.includes(room) ? engine : [...kernel, ...moduleFlags(name)];
+      const flags = engineRooms.includes(room) || name === executor ? engine : [...kernel, ...moduleFlags(name)];
       edges.push({
         rule: 'cc',
         out: `${room}/${name}.o`,

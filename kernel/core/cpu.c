@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Virtual CPUs: tokens that tasks hold while preemption is off.
+ *
+ * Taking and giving a free token needs no lock. A task that finds none counts
+ * itself in cpu_token_waiters before it looks once more; whoever releases a
+ * token looks at that count afterwards, so one of the two sees the other.
+ */
+#include "task.h"
+
+static struct kt_task *cpu_token[KT_MAX_CPUS];	/* the task in a preemption-off section there */
+static unsigned int cpu_token_waiters;
+
+static int cpu_try_token(struct kt_task *t, int cpu)
+{
+	struct kt_task *nobody = 0;
+
+	if (!__atomic_compare_exchange_n(&cpu_token[cpu], &nobody, t, 0, __ATOMIC_SEQ_CST,
+					 __ATOMIC_RELAXED))
+		return 0;
+	t->cpu = cpu;
+	return 1;
+}
+
+static int cpu_try_any_token(struct kt_task *t)
+{
+	if (cpu_try_token(t, t->cpu))
+		return 1;
+	for (unsigned int cpu = 0; !t->bound && cpu < kt_topology.nr_cpus; cpu++)
+		if (cpu_try_token(t, (int)cpu))
+			return 1;
+	return 0;
+}
+
+void kt_preempt_disable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->preempt_count++ || cpu_try_token(self, self->cpu))
+		return;
+	kth_lock(&kt_task_lock);
+	__atomic_add_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);
+	if (cpu_try_any_token(self)) {
+		kth_unlock(&kt_task_lock);
+	} else {
+		self->wait_word = 0;
+		self->wait_deadline = KT_FOREVER;
+		/* Whoever wakes it has given it the token. */
+		kt_task_park(self, TASK_WAITING_CPU, __builtin_frame_address(0));
+	}
+	__atomic_sub_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);
+}
+
+static void cpu_release_token(struct kt_task *self)
+{
+	struct kt_task **at = &kt_task_waiters;
+
+	__atomic_store_n(&cpu_token[self->cpu], 0, __ATOMIC_SEQ_CST);
+	if (!__atomic_load_n(&cpu_token_waiters, __ATOMIC_SEQ_CST))
+		return;
+	kth_lock(&kt_task_lock);
+	while (*at) {
+		if ((*at)->state == TASK_WAITING_CPU && cpu_try_any_token(*at))
+			kt_task_resume(kt_task_unlink(at), KT_WOKEN);
+		else
+			at = &(*at)->wait_next;
+	}
+	kth_unlock(&kt_task_lock);
+}
+
+void kt_preempt_enable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->preempt_count <= 0)
+		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_LOCK,
+			    "preempt_enable() without preempt_disable()");
+	if (--self->preempt_count == 0)
+		cpu_release_token(self);
+}
+
+void kt_task_bind(struct kt_task *task, int cpu)
+{
+	int holds = task == kt_self() && task->preempt_count > 0 && task->cpu != cpu;
+
+	if (cpu < 0 || cpu >= (int)kt_topology.nr_cpus)
+		return;
+	if (holds)
+		cpu_release_token(task);
+	task->bound = 1;
+	task->cpu = cpu;
+	if (holds) {
+		int count = task->preempt_count;
+
+		task->preempt_count = 0;
+		kt_preempt_disable();
+		task->preempt_count = count;
+	}
+}

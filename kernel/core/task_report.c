@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* What other parts want to know of all tasks: why they wait, what they refer to. */
+#include "task.h"
+
+static void task_report_wait(const struct kt_task *t, char *buf, kt_size size)
+{
+	if (t->state == TASK_WAITING_CPU)
+		kth_format(buf, size, "waits for CPU %d", t->cpu);
+	else if (t->wait_what && t->wait_owner)
+		kth_format(buf, size, "waits for %s, held by %s (task %u)", t->wait_what,
+			   t->wait_owner->name, t->wait_owner->id);
+	else if (t->wait_what)
+		kth_format(buf, size, "waits for %s", t->wait_what);
+	else if (t->wait_deadline != KT_FOREVER)
+		kth_format(buf, size, "sleeps until %llu.%09llu s",
+			   (unsigned long long)(t->wait_deadline / 1000000000),
+			   (unsigned long long)(t->wait_deadline % 1000000000));
+	else
+		kth_format(buf, size, "waits to be woken");
+}
+
+unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
+{
+	unsigned int n = 0;
+
+	for (struct kt_task *t = __atomic_load_n(&kt_task_all, __ATOMIC_ACQUIRE); t && n < max;
+	     t = t->next) {
+		if (t->state != TASK_WAITING && t->state != TASK_WAITING_CPU)
+			continue;
+		notes[n].name = t->name;
+		task_report_wait(t, notes[n].text, sizeof(notes[n].text));
+		notes[n].nr_frames = t->nr_frames;
+		for (unsigned int i = 0; i < t->nr_frames; i++)
+			notes[n].frames[i] = (kt_addr)t->frames[i];
+		n++;
+	}
+	return n;
+}
+
+void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi))
+{
+	struct kt_task *self = kt_self();
+
+	kth_lock(&kt_task_lock);
+	for (struct kt_task *t = kt_task_all; t; t = t->next) {
+		kt_addr lo = (kt_addr)t->stack_lo;
+		int parked = t->state == TASK_WAITING || t->state == TASK_WAITING_CPU;
+
+		range((kt_addr)&t->skin, (kt_addr)(&t->skin + 1));
+		if (t->state == TASK_HELD)
+			range((kt_addr)&t->arg, (kt_addr)(&t->arg + 1));
+		if (t == self || t->state <= TASK_HELD || t->state == TASK_GONE || !lo)
+			continue;
+		/* Registers that the park saved lie below its frame. */
+		if (parked && (kt_addr)t->wait_frame - 1024 > lo)
+			lo = (kt_addr)t->wait_frame - 1024;
+		range(lo, (kt_addr)t->stack_hi);
+	}
+	kth_unlock(&kt_task_lock);
+}

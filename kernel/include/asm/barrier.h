@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Memory barriers between CPUs, as C11 fences.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_ASM_BARRIER_H
+#define KTEST_ASM_BARRIER_H
+
+#include <linux/compiler.h>
+
+#define mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define rmb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define wmb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define dma_mb() mb()
+#define dma_rmb() rmb()
+#define dma_wmb() wmb()
+#define smp_mb() mb()
+#define smp_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
+#define smp_wmb() __atomic_thread_fence(__ATOMIC_RELEASE)
+#define virt_mb() smp_mb()
+#define virt_rmb() smp_rmb()
+#define virt_wmb() smp_wmb()
+#define smp_mb__before_atomic() smp_mb()
+#define smp_mb__after_atomic() smp_mb()
+#define smp_mb__after_spinlock() smp_mb()
+#define smp_mb__after_unlock_lock() smp_mb()
+#define smp_acquire__after_ctrl_dep() smp_rmb()
+#define smp_read_barrier_depends() ((void)0)
+#define io_stop_wc() ((void)0)
+
+#define smp_store_mb(var, value) do { WRITE_ONCE(var, value); smp_mb(); } while (0)
+#define smp_load_acquire(p) \
+	({ \
+		compiletime_assert_atomic_type(*(p)); \
+		__unqual_scalar_typeof(*(p)) ktest_loaded = \
+			__atomic_load_n((p), __ATOMIC_ACQUIRE); \
+		(typeof(*(p)))ktest_loaded; \
+	})
+#define smp_store_release(p, v) \
+	do { \
+		compiletime_assert_atomic_type(*(p)); \
+		typeof(*(p)) ktest_stored = (v); \
+		__atomic_store_n((p), ktest_stored, __ATOMIC_RELEASE); \
+	} while (0)
+
+/* Busy-wait until cond_expr, which sees the loaded value as VAL. */
+#define smp_cond_load_relaxed(ptr, cond_expr) \
+	({ \
+		typeof(ptr) ktest_ptr = (ptr); \
+		__unqual_scalar_typeof(*ptr) VAL; \
+		for (;;) { \
+			VAL = READ_ONCE(*ktest_ptr); \
+			if (cond_expr) \
+				break; \
+			kt_relax(); \
+		} \
+		(typeof(*ptr))VAL; \
+	})
+#define smp_cond_load_acquire(ptr, cond_expr) \
+	({ \
+		__unqual_scalar_typeof(*ptr) ktest_val = smp_cond_load_relaxed(ptr, cond_expr); \
+		smp_acquire__after_ctrl_dep(); \
+		(typeof(*ptr))ktest_val; \
+	})
+
+#include <ktest/core.h>
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Declared together with others in ours: leads there.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_ASM_IRQFLAGS_H
+#define KTEST_ASM_IRQFLAGS_H
+
+#include <linux/irqflags.h>
+
+#endif

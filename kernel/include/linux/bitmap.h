@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Arrays of bits of any length. Bits past nbits in the last word are undefined on input.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_BITMAP_H
+#define KTEST_LINUX_BITMAP_H
+
+#include <linux/align.h>
+#include <linux/bitops.h>
+#include <linux/cleanup.h>
+#include <linux/errno.h>
+#include <linux/find.h>
+#include <linux/limits.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#define BITMAP_FIRST_WORD_MASK(start) (~0UL << ((start) & (BITS_PER_LONG - 1)))
+#define BITMAP_LAST_WORD_MASK(nbits) (~0UL >> (-(nbits) & (BITS_PER_LONG - 1)))
+#define bitmap_size(nbits) (ALIGN(nbits, BITS_PER_LONG) / BITS_PER_BYTE)
+#define BITMAP_MEM_ALIGNMENT 8
+#define BITMAP_MEM_MASK (BITMAP_MEM_ALIGNMENT - 1)
+#define small_const_nbits(nbits) \
+	(__builtin_constant_p(nbits) && (nbits) <= BITS_PER_LONG && (nbits) > 0)
+
+unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags);
+unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags);
+unsigned long *bitmap_alloc_node(unsigned int nbits, gfp_t flags, int node);
+unsigned long *bitmap_zalloc_node(unsigned int nbits, gfp_t flags, int node);
+void bitmap_free(const unsigned long *bitmap);
+DEFINE_FREE(bitmap, unsigned long *, if (_T) bitmap_free(_T))
+
+bool __bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+bool __bitmap_or_equal(const unsigned long *a, const unsigned long *b, const unsigned long *c,
+		       unsigned int nbits);
+void __bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits);
+void __bitmap_shift_right(unsigned long *dst, const unsigned long *src, unsigned int shift,
+			  unsigned int nbits);
+void __bitmap_shift_left(unsigned long *dst, const unsigned long *src, unsigned int shift,
+			 unsigned int nbits);
+void bitmap_cut(unsigned long *dst, const unsigned long *src, unsigned int first,
+		unsigned int cut, unsigned int nbits);
+bool __bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		  unsigned int nbits);
+void __bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		 unsigned int nbits);
+void __bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		  unsigned int nbits);
+bool __bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+		     unsigned int nbits);
+void __bitmap_replace(unsigned long *dst, const unsigned long *old, const unsigned long *fresh,
+		      const unsigned long *mask, unsigned int nbits);
+bool __bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+bool __bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+unsigned int __bitmap_weight(const unsigned long *bitmap, unsigned int nbits);
+unsigned int __bitmap_weight_and(const unsigned long *a, const unsigned long *b,
+				 unsigned int nbits);
+unsigned int __bitmap_weight_andnot(const unsigned long *a, const unsigned long *b,
+				    unsigned int nbits);
+void __bitmap_set(unsigned long *map, unsigned int start, int len);
+void __bitmap_clear(unsigned long *map, unsigned int start, int len);
+unsigned long bitmap_find_next_zero_area_off(unsigned long *map, unsigned long size,
+					     unsigned long start, unsigned int nr,
+					     unsigned long align_mask, unsigned long align_offset);
+int bitmap_parse(const char *buf, unsigned int buflen, unsigned long *dst, int nbits);
+int bitmap_parse_user(const char __user *ubuf, unsigned int ulen, unsigned long *dst, int nbits);
+int bitmap_parselist(const char *buf, unsigned long *dst, int nbits);
+int bitmap_parselist_user(const char __user *ubuf, unsigned int ulen, unsigned long *dst,
+			  int nbits);
+int bitmap_print_to_pagebuf(bool list, char *buf, const unsigned long *maskp, int nmaskbits);
+int bitmap_print_bitmask_to_buf(char *buf, const unsigned long *maskp, int nmaskbits, loff_t off,
+				size_t count);
+int bitmap_print_list_to_buf(char *buf, const unsigned long *maskp, int nmaskbits, loff_t off,
+			     size_t count);
+void bitmap_remap(unsigned long *dst, const unsigned long *src, const unsigned long *old,
+		  const unsigned long *fresh, unsigned int nbits);
+int bitmap_bitremap(int oldbit, const unsigned long *old, const unsigned long *fresh, int bits);
+void bitmap_onto(unsigned long *dst, const unsigned long *orig, const unsigned long *relmap,
+		 unsigned int bits);
+void bitmap_fold(unsigned long *dst, const unsigned long *orig, unsigned int sz,
+		 unsigned int nbits);
+void bitmap_from_arr32(unsigned long *bitmap, const u32 *buf, unsigned int nbits);
+void bitmap_to_arr32(u32 *buf, const unsigned long *bitmap, unsigned int nbits);
+
+#define bitmap_equal(a, b, nbits) __bitmap_equal(a, b, nbits)
+#define bitmap_or_equal(a, b, c, nbits) __bitmap_or_equal(a, b, c, nbits)
+#define bitmap_complement(dst, src, nbits) __bitmap_complement(dst, src, nbits)
+#define bitmap_shift_right(dst, src, shift, nbits) __bitmap_shift_right(dst, src, shift, nbits)
+#define bitmap_shift_left(dst, src, shift, nbits) __bitmap_shift_left(dst, src, shift, nbits)
+#define bitmap_and(dst, a, b, nbits) __bitmap_and(dst, a, b, nbits)
+#define bitmap_or(dst, a, b, nbits) __bitmap_or(dst, a, b, nbits)
+#define bitmap_xor(dst, a, b, nbits) __bitmap_xor(dst, a, b, nbits)
+#define bitmap_andnot(dst, a, b, nbits) __bitmap_andnot(dst, a, b, nbits)
+#define bitmap_replace(dst, old, fresh, mask, nbits) __bitmap_replace(dst, old, fresh, mask, nbits)
+#define bitmap_intersects(a, b, nbits) __bitmap_intersects(a, b, nbits)
+#define bitmap_subset(a, b, nbits) __bitmap_subset(a, b, nbits)
+#define bitmap_weight(map, nbits) __bitmap_weight(map, nbits)
+#define bitmap_weight_and(a, b, nbits) __bitmap_weight_and(a, b, nbits)
+#define bitmap_weight_andnot(a, b, nbits) __bitmap_weight_andnot(a, b, nbits)
+#define bitmap_set(map, start, nbits) __bitmap_set(map, start, nbits)
+#define bitmap_clear(map, start, nbits) __bitmap_clear(map, start, nbits)
+#define bitmap_empty(map, nbits) (find_first_bit(map, nbits) >= (nbits))
+#define bitmap_full(map, nbits) (find_first_zero_bit(map, nbits) >= (nbits))
+#define bitmap_find_next_zero_area(map, size, start, nr, align_mask) \
+	bitmap_find_next_zero_area_off(map, size, start, nr, align_mask, 0)
+#define bitmap_from_arr64(bitmap, buf, nbits) \
+	bitmap_copy_clear_tail((bitmap), (const unsigned long *)(buf), (nbits))
+#define bitmap_to_arr64(buf, bitmap, nbits) \
+	bitmap_copy_clear_tail((unsigned long *)(buf), (bitmap), (nbits))
+#define BITMAP_FROM_U64(n) (n)
+
+static inline void bitmap_zero(unsigned long *dst, unsigned int nbits)
+{
+	memset(dst, 0, bitmap_size(nbits));
+}
+
+static inline void bitmap_fill(unsigned long *dst, unsigned int nbits)
+{
+	memset(dst, 0xff, bitmap_size(nbits));
+}
+
+static inline void bitmap_copy(unsigned long *dst, const unsigned long *src, unsigned int nbits)
+{
+	memcpy(dst, src, bitmap_size(nbits));
+}
+
+static inline void bitmap_copy_clear_tail(unsigned long *dst, const unsigned long *src,
+					  unsigned int nbits)
+{
+	bitmap_copy(dst, src, nbits);
+	if (nbits % BITS_PER_LONG)
+		dst[nbits / BITS_PER_LONG] &= BITMAP_LAST_WORD_MASK(nbits);
+}
+
+static inline void bitmap_copy_and_extend(unsigned long *to, const unsigned long *from,
+					  unsigned int count, unsigned int size)
+{
+	unsigned int words = BITS_TO_LONGS(count);
+
+	memcpy(to, from, words * sizeof(long));
+	if (count % BITS_PER_LONG)
+		to[words - 1] &= BITMAP_LAST_WORD_MASK(count);
+	memset(to + words, 0, bitmap_size(size) - words * sizeof(long));
+}
+
+static inline void bitmap_from_u64(unsigned long *dst, u64 mask)
+{
+	dst[0] = mask;
+}
+
+static inline unsigned long bitmap_get_value8(const unsigned long *map, unsigned long start)
+{
+	return (map[BIT_WORD(start)] >> (start % BITS_PER_LONG)) & 0xff;
+}
+
+static inline void bitmap_set_value8(unsigned long *map, unsigned long value, unsigned long start)
+{
+	const size_t index = BIT_WORD(start);
+	const unsigned long offset = start % BITS_PER_LONG;
+
+	map[index] &= ~(0xFFUL << offset);
+	map[index] |= value << offset;
+}
+
+/* nbits is 1 … 64, and the value may straddle two words. */
+static __always_inline unsigned long bitmap_read(const unsigned long *map, unsigned long start,
+						 unsigned long nbits)
+{
+	size_t index = BIT_WORD(start);
+	unsigned long offset = start % BITS_PER_LONG, space = BITS_PER_LONG - offset, high;
+
+	if (unlikely(!nbits || nbits > BITS_PER_LONG))
+		return 0;
+	if (space >= nbits)
+		return (map[index] >> offset) & BITMAP_LAST_WORD_MASK(nbits);
+	high = map[index + 1] & BITMAP_LAST_WORD_MASK(start + nbits);
+	return (map[index] >> offset) | (high << space);
+}
+
+static __always_inline void bitmap_write(unsigned long *map, unsigned long value,
+					 unsigned long start, unsigned long nbits)
+{
+	size_t index = BIT_WORD(start);
+	unsigned long offset = start % BITS_PER_LONG, space = BITS_PER_LONG - offset, mask;
+
+	if (unlikely(!nbits || nbits > BITS_PER_LONG))
+		return;
+	mask = BITMAP_LAST_WORD_MASK(nbits);
+	value &= mask;
+	map[index] = (map[index] & ~(mask << offset)) | (value << offset);
+	if (space >= nbits)
+		return;
+	map[index + 1] &= BITMAP_FIRST_WORD_MASK(start + nbits);
+	map[index + 1] |= value >> space;
+}
+
+#define bitmap_release_region(bitmap, pos, order) \
+	bitmap_clear(bitmap, pos, BIT(order))
+
+static inline int bitmap_allocate_region(unsigned long *bitmap, unsigned int pos, int order)
+{
+	unsigned int len = BIT(order);
+
+	if (find_next_bit(bitmap, pos + len, pos) < pos + len)
+		return -EBUSY;
+	bitmap_set(bitmap, pos, len);
+	return 0;
+}
+
+static inline int bitmap_find_free_region(unsigned long *bitmap, unsigned int bits, int order)
+{
+	for (unsigned int pos = 0; pos + BIT(order) <= bits; pos += BIT(order))
+		if (!bitmap_allocate_region(bitmap, pos, order))
+			return pos;
+	return -ENOMEM;
+}
+
+#endif

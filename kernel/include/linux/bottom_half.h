@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Bottom halves: off means not preemptible.
+ * Fidelity: simplified: there are no softirqs
+ */
+#ifndef KTEST_LINUX_BOTTOM_HALF_H
+#define KTEST_LINUX_BOTTOM_HALF_H
+
+#include <linux/preempt.h>
+
+static inline void local_bh_disable(void) { kt_preempt_disable(); }
+static inline void local_bh_enable(void) { kt_preempt_enable(); }
+static inline void _local_bh_enable(void) { kt_preempt_enable(); }
+
+#endif

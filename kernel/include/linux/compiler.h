@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Hints and barriers for the compiler, and questions about expressions.
+ * Fidelity: faithful
+ */
+#ifndef __LINUX_COMPILER_H
+#define __LINUX_COMPILER_H
+
+#include <linux/compiler_types.h>
+
+#ifndef __ASSEMBLY__
+
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#define likely_notrace(x) likely(x)
+#define unlikely_notrace(x) unlikely(x)
+
+#define barrier() __asm__ __volatile__("" : : : "memory")
+#define barrier_data(ptr) __asm__ __volatile__("" : : "r"(ptr) : "memory")
+#define barrier_before_unreachable() barrier()
+#define unreachable() __builtin_unreachable()
+#define annotate_unreachable() ((void)0)
+#define annotate_reachable() ((void)0)
+
+#define OPTIMIZER_HIDE_VAR(var) __asm__("" : "=r"(var) : "0"(var))
+#define RELOC_HIDE(ptr, off) \
+	({ \
+		unsigned long ktest_hidden = (unsigned long)(ptr); \
+		OPTIMIZER_HIDE_VAR(ktest_hidden); \
+		(typeof(ptr))(ktest_hidden + (off)); \
+	})
+#define absolute_pointer(val) RELOC_HIDE((void *)(val), 0)
+
+#define __UNIQUE_ID(prefix) __PASTE(__PASTE(__UNIQUE_ID_, prefix), __COUNTER__)
+#define __ADDRESSABLE(sym) \
+	static void *__used __UNIQUE_ID(__addressable_##sym) = (void *)(unsigned long)&sym;
+
+#define data_race(expr) ({ __auto_type ktest_racy = (expr); ktest_racy; })
+
+#define is_signed_type(type) (((type)(-1)) < (type)1)
+#define is_unsigned_type(type) (!is_signed_type(type))
+
+/* 1 for an integer constant expression, 0 otherwise; x is not evaluated. */
+#define __is_constexpr(x) \
+	(sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+#define statically_true(x) (__builtin_constant_p(x) && (x))
+#define const_true(x) (__is_constexpr(x) && (x))
+
+#define KTEST_ZERO_OR_ERROR(condition, msg) \
+	((int)sizeof(struct { _Static_assert(!(condition), msg); int ktest_unused; }) * 0)
+#define __must_be_array(a) KTEST_ZERO_OR_ERROR(__same_type((a), &(a)[0]), "must be an array")
+#define __must_be_cstr(p) KTEST_ZERO_OR_ERROR(0, "must be a C string")
+
+static inline void *offset_to_ptr(const int *off)
+{
+	return (void *)((unsigned long)off + *off);
+}
+
+#include <asm/rwonce.h>
+
+#endif
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Included before every file: annotations for checkers, inlining words, and
+ * compile-time questions about types.
+ * Fidelity: faithful; checker annotations are empty as in an ordinary build.
+ */
+#ifndef __LINUX_COMPILER_TYPES_H
+#define __LINUX_COMPILER_TYPES_H
+
+#include <linux/kconfig.h>
+#include <linux/compiler_attributes.h>
+
+#ifndef __ASSEMBLY__
+
+#define __kernel
+#define __user
+#define __iomem
+#define __percpu
+#define __rcu
+#define __force
+#define __nocast
+#define __safe
+#define __private
+#define __bitwise
+#define __bitwise__
+#define __must_hold(x)
+#define __acquires(x)
+#define __releases(x)
+#define __cond_acquires(x)
+#define __acquire(x) ((void)0)
+#define __release(x) ((void)0)
+#define __cond_lock(x, c) (c)
+#define __chk_user_ptr(x) ((void)(x))
+#define __chk_io_ptr(x) ((void)(x))
+#define ACCESS_PRIVATE(p, member) ((p)->member)
+#define __builtin_warning(x, y...) (1)
+#define BTF_TYPE_TAG(value)
+
+#define notrace __attribute__((__no_instrument_function__))
+#define noinline_for_stack noinline
+#define noinstr noinline notrace
+#define __cpuidle
+#define __latent_entropy
+#define __noscs
+#define __nocfi
+#define __no_kasan_or_inline __always_inline
+#define __no_kcsan
+#define __no_sanitize_or_inline __always_inline
+#define __no_sanitize_memory
+#define __no_sanitize_coverage
+#define __signed_wrap
+#define __no_caller_saved_registers
+#define __no_sanitize_address __attribute__((__no_sanitize_address__))
+#define __no_sanitize_undefined __attribute__((__no_sanitize_undefined__))
+#define __no_sanitize_thread __attribute__((__no_sanitize_thread__))
+#define __alloc_size(x, ...) __alloc_size__(x, ##__VA_ARGS__)
+#define __realloc_size(x, ...) __alloc_size__(x, ##__VA_ARGS__)
+#define __randomize_layout
+#define __no_randomize_layout
+#define randomized_struct_fields_start
+#define randomized_struct_fields_end
+#define asm_inline asm
+#define asm_goto_output(x...) asm goto(x)
+#define auto_type __auto_type
+
+#define ___PASTE(a, b) a##b
+#define __PASTE(a, b) ___PASTE(a, b)
+#define __stringify_label(n) #n
+
+#define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
+#define __native_word(t) \
+	(sizeof(t) == sizeof(char) || sizeof(t) == sizeof(short) || \
+	 sizeof(t) == sizeof(int) || sizeof(t) == sizeof(long))
+
+/* The type without qualifiers, for scalar types; others stay as they are. */
+#define KTEST_UNQUAL(type) unsigned type: (unsigned type)0, signed type: (signed type)0
+#define __unqual_scalar_typeof(x) \
+	typeof(_Generic((x), char: (char)0, KTEST_UNQUAL(char), KTEST_UNQUAL(short), \
+		KTEST_UNQUAL(int), KTEST_UNQUAL(long), KTEST_UNQUAL(long long), default: (x)))
+
+#define __diag_push() _Pragma("GCC diagnostic push")
+#define __diag_pop() _Pragma("GCC diagnostic pop")
+#define __diag(string)
+#define __diag_ignore(compiler, version, option, comment)
+#define __diag_warn(compiler, version, option, comment)
+#define __diag_error(compiler, version, option, comment)
+#define __diag_ignore_all(option, comment)
+
+#ifdef __OPTIMIZE__
+#define KTEST_COMPILETIME_ASSERT(condition, msg, name) \
+	do { \
+		__noreturn extern void name(void) __compiletime_error(msg); \
+		if (!(condition)) \
+			name(); \
+	} while (0)
+#else
+#define KTEST_COMPILETIME_ASSERT(condition, msg, name) ((void)(condition))
+#endif
+#define _compiletime_assert(condition, msg, prefix, suffix) \
+	KTEST_COMPILETIME_ASSERT(condition, msg, __PASTE(prefix, suffix))
+#define compiletime_assert(condition, msg) \
+	_compiletime_assert(condition, msg, __compiletime_assert_, __COUNTER__)
+#define compiletime_assert_atomic_type(t) \
+	compiletime_assert(__native_word(t), "Need native word sized stores/loads for atomicity.")
+
+
+#endif
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Waiting for something to be done.
+ * Synchronization table: every operation but the initializers may run concurrently.
+ * Fidelity: faithful; an interruptible wait is never interrupted
+ */
+#ifndef KTEST_LINUX_COMPLETION_H
+#define KTEST_LINUX_COMPLETION_H
+
+#include <linux/wait.h>
+
+struct completion { unsigned int done; wait_queue_head_t wait; };
+#define COMPLETION_INITIALIZER(work) { 0, __WAIT_QUEUE_HEAD_INITIALIZER((work).wait) }
+#define COMPLETION_INITIALIZER_ONSTACK(work) (*({ init_completion(&work); &work; }))
+#define DECLARE_COMPLETION(work) struct completion work = COMPLETION_INITIALIZER(work)
+#define DECLARE_COMPLETION_ONSTACK(work) DECLARE_COMPLETION(work)
+
+static inline void init_completion(struct completion *x)
+{
+	x->done = 0;
+	init_waitqueue_head(&x->wait);
+}
+static inline void reinit_completion(struct completion *x) { x->done = 0; }
+void complete(struct completion *x);
+void complete_all(struct completion *x);
+bool try_wait_for_completion(struct completion *x);
+bool completion_done(struct completion *x);
+void wait_for_completion(struct completion *x);
+unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
+#define wait_for_completion_interruptible(x) ({ wait_for_completion(x); 0; })
+#define wait_for_completion_killable(x) ({ wait_for_completion(x); 0; })
+#define wait_for_completion_io(x) wait_for_completion(x)
+#define wait_for_completion_interruptible_timeout(x, t) ((long)wait_for_completion_timeout(x, t))
+#define wait_for_completion_killable_timeout(x, t) ((long)wait_for_completion_timeout(x, t))
+
+#endif

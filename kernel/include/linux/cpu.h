@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * CPU hotplug: there is none.
+ * Fidelity: simplified: CPUs do not come or go
+ */
+#ifndef KTEST_LINUX_CPU_H
+#define KTEST_LINUX_CPU_H
+
+#include <linux/cpumask.h>
+#include <linux/cleanup.h>
+#include <linux/smp.h>
+
+static inline void cpus_read_lock(void) {}
+static inline void cpus_read_unlock(void) {}
+static inline int cpus_read_trylock(void) { return true; }
+static inline void cpus_write_lock(void) {}
+static inline void cpus_write_unlock(void) {}
+static inline void lockdep_assert_cpus_held(void) {}
+static inline void cpu_hotplug_disable(void) {}
+static inline void cpu_hotplug_enable(void) {}
+DEFINE_LOCK_GUARD_0(cpus_read_lock, cpus_read_lock(), cpus_read_unlock())
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Declared together with others in ours: leads there.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_DYNAMIC_DEBUG_H
+#define KTEST_LINUX_DYNAMIC_DEBUG_H
+
+#include <linux/printk.h>
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Initcalls and memory sections of start-up code.
+ * Fidelity: faithful order of initcalls; start-up code is never thrown away, exit code never runs (as built in)
+ */
+#ifndef KTEST_LINUX_INIT_H
+#define KTEST_LINUX_INIT_H
+
+#include <linux/compiler.h>
+#include <linux/stringify.h>
+#include <linux/types.h>
+
+#define __init __cold
+#define __initdata
+#define __initconst
+#define __exitdata
+#define __exit_call __used
+#define __ref
+#define __refdata
+#define __refconst
+#define __exit __cold __maybe_unused
+#define __init_or_module
+#define __initdata_or_module
+#define __initconst_or_module
+#define __meminit
+#define __meminitdata
+#define __noinitretpoline
+#define __setup(str, fn) \
+	static int (*__UNIQUE_ID(setup))(char *) __maybe_unused = (fn)
+#define early_param(str, fn) __setup(str, fn)
+
+typedef int (*initcall_t)(void);
+typedef void (*exitcall_t)(void);
+
+/* Pointers in sections ktest_initcall0 … 7, which kt_skin_boot() walks. */
+#define KTEST_INITCALL(fn, level) \
+	static initcall_t __UNIQUE_ID(initcall_##fn) __used \
+		__section("ktest_initcall" #level) = (fn)
+#define __define_initcall(fn, id) KTEST_INITCALL(fn, id)
+#define early_initcall(fn) KTEST_INITCALL(fn, 0)
+#define pure_initcall(fn) KTEST_INITCALL(fn, 0)
+#define core_initcall(fn) KTEST_INITCALL(fn, 1)
+#define core_initcall_sync(fn) KTEST_INITCALL(fn, 1)
+#define postcore_initcall(fn) KTEST_INITCALL(fn, 2)
+#define postcore_initcall_sync(fn) KTEST_INITCALL(fn, 2)
+#define arch_initcall(fn) KTEST_INITCALL(fn, 3)
+#define arch_initcall_sync(fn) KTEST_INITCALL(fn, 3)
+#define subsys_initcall(fn) KTEST_INITCALL(fn, 4)
+#define subsys_initcall_sync(fn) KTEST_INITCALL(fn, 4)
+#define fs_initcall(fn) KTEST_INITCALL(fn, 5)
+#define fs_initcall_sync(fn) KTEST_INITCALL(fn, 5)
+#define rootfs_initcall(fn) KTEST_INITCALL(fn, 5)
+#define device_initcall(fn) KTEST_INITCALL(fn, 6)
+#define device_initcall_sync(fn) KTEST_INITCALL(fn, 6)
+#define late_initcall(fn) KTEST_INITCALL(fn, 7)
+#define late_initcall_sync(fn) KTEST_INITCALL(fn, 7)
+#define console_initcall(fn) KTEST_INITCALL(fn, 1)
+#define __initcall(fn) device_initcall(fn)
+#define __exitcall(fn) static exitcall_t __UNIQUE_ID(exitcall_##fn) __used = (fn)
+
+#endif

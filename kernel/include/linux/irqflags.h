@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * The emulated interrupt flag of the running task.
+ * Fidelity: faithful as far as there are no interrupts: off implies not preemptible
+ */
+#ifndef KTEST_LINUX_IRQFLAGS_H
+#define KTEST_LINUX_IRQFLAGS_H
+
+#include <linux/preempt.h>
+#include <linux/typecheck.h>
+
+static inline void ktest_irq_disable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (!self->irqs_off) {
+		kt_preempt_disable();
+		self->irqs_off = 1;
+	}
+}
+
+static inline void ktest_irq_enable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->irqs_off) {
+		self->irqs_off = 0;
+		kt_preempt_enable();
+	}
+}
+
+static inline unsigned long ktest_irq_save(void)
+{
+	unsigned long was_off = kt_self()->irqs_off;
+
+	ktest_irq_disable();
+	return was_off;
+}
+
+#define local_irq_disable() ktest_irq_disable()
+#define local_irq_enable() ktest_irq_enable()
+#define local_irq_save(flags) do { typecheck(unsigned long, flags); flags = ktest_irq_save(); } while (0)
+#define local_irq_restore(flags) \
+	do { typecheck(unsigned long, flags); if (!(flags)) ktest_irq_enable(); } while (0)
+#define local_save_flags(flags) do { flags = kt_self()->irqs_off; } while (0)
+#define irqs_disabled() (kt_self()->irqs_off != 0)
+#define irqs_disabled_flags(flags) ((flags) != 0)
+#define raw_local_irq_save(flags) local_irq_save(flags)
+#define raw_local_irq_restore(flags) local_irq_restore(flags)
+#define raw_local_irq_disable() local_irq_disable()
+#define raw_local_irq_enable() local_irq_enable()
+#define raw_irqs_disabled() irqs_disabled()
+DEFINE_LOCK_GUARD_0(irq, local_irq_disable(), local_irq_enable())
+DEFINE_LOCK_GUARD_0(irqsave, local_irq_save(_T->flags), local_irq_restore(_T->flags),
+		    unsigned long flags)
+
+#endif

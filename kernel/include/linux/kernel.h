@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * What nearly every file wants.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_KERNEL_H
+#define KTEST_LINUX_KERNEL_H
+
+#include <linux/align.h>
+#include <linux/array_size.h>
+#include <linux/bitops.h>
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/container_of.h>
+#include <linux/hex.h>
+#include <linux/kstrtox.h>
+#include <linux/limits.h>
+#include <linux/linkage.h>
+#include <linux/log2.h>
+#include <linux/math.h>
+#include <linux/minmax.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/sprintf.h>
+#include <linux/stdarg.h>
+#include <linux/stddef.h>
+#include <linux/stringify.h>
+#include <linux/typecheck.h>
+#include <linux/types.h>
+#include <linux/util_macros.h>
+#include <linux/wordpart.h>
+
+#define STACK_MAGIC 0xdeadbeef
+#define PTR_IF(cond, ptr) ((cond) ? (ptr) : NULL)
+#define u64_to_user_ptr(x) \
+	({ typecheck(u64, (x)); (void __user *)(uintptr_t)(x); })
+
+enum system_states {
+	SYSTEM_BOOTING, SYSTEM_SCHEDULING, SYSTEM_FREEING_INITMEM, SYSTEM_RUNNING,
+	SYSTEM_HALT, SYSTEM_POWER_OFF, SYSTEM_RESTART, SYSTEM_SUSPEND,
+};
+extern enum system_states system_state;
+extern int oops_in_progress;
+
+int get_option(char **str, int *pint);
+char *get_options(const char *str, int nints, int *ints);
+unsigned long long memparse(const char *ptr, char **retptr);
+bool parse_option_str(const char *str, const char *option);
+char *next_arg(char *args, char **param, char **val);
+int core_kernel_text(unsigned long addr);
+int __kernel_text_address(unsigned long addr);
+int kernel_text_address(unsigned long addr);
+
+void ktest_might_sleep(const char *file, int line);
+#define might_sleep() ktest_might_sleep(__FILE__, __LINE__)
+#define might_sleep_if(cond) do { if (cond) might_sleep(); } while (0)
+#define might_resched() do {} while (0)
+#define might_fault() might_sleep()
+#define cant_sleep() do {} while (0)
+#define non_block_start() do {} while (0)
+#define non_block_end() do {} while (0)
+
+#define trace_printk(fmt, ...) no_printk(fmt, ##__VA_ARGS__)
+#define tracing_on() do {} while (0)
+#define tracing_off() do {} while (0)
+
+#endif

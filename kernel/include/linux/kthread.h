@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Kernel threads: tasks of the engine.
+ * Fidelity: faithful; workers and parking do not exist
+ */
+#ifndef KTEST_LINUX_KTHREAD_H
+#define KTEST_LINUX_KTHREAD_H
+
+#include <linux/err.h>
+#include <linux/sched.h>
+
+__printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
+							  int node, const char namefmt[], ...);
+__printf(4, 5) struct task_struct *ktest_kthread_on_cpu(int (*threadfn)(void *data), void *data,
+							unsigned int cpu, const char *namefmt,
+							...);
+#define kthread_create_on_cpu(fn, data, cpu, namefmt) ktest_kthread_on_cpu(fn, data, cpu, namefmt, cpu)
+#define kthread_create(threadfn, data, namefmt, arg...) \
+	kthread_create_on_node(threadfn, data, NUMA_NO_NODE, namefmt, ##arg)
+#define kthread_run(threadfn, data, namefmt, ...) \
+	({ \
+		struct task_struct *ktest_thread = \
+			kthread_create(threadfn, data, namefmt, ##__VA_ARGS__); \
+		if (!IS_ERR(ktest_thread)) \
+			wake_up_process(ktest_thread); \
+		ktest_thread; \
+	})
+#define kthread_run_on_cpu(threadfn, data, cpu, namefmt) \
+	({ \
+		struct task_struct *ktest_thread = \
+			kthread_create_on_cpu(threadfn, data, cpu, namefmt); \
+		if (!IS_ERR(ktest_thread)) \
+			wake_up_process(ktest_thread); \
+		ktest_thread; \
+	})
+void kthread_bind(struct task_struct *k, unsigned int cpu);
+int kthread_stop(struct task_struct *k);
+int kthread_stop_put(struct task_struct *k);
+bool kthread_should_stop(void);
+#define kthread_freezable_should_stop(was_frozen) kthread_should_stop()
+void *kthread_data(struct task_struct *k);
+void kthread_exit(long result) __noreturn;
+struct completion;
+void kthread_complete_and_exit(struct completion *comp, long code) __noreturn;
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Pages and their addresses.
+ * Fidelity: simplified: see linux/mm_types.h
+ */
+#ifndef KTEST_LINUX_MM_H
+#define KTEST_LINUX_MM_H
+
+#include <linux/align.h>
+#include <linux/bug.h>
+#include <linux/gfp.h>
+#include <linux/kernel.h>
+#include <linux/mm_types.h>
+#include <linux/overflow.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <asm/page.h>
+
+#define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
+#define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
+#define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
+#define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
+#define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
+#define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define MAX_PAGE_ORDER KT_MAX_ORDER
+
+struct page *ktest_page(unsigned long pfn);
+unsigned long page_to_pfn(const struct page *page);
+#define pfn_to_page(pfn) ktest_page(pfn)
+#define virt_to_page(addr) ktest_page(virt_to_pfn(addr))
+#define virt_to_head_page(addr) virt_to_page(addr)
+#define page_address(page) __va(page_to_pfn(page) << PAGE_SHIFT)
+#define page_to_virt(page) page_address(page)
+#define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
+#define pfn_valid(pfn) ((unsigned long)(pfn) < kt_arena_size >> PAGE_SHIFT)
+int page_to_nid(const struct page *page);
+static inline int page_count(const struct page *page) { return atomic_read(&page->_refcount); }
+static inline int page_ref_count(const struct page *page) { return page_count(page); }
+static inline void get_page(struct page *page) { atomic_inc(&page->_refcount); }
+void put_page(struct page *page);
+static inline void set_page_private(struct page *page, unsigned long private)
+{
+	page->private = private;
+}
+static inline unsigned long page_private(const struct page *page) { return page->private; }
+static inline unsigned int compound_order(const struct page *page) { return page->ktest_order; }
+unsigned long totalram_pages(void);
+bool is_vmalloc_addr(const void *x);
+#define kmap(page) page_address(page)
+#define kunmap(page) do { (void)(page); } while (0)
+#define kmap_local_page(page) page_address(page)
+#define kunmap_local(addr) do { (void)(addr); } while (0)
+#define kmap_atomic(page) page_address(page)
+#define kunmap_atomic(addr) do { (void)(addr); } while (0)
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * A page of the arena.
+ * Fidelity: simplified: no flags, mappings or reference counts beyond the count itself
+ */
+#ifndef KTEST_LINUX_MM_TYPES_H
+#define KTEST_LINUX_MM_TYPES_H
+
+#include <linux/atomic.h>
+#include <linux/list.h>
+#include <linux/types.h>
+
+struct page {
+	unsigned long flags;
+	struct list_head lru;
+	unsigned long private;
+	atomic_t _refcount;
+	unsigned int ktest_order;
+};
+struct vm_area_struct;
+struct mm_struct;
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Module parameters.
+ * Fidelity: simplified: registered in section ktest_params, not settable from a command line yet
+ */
+#ifndef KTEST_LINUX_MODULEPARAM_H
+#define KTEST_LINUX_MODULEPARAM_H
+
+#include <linux/compiler.h>
+#include <linux/stringify.h>
+#include <linux/types.h>
+
+struct kernel_param;
+enum { KERNEL_PARAM_OPS_FL_NOARG = 1 << 0 };
+
+struct kernel_param_ops {
+	unsigned int flags;
+	int (*set)(const char *val, const struct kernel_param *kp);
+	int (*get)(char *buffer, const struct kernel_param *kp);
+	void (*free)(void *arg);
+};
+
+struct kparam_string { unsigned int maxlen; char *string; };
+
+struct kparam_array {
+	unsigned int max;
+	unsigned int elemsize;
+	unsigned int *num;
+	const struct kernel_param_ops *ops;
+	void *elem;
+};
+
+struct kernel_param {
+	const char *name;
+	const struct kernel_param_ops *ops;
+	u16 perm;
+	union {
+		void *arg;
+		const struct kparam_string *str;
+		const struct kparam_array *arr;
+	};
+};
+
+extern const struct kernel_param_ops param_ops_byte, param_ops_short, param_ops_ushort;
+extern const struct kernel_param_ops param_ops_int, param_ops_uint, param_ops_long;
+extern const struct kernel_param_ops param_ops_ulong, param_ops_ullong, param_ops_hexint;
+extern const struct kernel_param_ops param_ops_charp, param_ops_bool, param_ops_invbool;
+extern const struct kernel_param_ops param_ops_string, param_array_ops;
+int param_set_int(const char *val, const struct kernel_param *kp);
+int param_get_int(char *buffer, const struct kernel_param *kp);
+int param_set_uint(const char *val, const struct kernel_param *kp);
+int param_get_uint(char *buffer, const struct kernel_param *kp);
+int param_set_bool(const char *val, const struct kernel_param *kp);
+int param_get_bool(char *buffer, const struct kernel_param *kp);
+int param_set_charp(const char *val, const struct kernel_param *kp);
+int param_get_charp(char *buffer, const struct kernel_param *kp);
+
+#define __MODULE_PARM_TYPE(name, type)
+#define KTEST_PARAM(id, name_, ops_, arg_, perm_) \
+	static const struct kernel_param __param_##id __used __section("ktest_params") \
+		__aligned(sizeof(void *)) = \
+		{ .name = name_, .ops = ops_, .perm = perm_, { .arg = (void *)(arg_) } }
+#define module_param_cb(name, ops, arg, perm) KTEST_PARAM(name, #name, ops, arg, perm)
+#define module_param_named(name, value, type, perm) \
+	KTEST_PARAM(name, #name, &param_ops_##type, &(value), perm)
+#define module_param(name, type, perm) module_param_named(name, name, type, perm)
+#define module_param_unsafe(name, type, perm) module_param(name, type, perm)
+#define module_param_string(name, string_, len, perm_) \
+	static const struct kparam_string __param_string_##name = { len, string_ }; \
+	KTEST_PARAM(name, #name, &param_ops_string, &__param_string_##name, perm_)
+#define module_param_array_named(name_, array, type, nump, perm_) \
+	static const struct kparam_array __param_arr_##name_ = \
+		{ ARRAY_SIZE(array), sizeof((array)[0]), nump, &param_ops_##type, array }; \
+	KTEST_PARAM(name_, #name_, &param_array_ops, &__param_arr_##name_, perm_)
+#define module_param_array(name, type, nump, perm) \
+	module_param_array_named(name, name, type, nump, perm)
+#define core_param(name, var, type, perm) module_param_named(name, var, type, perm)
+#define MODULE_PARM_DESC(parm, desc)
+
+#include <linux/array_size.h>
+
+#endif

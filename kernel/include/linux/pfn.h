@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Declared together with others in ours: leads there.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_PFN_H
+#define KTEST_LINUX_PFN_H
+
+#include <linux/mm.h>
+
+#endif

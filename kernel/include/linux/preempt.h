@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Preemption and the context a task is in.
+ * Fidelity: simplified: there are no hard or soft interrupts of their own; a task may be marked as being in one
+ */
+#ifndef KTEST_LINUX_PREEMPT_H
+#define KTEST_LINUX_PREEMPT_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+#include <ktest/core.h>
+
+#define preempt_disable() kt_preempt_disable()
+#define preempt_enable() kt_preempt_enable()
+#define preempt_enable_no_resched() kt_preempt_enable()
+#define preempt_disable_notrace() kt_preempt_disable()
+#define preempt_enable_notrace() kt_preempt_enable()
+#define preempt_count() (kt_self()->preempt_count - !!kt_self()->irqs_off)
+#define preemptible() (kt_self()->preempt_count == 0)
+#define preempt_check_resched() do {} while (0)
+#define in_atomic() (preempt_count() != 0)
+#define in_interrupt() 0
+#define in_irq() 0
+#define in_hardirq() 0
+#define in_softirq() 0
+#define in_serving_softirq() 0
+#define in_nmi() 0
+#define in_task() 1
+#define migrate_disable() kt_preempt_disable()
+#define migrate_enable() kt_preempt_enable()
+#define preempt_disable_nested() do {} while (0)
+#define preempt_enable_nested() do {} while (0)
+#include <linux/cleanup.h>
+DEFINE_LOCK_GUARD_0(preempt, preempt_disable(), preempt_enable())
+DEFINE_LOCK_GUARD_0(migrate, migrate_disable(), migrate_enable())
+
+#endif

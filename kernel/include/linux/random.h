@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Random numbers: repeatable for a seed.
+ * Fidelity: faithful interface; the numbers are no secret
+ */
+#ifndef KTEST_LINUX_RANDOM_H
+#define KTEST_LINUX_RANDOM_H
+
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/types.h>
+
+void get_random_bytes(void *buf, size_t len);
+static inline u64 get_random_u64(void) { return kt_random(); }
+static inline u32 get_random_u32(void) { return (u32)kt_random(); }
+static inline u16 get_random_u16(void) { return (u16)kt_random(); }
+static inline u8 get_random_u8(void) { return (u8)kt_random(); }
+static inline unsigned long get_random_long(void) { return kt_random(); }
+static inline unsigned int get_random_int(void) { return get_random_u32(); }
+u32 get_random_u32_below(u32 ceil);
+static inline u32 get_random_u32_above(u32 floor)
+{
+	return floor + 1 + get_random_u32_below(U32_MAX - floor);
+}
+static inline u32 get_random_u32_inclusive(u32 floor, u32 ceil)
+{
+	u32 span = ceil - floor + 1;
+
+	return floor + (span ? get_random_u32_below(span) : get_random_u32());
+}
+#define get_random_bytes_wait(buf, n) ({ get_random_bytes(buf, n); 0; })
+#define add_device_randomness(buf, len) do {} while (0)
+#define wait_for_random_bytes() 0
+#define rng_is_initialized() true
+#include <linux/prandom.h>
+
+#endif

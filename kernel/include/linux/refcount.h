@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Reference counts that saturate instead of wrapping.
+ * Fidelity: faithful; warnings name the misuse as the kernel's do
+ */
+#ifndef KTEST_LINUX_REFCOUNT_H
+#define KTEST_LINUX_REFCOUNT_H
+
+#include <linux/atomic.h>
+#include <linux/limits.h>
+#include <linux/types.h>
+
+struct mutex;
+typedef struct refcount_struct { atomic_t refs; } refcount_t;
+#define REFCOUNT_INIT(n) { .refs = ATOMIC_INIT(n) }
+#define REFCOUNT_MAX 0x7fffffff
+#define REFCOUNT_SATURATED (-0x7fffffff - 1 + 0x40000000)
+
+static inline void refcount_set(refcount_t *r, int n) { atomic_set(&r->refs, n); }
+static inline unsigned int refcount_read(const refcount_t *r) { return atomic_read(&r->refs); }
+
+bool refcount_add_not_zero(int i, refcount_t *r);
+bool refcount_inc_not_zero(refcount_t *r);
+void refcount_add(int i, refcount_t *r);
+void refcount_inc(refcount_t *r);
+bool refcount_sub_and_test(int i, refcount_t *r);
+bool refcount_dec_and_test(refcount_t *r);
+void refcount_dec(refcount_t *r);
+bool refcount_dec_if_one(refcount_t *r);
+bool refcount_dec_not_one(refcount_t *r);
+struct spinlock;
+bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock);
+bool refcount_dec_and_lock(refcount_t *r, struct spinlock *lock);
+bool refcount_dec_and_lock_irqsave(refcount_t *r, struct spinlock *lock, unsigned long *flags);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Tasks.
+ * Fidelity: simplified: no priorities, signals, memory maps or accounting
+ */
+#ifndef KTEST_LINUX_SCHED_H
+#define KTEST_LINUX_SCHED_H
+
+#include <linux/cpumask.h>
+#include <linux/irqflags.h>
+#include <linux/list.h>
+#include <linux/preempt.h>
+#include <linux/refcount.h>
+#include <linux/spinlock_types.h>
+#include <linux/types.h>
+
+struct kunit;
+struct completion;
+
+#define TASK_RUNNING 0x0000
+#define TASK_INTERRUPTIBLE 0x0001
+#define TASK_UNINTERRUPTIBLE 0x0002
+#define __TASK_STOPPED 0x0004
+#define EXIT_DEAD 0x0010
+#define TASK_PARKED 0x0040
+#define TASK_DEAD 0x0080
+#define TASK_WAKEKILL 0x0100
+#define TASK_NOLOAD 0x0400
+#define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
+#define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
+#define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+#define TASK_COMM_LEN 16
+#define PF_KTHREAD 0x00200000
+#define PF_MEMALLOC 0x00000800
+#define PF_NO_SETAFFINITY 0x04000000
+#define MAX_SCHEDULE_TIMEOUT 0x7fffffffffffffffL
+
+struct mm_struct;
+struct task_struct {
+	unsigned int __state;
+	unsigned int flags;
+	pid_t pid;
+	pid_t tgid;
+	int exit_code;
+	int rcu_read_lock_nesting;
+	refcount_t usage;
+	char comm[TASK_COMM_LEN];
+	struct mm_struct *mm;
+	struct kunit *kunit_test;
+	void *kthread;
+	void *journal_info;
+	struct kt_task *ktest_task;
+	unsigned int ktest_wakeups; /* the word a sleeper waits on */
+};
+
+struct task_struct *ktest_current(void);
+#define current ktest_current()
+#define get_current() ktest_current()
+
+#define task_state_index(task) READ_ONCE((task)->__state)
+#define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
+#define get_current_state() READ_ONCE(current->__state)
+#define __set_current_state(state) WRITE_ONCE(current->__state, (state))
+#define set_current_state(state) smp_store_mb(current->__state, (state))
+
+void schedule(void);
+long schedule_timeout(long timeout);
+long schedule_timeout_interruptible(long timeout);
+long schedule_timeout_killable(long timeout);
+long schedule_timeout_uninterruptible(long timeout);
+long schedule_timeout_idle(long timeout);
+void io_schedule(void);
+long io_schedule_timeout(long timeout);
+int wake_up_process(struct task_struct *tsk);
+int wake_up_state(struct task_struct *tsk, unsigned int state);
+void yield(void);
+int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
+int ktest_cond_resched(void);
+#define cond_resched() ktest_cond_resched()
+#define cond_resched_lock(lock) ({ spin_unlock(lock); spin_lock(lock); 0; })
+#define need_resched() 0
+#define set_user_nice(p, nice) do { (void)(p); } while (0)
+#define sched_set_fifo(p) do { (void)(p); } while (0)
+#define sched_set_fifo_low(p) do { (void)(p); } while (0)
+#define sched_set_normal(p, nice) do { (void)(p); } while (0)
+#define signal_pending(p) ((void)(p), 0)
+#define signal_pending_state(state, p) ((void)(p), 0)
+#define fatal_signal_pending(p) ((void)(p), 0)
+static inline pid_t task_pid_nr(struct task_struct *task) { return task->pid; }
+static inline pid_t task_tgid_nr(struct task_struct *task) { return task->tgid; }
+static inline pid_t task_pid_vnr(struct task_struct *task) { return task->pid; }
+static inline unsigned int task_cpu(const struct task_struct *p) { return p->ktest_task->cpu; }
+#define get_task_comm(buf, tsk) strscpy_pad(buf, (tsk)->comm, TASK_COMM_LEN)
+
+struct task_struct *get_task_struct(struct task_struct *t);
+void put_task_struct(struct task_struct *t);
+
+#include <linux/string.h>
+#include <asm/processor.h>
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Counting semaphores.
+ * Fidelity: faithful; an interruptible wait is never interrupted
+ */
+#ifndef KTEST_LINUX_SEMAPHORE_H
+#define KTEST_LINUX_SEMAPHORE_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+
+struct semaphore { unsigned int count; };
+#define __SEMAPHORE_INITIALIZER(name, n) { .count = n }
+#define DEFINE_SEMAPHORE(name, n) struct semaphore name = __SEMAPHORE_INITIALIZER(name, n)
+static inline void sema_init(struct semaphore *sem, int val) { sem->count = val; }
+void down(struct semaphore *sem);
+int __must_check down_interruptible(struct semaphore *sem);
+int __must_check down_killable(struct semaphore *sem);
+int __must_check down_trylock(struct semaphore *sem);
+int __must_check down_timeout(struct semaphore *sem, long timeout);
+void up(struct semaphore *sem);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * kmalloc(), kmem_cache and vmalloc-backed variants over the engine's heap, which checks
+ * what is freed how.
+ * Synchronization table: every call may run concurrently; a cache is destroyed by one caller.
+ * Fidelity: faithful; merged caches and usercopy windows do not exist
+ */
+#ifndef KTEST_LINUX_SLAB_H
+#define KTEST_LINUX_SLAB_H
+
+#include <linux/cleanup.h>
+#include <linux/err.h>
+#include <linux/gfp.h>
+#include <linux/overflow.h>
+#include <linux/types.h>
+
+#define SLAB_CONSISTENCY_CHECKS ((slab_flags_t)0x100u)
+#define SLAB_RED_ZONE ((slab_flags_t)0x400u)
+#define SLAB_POISON ((slab_flags_t)0x800u)
+#define SLAB_KMALLOC ((slab_flags_t)0x1000u)
+#define SLAB_HWCACHE_ALIGN ((slab_flags_t)0x2000u)
+#define SLAB_CACHE_DMA ((slab_flags_t)0x4000u)
+#define SLAB_STORE_USER ((slab_flags_t)0x10000u)
+#define SLAB_RECLAIM_ACCOUNT ((slab_flags_t)0x20000u)
+#define SLAB_PANIC ((slab_flags_t)0x40000u)
+#define SLAB_TYPESAFE_BY_RCU ((slab_flags_t)0x80000u)
+#define SLAB_NOLEAKTRACE ((slab_flags_t)0x800000u)
+#define SLAB_NO_MERGE ((slab_flags_t)0x1000000u)
+#define SLAB_ACCOUNT ((slab_flags_t)0x4000000u)
+#define SLAB_TEMPORARY SLAB_RECLAIM_ACCOUNT
+#define SLAB_MEM_SPREAD ((slab_flags_t)0)
+
+#define ARCH_KMALLOC_MINALIGN __alignof__(unsigned long long)
+#define ARCH_SLAB_MINALIGN __alignof__(unsigned long long)
+#define KMALLOC_SHIFT_LOW 3
+#define KMALLOC_MIN_SIZE (1 << KMALLOC_SHIFT_LOW)
+#define KMALLOC_SHIFT_MAX (10 + 12)
+#define KMALLOC_MAX_SIZE (1UL << KMALLOC_SHIFT_MAX)
+#define KMALLOC_MAX_CACHE_SIZE (1UL << 13)
+#define ZERO_SIZE_PTR ((void *)16)
+#define ZERO_OR_NULL_PTR(x) ((unsigned long)(x) <= (unsigned long)ZERO_SIZE_PTR)
+
+struct kmem_cache;
+struct kmem_cache_args {
+	unsigned int align;
+	unsigned int useroffset;
+	unsigned int usersize;
+	unsigned int freeptr_offset;
+	bool use_freeptr_offset;
+	void (*ctor)(void *);
+};
+
+void *__kmalloc(size_t size, gfp_t flags) __alloc_size__(1);
+void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size__(1);
+void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags);
+void kfree(const void *p);
+void kfree_sensitive(const void *p);
+size_t ksize(const void *p);
+size_t __ksize(const void *p);
+size_t kmalloc_size_roundup(size_t size);
+bool slab_is_available(void);
+
+#define kmalloc(size, flags) __kmalloc(size, flags)
+#define kmalloc_node(size, flags, node) __kmalloc_node(size, flags, node)
+#define kmalloc_track_caller(size, flags) __kmalloc(size, flags)
+#define kmalloc_node_track_caller(size, flags, node) __kmalloc_node(size, flags, node)
+#define kzalloc(size, flags) kmalloc(size, (flags) | __GFP_ZERO)
+#define kzalloc_node(size, flags, node) kmalloc_node(size, (flags) | __GFP_ZERO, node)
+#define kmalloc_noprof kmalloc
+#define kzalloc_noprof kzalloc
+
+static inline void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
+}
+
+static inline void *kmalloc_array_node(size_t n, size_t size, gfp_t flags, int node)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc_node(bytes, flags, node);
+}
+
+static inline void *__must_check krealloc_array(void *p, size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : krealloc(p, bytes, flags);
+}
+#define kcalloc(n, size, flags) kmalloc_array(n, size, (flags) | __GFP_ZERO)
+#define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
+
+void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size__(1);
+void *kvrealloc(const void *p, size_t size, gfp_t flags);
+void kvfree(const void *addr);
+void kvfree_sensitive(const void *addr, size_t len);
+#define kvmalloc(size, flags) kvmalloc_node(size, flags, NUMA_NO_NODE)
+#define kvzalloc(size, flags) kvmalloc(size, (flags) | __GFP_ZERO)
+#define kvzalloc_node(size, flags, node) kvmalloc_node(size, (flags) | __GFP_ZERO, node)
+#define kvcalloc(n, size, flags) kvmalloc_array(n, size, (flags) | __GFP_ZERO)
+
+static inline void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : kvmalloc(bytes, flags);
+}
+
+struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
+					   struct kmem_cache_args *args, slab_flags_t flags);
+static inline struct kmem_cache *ktest_kmem_cache_create_old(const char *name,
+							     unsigned int size,
+							     unsigned int align,
+							     slab_flags_t flags,
+							     void (*ctor)(void *))
+{
+	struct kmem_cache_args args = { .align = align, .ctor = ctor };
+
+	return ktest_kmem_cache_create(name, size, &args, flags);
+}
+static inline struct kmem_cache *
+kmem_cache_create_usercopy(const char *name, unsigned int size, unsigned int align,
+			   slab_flags_t flags, unsigned int useroffset, unsigned int usersize,
+			   void (*ctor)(void *))
+{
+	(void)useroffset, (void)usersize;
+	return ktest_kmem_cache_create_old(name, size, align, flags, ctor);
+}
+/* kmem_cache_create(name, size, args, flags) or (name, size, align, flags, ctor). */
+#define KTEST_CACHE_PICK(a, b, c, d, e, f, ...) f
+#define kmem_cache_create(...) \
+	KTEST_CACHE_PICK(__VA_ARGS__, ktest_kmem_cache_create_old, ktest_kmem_cache_create4, )(__VA_ARGS__)
+#define ktest_kmem_cache_create4(name, size, args, flags) \
+	ktest_kmem_cache_create(name, size, args, flags)
+#define KMEM_CACHE(__struct, __flags) \
+	ktest_kmem_cache_create_old(#__struct, sizeof(struct __struct), \
+				    __alignof__(struct __struct), (__flags), NULL)
+void kmem_cache_destroy(struct kmem_cache *s);
+int kmem_cache_shrink(struct kmem_cache *s);
+unsigned int kmem_cache_size(struct kmem_cache *s);
+void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags);
+void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node);
+void kmem_cache_free(struct kmem_cache *s, void *objp);
+int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p);
+void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p);
+#define kmem_cache_zalloc(s, flags) kmem_cache_alloc(s, (flags) | __GFP_ZERO)
+
+DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
+DEFINE_FREE(kfree_sensitive, void *, if (_T) kfree_sensitive(_T))
+DEFINE_FREE(kvfree, void *, if (!IS_ERR_OR_NULL(_T)) kvfree(_T))
+
+#include <linux/numa.h>
+
+#endif

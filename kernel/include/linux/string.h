@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Strings and memory. What libc has with the same meaning is libc's.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_STRING_H
+#define KTEST_LINUX_STRING_H
+
+#include <linux/args.h>
+#include <linux/array_size.h>
+#include <linux/cleanup.h>
+#include <linux/compiler.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/overflow.h>
+#include <linux/stdarg.h>
+#include <linux/stddef.h>
+#include <linux/types.h>
+
+/* As on x86: a tree's lib/string.c leaves these to us (the compiler's own calls go there too). */
+#define __HAVE_ARCH_MEMCPY
+#define __HAVE_ARCH_MEMSET
+#define __HAVE_ARCH_MEMMOVE
+
+void *memcpy(void *dest, const void *src, size_t count);
+void *memset(void *s, int c, size_t count);
+void *memmove(void *dest, const void *src, size_t count);
+int memcmp(const void *a, const void *b, size_t count);
+void *memchr(const void *s, int c, size_t n);
+int bcmp(const void *a, const void *b, size_t len);
+char *strcpy(char *dest, const char *src);
+char *strncpy(char *dest, const char *src, size_t count);
+char *strcat(char *dest, const char *src);
+char *strncat(char *dest, const char *src, size_t count);
+int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, size_t count);
+int strcasecmp(const char *a, const char *b);
+int strncasecmp(const char *a, const char *b, size_t n);
+char *strchr(const char *s, int c);
+char *strrchr(const char *s, int c);
+char *strstr(const char *haystack, const char *needle);
+size_t strlen(const char *s);
+size_t strnlen(const char *s, size_t count);
+char *strpbrk(const char *s, const char *accept);
+char *strsep(char **s, const char *delimiters);
+size_t strspn(const char *s, const char *accept);
+size_t strcspn(const char *s, const char *reject);
+
+size_t strlcat(char *dest, const char *src, size_t count);
+char *strnchr(const char *s, size_t count, int c);
+char *strchrnul(const char *s, int c);
+char *strnchrnul(const char *s, size_t count, int c);
+char *strnstr(const char *haystack, const char *needle, size_t len);
+char *stpcpy(char *__restrict__ dest, const char *__restrict__ src);
+char *strim(char *s);
+char *__must_check skip_spaces(const char *s);
+char *strreplace(char *s, char from, char to);
+void *memscan(void *addr, int c, size_t size);
+void *memchr_inv(const void *start, int c, size_t bytes);
+void *memset16(u16 *s, u16 v, size_t count);
+void *memset32(u32 *s, u32 v, size_t count);
+void *memset64(u64 *s, u64 v, size_t count);
+ssize_t sized_strscpy(char *dest, const char *src, size_t count);
+void memcpy_and_pad(void *dest, size_t dest_len, const void *src, size_t count, int pad);
+void memzero_explicit(void *s, size_t count);
+bool sysfs_streq(const char *a, const char *b);
+int match_string(const char *const *array, size_t n, const char *string);
+int __sysfs_match_string(const char *const *array, size_t n, const char *s);
+#define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
+void fortify_panic(const char *name) __noreturn;
+
+static inline char *strstrip(char *str) { return strim(str); }
+
+static inline void *memset_l(unsigned long *p, unsigned long v, size_t n)
+{
+	return memset64((u64 *)p, v, n);
+}
+
+static inline void *memset_p(void **p, void *v, size_t n)
+{
+	return memset64((u64 *)p, (unsigned long)v, n);
+}
+
+/* strscpy(dst, src[, size]): the size may be left out for an array. */
+#define __strscpy0(dst, src, ...) \
+	sized_strscpy(dst, src, sizeof(dst) + __must_be_array(dst))
+#define __strscpy1(dst, src, size) sized_strscpy(dst, src, size)
+#define strscpy(dst, src, ...) CONCATENATE(__strscpy, COUNT_ARGS(__VA_ARGS__))(dst, src, __VA_ARGS__)
+ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count);
+#define __strscpy_pad0(dst, src, ...) \
+	ktest_strscpy_pad(dst, src, sizeof(dst) + __must_be_array(dst))
+#define __strscpy_pad1(dst, src, size) ktest_strscpy_pad(dst, src, size)
+#define strscpy_pad(dst, src, ...) \
+	CONCATENATE(__strscpy_pad, COUNT_ARGS(__VA_ARGS__))(dst, src, __VA_ARGS__)
+
+char *kstrdup(const char *s, gfp_t gfp) __malloc;
+const char *kstrdup_const(const char *s, gfp_t gfp);
+char *kstrndup(const char *s, size_t len, gfp_t gfp);
+void *kmemdup(const void *src, size_t len, gfp_t gfp);
+void *kvmemdup(const void *src, size_t len, gfp_t gfp);
+void *kmemdup_array(const void *src, size_t count, size_t element_size, gfp_t gfp);
+char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
+void kfree_const(const void *x);
+char **argv_split(gfp_t gfp, const char *str, int *argcp);
+void argv_free(char **argv);
+int get_option(char **str, int *pint);
+char *get_options(const char *str, int nints, int *ints);
+unsigned long long memparse(const char *ptr, char **retptr);
+bool parse_option_str(const char *str, const char *option);
+char *next_arg(char *args, char **param, char **val);
+
+static inline bool strstarts(const char *str, const char *prefix)
+{
+	return strncmp(str, prefix, strlen(prefix)) == 0;
+}
+
+static __always_inline size_t str_has_prefix(const char *str, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(str, prefix, len) == 0 ? len : 0;
+}
+
+static inline const char *kbasename(const char *path)
+{
+	const char *tail = strrchr(path, '/');
+
+	return tail ? tail + 1 : path;
+}
+
+/* Copies between a terminated and an unterminated, padded array. */
+#define strtomem_pad(dest, src, pad) \
+	do { \
+		const size_t ktest_dlen = sizeof(dest) + __must_be_array(dest); \
+		const size_t ktest_slen = __builtin_object_size(src, 1); \
+		memcpy_and_pad(dest, ktest_dlen, src, \
+			       strnlen(src, ktest_slen < ktest_dlen ? ktest_slen : ktest_dlen), pad); \
+	} while (0)
+#define strtomem(dest, src) \
+	do { \
+		const size_t ktest_dlen = sizeof(dest) + __must_be_array(dest); \
+		const size_t ktest_slen = __builtin_object_size(src, 1); \
+		memcpy(dest, src, \
+		       strnlen(src, ktest_slen < ktest_dlen ? ktest_slen : ktest_dlen)); \
+	} while (0)
+#define memtostr(dest, src) \
+	do { \
+		const size_t ktest_dlen = sizeof(dest) + __must_be_array(dest); \
+		const size_t ktest_slen = sizeof(src) + __must_be_array(src); \
+		const size_t ktest_n = strnlen(src, ktest_slen < ktest_dlen - 1 ? \
+					       ktest_slen : ktest_dlen - 1); \
+		memcpy(dest, src, ktest_n); \
+		(dest)[ktest_n] = '\0'; \
+	} while (0)
+#define memtostr_pad(dest, src) \
+	do { \
+		const size_t ktest_dlen = sizeof(dest) + __must_be_array(dest); \
+		const size_t ktest_slen = sizeof(src) + __must_be_array(src); \
+		const size_t ktest_n = strnlen(src, ktest_slen < ktest_dlen - 1 ? \
+					       ktest_slen : ktest_dlen - 1); \
+		memcpy_and_pad(dest, ktest_dlen, src, ktest_n, 0); \
+	} while (0)
+
+#define memset_after(obj, v, member) \
+	({ \
+		u8 *ktest_obj = (u8 *)(obj); \
+		memset(ktest_obj + offsetofend(typeof(*(obj)), member), v, \
+		       sizeof(*(obj)) - offsetofend(typeof(*(obj)), member)); \
+	})
+#define memset_startat(obj, v, member) \
+	({ \
+		u8 *ktest_obj = (u8 *)(obj); \
+		memset(ktest_obj + offsetof(typeof(*(obj)), member), v, \
+		       sizeof(*(obj)) - offsetof(typeof(*(obj)), member)); \
+	})
+#define unsafe_memcpy(dst, src, bytes, justification) memcpy(dst, src, bytes)
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Limits on CPUs and tasks.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_THREADS_H
+#define KTEST_LINUX_THREADS_H
+
+#define NR_CPUS CONFIG_NR_CPUS
+#define MIN_THREADS_LEFT_FOR_ROOT 4
+#define PID_MAX_DEFAULT 0x8000
+#define PID_MAX_LIMIT (4 * 1024 * 1024)
+
+#endif

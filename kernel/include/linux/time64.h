@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Seconds and nanoseconds, and calendar dates.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_TIME64_H
+#define KTEST_LINUX_TIME64_H
+
+#include <linux/limits.h>
+#include <linux/math64.h>
+#include <linux/types.h>
+#include <vdso/time64.h>
+
+typedef __s64 time64_t;
+typedef __u64 timeu64_t;
+struct timespec64 { time64_t tv_sec; long tv_nsec; };
+struct itimerspec64 { struct timespec64 it_interval, it_value; };
+
+#define TIME64_MAX ((s64)~((u64)1 << 63))
+#define TIME64_MIN (-TIME64_MAX - 1)
+#define KTIME_MAX ((s64)~((u64)1 << 63))
+#define KTIME_MIN (-KTIME_MAX - 1)
+#define KTIME_SEC_MAX (KTIME_MAX / NSEC_PER_SEC)
+#define KTIME_SEC_MIN (KTIME_MIN / NSEC_PER_SEC)
+#define TIME_UPTIME_SEC_MAX (30LL * 365 * 24 * 3600)
+#define TIME_SETTOD_SEC_MAX (KTIME_SEC_MAX - TIME_UPTIME_SEC_MAX)
+
+#ifndef __struct_tm_defined
+struct tm {
+	int tm_sec, tm_min, tm_hour, tm_mday, tm_mon;
+	long tm_year;
+	int tm_wday, tm_yday;
+};
+#define __struct_tm_defined 1
+#endif
+
+static inline int timespec64_equal(const struct timespec64 *a, const struct timespec64 *b)
+{
+	return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+static inline int timespec64_compare(const struct timespec64 *a, const struct timespec64 *b)
+{
+	if (a->tv_sec != b->tv_sec)
+		return a->tv_sec < b->tv_sec ? -1 : 1;
+	return a->tv_nsec - b->tv_nsec;
+}
+
+static inline void set_normalized_timespec64(struct timespec64 *ts, time64_t sec, s64 nsec)
+{
+	for (; nsec >= NSEC_PER_SEC; sec++)
+		nsec -= NSEC_PER_SEC;
+	for (; nsec < 0; sec--)
+		nsec += NSEC_PER_SEC;
+	ts->tv_sec = sec;
+	ts->tv_nsec = nsec;
+}
+
+static inline struct timespec64 timespec64_add(struct timespec64 a, struct timespec64 b)
+{
+	struct timespec64 ts;
+
+	set_normalized_timespec64(&ts, a.tv_sec + b.tv_sec, a.tv_nsec + b.tv_nsec);
+	return ts;
+}
+
+static inline struct timespec64 timespec64_sub(struct timespec64 a, struct timespec64 b)
+{
+	struct timespec64 ts;
+
+	set_normalized_timespec64(&ts, a.tv_sec - b.tv_sec, a.tv_nsec - b.tv_nsec);
+	return ts;
+}
+
+static inline bool timespec64_valid(const struct timespec64 *ts)
+{
+	return ts->tv_sec >= 0 && (unsigned long)ts->tv_nsec < NSEC_PER_SEC;
+}
+
+static inline s64 timespec64_to_ns(const struct timespec64 *ts)
+{
+	if (ts->tv_sec >= KTIME_SEC_MAX)
+		return KTIME_MAX;
+	if (ts->tv_sec <= KTIME_SEC_MIN)
+		return KTIME_MIN;
+	return (s64)ts->tv_sec * NSEC_PER_SEC + ts->tv_nsec;
+}
+
+static inline struct timespec64 ns_to_timespec64(s64 nsec)
+{
+	struct timespec64 ts;
+	s64 sec = nsec / NSEC_PER_SEC;
+
+	if (nsec % NSEC_PER_SEC < 0)
+		sec--;
+	ts.tv_sec = sec;
+	ts.tv_nsec = nsec - sec * NSEC_PER_SEC;
+	return ts;
+}
+
+time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,
+		  const unsigned int hour, const unsigned int min, const unsigned int sec);
+
+/* Inline, so that it fills whichever struct tm this file has (libc's or ours). */
+static inline void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
+{
+	s64 days = (totalsecs + offset) / 86400, era, rem = (totalsecs + offset) % 86400;
+	u32 doe, yoe, doy, mp;
+
+	if (rem < 0) {
+		rem += 86400;
+		days--;
+	}
+	result->tm_hour = (int)(rem / 3600);
+	result->tm_min = (int)(rem % 3600 / 60);
+	result->tm_sec = (int)(rem % 60);
+	result->tm_wday = (int)(((days + 4) % 7 + 7) % 7);
+	/* Eras of 400 years that begin on 1 March of year 0. */
+	days += 719468;
+	era = (days >= 0 ? days : days - 146096) / 146097;
+	doe = (u32)(days - era * 146097);
+	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	mp = (5 * doy + 2) / 153;
+	result->tm_mday = (int)(doy - (153 * mp + 2) / 5 + 1);
+	result->tm_mon = (int)(mp < 10 ? mp + 2 : mp - 10);
+	result->tm_year = (long)((s64)yoe + era * 400 + (result->tm_mon <= 1) - 1900);
+	{
+		long y = result->tm_year + 1900;
+		bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+
+		result->tm_yday = (int)(result->tm_mon <= 1 ? doy - 306 : doy + 59 + leap);
+	}
+}
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Virtually contiguous memory.
+ * Fidelity: faithful; the memory is ordinary host memory
+ */
+#ifndef KTEST_LINUX_VMALLOC_H
+#define KTEST_LINUX_VMALLOC_H
+
+#include <linux/mm.h>
+#include <linux/overflow.h>
+#include <linux/types.h>
+
+void *vmalloc(unsigned long size);
+void *vzalloc(unsigned long size);
+void *vmalloc_node(unsigned long size, int node);
+void *vzalloc_node(unsigned long size, int node);
+void *vmalloc_user(unsigned long size);
+void *vmalloc_array(size_t n, size_t size);
+void *vcalloc(size_t n, size_t size);
+void *__vmalloc(unsigned long size, gfp_t gfp_mask);
+void vfree(const void *addr);
+void vfree_atomic(const void *addr);
+#define vmalloc_32(size) vmalloc(size)
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Declared together with others in ours: leads there.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_UAPI_LINUX_CONST_H
+#define KTEST_UAPI_LINUX_CONST_H
+
+#include <linux/const.h>
+
+#endif

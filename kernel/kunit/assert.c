@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Wording of failed expectations, in KUnit's shape. */
+#include <kunit/test.h>
+#include <linux/ctype.h>
+#include <linux/sprintf.h>
+
+#include "text.h"
+
+#define INDENT KUNIT_SUBTEST_INDENT
+#define INDENT2 KUNIT_SUBSUBTEST_INDENT
+
+static void assert_begin(struct ktest_text *text, const struct ktest_expr *e)
+{
+	ktest_text_add(text, "%s FAILED at %s:%d\n",
+		       e->type == KUNIT_ASSERTION ? "ASSERTION" : "EXPECTATION", e->file, e->line);
+}
+
+static __printf(4, 0) void assert_end(struct kunit *test, struct ktest_text *text,
+				      const struct ktest_expr *e, const char *fmt, va_list args)
+{
+	kunit_set_failure(test);
+	if (fmt)
+		ktest_text_vadd(text, fmt, args);
+	while (text->len && text->data[text->len - 1] == '\n')
+		text->data[--text->len] = '\0';
+	kt_report_failure(e->file, e->line, e->type == KUNIT_ASSERTION,
+			  text->data ? text->data : "(no memory for the message)");
+	ktest_text_free(text);
+}
+
+#define ASSERT_FINISH(test, text, e, fmt) \
+	do { \
+		va_list args; \
+		va_start(args, fmt); \
+		assert_end(test, text, e, fmt, args); \
+		va_end(args); \
+	} while (0)
+
+__weak void ktest_fail_plain(struct kunit *test, const struct ktest_expr *e, const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_begin(&text, e);
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+__weak void ktest_fail_bool(struct kunit *test, const struct ktest_expr *e, bool expected,
+			    const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_begin(&text, e);
+	ktest_text_add(&text, INDENT "Expected %s to be %s, but is %s\n", e->left,
+		       expected ? "true" : "false", expected ? "false" : "true");
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+static void assert_expected(struct ktest_text *text, const struct ktest_expr *e)
+{
+	assert_begin(text, e);
+	ktest_text_add(text, INDENT "Expected %s %s %s, but\n", e->left, e->op, e->right);
+}
+
+/* "5" next to "5 == 5" says nothing, so a literal's value is left out. */
+static void assert_int_value(struct ktest_text *text, const char *expr, long long value,
+			     bool is_unsigned)
+{
+	char number[24];
+
+	if (is_unsigned)
+		snprintf(number, sizeof(number), "%llu", (unsigned long long)value);
+	else
+		snprintf(number, sizeof(number), "%lld", value);
+	if (strcmp(number, expr))
+		ktest_text_add(text, INDENT2 "%s == %s (0x%llx)\n", expr, number, value);
+}
+
+__weak void ktest_fail_int(struct kunit *test, const struct ktest_expr *e, long long left,
+			   long long right, unsigned int unsigned_mask, const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_expected(&text, e);
+	assert_int_value(&text, e->left, left, unsigned_mask & 1);
+	assert_int_value(&text, e->right, right, unsigned_mask & 2);
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+static void assert_ptr_value(struct ktest_text *text, const char *expr, const volatile void *ptr)
+{
+	if (!ptr && !strcmp(expr, "NULL"))
+		return;
+	ktest_text_add(text, INDENT2 "%s == %px", expr, (const void *)ptr);
+	if (IS_ERR((const void *)ptr))
+		ktest_text_add(text, " (error %ld)", PTR_ERR((const void *)ptr));
+	ktest_text_add(text, "\n");
+}
+
+__weak void ktest_fail_ptr(struct kunit *test, const struct ktest_expr *e,
+			   const volatile void *left, const volatile void *right,
+			   const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_expected(&text, e);
+	assert_ptr_value(&text, e->left, left);
+	assert_ptr_value(&text, e->right, right);
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+static bool assert_is_string_literal(const char *expr, const char *value)
+{
+	size_t len = strlen(expr);
+
+	return len >= 2 && expr[0] == '"' && expr[len - 1] == '"' &&
+	       strlen(value) == len - 2 && !strncmp(expr + 1, value, len - 2);
+}
+
+static void assert_str_value(struct ktest_text *text, const char *expr, const char *value)
+{
+	if (!value)
+		ktest_text_add(text, INDENT2 "%s == (null)\n", expr);
+	else if (!assert_is_string_literal(expr, value))
+		ktest_text_add(text, INDENT2 "%s == \"%s\"\n", expr, value);
+}
+
+/* Both strings under each other from a little before the first difference, and a marker. */
+static void assert_str_difference(struct ktest_text *text, const char *left, const char *right)
+{
+	const size_t before = 20, shown = 60;
+	size_t same = 0, from;
+
+	while (left[same] && left[same] == right[same])
+		same++;
+	from = same > before ? same - before : 0;
+	for (size_t i = from; i < same; i++)
+		if (!isprint(left[i]))
+			from = i + 1; /* keeps the columns of both lines in step */
+	ktest_text_add(text, INDENT2 "first difference at position %zu:\n", same);
+	ktest_text_add(text, INDENT2 "  left:  \"%.*s\"\n", (int)shown, left + from);
+	ktest_text_add(text, INDENT2 "  right: \"%.*s\"\n", (int)shown, right + from);
+	ktest_text_add(text, INDENT2 "          %*s^\n", (int)(same - from), "");
+}
+
+__weak void ktest_fail_str(struct kunit *test, const struct ktest_expr *e, const char *left,
+			   const char *right, const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_expected(&text, e);
+	assert_str_value(&text, e->left, left);
+	assert_str_value(&text, e->right, right);
+	if (left && right && strcmp(left, right))
+		assert_str_difference(&text, left, right);
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+static void assert_hexdump(struct ktest_text *text, const u8 *bytes, const u8 *other, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (i % 16 == 0)
+			ktest_text_add(text, "%s" INDENT2, i ? "\n" : "");
+		ktest_text_add(text, bytes[i] != other[i] ? "<%02x>" : " %02x ", bytes[i]);
+	}
+	ktest_text_add(text, "\n");
+}
+
+__weak void ktest_fail_mem(struct kunit *test, const struct ktest_expr *e, const void *left,
+			   const void *right, size_t size, const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	if (!left || !right) {
+		assert_begin(&text, e);
+		ktest_text_add(&text, INDENT "Expected %s is not null, but is\n",
+			       left ? e->right : e->left);
+	} else {
+		assert_expected(&text, e);
+		ktest_text_add(&text, INDENT2 "%s ==\n", e->left);
+		assert_hexdump(&text, left, right, size);
+		ktest_text_add(&text, INDENT2 "%s ==\n", e->right);
+		assert_hexdump(&text, right, left, size);
+	}
+	ASSERT_FINISH(test, &text, e, fmt);
+}
+
+__weak void ktest_fail_err_ptr(struct kunit *test, const struct ktest_expr *e, const void *ptr,
+			       const char *fmt, ...)
+{
+	struct ktest_text text = { NULL, 0, 0 };
+
+	assert_begin(&text, e);
+	if (ptr)
+		ktest_text_add(&text, INDENT "Expected %s is not error, but is: %ld (%pe)\n",
+			       e->left, PTR_ERR(ptr), ptr);
+	else
+		ktest_text_add(&text, INDENT "Expected %s is not null, but is\n", e->left);
+	ASSERT_FINISH(test, &text, e, fmt);
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Pages and vmalloc: the page structures are an array beside the engine's arena. */
+#include <linux/bug.h>
+#include <linux/gfp.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+static struct page *pages_map;
+static const char pages_owner;
+
+void ktest_boot_pages(void);
+__weak void ktest_boot_pages(void)
+{
+	/* Allocated at the first use: most programs never ask for a page. */
+	pages_map = NULL;
+}
+
+static struct page *pages_get_map(void)
+{
+	struct page *map = __atomic_load_n(&pages_map, __ATOMIC_ACQUIRE), *mine;
+
+	if (map)
+		return map;
+	mine = kt_alloc((kt_arena_size >> PAGE_SHIFT) * sizeof(*map), 64, KT_ZERO | KT_QUIET,
+			KT_MEM_VMALLOC, -1, &pages_owner);
+	BUG_ON(!mine);
+	if (try_cmpxchg(&pages_map, &map, mine))
+		return mine;
+	kt_free(mine, KT_MEM_VMALLOC, &pages_owner);
+	return map;
+}
+
+__weak struct page *ktest_page(unsigned long pfn)
+{
+	return pages_get_map() + pfn;
+}
+
+__weak unsigned long page_to_pfn(const struct page *page)
+{
+	return page - pages_get_map();
+}
+
+__weak int page_to_nid(const struct page *page)
+{
+	unsigned long per_node = (kt_arena_size >> PAGE_SHIFT) / kt_topology.nr_nodes;
+	unsigned long node = page_to_pfn(page) / per_node;
+
+	return node < kt_topology.nr_nodes ? node : kt_topology.nr_nodes - 1;
+}
+
+__weak struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
+{
+	struct page *page;
+	void *block;
+
+	might_sleep_if(gfpflags_allow_blocking(gfp));
+	if (order > MAX_PAGE_ORDER) {
+		WARN_ON_ONCE(!(gfp & __GFP_NOWARN));
+		return NULL;
+	}
+	block = kt_pages_alloc(order, nid, gfp & __GFP_ZERO ? KT_ZERO : 0);
+	if (!block)
+		return NULL;
+	page = virt_to_page(block);
+	memset(page, 0, sizeof(*page));
+	if ((gfp & __GFP_THISNODE) && nid >= 0 && page_to_nid(page) != nid) {
+		kt_pages_free(block, order);
+		return NULL;
+	}
+	page->ktest_order = order;
+	atomic_set(&page->_refcount, 1);
+	return page;
+}
+
+__weak void __free_pages(struct page *page, unsigned int order)
+{
+	WARN_ON(atomic_read(&page->_refcount) <= 0);
+	if (atomic_dec_and_test(&page->_refcount))
+		kt_pages_free(page_address(page), order);
+}
+
+__weak void put_page(struct page *page)
+{
+	__free_pages(page, page->ktest_order);
+}
+
+__weak unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+{
+	struct page *page = alloc_pages(gfp & ~__GFP_HIGHMEM, order);
+
+	return page ? (unsigned long)page_address(page) : 0;
+}
+
+__weak unsigned long get_zeroed_page(gfp_t gfp)
+{
+	return __get_free_pages(gfp | __GFP_ZERO, 0);
+}
+
+__weak void free_pages(unsigned long addr, unsigned int order)
+{
+	if (addr)
+		__free_pages(virt_to_page((void *)addr), order);
+}
+
+/* Simplified: keeps the rest of the power of two, too. */
+__weak void *alloc_pages_exact(size_t size, gfp_t gfp)
+{
+	return (void *)__get_free_pages(gfp, get_order(size));
+}
+
+__weak void free_pages_exact(void *virt, size_t size)
+{
+	free_pages((unsigned long)virt, get_order(size));
+}
+
+__weak unsigned long totalram_pages(void)
+{
+	return kt_arena_size >> PAGE_SHIFT;
+}
+
+static void *pages_vmalloc(unsigned long size, int node, unsigned int flags)
+{
+	might_sleep();
+	if (!size || size > LONG_MAX - PAGE_SIZE)
+		return NULL;
+	return kt_alloc(size, PAGE_SIZE, flags, KT_MEM_VMALLOC, node, NULL);
+}
+
+__weak void *vmalloc(unsigned long size)
+{
+	return pages_vmalloc(size, NUMA_NO_NODE, 0);
+}
+
+__weak void *vzalloc(unsigned long size)
+{
+	return pages_vmalloc(size, NUMA_NO_NODE, KT_ZERO);
+}
+
+__weak void *vmalloc_user(unsigned long size)
+{
+	return vzalloc(size);
+}
+
+__weak void *vmalloc_node(unsigned long size, int node)
+{
+	return pages_vmalloc(size, node, 0);
+}
+
+__weak void *vzalloc_node(unsigned long size, int node)
+{
+	return pages_vmalloc(size, node, KT_ZERO);
+}
+
+__weak void *__vmalloc(unsigned long size, gfp_t gfp_mask)
+{
+	return pages_vmalloc(size, NUMA_NO_NODE, gfp_mask & __GFP_ZERO ? KT_ZERO : 0);
+}
+
+__weak void *vmalloc_array(size_t n, size_t size)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : vmalloc(bytes);
+}
+
+__weak void *vcalloc(size_t n, size_t size)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
+}
+
+__weak bool is_vmalloc_addr(const void *x)
+{
+	enum kt_mem_kind kind;
+	const void *owner;
+	int node;
+
+	return x && kt_alloc_info(x, &kind, &node, &owner) >= 0 && kind == KT_MEM_VMALLOC;
+}
+
+__weak void vfree(const void *addr)
+{
+	if (addr)
+		kt_free((void *)addr, KT_MEM_VMALLOC, NULL);
+}
+
+__weak void vfree_atomic(const void *addr)
+{
+	vfree(addr);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Messages: without level prefix, a new line before a message that follows an open one. */
+#include <linux/bug.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/string.h>
+
+__weak int console_printk[4] = { 7, 4, 1, 7 };
+__weak int panic_timeout;
+__weak int oops_in_progress;
+__weak enum system_states system_state = SYSTEM_RUNNING;
+static unsigned long printk_taint;
+
+__weak int printk_get_level(const char *buffer)
+{
+	if (buffer[0] == KERN_SOH_ASCII && buffer[1] &&
+	    ((buffer[1] >= '0' && buffer[1] <= '7') || buffer[1] == 'c'))
+		return buffer[1];
+	return 0;
+}
+
+__weak const char *printk_skip_level(const char *buffer)
+{
+	return printk_get_level(buffer) ? buffer + 2 : buffer;
+}
+
+__weak int vprintk(const char *fmt, va_list args)
+{
+	static unsigned int line_open; /* the last message did not end its line */
+	char buf[1024];
+	const char *text = buf;
+	int len, level = 0, found;
+
+	len = vscnprintf(buf, sizeof(buf), fmt, args);
+	while ((found = printk_get_level(text)) != 0) {
+		level = found;
+		text += 2;
+	}
+	len -= text - buf;
+	if (__atomic_exchange_n(&line_open, len && text[len - 1] != '\n', __ATOMIC_RELAXED) &&
+	    level != 'c')
+		kt_print("\n", 1);
+	kt_print(text, len);
+	return len;
+}
+
+__weak int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt,
+			va_list args)
+{
+	(void)facility, (void)level, (void)dev_info;
+	return vprintk(fmt, args);
+}
+
+__weak int _printk(const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vprintk(fmt, args);
+	va_end(args);
+	return len;
+}
+
+__weak int _printk_deferred(const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vprintk(fmt, args);
+	va_end(args);
+	return len;
+}
+
+__weak void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...)
+{
+	char buf[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vscnprintf(buf, sizeof(buf), fmt, args);
+	va_end(args);
+	kt_warn(file, line, func, buf);
+}
+
+__weak void panic(const char *fmt, ...)
+{
+	char buf[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vscnprintf(buf, sizeof(buf), fmt, args);
+	va_end(args);
+	kt_fatal(KT_FATAL_PANIC, "%s", buf);
+}
+
+__weak void ktest_might_sleep(const char *file, int line)
+{
+	if (kt_self()->preempt_count > 0)
+		kt_warn(file, line, "might_sleep",
+			"BUG: sleeping function called from invalid context");
+}
+
+__weak void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
+{
+	(void)lockdep_ok;
+	set_bit(flag, &printk_taint);
+}
+
+__weak int test_taint(unsigned int flag)
+{
+	return test_bit(flag, &printk_taint);
+}
+
+__weak unsigned long get_taint(void)
+{
+	return printk_taint;
+}
+
+__weak void dump_stack_lvl(const char *log_lvl)
+{
+	_printk("%sCall trace from %pS\n", log_lvl, __builtin_return_address(0));
+}
+
+__weak void dump_stack(void)
+{
+	dump_stack_lvl(KERN_DEFAULT);
+}
+
+__weak int kernel_text_address(unsigned long addr)
+{
+	return kt_symbol_name(addr, NULL, NULL) != NULL;
+}
+
+__weak int __kernel_text_address(unsigned long addr)
+{
+	return kernel_text_address(addr);
+}
+
+__weak int core_kernel_text(unsigned long addr)
+{
+	return kernel_text_address(addr);
+}
+
+__weak int ___ratelimit(struct ratelimit_state *rs, const char *func)
+{
+	int allowed;
+
+	if (!rs->interval)
+		return 1;
+	if (!kt_trylock(&rs->lock))
+		return 0;
+	if (!rs->begin)
+		rs->begin = jiffies;
+	if (time_is_before_jiffies(rs->begin + rs->interval)) {
+		if (rs->missed)
+			_printk("%s: %d callbacks suppressed\n", func, rs->missed);
+		rs->begin = jiffies;
+		rs->printed = 0;
+		rs->missed = 0;
+	}
+	allowed = rs->burst && rs->burst > rs->printed;
+	if (allowed)
+		rs->printed++;
+	else
+		rs->missed++;
+	kt_unlock(&rs->lock, "ratelimit");
+	return allowed;
+}

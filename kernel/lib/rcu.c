@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Grace periods by two reader counters. A reader counts in the one that is current when it
+ * starts; an updater makes the other current and waits until the former is zero, twice, so that
+ * a reader that picked a counter just before the switch is waited for, too.
+ */
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+
+static unsigned int rcu_current, rcu_readers[2];
+static __thread unsigned int rcu_mine;
+static DEFINE_MUTEX(rcu_updaters);
+
+static DEFINE_SPINLOCK(rcu_queue_lock);
+static struct rcu_head *rcu_queue, **rcu_queue_tail = &rcu_queue;
+static unsigned int rcu_pending;	/* callbacks queued or running */
+static bool rcu_worker_runs;
+
+__weak int ktest_rcu_nesting(void)
+{
+	return current->rcu_read_lock_nesting;
+}
+
+__weak void __rcu_read_lock(void)
+{
+	if (current->rcu_read_lock_nesting++ == 0) {
+		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
+		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
+	}
+}
+
+__weak void __rcu_read_unlock(void)
+{
+	if (WARN_ON_ONCE(current->rcu_read_lock_nesting <= 0))
+		return;
+	if (--current->rcu_read_lock_nesting == 0 &&
+	    __atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
+		kt_wake(&rcu_readers[rcu_mine], ~0u);
+}
+
+__weak void synchronize_rcu(void)
+{
+	WARN_ON_ONCE(current->rcu_read_lock_nesting);
+	mutex_lock(&rcu_updaters);
+	for (int phase = 0; phase < 2; phase++) {
+		unsigned int former = rcu_current, readers;
+
+		__atomic_store_n(&rcu_current, !former, __ATOMIC_SEQ_CST);
+		while ((readers = __atomic_load_n(&rcu_readers[former], __ATOMIC_SEQ_CST)) != 0)
+			kt_wait(&rcu_readers[former], readers, KT_FOREVER);
+	}
+	mutex_unlock(&rcu_updaters);
+}
+
+static void rcu_worker(void *arg)
+{
+	(void)arg;
+	for (;;) {
+		struct rcu_head *batch, *next;
+		unsigned int done = 0;
+
+		spin_lock(&rcu_queue_lock);
+		batch = rcu_queue;
+		rcu_queue = NULL;
+		rcu_queue_tail = &rcu_queue;
+		if (!batch)
+			rcu_worker_runs = false;
+		spin_unlock(&rcu_queue_lock);
+		if (!batch)
+			kt_task_exit();
+		synchronize_rcu();
+		for (; batch; batch = next, done++) {
+			unsigned long offset = (unsigned long)batch->func;
+
+			next = batch->next;
+			if (offset < 4096) /* kfree_rcu(): where the head is in the object */
+				kvfree((char *)batch - offset);
+			else
+				batch->func(batch);
+		}
+		__atomic_sub_fetch(&rcu_pending, done, __ATOMIC_SEQ_CST);
+		kt_wake(&rcu_pending, ~0u);
+	}
+}
+
+__weak void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	unsigned long flags;
+	bool start;
+
+	head->func = func;
+	head->next = NULL;
+	__atomic_add_fetch(&rcu_pending, 1, __ATOMIC_SEQ_CST);
+	spin_lock_irqsave(&rcu_queue_lock, flags);
+	*rcu_queue_tail = head;
+	rcu_queue_tail = &head->next;
+	start = !rcu_worker_runs;
+	rcu_worker_runs = true;
+	spin_unlock_irqrestore(&rcu_queue_lock, flags);
+	if (start)
+		BUG_ON(!kt_spawn("rcu", -1, rcu_worker, NULL));
+}
+
+__weak void rcu_barrier(void)
+{
+	unsigned int pending;
+
+	might_sleep();
+	while ((pending = __atomic_load_n(&rcu_pending, __ATOMIC_SEQ_CST)) != 0)
+		kt_wait(&rcu_pending, pending, KT_FOREVER);
+}
+
+__weak void ktest_kvfree_rcu(struct rcu_head *head, void *ptr)
+{
+	unsigned long offset = (char *)head - (char *)ptr;
+
+	BUG_ON(offset >= 4096);
+	call_rcu(head, (rcu_callback_t)offset);
+}
+
+__weak void kvfree_call_rcu_synchronously(void *ptr)
+{
+	synchronize_rcu();
+	kvfree(ptr);
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* The slab allocators over the engine's heap. */
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+struct kmem_cache {
+	const char *name;
+	unsigned int size, align;
+	slab_flags_t flags;
+	void (*ctor)(void *);
+};
+
+static const char slab_cache_owner; /* tags the caches themselves */
+
+static unsigned int slab_kt_flags(gfp_t flags)
+{
+	return flags & __GFP_ZERO ? KT_ZERO : 0;
+}
+
+/* Power-of-two sizes are naturally aligned, others at least to ARCH_KMALLOC_MINALIGN. */
+static size_t slab_align(size_t size)
+{
+	if (is_power_of_2(size) && size > 16)
+		return min_t(size_t, size, 4096);
+	return 16;
+}
+
+__weak void *__kmalloc_node(size_t size, gfp_t flags, int node)
+{
+	if (!size)
+		return ZERO_SIZE_PTR;
+	might_sleep_if(gfpflags_allow_blocking(flags));
+	if (size > KMALLOC_MAX_SIZE) {
+		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
+	return kt_alloc(size, slab_align(size), slab_kt_flags(flags), KT_MEM_SLAB, node, NULL);
+}
+
+__weak void *__kmalloc(size_t size, gfp_t flags)
+{
+	return __kmalloc_node(size, flags, NUMA_NO_NODE);
+}
+
+__weak void kfree(const void *p)
+{
+	enum kt_mem_kind kind;
+	const void *owner;
+	int node;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return;
+	/* kfree() takes objects of a cache, too (since 6.4, documented). */
+	if (!kt_alloc_info(p, &kind, &node, &owner) && kind == KT_MEM_CACHE)
+		kt_free((void *)p, KT_MEM_CACHE, owner);
+	else
+		kt_free((void *)p, KT_MEM_SLAB, NULL);
+}
+
+__weak size_t __ksize(const void *p)
+{
+	return ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_size(p);
+}
+
+__weak size_t ksize(const void *p)
+{
+	return __ksize(p);
+}
+
+__weak size_t kmalloc_size_roundup(size_t size)
+{
+	if (!size || size > KMALLOC_MAX_SIZE)
+		return size;
+	if (size > 64 && size <= 96)
+		return 96;
+	if (size > 128 && size <= 192)
+		return 192;
+	return roundup_pow_of_two(max_t(size_t, size, KMALLOC_MIN_SIZE));
+}
+
+__weak void *krealloc(const void *p, size_t new_size, gfp_t flags)
+{
+	size_t old = __ksize(p);
+	void *fresh;
+
+	if (!new_size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	fresh = __kmalloc(new_size, flags);
+	if (fresh && !ZERO_OR_NULL_PTR(p)) {
+		memcpy(fresh, p, min(old, new_size));
+		kfree(p);
+	}
+	return fresh;
+}
+
+__weak void kfree_sensitive(const void *p)
+{
+	size_t size = __ksize(p);
+
+	if (size)
+		memzero_explicit((void *)p, size);
+	kfree(p);
+}
+
+__weak bool slab_is_available(void)
+{
+	return true;
+}
+
+/* Large requests and those that kmalloc refuses come from vmalloc. */
+__weak void *kvmalloc_node(size_t size, gfp_t flags, int node)
+{
+	void *p = size <= KMALLOC_MAX_SIZE ? __kmalloc_node(size, flags, node) : NULL;
+
+	if (p || size <= 4096)
+		return p;
+	if (WARN_ON_ONCE(size > INT_MAX && !(flags & __GFP_NOWARN)) || size > INT_MAX)
+		return NULL;
+	return kt_alloc(PAGE_ALIGN(size), 4096, slab_kt_flags(flags), KT_MEM_VMALLOC, node, NULL);
+}
+
+__weak void kvfree(const void *addr)
+{
+	if (is_vmalloc_addr(addr))
+		vfree(addr);
+	else
+		kfree(addr);
+}
+
+__weak void kvfree_sensitive(const void *addr, size_t len)
+{
+	if (ZERO_OR_NULL_PTR(addr))
+		return;
+	memzero_explicit((void *)addr, len);
+	kvfree(addr);
+}
+
+__weak void *kvrealloc(const void *p, size_t size, gfp_t flags)
+{
+	size_t old = __ksize(p);
+	void *fresh;
+
+	if (!size) {
+		kvfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	fresh = kvmalloc(size, flags);
+	if (fresh && !ZERO_OR_NULL_PTR(p)) {
+		memcpy(fresh, p, min(old, size));
+		kvfree(p);
+	}
+	return fresh;
+}
+
+__weak struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
+						  struct kmem_cache_args *args, slab_flags_t flags)
+{
+	struct kmem_cache *s;
+
+	if (WARN_ON(!name || !size || size > KMALLOC_MAX_SIZE))
+		s = NULL;
+	else
+		s = kt_alloc(sizeof(*s), 16, KT_ZERO, KT_MEM_SLAB, -1, &slab_cache_owner);
+	if (!s) {
+		if (flags & SLAB_PANIC)
+			panic("%s: Failed to create slab '%s'", __func__, name);
+		return NULL;
+	}
+	s->name = name;
+	s->size = size;
+	s->align = max_t(unsigned int, args ? args->align : 0, 8);
+	if (flags & SLAB_HWCACHE_ALIGN)
+		s->align = max_t(unsigned int, s->align,
+				 size >= 64 ? 64 : roundup_pow_of_two(size));
+	s->flags = flags;
+	s->ctor = args ? args->ctor : NULL;
+	return s;
+}
+
+__weak void kmem_cache_destroy(struct kmem_cache *s)
+{
+	if (!s)
+		return;
+	if (s->flags & SLAB_TYPESAFE_BY_RCU)
+		rcu_barrier();
+	if (WARN(kt_alloc_count(KT_MEM_CACHE, s),
+		 "kmem_cache_destroy %s: Slab cache still has objects", s->name))
+		return;
+	kt_free(s, KT_MEM_SLAB, &slab_cache_owner);
+}
+
+__weak int kmem_cache_shrink(struct kmem_cache *s)
+{
+	(void)s;
+	return 0;
+}
+
+__weak unsigned int kmem_cache_size(struct kmem_cache *s)
+{
+	return s->size;
+}
+
+__weak void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node)
+{
+	void *obj;
+
+	might_sleep_if(gfpflags_allow_blocking(flags));
+	WARN_ON_ONCE(s->ctor && (flags & __GFP_ZERO));
+	obj = kt_alloc(s->size, s->align, slab_kt_flags(flags), KT_MEM_CACHE, node, s);
+	if (obj && s->ctor)
+		s->ctor(obj);
+	return obj;
+}
+
+__weak void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags)
+{
+	return kmem_cache_alloc_node(s, flags, NUMA_NO_NODE);
+}
+
+__weak void kmem_cache_free(struct kmem_cache *s, void *objp)
+{
+	if (objp)
+		kt_free(objp, KT_MEM_CACHE, s);
+}
+
+/* All or nothing: returns size or 0. */
+__weak int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p)
+{
+	for (size_t i = 0; i < size; i++) {
+		p[i] = kmem_cache_alloc(s, flags);
+		if (!p[i]) {
+			kmem_cache_free_bulk(s, i, p);
+			return 0;
+		}
+	}
+	return size;
+}
+
+__weak void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (s)
+			kmem_cache_free(s, p[i]);
+		else
+			kfree(p[i]);
+	}
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* String and memory functions that libc lacks or defines otherwise. */
+#include <linux/bug.h>
+#include <linux/compiler.h>
+#include <linux/ctype.h>
+#include <linux/limits.h>
+#include <linux/string.h>
+#include <ktest/core.h>
+
+/* Copies what fits, always terminates, reads nothing past the source's NUL. */
+__weak ssize_t sized_strscpy(char *dest, const char *src, size_t count)
+{
+	size_t len;
+
+	if (!count || WARN_ON_ONCE(count > INT_MAX))
+		return -E2BIG;
+	len = strnlen(src, count);
+	if (len < count) {
+		memcpy(dest, src, len + 1);
+		return len;
+	}
+	memcpy(dest, src, count - 1);
+	dest[count - 1] = '\0';
+	return -E2BIG;
+}
+
+__weak ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count)
+{
+	ssize_t len = sized_strscpy(dest, src, count);
+
+	if (len >= 0)
+		memset(dest + len, 0, count - len);
+	return len;
+}
+
+/* `count` is the whole buffer's size; the result is the length aimed at. */
+__weak size_t strlcat(char *dest, const char *src, size_t count)
+{
+	size_t used = strlen(dest), len = strlen(src);
+	size_t room;
+
+	BUG_ON(used >= count);
+	room = count - used - 1;
+	if (room > len)
+		room = len;
+	memcpy(dest + used, src, room);
+	dest[used + room] = '\0';
+	return used + len;
+}
+
+__weak char *strnchrnul(const char *s, size_t count, int c)
+{
+	for (; count && *s && *s != (char)c; count--)
+		s++;
+	return (char *)s;
+}
+
+__weak char *strnchr(const char *s, size_t count, int c)
+{
+	for (; count; count--, s++) {
+		if (*s == (char)c)
+			return (char *)s;
+		if (!*s)
+			break;
+	}
+	return NULL;
+}
+
+/* `len` bytes are searched whether or not a NUL is among them. */
+__weak char *strnstr(const char *haystack, const char *needle, size_t len)
+{
+	size_t want = strlen(needle);
+
+	for (; len >= want; len--, haystack++)
+		if (!memcmp(haystack, needle, want))
+			return (char *)haystack;
+	return NULL;
+}
+
+__weak char *skip_spaces(const char *s)
+{
+	while (isspace(*s))
+		s++;
+	return (char *)s;
+}
+
+__weak char *strim(char *s)
+{
+	size_t len = strlen(s);
+
+	while (len && isspace(s[len - 1]))
+		s[--len] = '\0';
+	return skip_spaces(s);
+}
+
+__weak char *strreplace(char *s, char from, char to)
+{
+	for (char *p = s; *p; p++)
+		if (*p == from)
+			*p = to;
+	return s;
+}
+
+/* Like memchr(), but not found is the end of the area. */
+__weak void *memscan(void *addr, int c, size_t size)
+{
+	void *found = memchr(addr, c, size);
+
+	return found ? found : (char *)addr + size;
+}
+
+__weak void *memchr_inv(const void *start, int c, size_t bytes)
+{
+	const u8 *p = start;
+
+	for (; bytes; bytes--, p++)
+		if (*p != (u8)c)
+			return (void *)p;
+	return NULL;
+}
+
+__weak void *memset16(u16 *s, u16 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		s[i] = v;
+	return s;
+}
+
+__weak void *memset32(u32 *s, u32 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		s[i] = v;
+	return s;
+}
+
+__weak void *memset64(u64 *s, u64 v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		s[i] = v;
+	return s;
+}
+
+__weak void memcpy_and_pad(void *dest, size_t dest_len, const void *src, size_t count, int pad)
+{
+	if (count > dest_len)
+		count = dest_len;
+	memcpy(dest, src, count);
+	memset((char *)dest + count, pad, dest_len - count);
+}
+
+/* The barrier keeps the compiler from dropping a store that nobody reads. */
+__weak void memzero_explicit(void *s, size_t count)
+{
+	memset(s, 0, count);
+	__asm__ volatile("" : : "r"(s) : "memory");
+}
+
+/* Either may end in one newline, as what is written to sysfs files does. */
+__weak bool sysfs_streq(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == '\n' && !a[1])
+		a++;
+	else if (*b == '\n' && !b[1])
+		b++;
+	return !*a && !*b;
+}
+
+/* A NULL entry ends the array early, so that n may be (size_t)-1. */
+__weak int match_string(const char *const *array, size_t n, const char *string)
+{
+	for (size_t i = 0; i < n && array[i]; i++)
+		if (!strcmp(array[i], string))
+			return i;
+	return -EINVAL;
+}
+
+__weak int __sysfs_match_string(const char *const *array, size_t n, const char *s)
+{
+	for (size_t i = 0; i < n && array[i]; i++)
+		if (sysfs_streq(array[i], s))
+			return i;
+	return -EINVAL;
+}
+
+__weak void fortify_panic(const char *name)
+{
+	kt_fatal(KT_FATAL_BUG, "detected buffer overflow in %s", name);
+}

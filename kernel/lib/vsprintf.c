@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* The kernel's printf dialect: numbers, strings and flags. What %p can do is in vsprintf_pointer.c. */
+#include <linux/bug.h>
+#include <linux/ctype.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "vsprintf.h"
+
+void vsprintf_char(struct vsprintf_out *out, char c)
+{
+	if (out->pos < out->end)
+		*out->pos = c;
+	out->pos++;
+}
+
+static void vsprintf_fill(struct vsprintf_out *out, int count, char c)
+{
+	while (count-- > 0)
+		vsprintf_char(out, c);
+}
+
+void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len, struct vsprintf_spec spec)
+{
+	int pad = spec.width - (int)len;
+
+	if (!(spec.flags & VSPRINTF_LEFT))
+		vsprintf_fill(out, pad, ' ');
+	while (len--)
+		vsprintf_char(out, *s++);
+	if (spec.flags & VSPRINTF_LEFT)
+		vsprintf_fill(out, pad, ' ');
+}
+
+void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec)
+{
+	if ((unsigned long)s < 4096)
+		s = s ? "(efault)" : "(null)";
+	else if (IS_ERR(s))
+		s = "(efault)";
+	vsprintf_bytes(out, s, strnlen(s, spec.precision < 0 ? SIZE_MAX / 2 : (size_t)spec.precision),
+		       spec);
+}
+
+void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec)
+{
+	const char *digits = "0123456789ABCDEF";
+	int lower = spec.flags & VSPRINTF_LOWER;
+	char buf[24], sign = 0;
+	int len = 0, digits_wanted = spec.precision, width = spec.width;
+	bool prefix = (spec.flags & VSPRINTF_PREFIX) && spec.base != 10;
+
+	if (spec.flags & VSPRINTF_SIGNED) {
+		if ((long long)num < 0) {
+			sign = '-';
+			num = -num;
+		} else if (spec.flags & VSPRINTF_PLUS) {
+			sign = '+';
+		} else if (spec.flags & VSPRINTF_SPACE) {
+			sign = ' ';
+		}
+	}
+	if (prefix && num == 0 && spec.base == 8)
+		prefix = false; /* "0" is its own prefix; "0x0" is written in full */
+	do {
+		char c = digits[num % spec.base];
+
+		buf[len++] = c >= 'A' ? c | lower : c;
+		num /= spec.base;
+	} while (num);
+
+	width -= (sign != 0) + (prefix ? (spec.base == 16 ? 2 : 1) : 0);
+	if (digits_wanted < len)
+		digits_wanted = len;
+	width -= digits_wanted;
+	if (!(spec.flags & (VSPRINTF_ZERO | VSPRINTF_LEFT))) {
+		vsprintf_fill(out, width, ' ');
+		width = 0;
+	}
+	if (sign)
+		vsprintf_char(out, sign);
+	if (prefix) {
+		vsprintf_char(out, '0');
+		if (spec.base == 16)
+			vsprintf_char(out, 'X' | lower);
+	}
+	if (!(spec.flags & VSPRINTF_LEFT)) {
+		vsprintf_fill(out, width, '0');
+		width = 0;
+	}
+	vsprintf_fill(out, digits_wanted - len, '0');
+	while (len)
+		vsprintf_char(out, buf[--len]);
+	vsprintf_fill(out, width, ' ');
+}
+
+/* Flags, width, precision and length; returns the conversion character's place. */
+static const char *vsprintf_decode(const char *fmt, struct vsprintf_spec *spec,
+				   char *length, struct vsprintf_args *args)
+{
+	*spec = (struct vsprintf_spec){ .width = -1, .precision = -1, .base = 10 };
+	for (;; fmt++) {
+		if (*fmt == '-')
+			spec->flags |= VSPRINTF_LEFT;
+		else if (*fmt == '+')
+			spec->flags |= VSPRINTF_PLUS;
+		else if (*fmt == ' ')
+			spec->flags |= VSPRINTF_SPACE;
+		else if (*fmt == '#')
+			spec->flags |= VSPRINTF_PREFIX;
+		else if (*fmt == '0')
+			spec->flags |= VSPRINTF_ZERO;
+		else
+			break;
+	}
+	if (isdigit(*fmt)) {
+		for (spec->width = 0; isdigit(*fmt); fmt++)
+			spec->width = spec->width * 10 + *fmt - '0';
+	} else if (*fmt == '*') {
+		fmt++;
+		spec->width = va_arg(args->va, int);
+		if (spec->width < 0) {
+			spec->width = -spec->width;
+			spec->flags |= VSPRINTF_LEFT;
+		}
+	}
+	if (*fmt == '.') {
+		spec->precision = 0;
+		if (*++fmt == '*') {
+			fmt++;
+			spec->precision = max(va_arg(args->va, int), 0);
+		} else {
+			for (; isdigit(*fmt); fmt++)
+				spec->precision = spec->precision * 10 + *fmt - '0';
+		}
+	}
+	*length = 0;
+	if (*fmt == 'h' || *fmt == 'l' || *fmt == 'L' || *fmt == 'z' || *fmt == 't') {
+		*length = *fmt++;
+		if (*length == *fmt && (*fmt == 'h' || *fmt == 'l'))
+			*length = *fmt++ == 'h' ? 'H' : 'L';
+	}
+	return fmt;
+}
+
+static unsigned long long vsprintf_fetch(char length, bool is_signed, struct vsprintf_args *args)
+{
+	unsigned int word;
+
+	switch (length) {
+	case 'L':
+		return va_arg(args->va, long long);
+	case 'l':
+	case 'z':
+	case 't':
+		return va_arg(args->va, long);
+	case 'h':
+		word = va_arg(args->va, int);
+		return is_signed ? (unsigned long long)(short)word : (unsigned short)word;
+	case 'H':
+		word = va_arg(args->va, int);
+		return is_signed ? (unsigned long long)(signed char)word : (unsigned char)word;
+	}
+	word = va_arg(args->va, int);
+	return is_signed ? (unsigned long long)(int)word : word;
+}
+
+/* One conversion; returns where the format goes on, or NULL at an unknown one. */
+static const char *vsprintf_convert(struct vsprintf_out *out, const char *fmt,
+				    struct vsprintf_spec spec, char length,
+				    struct vsprintf_args *args)
+{
+	char c;
+
+	switch (*fmt) {
+	case 'c':
+		c = va_arg(args->va, int);
+		vsprintf_bytes(out, &c, 1, spec);
+		return fmt + 1;
+	case 's':
+		vsprintf_string(out, va_arg(args->va, const char *), spec);
+		return fmt + 1;
+	case 'p':
+		return fmt + 1 + vsprintf_pointer(out, fmt + 1, va_arg(args->va, void *), spec);
+	case '%':
+		vsprintf_char(out, '%');
+		return fmt + 1;
+	case 'o':
+		spec.base = 8;
+		break;
+	case 'x':
+		spec.flags |= VSPRINTF_LOWER;
+		spec.base = 16;
+		break;
+	case 'X':
+		spec.base = 16;
+		break;
+	case 'd':
+	case 'i':
+		spec.flags |= VSPRINTF_SIGNED;
+		break;
+	case 'u':
+		break;
+	default:
+		return NULL;
+	}
+	vsprintf_number(out, vsprintf_fetch(length, spec.flags & VSPRINTF_SIGNED, args), spec);
+	return fmt + 1;
+}
+
+__weak int vsnprintf(char *buf, size_t size, const char *fmt, va_list va)
+{
+	struct vsprintf_out out = { buf, buf + size };
+	struct vsprintf_args args;
+
+	if (WARN_ON_ONCE(size > INT_MAX))
+		return 0;
+	va_copy(args.va, va);
+	while (*fmt) {
+		struct vsprintf_spec spec;
+		const char *next;
+		char length;
+
+		if (*fmt != '%') {
+			vsprintf_char(&out, *fmt++);
+			continue;
+		}
+		next = vsprintf_decode(fmt + 1, &spec, &length, &args);
+		next = vsprintf_convert(&out, next, spec, length, &args);
+		if (!next) {
+			/* As the kernel: arguments are out of step from here, so stop. */
+			ktest_warn(__FILE__, __LINE__, __func__,
+				   "Please remove unsupported %%%c in format string",
+				   fmt[strcspn(fmt + 1, "nefgEFGaAmCS") + 1] ?: ' ');
+			break;
+		}
+		fmt = next;
+	}
+	va_end(args.va);
+	if (size)
+		*(out.pos < out.end ? out.pos : out.end - 1) = '\0';
+	return out.pos - buf;
+}
+
+__weak int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
+{
+	int len;
+
+	if (!size)
+		return 0;
+	len = vsnprintf(buf, size, fmt, args);
+	return (size_t)len < size ? len : (int)size - 1;
+}
+
+__weak int snprintf(char *buf, size_t size, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(buf, size, fmt, args);
+	va_end(args);
+	return len;
+}
+
+__weak int scnprintf(char *buf, size_t size, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vscnprintf(buf, size, fmt, args);
+	va_end(args);
+	return len;
+}
+
+__weak int vsprintf(char *buf, const char *fmt, va_list args)
+{
+	return vsnprintf(buf, INT_MAX, fmt, args);
+}
+
+__weak int sprintf(char *buf, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(buf, INT_MAX, fmt, args);
+	va_end(args);
+	return len;
+}
+
+/* Right-aligned to `width`; 0 when it does not fit. Not terminated. */
+__weak int num_to_str(char *buf, int size, unsigned long long num, unsigned int width)
+{
+	char text[24];
+	int len = snprintf(text, sizeof(text), "%llu", num), pad;
+
+	if (len > size || width > (unsigned int)size)
+		return 0;
+	pad = (int)width > len ? (int)width - len : 0;
+	memset(buf, ' ', pad);
+	memcpy(buf + pad, text, len);
+	return pad + len;
+}

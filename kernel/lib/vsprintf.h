@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Shared by the two halves of the printf dialect. */
+#ifndef KTEST_LIB_VSPRINTF_H
+#define KTEST_LIB_VSPRINTF_H
+
+#include <linux/stdarg.h>
+#include <linux/types.h>
+
+#define VSPRINTF_SIGNED 1
+#define VSPRINTF_LEFT 2
+#define VSPRINTF_PLUS 4
+#define VSPRINTF_SPACE 8
+#define VSPRINTF_ZERO 16
+#define VSPRINTF_LOWER 32 /* the case bit of a letter */
+#define VSPRINTF_PREFIX 64
+
+struct vsprintf_spec { int flags, width, precision; unsigned int base; };
+struct vsprintf_out { char *pos, *end; };	/* pos runs on past end */
+struct vsprintf_args { va_list va; };
+
+void vsprintf_char(struct vsprintf_out *out, char c);
+void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len,
+		    struct vsprintf_spec spec);
+void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec);
+void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec);
+/* Returns how many characters after the 'p' belong to the conversion. */
+int vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
+		     struct vsprintf_spec spec);
+
+#endif

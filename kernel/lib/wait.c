@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Wait queues, completions and semaphores. */
+#include <linux/completion.h>
+#include <linux/jiffies.h>
+#include <linux/semaphore.h>
+#include <linux/wait.h>
+
+__weak int default_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key)
+{
+	(void)flags, (void)key;
+	return wake_up_state(e->private, mode);
+}
+
+__weak int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key)
+{
+	int woken = default_wake_function(e, mode, flags, key);
+
+	if (woken)
+		list_del_init(&e->entry);
+	return woken;
+}
+
+__weak void add_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&wq->lock, flags);
+	e->flags &= ~WQ_FLAG_EXCLUSIVE;
+	list_add(&e->entry, &wq->head);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+__weak void add_wait_queue_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&wq->lock, flags);
+	e->flags |= WQ_FLAG_EXCLUSIVE;
+	list_add_tail(&e->entry, &wq->head);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+__weak void remove_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&wq->lock, flags);
+	list_del(&e->entry);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+__weak void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *e, int state)
+{
+	unsigned long flags;
+
+	e->flags &= ~WQ_FLAG_EXCLUSIVE;
+	spin_lock_irqsave(&wq->lock, flags);
+	if (list_empty(&e->entry))
+		list_add(&e->entry, &wq->head);
+	set_current_state(state);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+__weak bool prepare_to_wait_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e,
+				      int state)
+{
+	unsigned long flags;
+	bool was_empty = false;
+
+	e->flags |= WQ_FLAG_EXCLUSIVE;
+	spin_lock_irqsave(&wq->lock, flags);
+	if (list_empty(&e->entry)) {
+		was_empty = list_empty(&wq->head);
+		list_add_tail(&e->entry, &wq->head);
+	}
+	set_current_state(state);
+	spin_unlock_irqrestore(&wq->lock, flags);
+	return was_empty;
+}
+
+__weak void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e)
+{
+	unsigned long flags;
+
+	__set_current_state(TASK_RUNNING);
+	spin_lock_irqsave(&wq->lock, flags);
+	list_del_init(&e->entry);
+	spin_unlock_irqrestore(&wq->lock, flags);
+}
+
+/* nr_exclusive 0 wakes all; others always wake. */
+__weak int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, void *key)
+{
+	struct wait_queue_entry *e, *next;
+	unsigned long flags;
+	int woken = 0;
+
+	spin_lock_irqsave(&wq->lock, flags);
+	list_for_each_entry_safe(e, next, &wq->head, entry) {
+		unsigned int entry_flags = e->flags;
+
+		if (!e->func(e, mode, 0, key))
+			continue;
+		woken++;
+		if ((entry_flags & WQ_FLAG_EXCLUSIVE) && --nr_exclusive == 0)
+			break;
+	}
+	spin_unlock_irqrestore(&wq->lock, flags);
+	return woken;
+}
+
+/* done counts unconsumed completions; UINT_MAX is complete_all()'s. */
+__weak bool try_wait_for_completion(struct completion *x)
+{
+	unsigned long flags;
+	bool done;
+
+	spin_lock_irqsave(&x->wait.lock, flags);
+	done = x->done != 0;
+	if (done && x->done != UINT_MAX)
+		x->done--;
+	spin_unlock_irqrestore(&x->wait.lock, flags);
+	return done;
+}
+
+__weak bool completion_done(struct completion *x)
+{
+	return READ_ONCE(x->done) != 0;
+}
+
+__weak void complete(struct completion *x)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&x->wait.lock, flags);
+	if (x->done != UINT_MAX)
+		x->done++;
+	spin_unlock_irqrestore(&x->wait.lock, flags);
+	wake_up(&x->wait);
+}
+
+__weak void complete_all(struct completion *x)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&x->wait.lock, flags);
+	x->done = UINT_MAX;
+	spin_unlock_irqrestore(&x->wait.lock, flags);
+	wake_up_all(&x->wait);
+}
+
+__weak void wait_for_completion(struct completion *x)
+{
+	wait_event_interruptible_exclusive(x->wait, try_wait_for_completion(x));
+}
+
+__weak unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
+{
+	return wait_event_timeout(x->wait, try_wait_for_completion(x), (long)timeout);
+}
+
+__weak int down_trylock(struct semaphore *sem)
+{
+	unsigned int count = __atomic_load_n(&sem->count, __ATOMIC_RELAXED);
+
+	while (count)
+		if (__atomic_compare_exchange_n(&sem->count, &count, count - 1, 0,
+						__ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+			return 0;
+	return 1;
+}
+
+static int wait_semaphore(struct semaphore *sem, kt_u64 deadline)
+{
+	might_sleep();
+	while (down_trylock(sem))
+		if (kt_wait(&sem->count, 0, deadline) == KT_TIMEOUT)
+			return -ETIME;
+	return 0;
+}
+
+__weak void down(struct semaphore *sem)
+{
+	wait_semaphore(sem, KT_FOREVER);
+}
+
+__weak int down_interruptible(struct semaphore *sem)
+{
+	return wait_semaphore(sem, KT_FOREVER);
+}
+
+__weak int down_killable(struct semaphore *sem)
+{
+	return wait_semaphore(sem, KT_FOREVER);
+}
+
+__weak int down_timeout(struct semaphore *sem, long timeout)
+{
+	return wait_semaphore(sem, kt_now() + jiffies_to_nsecs(timeout));
+}
+
+__weak void up(struct semaphore *sem)
+{
+	__atomic_add_fetch(&sem->count, 1, __ATOMIC_RELEASE);
+	kt_wake(&sem->count, 1);
+}
