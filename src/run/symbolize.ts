@@ -16,7 +16,8 @@ export class Symbolizer {
 
   constructor(
     private readonly program: string,
-    private readonly restorePath: (text: string) => string,
+    /** Puts the real names into paths that were compiled through a link. */
+    readonly restorePath: (text: string) => string,
   ) {}
 
   /**

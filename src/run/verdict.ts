@@ -36,13 +36,14 @@ export interface Limits {
 
 export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits): Outcome {
   const { events, end } = attempt;
+  const restore = (text: string) => symbolizer.restorePath(text);
   const of = <T extends WireCaseEvent['type']>(type: T) =>
     events.filter((event): event is Extract<WireCaseEvent, { type: T }> => event.type === type);
   const wireCrash = of('crash')[0];
   const crash = wireCrash && {
     kind: wireCrash.kind,
     sentence: crashSentence(wireCrash, symbolizer),
-    frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal'),
+    frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
     tasks: (wireCrash.tasks ?? []).map((task) => ({
       name: task.name,
       text: task.text,
@@ -50,14 +51,14 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
     })),
   };
   const lost = 'lost' in end;
-  const [verdict, reason] = decide(attempt, limits, wireCrash, crash?.sentence, of('skip')[0]?.reason);
+  const [verdict, reason] = decide(attempt, limits, wireCrash, crash && restore(crash.sentence), of('skip')[0]?.reason);
   return {
     verdict,
     ...(reason !== undefined && { reason }),
     durationMs: lost ? 0 : end.wall_ns / 1e6,
     cpuMs: lost ? 0 : end.cpu_ns / 1e6,
     rssKb: lost ? 0 : end.rss_kb,
-    failures: of('failure').map(({ file, line, fatal, text }) => ({ file, line, fatal, text })),
+    failures: of('failure').map(({ file, line, fatal, text }) => ({ file: restore(file), line, fatal, text: restore(text) })),
     parameters: of('param').map(({ index, name, status, comment }) => ({
       index,
       name,
@@ -72,13 +73,13 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
       frames: symbolizer.allocation(leak.frames),
     })),
     warnings: of('warn').map((warning) => ({
-      file: warning.file,
+      file: restore(warning.file),
       line: warning.line,
       text: warning.text,
       frames: symbolizer.backtrace(warning.frames, false),
     })),
     output: attempt.output,
-    ...(!lost && end.last?.file && { last: end.last }),
+    ...(!lost && end.last?.file && { last: { ...end.last, file: restore(end.last.file) } }),
   };
 }
 

@@ -84,8 +84,9 @@ export async function runNinja(
   running.delete(child);
   fatal ||= /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0] ?? '';
   if (status === 127 || /ENOENT/.test(errors)) {
+    const name = status === 127 ? 'ninja' : 'setpriv';
     throw new UserError(
-      'ninja or setpriv is not installed: run `ktest doctor` for the command that installs it',
+      `${name} is not installed: run \`ktest doctor\` for the command that installs it`,
       ExitCode.missing,
     );
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ktest, linux, repository } from './rig.js';
 
 /** Unmodified files of Linux against the emulated headers; verdicts as under UML. */
@@ -35,6 +35,8 @@ const reference = new Map(
 );
 
 describe.each(['gcc', 'clang'])('Linux 6.12 with %s', (cc) => {
+  beforeAll(() => ktest(['flags', '--libs', '--cc', cc]));
+
   test.each(files)('%s', async (file) => {
     const done = await ktest(['run', path.join(linux, 'lib', file), '--reporter', 'ktap', '--cc', cc]);
     expect(done.stderr).toBe('');

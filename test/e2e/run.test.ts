@@ -15,7 +15,23 @@ describe('ktest run', () => {
     const root = folder({ 'three_test.c': three });
     const done = await ktest(['run', '--reporter', 'ktap'], { cwd: root });
     expect(done.status).toBe(1);
-    expect(done.stdout).toMatchInlineSnapshot();
+    expect(done.stdout).toMatchInlineSnapshot(`
+      "KTAP version 1
+      1..1
+          KTAP version 1
+          # Subtest: demo
+          1..3
+          ok 1 first
+          # second: EXPECTATION FAILED at /tmp/ktest-e2e-K80x5x/module/three_test.c:10
+          # second:     Expected 1 == 2, but
+          # second: alone: ktest run three_test.c demo.second
+          not ok 2 second
+          ok 3 third # SKIP not today
+      # demo: pass:1 fail:1 skip:1 total:3
+      not ok 1 demo
+      # Totals: pass:1 fail:1 skip:1 total:3
+      "
+    `);
     const report = path.join(root, 'report.ktap');
     writeFileSync(report, done.stdout);
     const parsed = await startProgram('python3', [`${linux}/tools/testing/kunit/kunit.py`, 'parse', report]).done;
@@ -27,7 +43,18 @@ describe('ktest run', () => {
     const root = folder({ 'three_test.c': three });
     const done = await ktest(['run', '--reporter', 'pretty'], { cwd: root });
     expect(done.status).toBe(1);
-    expect(done.stdout.replaceAll(root, '').replace(/[\d.]+ ms/g, 'T ms')).toMatchInlineSnapshot();
+    expect(done.stdout.replaceAll(root, '').replace(/[\d.]+ ms/g, 'T ms')).toMatchInlineSnapshot(`
+      "  ✗ second failed T ms
+      ✗ demo 1 failed, 1 skipped, 1 passed T ms  three_test.c
+
+      FAILED demo.second three_test.c
+        EXPECTATION FAILED at /three_test.c:10
+            Expected 1 == 2, but
+        alone: ktest run three_test.c demo.second
+
+      1 failed, 1 skipped, 1 passed of 3 cases in 1 program, T ms, seed 1
+      "
+    `);
     const alone = /alone: ktest (.*)$/m.exec(done.stdout)?.[1]?.split(' ') ?? [];
     const again = await results(alone.slice(1), { cwd: root });
     expect(Object.keys(again.cases)).toEqual(['second']);

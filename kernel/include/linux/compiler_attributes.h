@@ -16,7 +16,6 @@
 #define __alias(symbol) __attribute__((__alias__(#symbol)))
 #define __aligned(x) __attribute__((__aligned__(x)))
 #define __aligned_largest __attribute__((__aligned__))
-#define __alloc_size__(x, ...) __attribute__((__alloc_size__(x, ##__VA_ARGS__)))
 #undef __always_inline /* glibc has one too */
 #define __always_inline inline __attribute__((__always_inline__))
 #define __assume_aligned(a, ...) __attribute__((__assume_aligned__(a, ##__VA_ARGS__)))

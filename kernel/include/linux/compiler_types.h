@@ -53,8 +53,8 @@
 #define __no_sanitize_address __attribute__((__no_sanitize_address__))
 #define __no_sanitize_undefined __attribute__((__no_sanitize_undefined__))
 #define __no_sanitize_thread __attribute__((__no_sanitize_thread__))
-#define __alloc_size(x, ...) __alloc_size__(x, ##__VA_ARGS__)
-#define __realloc_size(x, ...) __alloc_size__(x, ##__VA_ARGS__)
+#define __alloc_size(x, ...) __attribute__((__alloc_size__(x, ##__VA_ARGS__)))
+#define __realloc_size(x, ...) __attribute__((__alloc_size__(x, ##__VA_ARGS__)))
 #define __randomize_layout
 #define __no_randomize_layout
 #define randomized_struct_fields_start

@@ -20,6 +20,25 @@
 
 extern const unsigned char _ctype[];
 
+/* <ctype.h> may have been here before. */
+#undef isalnum
+#undef isalpha
+#undef iscntrl
+#undef isgraph
+#undef islower
+#undef isprint
+#undef ispunct
+#undef isspace
+#undef isupper
+#undef isxdigit
+#undef isascii
+#undef toascii
+#undef isdigit
+#undef tolower
+#undef toupper
+#undef _tolower
+#undef _toupper
+
 #define __ismask(x) (_ctype[(int)(unsigned char)(x)])
 #define isalnum(c) ((__ismask(c) & (_U | _L | _D)) != 0)
 #define isalpha(c) ((__ismask(c) & (_U | _L)) != 0)
@@ -48,7 +67,8 @@ static inline unsigned char __toupper(unsigned char c)
 #define tolower(c) __tolower(c)
 #define toupper(c) __toupper(c)
 
-static inline char _tolower(const char c) { return c | 0x20; }
+#define _tolower(c) ktest_tolower(c)
+static inline char ktest_tolower(const char c) { return c | 0x20; }
 static inline int isodigit(const char c) { return c >= '0' && c <= '7'; }
 
 #endif

@@ -9,6 +9,7 @@
 #include <linux/compiler.h>
 #include <linux/const.h>
 #include <linux/limits.h>
+#include <linux/types.h>
 
 #define __type_half_max(type) ((type)1 << (8 * sizeof(type) - 1 - is_signed_type(type)))
 #define __type_max(T) ((T)((__type_half_max(T) - 1) + __type_half_max(T)))

@@ -50,8 +50,8 @@ struct kmem_cache_args {
 	void (*ctor)(void *);
 };
 
-void *__kmalloc(size_t size, gfp_t flags) __alloc_size__(1);
-void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size__(1);
+void *__kmalloc(size_t size, gfp_t flags) __alloc_size(1);
+void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
 void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags);
 void kfree(const void *p);
 void kfree_sensitive(const void *p);
@@ -92,7 +92,7 @@ static inline void *__must_check krealloc_array(void *p, size_t n, size_t size, 
 #define kcalloc(n, size, flags) kmalloc_array(n, size, (flags) | __GFP_ZERO)
 #define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
 
-void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size__(1);
+void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
 void *kvrealloc(const void *p, size_t size, gfp_t flags);
 void kvfree(const void *addr);
 void kvfree_sensitive(const void *addr, size_t len);

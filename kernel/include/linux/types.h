@@ -93,8 +93,10 @@ typedef unsigned long u_long;
 typedef long quad_t;
 typedef unsigned long u_quad_t;
 typedef struct { int __val[2]; } fsid_t;
-typedef __kernel_loff_t loff_t;
 #define __u_char_defined
+#endif
+#ifndef _SYS_TYPES_H
+typedef __kernel_loff_t loff_t;
 #endif
 #ifndef _BITS_STDINT_INTN_H
 typedef s8 int8_t;
