@@ -54,6 +54,8 @@ void kth_sem_wait(struct kth_sem *sem);
 /* Detached; the new thread calls fn(arg) with its stack's bounds known. */
 int kth_thread(void (*fn)(void *arg), void *arg);
 KT_NORETURN void kth_thread_exit(void);
+/* Ends and joins the threads that wait for work; only when no task runs any more. */
+void kth_threads_end(void);
 void kth_thread_stack(void **lo, void **hi);
 /* `fn` is called when the calling thread ends, whoever started it. */
 void kth_at_thread_exit(void (*fn)(void *arg), void *arg);

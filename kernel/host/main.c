@@ -69,6 +69,7 @@ int main(int argc, char **argv)
 		.seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1,
 	};
 	const char **globs = (const char **)argv + 1;
+	int status;
 
 	mallopt(M_ARENA_MAX, 1);	/* an arena a thread costs each case more than a lock */
 	options.globs = globs;
@@ -90,5 +91,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	/* Not by return: LeakSanitizer would look at what the last case left. */
-	kth_exit(options.server_fd >= 0 ? kth_serve(&options) : kt_run_by_hand(&options));
+	if (options.server_fd >= 0)
+		kth_exit(kth_serve(&options));
+	status = kt_run_by_hand(&options);
+	/* So that valgrind sees no thread's memory as lost. */
+	kth_threads_end();
+	kth_exit(status);
 }

@@ -59,8 +59,9 @@ void kth_sem_wait(struct kth_sem *sem)
  * tests start tasks by the dozen, one after the other (KUnit: two a case).
  */
 struct threads_worker {
+	pthread_t thread;
 	struct kth_sem work;
-	void (*fn)(void *arg);
+	void (*fn)(void *arg);	/* NULL: leave */
 	void *arg;
 	jmp_buf home;		/* where kth_thread_exit() goes */
 	void *stack_lo, *stack_hi;
@@ -81,6 +82,8 @@ static void *threads_main(void *worker)
 	threads_self = self;
 	do {
 		kth_sem_wait(&self->work);
+		if (!self->fn)
+			return NULL;
 		if (!_setjmp(self->home))
 			self->fn(self->arg);
 		kth_lock(&threads_lock);
@@ -90,6 +93,7 @@ static void *threads_main(void *worker)
 		}
 		kth_unlock(&threads_lock);
 	} while (!__tsan_init);
+	pthread_detach(pthread_self());
 	return NULL;
 }
 
@@ -109,12 +113,11 @@ static int threads_create(pthread_t *thread, void *(*main)(void *), void *arg, i
 static struct threads_worker *threads_new_worker(void)
 {
 	struct threads_worker *w = kth_map(sizeof(*w));
-	pthread_t thread;
 
 	if (!w)
 		return NULL;
 	kth_sem_init(&w->work);
-	if (threads_create(&thread, threads_main, w, PTHREAD_CREATE_DETACHED) == 0)
+	if (threads_create(&w->thread, threads_main, w, PTHREAD_CREATE_JOINABLE) == 0)
 		return w;
 	kth_unmap(w, sizeof(*w));
 	return NULL;
@@ -137,6 +140,19 @@ int kth_thread(void (*fn)(void *arg), void *arg)
 	w->arg = arg;
 	kth_sem_post(&w->work);
 	return 0;
+}
+
+void kth_threads_end(void)
+{
+	struct threads_worker *w;
+
+	while ((w = threads_idle)) {
+		threads_idle = w->next;
+		w->fn = NULL;
+		kth_sem_post(&w->work);
+		pthread_join(w->thread, NULL);
+		kth_unmap(w, sizeof(*w));
+	}
 }
 
 void kth_thread_exit(void)

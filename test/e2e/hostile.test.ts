@@ -131,7 +131,6 @@ describe('hostile cases', () => {
     const body = '\tint fd;\n\tfor (fd = 3; fd < 2048; fd++)\n\t\tif (write(fd, "garbage\\n", 8) < 0) continue;';
     const { bad, status } = await one(body, '#include <unistd.h>');
     expect(status).toBe(1);
-    expect(bad.verdict).toBe('failed');
     expect(bad.reason).toMatch(/wrote \d+ bytes to ktest's event channel/);
   });
 

@@ -8,9 +8,10 @@
 #define __LINUX_COMPILER_TYPES_H
 
 #include <linux/kconfig.h>
-#include <linux/compiler_attributes.h>
 
 #ifndef __ASSEMBLY__
+
+#include <linux/compiler_attributes.h>
 
 #define __kernel
 #define __user
