@@ -118,7 +118,8 @@ static void a_snapshot_has_the_samples_of_all_cpus(struct kunit *test)
 		for (i = 0; i < NR_SAMPLES; i++)
 			pstats_hist_add(expected, sample_of(cpu, i));
 	pstats_snapshot(test->priv, sum);
-	KUNIT_EXPECT_MEMEQ(test, sum, expected, sizeof(*sum));
+	KUNIT_EXPECT_EQ(test, sum->count, expected->count);
+	KUNIT_EXPECT_MEMEQ(test, sum->bucket, expected->bucket, sizeof(sum->bucket));
 }
 
 static void snapshots_grow_while_cpus_record(struct kunit *test)

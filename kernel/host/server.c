@@ -410,6 +410,21 @@ static void server_turn(void)
 	server_check_time();
 }
 
+/* Whatever the tool's own caller had open is not the cases' to write to, or to keep open. */
+static void server_close_inherited(void)
+{
+	struct rlimit files;
+
+	if (server.fd > 3)
+		syscall(SYS_close_range, 3u, (unsigned int)server.fd - 1, 0);
+	if (syscall(SYS_close_range, (unsigned int)server.fd + 1, ~0u, 0) == 0)
+		return;
+	getrlimit(RLIMIT_NOFILE, &files);	/* Linux before 5.9 */
+	for (int fd = 3; fd < (int)files.rlim_cur; fd++)
+		if (fd != server.fd)
+			close(fd);
+}
+
 int kth_serve(const struct kth_options *options)
 {
 	sigset_t child;
@@ -419,6 +434,7 @@ int kth_serve(const struct kth_options *options)
 	server.in.grows = server.out.grows = 1;
 	server.run.events.grows = server.run.partial.grows = 1;
 	fcntl(server.fd, F_SETFD, FD_CLOEXEC);
+	server_close_inherited();
 	/*
 	 * Without a terminal, once for all cases: each has a process group of its
 	 * own, but a session for each would cost 80 us (the kernel's autogroups).
