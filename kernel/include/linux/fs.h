@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Open files and inodes as a character device's file operations see them.
+ * Fidelity: simplified: struct file and struct inode have the members that a driver
+ * uses and no others; there is no file system, a test makes them itself.
+ */
+#ifndef KTEST_LINUX_FS_H
+#define KTEST_LINUX_FS_H
+
+#include <linux/compiler.h>
+#include <linux/err.h>
+#include <linux/fcntl.h>
+#include <linux/kdev_t.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/types.h>
+#include <linux/uaccess.h>
+
+#ifndef SEEK_SET
+#define SEEK_SET 0
+#define SEEK_CUR 1
+#define SEEK_END 2
+#endif
+
+typedef unsigned int fmode_t;
+#define FMODE_READ ((fmode_t)0x1)
+#define FMODE_WRITE ((fmode_t)0x2)
+#define FMODE_LSEEK ((fmode_t)0x4)
+#define FMODE_PREAD ((fmode_t)0x8)
+#define FMODE_PWRITE ((fmode_t)0x10)
+#define FMODE_STREAM ((fmode_t)0x200000)
+
+struct cdev;
+struct poll_table_struct;
+struct vm_area_struct;
+
+struct inode {
+	umode_t i_mode;
+	__kernel_dev_t i_rdev;
+	loff_t i_size;
+	struct cdev *i_cdev;
+	void *i_private;
+};
+
+struct file_operations {
+	struct module *owner;
+	loff_t (*llseek)(struct file *file, loff_t offset, int whence);
+	ssize_t (*read)(struct file *file, char __user *to, size_t count, loff_t *pos);
+	ssize_t (*write)(struct file *file, const char __user *from, size_t count, loff_t *pos);
+	__poll_t (*poll)(struct file *file, struct poll_table_struct *table);
+	long (*unlocked_ioctl)(struct file *file, unsigned int command, unsigned long arg);
+	long (*compat_ioctl)(struct file *file, unsigned int command, unsigned long arg);
+	int (*mmap)(struct file *file, struct vm_area_struct *vma);
+	int (*open)(struct inode *inode, struct file *file);
+	int (*release)(struct inode *inode, struct file *file);
+	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
+};
+
+struct file {
+	fmode_t f_mode;
+	unsigned int f_flags;
+	loff_t f_pos;
+	struct mutex f_pos_lock;
+	struct inode *f_inode;
+	const struct file_operations *f_op;
+	void *private_data;
+};
+
+static inline struct inode *file_inode(const struct file *file) { return file->f_inode; }
+static inline unsigned int iminor(const struct inode *inode) { return MINOR(inode->i_rdev); }
+static inline unsigned int imajor(const struct inode *inode) { return MAJOR(inode->i_rdev); }
+
+/* The position stays as it is, whatever is asked. */
+loff_t noop_llseek(struct file *file, loff_t offset, int whence);
+/* Fails with -ESPIPE. */
+loff_t no_llseek(struct file *file, loff_t offset, int whence);
+/* Within 0 … size; SEEK_END counts from size. -EINVAL outside. */
+loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size);
+int nonseekable_open(struct inode *inode, struct file *file);
+int stream_open(struct inode *inode, struct file *file);
+/* Bytes moved, 0 at the end, -EINVAL for a negative position, -EFAULT. */
+ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, const void *from,
+				size_t available);
+ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
+			       size_t count);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Shell-like patterns.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_GLOB_H
+#define KTEST_LINUX_GLOB_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+bool __pure glob_match(char const *pat, char const *str);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Logarithms in fixed point, 24 fractional bits.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_INT_LOG_H
+#define KTEST_LINUX_INT_LOG_H
+
+#include <linux/types.h>
+
+unsigned int intlog2(u32 value);
+unsigned int intlog10(u32 value);
+
+#endif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Lock-less lists. */
+#include <linux/llist.h>
+
+__weak bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,
+			    struct llist_head *head)
+{
+	struct llist_node *first = READ_ONCE(head->first);
+
+	do {
+		new_last->next = first;
+	} while (!try_cmpxchg(&head->first, &first, new_first));
+	return !first;
+}
+
+__weak struct llist_node *llist_del_first(struct llist_head *head)
+{
+	struct llist_node *first = smp_load_acquire(&head->first);
+
+	while (first && !try_cmpxchg(&head->first, &first, READ_ONCE(first->next)))
+		;
+	return first;
+}
+
+/* Only when it is the first. */
+__weak bool llist_del_first_this(struct llist_head *head, struct llist_node *node)
+{
+	struct llist_node *first = smp_load_acquire(&head->first);
+
+	do {
+		if (first != node)
+			return false;
+	} while (!try_cmpxchg(&head->first, &first, READ_ONCE(node->next)));
+	return true;
+}
+
+__weak struct llist_node *llist_reverse_order(struct llist_node *head)
+{
+	struct llist_node *reversed = NULL;
+
+	while (head) {
+		struct llist_node *next = head->next;
+
+		head->next = reversed;
+		reversed = head;
+		head = next;
+	}
+	return reversed;
+}
