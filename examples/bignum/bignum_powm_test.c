@@ -21,11 +21,10 @@ static struct bignum small(u64 value)
 }
 
 /* All limbs must be the same: those above the highest are zero. */
-static void expect_same(struct kunit *test, const struct bignum *a, const struct bignum *b)
-{
-	KUNIT_EXPECT_EQ(test, a->len, b->len);
-	KUNIT_EXPECT_MEMEQ(test, a->limb, b->limb, sizeof(a->limb));
-}
+#define EXPECT_SAME(test, a, b) do {						\
+	KUNIT_EXPECT_EQ(test, (a)->len, (b)->len);				\
+	KUNIT_EXPECT_MEMEQ(test, (a)->limb, (b)->limb, sizeof((a)->limb));	\
+} while (0)
 
 /* RSA-768 = P * Q, factored in 2009; D undoes the exponent 65537. */
 #define RSA_N "cad984557c97e039431a226ad727f0c6d43ef3d418469f1b375049b229843ee9" \
@@ -48,7 +47,7 @@ static void rsa_768_is_the_product_of_its_factors(struct kunit *test)
 	struct bignum result;
 
 	KUNIT_EXPECT_EQ(test, bignum_mul(&result, &p, &q), 0);
-	expect_same(test, &result, &n);
+	EXPECT_SAME(test, &result, &n);
 	KUNIT_EXPECT_EQ(test, bignum_divmod(NULL, &result, &n, &p), 0);
 	KUNIT_EXPECT_EQ(test, result.len, 0);
 }
@@ -60,9 +59,9 @@ static void rsa_decrypts_what_it_encrypts(struct kunit *test)
 	struct bignum result;
 
 	KUNIT_EXPECT_EQ(test, bignum_powm(&result, &plain, &e, &n), 0);
-	expect_same(test, &result, &cipher);
+	EXPECT_SAME(test, &result, &cipher);
 	KUNIT_EXPECT_EQ(test, bignum_powm(&result, &result, &d, &n), 0);
-	expect_same(test, &result, &plain);
+	EXPECT_SAME(test, &result, &plain);
 }
 
 static const struct vector {
@@ -90,7 +89,7 @@ static void powers_of_small_numbers(struct kunit *test)
 	struct bignum modulus = small(v->modulus), expected = small(v->result), result;
 
 	KUNIT_ASSERT_EQ(test, bignum_powm(&result, &base, &exponent, &modulus), 0);
-	expect_same(test, &result, &expected);
+	EXPECT_SAME(test, &result, &expected);
 }
 
 static const struct mersenne {
@@ -120,7 +119,7 @@ static void fermats_little_theorem(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, bignum_sub(&exponent, &p, &one), 0);
 	KUNIT_ASSERT_EQ(test, bignum_powm(&result, &three, &exponent, &p), 0);
 	if (m->is_prime)
-		expect_same(test, &result, &one);
+		EXPECT_SAME(test, &result, &one);
 	else
 		KUNIT_EXPECT_MEMNEQ(test, result.limb, one.limb, sizeof(one.limb));
 }
@@ -131,7 +130,7 @@ static void an_even_modulus_is_refused(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, bignum_powm(&result, &two, &two, &two), -EINVAL);
 	KUNIT_EXPECT_EQ(test, bignum_powm(&result, &two, &two, &zero), -EINVAL);
-	expect_same(test, &result, &before);
+	EXPECT_SAME(test, &result, &before);
 }
 
 /* The largest modulus, 2^1024 - 1: minus one, squared, is one. */
@@ -144,7 +143,7 @@ static void a_modulus_of_the_full_size(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, bignum_add(&modulus, &modulus, &result), 0);
 	KUNIT_ASSERT_EQ(test, bignum_sub(&minus_one, &modulus, &one), 0);
 	KUNIT_EXPECT_EQ(test, bignum_powm(&result, &minus_one, &two, &modulus), 0);
-	expect_same(test, &result, &one);
+	EXPECT_SAME(test, &result, &one);
 }
 
 static struct kunit_case powm_cases[] = {

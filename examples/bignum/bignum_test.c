@@ -28,11 +28,10 @@ static struct bignum random_num(struct kunit *test, unsigned int limbs)
 }
 
 /* All limbs must be the same: those above the highest are zero. */
-static void expect_same(struct kunit *test, const struct bignum *a, const struct bignum *b)
-{
-	KUNIT_EXPECT_EQ(test, a->len, b->len);
-	KUNIT_EXPECT_MEMEQ(test, a->limb, b->limb, sizeof(a->limb));
-}
+#define EXPECT_SAME(test, a, b) do {						\
+	KUNIT_EXPECT_EQ(test, (a)->len, (b)->len);				\
+	KUNIT_EXPECT_MEMEQ(test, (a)->limb, (b)->limb, sizeof((a)->limb));	\
+} while (0)
 
 static const struct text {
 	const char *name;
@@ -100,9 +99,9 @@ static void carries_go_up_and_borrows_come_down(struct kunit *test)
 
 	bignum_set(&one, 1);
 	KUNIT_EXPECT_EQ(test, bignum_add(&result, &ones, &one), 0);
-	expect_same(test, &result, &power);
+	EXPECT_SAME(test, &result, &power);
 	KUNIT_EXPECT_EQ(test, bignum_sub(&result, &result, &one), 0);
-	expect_same(test, &result, &ones);
+	EXPECT_SAME(test, &result, &ones);
 	KUNIT_EXPECT_LT(test, bignum_cmp(&ones, &power), 0);
 	KUNIT_EXPECT_GT(test, bignum_cmp(&power, &ones), 0);
 
@@ -144,10 +143,10 @@ static void a_known_product_and_quotient(struct kunit *test)
 	struct bignum q, r;
 
 	KUNIT_EXPECT_EQ(test, bignum_mul(&q, &a, &b), 0);
-	expect_same(test, &q, &product);
+	EXPECT_SAME(test, &q, &product);
 	KUNIT_EXPECT_EQ(test, bignum_divmod(&q, &r, &a, &b), 0);
-	expect_same(test, &q, &quotient);
-	expect_same(test, &r, &remainder);
+	EXPECT_SAME(test, &q, &quotient);
+	EXPECT_SAME(test, &r, &remainder);
 }
 
 static void shifts_undo_each_other(struct kunit *test)
@@ -160,7 +159,7 @@ static void shifts_undo_each_other(struct kunit *test)
 		KUNIT_ASSERT_EQ(test, bignum_shl(&shifted, bits), 0);
 		KUNIT_EXPECT_EQ(test, bignum_bits(&shifted), bignum_bits(&n) + bits);
 		bignum_shr(&shifted, bits);
-		expect_same(test, &shifted, &n);
+		EXPECT_SAME(test, &shifted, &n);
 	}
 	bignum_shr(&shifted, BIGNUM_BITS + 64);
 	KUNIT_EXPECT_EQ(test, shifted.len, 0);
@@ -184,7 +183,7 @@ static void the_square_of_a_sum(struct kunit *test)
 		bignum_mul(&b, &b, &b);
 		bignum_add(&right, &a, &ab);
 		bignum_add(&right, &right, &b);
-		expect_same(test, &left, &right);
+		EXPECT_SAME(test, &left, &right);
 	}
 }
 
@@ -201,7 +200,7 @@ static void division_undoes_multiplication(struct kunit *test)
 		KUNIT_EXPECT_LT(test, bignum_cmp(&r, &b), 0);
 		KUNIT_EXPECT_EQ(test, bignum_mul(&q, &q, &b), 0);
 		KUNIT_EXPECT_EQ(test, bignum_add(&q, &q, &r), 0);
-		expect_same(test, &q, &a);
+		EXPECT_SAME(test, &q, &a);
 	}
 	bignum_set(&b, 0);
 	KUNIT_EXPECT_EQ(test, bignum_divmod(&q, &r, &a, &b), -EINVAL);

@@ -58,7 +58,12 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
     durationMs: lost ? 0 : end.wall_ns / 1e6,
     cpuMs: lost ? 0 : end.cpu_ns / 1e6,
     rssKb: lost ? 0 : end.rss_kb,
-    failures: of('failure').map(({ file, line, fatal, text }) => ({ file: restore(file), line, fatal, text: restore(text) })),
+    failures: of('failure').map(({ file, line, fatal, text }) => ({
+      file: restore(file),
+      line,
+      fatal,
+      text: restore(text),
+    })),
     parameters: of('param').map(({ index, name, status, comment }) => ({
       index,
       name,

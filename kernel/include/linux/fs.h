@@ -31,6 +31,7 @@ typedef unsigned int fmode_t;
 #define FMODE_STREAM ((fmode_t)0x200000)
 
 struct cdev;
+struct file;
 struct poll_table_struct;
 struct vm_area_struct;
 
