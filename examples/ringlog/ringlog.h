@@ -1,50 +1,47 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * A log of records in a ring of fixed size. Writers never wait: a record that
- * does not fit overwrites the oldest ones. Each record has a sequence number,
- * so a reader that was overtaken knows how much it missed.
+ * A log of records in a ring of fixed size, read and written as a character
+ * device.
+ *
+ * A write makes one record; the oldest records make room for it. Each open file
+ * reads on its own, from the oldest record there is: a read returns one record,
+ * or what fits, and then the next read the rest of it. A reader that was too
+ * slow, so that the record it is at was overwritten, gets -EPIPE once and goes
+ * on with the oldest one, as with /dev/kmsg. At the end a read waits, or returns
+ * -EAGAIN with O_NONBLOCK.
+ *
+ * Synchronization table
+ *   ringlog_append(): with everything, in any context
+ *   file operations: with everything; those of one file wait for each other
+ *   ringlog_init(), ringlog_destroy(): the caller keeps everyone else out
  */
 #ifndef RINGLOG_H
 #define RINGLOG_H
 
 #include <linux/fs.h>
+#include <linux/miscdevice.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/wait.h>
 
-#define RINGLOG_SIZE 4096		/* bytes, a power of two */
-#define RINGLOG_RECORD_MAX 256		/* bytes of text in one record */
+#define RINGLOG_RECORD_MAX	256	/* bytes */
 
 struct ringlog {
-	spinlock_t lock;
-	wait_queue_head_t readers;
-	u64 first_seq, next_seq;	/* the oldest record, and the next to come */
-	u64 head, tail;			/* where they are, in bytes since the start */
-	u8 data[RINGLOG_SIZE];
+	struct miscdevice misc;
+	wait_queue_head_t wait;		/* readers at the end */
+
+	spinlock_t lock;		/* of everything below */
+	char *ring;
+	size_t size;			/* a power of 2 */
+	/* Records from first to next, exclusively; positions only ever grow. */
+	u64 first_seq, first_pos;
+	u64 next_seq, next_pos;
 };
 
-void ringlog_init(struct ringlog *log);
-
-/* Returns the record's sequence number, or -EINVAL if len is 0 or too long. */
-s64 ringlog_append(struct ringlog *log, const void *text, size_t len);
-
-/*
- * Where a reader is. Zero-filled it starts at the oldest record there is.
- */
-struct ringlog_cursor {
-	u64 seq;
-	u64 offset;
-};
-
-/*
- * Copies the next record to buf and moves the cursor behind it. Returns its
- * length; 0 when there is none yet; -EPIPE when it was overwritten (the cursor
- * then stands at the oldest one left); -EINVAL when size is too small for it.
- */
-ssize_t ringlog_next(struct ringlog *log, struct ringlog_cursor *cursor, void *buf, size_t size);
-
-/* The device: one record a read or write, as with /dev/kmsg. */
 extern const struct file_operations ringlog_fops;
-extern struct ringlog ringlog_device;
+
+int ringlog_init(struct ringlog *log, size_t size);
+void ringlog_destroy(struct ringlog *log);
+int ringlog_append(struct ringlog *log, const void *data, size_t len);
 
 #endif

@@ -1,185 +1,290 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* The device is driven as the kernel's file layer would: through its file operations. */
+/*
+ * The file operations are called as the kernel would call them for a file of
+ * the device; the buffers they get are user memory.
+ */
 #include <kunit/test.h>
 #include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/err.h>
+#include <linux/fs.h>
 #include <linux/kthread.h>
+#include <linux/mman.h>
+#include <linux/module.h>
+#include <linux/random.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 #include "ringlog.h"
 
-static ssize_t write_text(struct file *file, const char *text)
+#define RING_SIZE	512
+
+struct fixture {
+	struct ringlog log;
+	struct inode inode;
+	char __user *user;		/* a page of user memory */
+	char record[RINGLOG_RECORD_MAX + 1];
+};
+
+static void destroy_log(void *log)
 {
-	return ringlog_fops.write(file, (const char __user *)text, strlen(text), &file->f_pos);
+	ringlog_destroy(log);
 }
 
-static ssize_t read_text(struct file *file, char *to, size_t size)
+static int ringlog_test_init(struct kunit *test)
 {
-	ssize_t len = ringlog_fops.read(file, (char __user *)to, size - 1, &file->f_pos);
+	struct fixture *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	unsigned long user;
+	int err;
 
-	to[len > 0 ? len : 0] = 0;
-	return len;
+	if (!f)
+		return -ENOMEM;
+	test->priv = f;
+	err = ringlog_init(&f->log, RING_SIZE);
+	if (err)
+		return err;
+	err = kunit_add_action_or_reset(test, destroy_log, &f->log);
+	if (err)
+		return err;
+	user = kunit_vm_mmap(test, NULL, 0, PAGE_SIZE, PROT_READ | PROT_WRITE,
+			     MAP_ANONYMOUS | MAP_PRIVATE, 0);
+	if (!user || IS_ERR_VALUE(user))
+		return -ENOMEM;
+	f->user = (char __user *)user;
+	return 0;
 }
 
-static struct inode inode;
-
-static void close_file(void *file)
+static void release_file(void *file)
 {
-	ringlog_fops.release(&inode, file);
+	ringlog_fops.release(NULL, file);
 }
 
-static struct file *open_file(struct kunit *test, unsigned int flags)
+/* Open the log as a file, which the end of the case releases. */
+static struct file *open_log(struct kunit *test, unsigned int flags)
 {
+	struct fixture *f = test->priv;
 	struct file *file = kunit_kzalloc(test, sizeof(*file), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, file);
 	file->f_flags = flags;
-	KUNIT_ASSERT_EQ(test, ringlog_fops.open(&inode, file), 0);
-	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, close_file, file), 0);
+	file->private_data = &f->log.misc;
+	KUNIT_ASSERT_EQ(test, ringlog_fops.open(&f->inode, file), 0);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, release_file, file), 0);
 	return file;
 }
 
-static int ringlog_case_init(struct kunit *test)
+static ssize_t put(struct kunit *test, struct file *file, const char *text)
 {
-	ringlog_init(&ringlog_device);
-	return 0;
+	struct fixture *f = test->priv;
+	size_t len = strlen(text);
+
+	KUNIT_ASSERT_EQ(test, copy_to_user(f->user, text, len), 0);
+	return ringlog_fops.write(file, f->user, len, &file->f_pos);
 }
 
-static void an_empty_log_does_not_block_those_who_ask(struct kunit *test)
+/* Read up to @size bytes: a string in f->record. */
+static ssize_t get(struct kunit *test, struct file *file, size_t size)
 {
-	char text[16];
+	struct fixture *f = test->priv;
+	ssize_t len = ringlog_fops.read(file, f->user, size, &file->f_pos);
 
-	KUNIT_EXPECT_EQ(test, read_text(open_file(test, O_NONBLOCK), text, sizeof(text)), -EAGAIN);
+	memset(f->record, 0, sizeof(f->record));
+	if (len > 0)
+		KUNIT_ASSERT_EQ(test, copy_from_user(f->record, f->user, len), 0);
+	return len;
 }
 
-static void records_come_out_as_they_went_in(struct kunit *test)
+static void a_read_returns_one_record(struct kunit *test)
 {
-	struct file *file = open_file(test, O_NONBLOCK);
-	char text[16];
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDWR | O_NONBLOCK);
 
-	KUNIT_EXPECT_EQ(test, write_text(file, "one"), 3);
-	KUNIT_EXPECT_EQ(test, write_text(file, "second"), 6);
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), 3);
-	KUNIT_EXPECT_STREQ(test, text, "one");
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), 6);
-	KUNIT_EXPECT_STREQ(test, text, "second");
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, put(test, file, "first"), 5);
+	KUNIT_EXPECT_EQ(test, put(test, file, "second"), 6);
+	KUNIT_EXPECT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), 5);
+	KUNIT_EXPECT_STREQ(test, f->record, "first");
+	KUNIT_EXPECT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), 6);
+	KUNIT_EXPECT_STREQ(test, f->record, "second");
+	KUNIT_EXPECT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), -EAGAIN);
 }
 
-static void each_open_file_has_its_own_place(struct kunit *test)
+static void a_short_read_leaves_the_rest(struct kunit *test)
 {
-	struct file *first = open_file(test, O_NONBLOCK), *second = open_file(test, O_NONBLOCK);
-	char text[16];
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDWR | O_NONBLOCK);
 
-	write_text(first, "news");
-	KUNIT_EXPECT_EQ(test, read_text(first, text, sizeof(text)), 4);
-	KUNIT_EXPECT_EQ(test, read_text(second, text, sizeof(text)), 4);
-	KUNIT_EXPECT_EQ(test, read_text(first, text, sizeof(text)), -EAGAIN);
+	put(test, file, "abcdefgh");
+	put(test, file, "next");
+	KUNIT_EXPECT_EQ(test, get(test, file, 3), 3);
+	KUNIT_EXPECT_STREQ(test, f->record, "abc");
+	KUNIT_EXPECT_EQ(test, get(test, file, 3), 3);
+	KUNIT_EXPECT_STREQ(test, f->record, "def");
+	KUNIT_EXPECT_EQ_MSG(test, get(test, file, 3), 2, "no further than the record's end");
+	KUNIT_EXPECT_STREQ(test, f->record, "gh");
+	KUNIT_EXPECT_EQ(test, get(test, file, 0), 0);
+	KUNIT_EXPECT_EQ(test, get(test, file, 4), 4);
+	KUNIT_EXPECT_STREQ(test, f->record, "next");
 }
 
-static void a_small_buffer_loses_nothing(struct kunit *test)
+static void each_file_reads_for_itself(struct kunit *test)
 {
-	struct file *file = open_file(test, O_NONBLOCK);
-	char text[16];
+	struct fixture *f = test->priv;
+	struct file *one = open_log(test, O_RDWR | O_NONBLOCK);
+	struct file *other = open_log(test, O_RDONLY | O_NONBLOCK);
 
-	write_text(file, "four");
-	KUNIT_EXPECT_EQ(test, read_text(file, text, 4), -EINVAL);
-	KUNIT_EXPECT_EQ(test, read_text(file, text, 5), 4);
+	put(test, one, "hello");
+	KUNIT_EXPECT_EQ(test, get(test, one, RINGLOG_RECORD_MAX), 5);
+	KUNIT_EXPECT_EQ(test, get(test, one, RINGLOG_RECORD_MAX), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, get(test, other, RINGLOG_RECORD_MAX), 5);
+	KUNIT_EXPECT_STREQ(test, f->record, "hello");
 }
 
-static void records_have_limits(struct kunit *test)
+static void wrong_sizes_and_addresses_are_refused(struct kunit *test)
 {
-	struct file *file = open_file(test, O_NONBLOCK);
-	static char text[RINGLOG_RECORD_MAX + 2];
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDWR | O_NONBLOCK);
+	loff_t *pos = &file->f_pos;
 
-	memset(text, 'x', RINGLOG_RECORD_MAX + 1);
-	KUNIT_EXPECT_EQ(test, write_text(file, text), -EINVAL);
-	KUNIT_EXPECT_EQ(test, write_text(file, text + 1), RINGLOG_RECORD_MAX);
-	KUNIT_EXPECT_EQ(test, write_text(file, ""), -EINVAL);
+	KUNIT_EXPECT_EQ(test, ringlog_init(&f->log, RING_SIZE - 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, ringlog_init(&f->log, RINGLOG_RECORD_MAX), -EINVAL);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.write(file, f->user, 0, pos), -EINVAL);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.write(file, f->user, RINGLOG_RECORD_MAX + 1, pos),
+			-EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.write(file, NULL, 5, pos), -EFAULT);
+	KUNIT_EXPECT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), -EAGAIN);
+
+	put(test, file, "hello");
+	KUNIT_EXPECT_EQ(test, ringlog_fops.read(file, NULL, 5, pos), -EFAULT);
+	KUNIT_EXPECT_EQ_MSG(test, get(test, file, 5), 5, "the record is still to be read");
 }
 
-static void a_reader_that_was_overtaken_is_told_once(struct kunit *test)
+static void records_go_around_the_end_of_the_ring(struct kunit *test)
 {
-	struct file *file = open_file(test, O_NONBLOCK);
-	char text[16];
-	int i;
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDONLY | O_NONBLOCK);
+	char record[RINGLOG_RECORD_MAX];
+	unsigned int i;
+	size_t len;
 
-	write_text(file, "first");
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), 5);
-	for (i = 0; i < 2 * RINGLOG_SIZE / 10; i++) {
-		snprintf(text, sizeof(text), "%08d", i);
-		write_text(file, text);
+	for (i = 0; i < 1000; i++) {
+		len = get_random_u32_inclusive(1, RINGLOG_RECORD_MAX);
+		get_random_bytes(record, len);
+		KUNIT_ASSERT_EQ(test, ringlog_append(&f->log, record, len), 0);
+		KUNIT_ASSERT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), len);
+		KUNIT_ASSERT_MEMEQ(test, f->record, record, len);
 	}
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), -EPIPE);
-	KUNIT_EXPECT_EQ(test, read_text(file, text, sizeof(text)), 8);
-	/* 409 records of 2 + 8 bytes fit; the oldest of 819 is number 410. */
-	KUNIT_EXPECT_STREQ(test, text, "00000410");
 }
 
-static void sequence_numbers_and_contents_survive_many_laps(struct kunit *test)
+/* Ten bytes each: the ring has room for 42 of them. */
+static void append_numbers(struct fixture *f, unsigned int from, unsigned int to)
 {
-	struct ringlog_cursor cursor = {};
-	char in[RINGLOG_RECORD_MAX], out[RINGLOG_RECORD_MAX];
-	u64 i;
+	char text[12];
 
-	for (i = 0; i < 2000; i++) {
-		size_t len = 1 + i * 7 % RINGLOG_RECORD_MAX;
-
-		memset(in, i, len);
-		KUNIT_ASSERT_EQ(test, ringlog_append(&ringlog_device, in, len), (s64)i);
-		KUNIT_ASSERT_EQ(test, ringlog_next(&ringlog_device, &cursor, out, sizeof(out)), (ssize_t)len);
-		KUNIT_ASSERT_MEMEQ(test, out, in, len);
+	for (; from < to; from++) {
+		snprintf(text, sizeof(text), "%010u", from);
+		ringlog_append(&f->log, text, 10);
 	}
 }
 
-struct reader {
-	struct file *file;
+static void the_oldest_records_make_room(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDONLY | O_NONBLOCK);
+
+	append_numbers(f, 0, 43);
+	KUNIT_EXPECT_EQ_MSG(test, get(test, file, 10), -EPIPE, "it was at a record that is gone");
+	KUNIT_EXPECT_EQ(test, get(test, file, 10), 10);
+	KUNIT_EXPECT_STREQ(test, f->record, "0000000001");
+	KUNIT_EXPECT_EQ(test, f->log.next_seq - f->log.first_seq, 42);
+
+	file = open_log(test, O_RDONLY | O_NONBLOCK);
+	KUNIT_EXPECT_EQ_MSG(test, get(test, file, 10), 10, "a new file starts with the oldest");
+	KUNIT_EXPECT_STREQ(test, f->record, "0000000001");
+}
+
+static void half_a_record_can_be_overwritten(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDONLY | O_NONBLOCK);
+
+	append_numbers(f, 0, 1);
+	KUNIT_EXPECT_EQ(test, get(test, file, 4), 4);
+	append_numbers(f, 1, 100);
+	KUNIT_EXPECT_EQ(test, get(test, file, 6), -EPIPE);
+	KUNIT_EXPECT_EQ(test, get(test, file, 10), 10);
+	KUNIT_EXPECT_STREQ_MSG(test, f->record, "0000000058", "all of the oldest record");
+}
+
+static void seeking_goes_to_the_oldest_or_to_the_end(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDONLY | O_NONBLOCK);
+
+	append_numbers(f, 0, 100);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.llseek(file, 0, SEEK_END), 0);
+	KUNIT_EXPECT_EQ(test, get(test, file, 10), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.llseek(file, 0, SEEK_SET), 0);
+	KUNIT_EXPECT_EQ(test, get(test, file, 10), 10);
+	KUNIT_EXPECT_STREQ(test, f->record, "0000000058");
+
+	KUNIT_EXPECT_EQ(test, ringlog_fops.llseek(file, 1, SEEK_SET), -ESPIPE);
+	KUNIT_EXPECT_EQ(test, ringlog_fops.llseek(file, 0, SEEK_CUR), -EINVAL);
+}
+
+struct writer {
+	struct ringlog *log;
+	bool saw_a_reader_wait;
 	struct completion done;
-	char text[16];
-	ssize_t len;
 };
 
-static int read_one(void *data)
+static int write_once_a_reader_waits(void *data)
 {
-	struct reader *reader = data;
+	struct writer *w = data;
+	unsigned int tries;
 
-	reader->len = read_text(reader->file, reader->text, sizeof(reader->text));
-	complete(&reader->done);
+	for (tries = 0; tries < 1000 && !waitqueue_active(&w->log->wait); tries++)
+		msleep(1);
+	w->saw_a_reader_wait = waitqueue_active(&w->log->wait);
+	ringlog_append(w->log, "wake up", 7);
+	complete(&w->done);
 	return 0;
 }
 
-static void a_blocked_reader_is_woken_by_a_writer(struct kunit *test)
+static void a_writer_wakes_a_waiting_reader(struct kunit *test)
 {
-	struct reader reader = { .file = open_file(test, 0) };
+	struct fixture *f = test->priv;
+	struct file *file = open_log(test, O_RDONLY);
+	struct writer w = { .log = &f->log };
 	struct task_struct *task;
 
-	init_completion(&reader.done);
-	task = kthread_run(read_one, &reader, "reader");
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, task);
-	KUNIT_EXPECT_EQ(test, wait_for_completion_timeout(&reader.done, HZ), 0);
-	write_text(open_file(test, 0), "wake up");
-	wait_for_completion(&reader.done);
-	KUNIT_EXPECT_EQ(test, reader.len, 7);
-	KUNIT_EXPECT_STREQ(test, reader.text, "wake up");
+	init_completion(&w.done);
+	task = kthread_run(write_once_a_reader_waits, &w, "ringlog-writer");
+	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	KUNIT_EXPECT_EQ(test, get(test, file, RINGLOG_RECORD_MAX), 7);
+	KUNIT_EXPECT_STREQ(test, f->record, "wake up");
+	wait_for_completion(&w.done);
+	KUNIT_EXPECT_TRUE(test, w.saw_a_reader_wait);
 }
 
 static struct kunit_case ringlog_cases[] = {
-	KUNIT_CASE(an_empty_log_does_not_block_those_who_ask),
-	KUNIT_CASE(records_come_out_as_they_went_in),
-	KUNIT_CASE(each_open_file_has_its_own_place),
-	KUNIT_CASE(a_small_buffer_loses_nothing),
-	KUNIT_CASE(records_have_limits),
-	KUNIT_CASE(a_reader_that_was_overtaken_is_told_once),
-	KUNIT_CASE(sequence_numbers_and_contents_survive_many_laps),
-	KUNIT_CASE(a_blocked_reader_is_woken_by_a_writer),
+	KUNIT_CASE(a_read_returns_one_record),
+	KUNIT_CASE(a_short_read_leaves_the_rest),
+	KUNIT_CASE(each_file_reads_for_itself),
+	KUNIT_CASE(wrong_sizes_and_addresses_are_refused),
+	KUNIT_CASE(records_go_around_the_end_of_the_ring),
+	KUNIT_CASE(the_oldest_records_make_room),
+	KUNIT_CASE(half_a_record_can_be_overwritten),
+	KUNIT_CASE(seeking_goes_to_the_oldest_or_to_the_end),
+	KUNIT_CASE(a_writer_wakes_a_waiting_reader),
 	{}
 };
 
 static struct kunit_suite ringlog_suite = {
 	.name = "ringlog",
-	.init = ringlog_case_init,
+	.init = ringlog_test_init,
 	.test_cases = ringlog_cases,
 };
 kunit_test_suite(ringlog_suite);
 
-MODULE_DESCRIPTION("KUnit tests of the ring log");
+MODULE_DESCRIPTION("Tests of the ring log");
 MODULE_LICENSE("Dual MIT/GPL");

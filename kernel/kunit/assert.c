@@ -2,6 +2,7 @@
 /* Wording of failed expectations, in KUnit's shape. */
 #include <kunit/test.h>
 #include <linux/ctype.h>
+#include <linux/minmax.h>
 #include <linux/sprintf.h>
 
 #include "text.h"
@@ -155,14 +156,26 @@ __weak void ktest_fail_str(struct kunit *test, const struct ktest_expr *e, const
 	ASSERT_FINISH(test, &text, e, fmt);
 }
 
+/* Rows of 16 bytes with their offset; runs of equal rows are left out. */
 static void assert_hexdump(struct ktest_text *text, const u8 *bytes, const u8 *other, size_t size)
 {
-	for (size_t i = 0; i < size; i++) {
-		if (i % 16 == 0)
-			ktest_text_add(text, "%s" INDENT2, i ? "\n" : "");
-		ktest_text_add(text, bytes[i] != other[i] ? "<%02x>" : " %02x ", bytes[i]);
+	bool left_out = false;
+
+	for (size_t row = 0; row < size; row += 16) {
+		size_t end = min(row + 16, size);
+
+		if (!memcmp(bytes + row, other + row, end - row)) {
+			if (!left_out)
+				ktest_text_add(text, INDENT2 "  …\n");
+			left_out = true;
+			continue;
+		}
+		left_out = false;
+		ktest_text_add(text, INDENT2 "  %04zx:", row);
+		for (size_t i = row; i < end; i++)
+			ktest_text_add(text, bytes[i] != other[i] ? "<%02x>" : " %02x ", bytes[i]);
+		ktest_text_add(text, "\n");
 	}
-	ktest_text_add(text, "\n");
 }
 
 __weak void ktest_fail_mem(struct kunit *test, const struct ktest_expr *e, const void *left,
