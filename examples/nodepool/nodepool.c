@@ -252,7 +252,7 @@ void nodepool_stats(struct nodepool *pool, struct nodepool_stats *stats)
 {
 	const struct nodepool_cpu *c;
 	unsigned int i;
-	int cpu;
+	unsigned int cpu;
 
 	memset(stats, 0, sizeof(*stats));
 	for_each_possible_cpu(cpu) {

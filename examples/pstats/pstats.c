@@ -164,7 +164,7 @@ EXPORT_SYMBOL_GPL(pstats_error);
 int pstats_init(struct pstats *stats)
 {
 	struct pstats_cpu *c;
-	int cpu;
+	unsigned int cpu;
 
 	stats->cpu = alloc_percpu(struct pstats_cpu);
 	if (!stats->cpu)
@@ -217,7 +217,7 @@ EXPORT_SYMBOL_GPL(pstats_record);
 void pstats_snapshot(struct pstats *stats, struct pstats_hist *sum)
 {
 	struct pstats_cpu *c;
-	int cpu;
+	unsigned int cpu;
 
 	pstats_hist_init(sum);
 	for_each_possible_cpu(cpu) {
@@ -236,7 +236,7 @@ EXPORT_SYMBOL_GPL(pstats_snapshot);
 void pstats_reset(struct pstats *stats)
 {
 	struct pstats_cpu *c;
-	int cpu;
+	unsigned int cpu;
 
 	for_each_possible_cpu(cpu) {
 		c = per_cpu_ptr(stats->cpu, cpu);
@@ -255,7 +255,7 @@ EXPORT_SYMBOL_GPL(pstats_reset);
 u64 pstats_recorded(void)
 {
 	u64 sum = 0;
-	int cpu;
+	unsigned int cpu;
 
 	for_each_possible_cpu(cpu)
 		sum += READ_ONCE(*per_cpu_ptr(&pstats_samples, cpu));

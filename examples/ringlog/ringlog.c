@@ -8,6 +8,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/fs.h>
+#include <linux/lockdep.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
 #include <linux/miscdevice.h>
@@ -176,6 +177,8 @@ static ssize_t ringlog_read(struct file *file, char __user *buf, size_t count, l
 	struct ringlog_reader *reader = file->private_data;
 	ssize_t len, ret;
 
+	if (!count)
+		return 0;
 	if (mutex_lock_interruptible(&reader->lock))
 		return -ERESTARTSYS;
 	while ((len = ringlog_fetch(reader)) == -EAGAIN) {
@@ -196,7 +199,7 @@ static ssize_t ringlog_read(struct file *file, char __user *buf, size_t count, l
 		goto unlock;
 	}
 	reader->done += ret;
-	if (reader->done == len) {
+	if (reader->done == (size_t)len) {
 		reader->seq++;
 		reader->pos += sizeof(ringlog_len_t) + len;
 		reader->done = 0;
@@ -217,7 +220,9 @@ static ssize_t ringlog_write(struct file *file, const char __user *buf, size_t c
 	if (copy_from_user(record, buf, count))
 		return -EFAULT;
 	err = ringlog_append(reader->log, record, count);
-	return err ? err : count;
+	if (err)
+		return err;
+	return count;
 }
 
 /* To the oldest record, or to the end; there is nothing else to go to. */

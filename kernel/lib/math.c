@@ -105,3 +105,8 @@ __weak struct reciprocal_value_adv reciprocal_value_adv(u32 d, u8 prec)
 		.m = (u32)high, .sh = shift, .exp = log, .is_wide_m = high > U32_MAX,
 	};
 }
+
+__weak u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder)
+{
+	return __iter_div_u64_rem(dividend, divisor, remainder);
+}

@@ -5,10 +5,18 @@
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
 
-static void refcount_saturate(refcount_t *r, const char *what)
+__weak void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type t)
 {
+	static const char *const what[] = {
+		[REFCOUNT_ADD_NOT_ZERO_OVF] = "refcount_t: saturated; leaking memory.",
+		[REFCOUNT_ADD_OVF] = "refcount_t: saturated; leaking memory.",
+		[REFCOUNT_ADD_UAF] = "refcount_t: addition on 0; use-after-free.",
+		[REFCOUNT_SUB_UAF] = "refcount_t: underflow; use-after-free.",
+		[REFCOUNT_DEC_LEAK] = "refcount_t: decrement hit 0; leaking memory.",
+	};
+
 	refcount_set(r, REFCOUNT_SATURATED);
-	kt_warn(__FILE__, __LINE__, "refcount", what);
+	kt_warn(__FILE__, __LINE__, "refcount", what[t]);
 }
 
 __weak bool refcount_add_not_zero(int i, refcount_t *r)
@@ -16,7 +24,7 @@ __weak bool refcount_add_not_zero(int i, refcount_t *r)
 	int old = atomic_fetch_add_unless(&r->refs, i, 0);
 
 	if (old && (old < 0 || (int)((unsigned int)old + i) < 0))
-		refcount_saturate(r, "refcount_t: saturated; leaking memory.");
+		refcount_warn_saturate(r, REFCOUNT_ADD_NOT_ZERO_OVF);
 	return old != 0;
 }
 
@@ -30,9 +38,9 @@ __weak void refcount_add(int i, refcount_t *r)
 	int old = atomic_fetch_add_relaxed(i, &r->refs);
 
 	if (!old)
-		refcount_saturate(r, "refcount_t: addition on 0; use-after-free.");
+		refcount_warn_saturate(r, REFCOUNT_ADD_UAF);
 	else if (old < 0 || (int)((unsigned int)old + i) < 0)
-		refcount_saturate(r, "refcount_t: saturated; leaking memory.");
+		refcount_warn_saturate(r, REFCOUNT_ADD_OVF);
 }
 
 __weak void refcount_inc(refcount_t *r)
@@ -49,7 +57,7 @@ __weak bool refcount_sub_and_test(int i, refcount_t *r)
 		return true;
 	}
 	if (old <= 0 || old < i)
-		refcount_saturate(r, "refcount_t: underflow; use-after-free.");
+		refcount_warn_saturate(r, REFCOUNT_SUB_UAF);
 	return false;
 }
 
@@ -61,7 +69,7 @@ __weak bool refcount_dec_and_test(refcount_t *r)
 __weak void refcount_dec(refcount_t *r)
 {
 	if (atomic_fetch_sub_release(1, &r->refs) <= 1)
-		refcount_saturate(r, "refcount_t: decrement hit 0; leaking memory.");
+		refcount_warn_saturate(r, REFCOUNT_DEC_LEAK);
 }
 
 __weak bool refcount_dec_if_one(refcount_t *r)
@@ -81,7 +89,7 @@ __weak bool refcount_dec_not_one(refcount_t *r)
 		if (val == 1)
 			return false;
 		if (val <= 0) {
-			refcount_saturate(r, "refcount_t: underflow; use-after-free.");
+			refcount_warn_saturate(r, REFCOUNT_SUB_UAF);
 			return true;
 		}
 	} while (!atomic_try_cmpxchg_release(&r->refs, &val, val - 1));

@@ -219,7 +219,8 @@ class Run {
       if (sent.size === 0) drained();
     };
     session.onMessage = (message: WireMessage) => {
-      if (message.type === 'hello') return;
+      // What comes after the stop was not waited for: it counts as not run.
+      if (message.type === 'hello' || this.outcome.stopped) return;
       const entry = sent.get(message.id);
       if (!entry) return;
       switch (message.type) {

@@ -190,14 +190,14 @@ describe('hostile cases', () => {
   });
 
   test('Ctrl-C: what ran is reported, nothing is left, exit status 130', async () => {
-    const root = folder({ 'slow_test.c': suite({ first: '', spin: '\tfor (volatile int i = 0; ; i++);' }) });
+    const root = folder({ 'interrupted_test.c': suite({ first: '', spin: '\tfor (volatile int i = 0; ; i++);' }) });
     await ktest(['list', root]);
     const child = start(['run', '--reporter', 'ktap', root]);
-    await until('the case runs', () => processesWith('--ktest-server').length > 0);
+    await until('the case runs', () => processesWith('bin/interrupted_test --ktest-server').length > 0);
     child.kill('SIGINT');
     const done = await child.done;
     expect(done.status).toBe(130);
     expect(done.stdout).toContain('1..2');
-    expect(processesWith('slow_test')).toEqual([]);
+    expect(processesWith('interrupted_test')).toEqual([]);
   });
 });

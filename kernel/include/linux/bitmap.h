@@ -82,6 +82,10 @@ void bitmap_fold(unsigned long *dst, const unsigned long *orig, unsigned int sz,
 void bitmap_from_arr32(unsigned long *bitmap, const u32 *buf, unsigned int nbits);
 void bitmap_to_arr32(u32 *buf, const unsigned long *bitmap, unsigned int nbits);
 
+struct device;
+unsigned long *devm_bitmap_alloc(struct device *dev, unsigned int nbits, gfp_t flags);
+unsigned long *devm_bitmap_zalloc(struct device *dev, unsigned int nbits, gfp_t flags);
+
 #define bitmap_equal(a, b, nbits) __bitmap_equal(a, b, nbits)
 #define bitmap_or_equal(a, b, c, nbits) __bitmap_or_equal(a, b, c, nbits)
 #define bitmap_complement(dst, src, nbits) __bitmap_complement(dst, src, nbits)

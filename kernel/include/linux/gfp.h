@@ -7,7 +7,9 @@
 #define KTEST_LINUX_GFP_H
 
 #include <linux/gfp_types.h>
+#include <linux/mmzone.h>
 #include <linux/numa.h>
+#include <linux/topology.h>
 
 struct page;
 #define alloc_hooks(expr) (expr)

@@ -59,10 +59,7 @@ static inline u32 __iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder)
 	return (u32)(dividend / divisor);
 }
 
-static inline u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder)
-{
-	return __iter_div_u64_rem(dividend, divisor, remainder);
-}
+u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder);
 
 static inline u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
 {

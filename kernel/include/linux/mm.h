@@ -9,6 +9,7 @@
 #include <linux/align.h>
 #include <linux/bug.h>
 #include <linux/gfp.h>
+#include <linux/mmzone.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/overflow.h>
@@ -45,6 +46,8 @@ static inline void set_page_private(struct page *page, unsigned long private)
 static inline unsigned long page_private(const struct page *page) { return page->private; }
 static inline unsigned int compound_order(const struct page *page) { return page->ktest_order; }
 unsigned long totalram_pages(void);
+/* The command line of a process; a task here has none: 0. */
+int get_cmdline(struct task_struct *task, char *buffer, int buflen);
 bool is_vmalloc_addr(const void *x);
 #define kmap(page) page_address(page)
 #define kunmap(page) do { (void)(page); } while (0)

@@ -6,10 +6,16 @@
 #ifndef KTEST_LINUX_MODULE_H
 #define KTEST_LINUX_MODULE_H
 
+#include <linux/cache.h>
+#include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/jump_label.h>
 #include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/moduleparam.h>
+#include <linux/percpu.h>
+#include <linux/stat.h>
 #include <linux/stringify.h>
 
 struct module;

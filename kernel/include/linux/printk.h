@@ -11,6 +11,7 @@
 #include <linux/linkage.h>
 #include <linux/once_lite.h>
 #include <linux/ratelimit_types.h>
+#include <linux/sprintf.h>
 #include <linux/stdarg.h>
 #include <linux/types.h>
 

@@ -16,6 +16,16 @@ typedef struct refcount_struct { atomic_t refs; } refcount_t;
 #define REFCOUNT_MAX 0x7fffffff
 #define REFCOUNT_SATURATED (-0x7fffffff - 1 + 0x40000000)
 
+enum refcount_saturation_type {
+	REFCOUNT_ADD_NOT_ZERO_OVF,
+	REFCOUNT_ADD_OVF,
+	REFCOUNT_ADD_UAF,
+	REFCOUNT_SUB_UAF,
+	REFCOUNT_DEC_LEAK,
+};
+/* Saturates the count and warns. */
+void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type t);
+
 static inline void refcount_set(refcount_t *r, int n) { atomic_set(&r->refs, n); }
 static inline unsigned int refcount_read(const refcount_t *r) { return atomic_read(&r->refs); }
 

@@ -8,6 +8,7 @@
 
 #include <linux/cpumask.h>
 #include <linux/irqflags.h>
+#include <linux/ktime.h>
 #include <linux/list.h>
 #include <linux/preempt.h>
 #include <linux/refcount.h>

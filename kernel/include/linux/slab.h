@@ -12,6 +12,7 @@
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/overflow.h>
+#include <linux/rcupdate.h>
 #include <linux/types.h>
 
 #define SLAB_CONSISTENCY_CHECKS ((slab_flags_t)0x100u)

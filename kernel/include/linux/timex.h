@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Declared together with others in ours: leads there.
+ * Fidelity: faithful
+ */
+#ifndef KTEST_LINUX_TIMEX_H
+#define KTEST_LINUX_TIMEX_H
+
+#include <asm/timex.h>
+#include <linux/time.h>
+
+#endif
