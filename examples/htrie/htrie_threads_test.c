@@ -67,30 +67,34 @@ static void threads_test_exit(struct kunit *test)
  * Threads report by counting: KUNIT_* belongs to the thread that runs the test.
  */
 #define NR_THREADS	4
-#define NR_KEYS		400
+#define NR_KEYS		2000
 
 struct thread {
 	struct htrie *trie;
 	unsigned int id;
 	unsigned int inserted;
 	unsigned int errors;
+	struct completion *start;	/* so that none is done before the last one begins */
 	struct completion done;
 };
 
 static void run_threads(struct kunit *test, struct thread *threads, int (*fn)(void *))
 {
+	DECLARE_COMPLETION_ONSTACK(start);
 	struct task_struct *task;
 	unsigned int i;
 
 	for (i = 0; i < NR_THREADS; i++) {
 		threads[i].trie = test->priv;
 		threads[i].id = i;
+		threads[i].start = &start;
 		init_completion(&threads[i].done);
 		task = kthread_run(fn, &threads[i], "htrie/%u", i);
 		KUNIT_EXPECT_FALSE(test, IS_ERR(task));
 		if (IS_ERR(task))
 			complete(&threads[i].done);
 	}
+	complete_all(&start);
 	for (i = 0; i < NR_THREADS; i++) {
 		wait_for_completion(&threads[i].done);
 		KUNIT_EXPECT_EQ_MSG(test, threads[i].errors, 0, "thread %u", i);
@@ -104,6 +108,7 @@ static int change_own_keys(void *data)
 	unsigned long value;
 	u32 i, key;
 
+	wait_for_completion(t->start);
 	for (i = 0; i < NR_KEYS; i++) {
 		key = i * NR_THREADS + t->id;
 		t->errors += add(t->trie, key, key) != 0;
@@ -136,6 +141,7 @@ static int insert_shared_keys(void *data)
 	u32 key;
 	int err;
 
+	wait_for_completion(t->start);
 	for (key = 0; key < NR_KEYS; key++) {
 		err = add(t->trie, key, t->id);
 		t->inserted += !err;
@@ -163,7 +169,8 @@ static int insert_above_and_visit(void *data)
 	unsigned int count;
 	u32 i;
 
-	for (i = 0; i < NR_KEYS; i++) {
+	wait_for_completion(t->start);
+	for (i = 0; i < NR_KEYS / 10; i++) {
 		t->errors += add(t->trie, (i + 1) * NR_THREADS + t->id, 1) != 0;
 		count = 0;
 		htrie_for_each(t->trie, count_old_entry, &count);

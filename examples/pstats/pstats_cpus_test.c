@@ -35,10 +35,10 @@ static void pstats_cpus_exit(struct kunit *test)
 		pstats_destroy(test->priv);
 }
 
-/* CPU n records 1000 * (n + 1) and the values above it. */
+/* Other values on each CPU, and ever larger ones, so that units double meanwhile. */
 static u64 sample_of(unsigned int cpu, unsigned int i)
 {
-	return 1000 * (cpu + 1) + i % 100;
+	return (u64)(cpu + 1) << (i / 100);
 }
 
 static int record_samples(void *data)
@@ -99,7 +99,7 @@ static void each_cpu_collects_its_own(struct kunit *test)
 		hist = &per_cpu_ptr(stats->cpu, cpu)->hist;
 		KUNIT_EXPECT_EQ(test, hist->count, NR_SAMPLES);
 		KUNIT_EXPECT_EQ(test, hist->min, sample_of(cpu, 0));
-		KUNIT_EXPECT_EQ(test, hist->max, sample_of(cpu, 99));
+		KUNIT_EXPECT_EQ(test, hist->max, sample_of(cpu, NR_SAMPLES - 1));
 	}
 }
 
@@ -122,7 +122,17 @@ static void a_snapshot_has_the_samples_of_all_cpus(struct kunit *test)
 	KUNIT_EXPECT_MEMEQ(test, sum->bucket, expected->bucket, sizeof(sum->bucket));
 }
 
-static void snapshots_grow_while_cpus_record(struct kunit *test)
+static u64 sum_of_buckets(const struct pstats_hist *hist)
+{
+	unsigned int i;
+	u64 sum = 0;
+
+	for (i = 0; i < PSTATS_BUCKETS; i++)
+		sum += hist->bucket[i];
+	return sum;
+}
+
+static void snapshots_are_consistent_while_cpus_record(struct kunit *test)
 {
 	struct pstats_hist *sum = kunit_kmalloc(test, sizeof(*sum), GFP_KERNEL);
 	struct recorder *recorders;
@@ -135,6 +145,7 @@ static void snapshots_grow_while_cpus_record(struct kunit *test)
 		pstats_snapshot(test->priv, sum);
 		KUNIT_EXPECT_GE(test, sum->count, last);
 		KUNIT_EXPECT_LE(test, sum->count, all);
+		KUNIT_EXPECT_EQ(test, sum_of_buckets(sum), sum->count);
 		last = sum->count;
 		cond_resched();
 	}
@@ -160,7 +171,7 @@ static void reset_forgets_the_samples_of_all_cpus(struct kunit *test)
 static struct kunit_case pstats_cpus_cases[] = {
 	KUNIT_CASE(each_cpu_collects_its_own),
 	KUNIT_CASE(a_snapshot_has_the_samples_of_all_cpus),
-	KUNIT_CASE(snapshots_grow_while_cpus_record),
+	KUNIT_CASE(snapshots_are_consistent_while_cpus_record),
 	KUNIT_CASE(reset_forgets_the_samples_of_all_cpus),
 	{}
 };

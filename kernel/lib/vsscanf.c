@@ -1,199 +1,185 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* The kernel's scanf dialect: integers, strings, characters and sets; no floating point. */
+/*
+ * sscanf() in the kernel's dialect: %[ needs a field width, there is no floating
+ * point, and a number that does not fit its type is cut.
+ */
 #include <linux/bitmap.h>
+#include <linux/bitops.h>
 #include <linux/ctype.h>
-#include <linux/kernel.h>
+#include <linux/limits.h>
+#include <linux/sprintf.h>
 #include <linux/string.h>
+#include <linux/types.h>
 
-struct vsscanf_spec { int width; char length; };
+enum sscanf_size { SIZE_CHAR, SIZE_SHORT, SIZE_INT, SIZE_LONG, SIZE_LONG_LONG };
 
-/* Signed or not, the bits are the same. */
-static void vsscanf_store(va_list *args, char length, unsigned long long value)
+static int sscanf_digit(char c)
 {
-	switch (length) {
-	case 'H':
-		*va_arg(*args, unsigned char *) = (unsigned char)value;
+	if (isdigit(c))
+		return c - '0';
+	return isxdigit(c) ? (c | 0x20) - 'a' + 10 : 99;
+}
+
+/* Reads at most `width` characters; returns where it stopped, or NULL without a digit. */
+static const char *sscanf_number(const char *s, int width, unsigned int base, bool is_signed,
+				 unsigned long long *value)
+{
+	bool negative = is_signed && width > 0 && *s == '-';
+	unsigned long long n = 0;
+	const char *start;
+
+	if (negative) {
+		s++;
+		width--;
+	}
+	if ((base == 0 || base == 16) && width > 2 && s[0] == '0' && (s[1] | 0x20) == 'x' &&
+	    isxdigit(s[2])) {
+		base = 16;
+		s += 2;
+		width -= 2;
+	} else if (base == 0) {
+		base = width > 0 && *s == '0' ? 8 : 10;
+	}
+	for (start = s; width > 0 && sscanf_digit(*s) < (int)base; s++, width--)
+		n = n * base + sscanf_digit(*s);
+	*value = negative ? -n : n;
+	return s == start ? NULL : s;
+}
+
+static void sscanf_store(va_list *args, enum sscanf_size size, unsigned long long value)
+{
+	switch (size) {
+	case SIZE_CHAR:
+		*va_arg(*args, unsigned char *) = value;
 		break;
-	case 'h':
-		*va_arg(*args, unsigned short *) = (unsigned short)value;
+	case SIZE_SHORT:
+		*va_arg(*args, unsigned short *) = value;
 		break;
-	case 'l':
+	case SIZE_INT:
+		*va_arg(*args, unsigned int *) = value;
+		break;
+	case SIZE_LONG:
 		*va_arg(*args, unsigned long *) = value;
 		break;
-	case 'L':
+	case SIZE_LONG_LONG:
 		*va_arg(*args, unsigned long long *) = value;
 		break;
-	case 'z':
-		*va_arg(*args, size_t *) = value;
-		break;
-	default:
-		*va_arg(*args, unsigned int *) = (unsigned int)value;
 	}
 }
 
-static const char *vsscanf_decode(const char *fmt, struct vsscanf_spec *spec)
+static const char *sscanf_qualifier(const char *fmt, enum sscanf_size *size)
 {
-	*spec = (struct vsscanf_spec){ .width = -1 };
-	if (isdigit(*fmt)) {
-		for (spec->width = 0; isdigit(*fmt); fmt++)
-			spec->width = spec->width * 10 + *fmt - '0';
-		if (spec->width <= 0)
-			return NULL;
+	*size = SIZE_INT;
+	if (fmt[0] == 'h') {
+		*size = fmt[1] == 'h' ? SIZE_CHAR : SIZE_SHORT;
+		return fmt + (fmt[1] == 'h' ? 2 : 1);
 	}
-	if (*fmt == 'h' || *fmt == 'l' || *fmt == 'L' || *fmt == 'z') {
-		spec->length = *fmt++;
-		if (*fmt == spec->length && *fmt != 'L' && *fmt != 'z')
-			spec->length = *fmt++ == 'h' ? 'H' : 'L';
+	if (fmt[0] == 'l') {
+		*size = fmt[1] == 'l' ? SIZE_LONG_LONG : SIZE_LONG;
+		return fmt + (fmt[1] == 'l' ? 2 : 1);
 	}
-	return fmt;
+	if (fmt[0] == 'L')
+		*size = SIZE_LONG_LONG;
+	else if (fmt[0] == 'z')
+		*size = SIZE_LONG;
+	else
+		return fmt;
+	return fmt + 1;
 }
 
-/* A number of at most `width` characters, sign and prefix included; NULL: there is none. */
-static const char *vsscanf_number(const char *str, unsigned int base, bool is_signed, int width,
-				  unsigned long long *value)
+/* The set of a %[: returns the format behind its ']', or NULL if there is none. */
+static const char *sscanf_set(const char *fmt, unsigned long *set)
 {
-	const char *end = width > 0 ? str + strnlen(str, width) : str + strlen(str), *digits;
-	bool negative = is_signed && *str == '-' && str < end;
+	bool inverted = *fmt == '^';
+	const char *first;
 
-	*value = 0;
-	if (negative)
-		str++;
-	if (str >= end || !isxdigit(*str))
+	if (inverted)
+		fmt++;
+	bitmap_zero(set, 256);
+	for (first = fmt; *fmt && (*fmt != ']' || fmt == first); fmt++)
+		__set_bit((u8)*fmt, set);
+	if (!*fmt)
 		return NULL;
-	if ((base == 0 || base == 16) && str[0] == '0' && end - str > 1 && _tolower(str[1]) == 'x' &&
-	    (base == 16 || (end - str > 2 && isxdigit(str[2])))) {
-		base = 16;
-		str += 2;
-	} else if (base == 0) {
-		base = *str == '0' ? 8 : 10;
-	}
-	for (digits = str; str < end && isxdigit(*str); str++) {
-		unsigned int digit = isdigit(*str) ? *str - '0' : _tolower(*str) - 'a' + 10;
-
-		if (digit >= base)
-			break;
-		*value = *value * base + digit;
-	}
-	if (str == digits && base != 16)
-		return NULL;
-	if (negative)
-		*value = -*value;
-	return str;
+	if (inverted)
+		bitmap_complement(set, set, 256);
+	__clear_bit(0, set);
+	return fmt + 1;
 }
 
-/* %[set]: the format must give a width; ranges are not supported, as in the kernel. */
-static const char *vsscanf_set(const char **fmt, const char *str, int width, char *out)
+__weak int vsscanf(const char *buf, const char *fmt, va_list original)
 {
-	DECLARE_BITMAP(set, 256) = { 0 };
-	const char *f = *fmt + 1, *start = str;
-	bool negate = *f == '^';
-
-	if (negate)
-		f++;
-	if (*f == ']' || width < 0)
-		return NULL;
-	for (; *f && *f != ']'; f++)
-		__set_bit((unsigned char)*f, set);
-	if (*f != ']')
-		return NULL;
-	*fmt = f + 1;
-	while (*str && width-- > 0 && test_bit((unsigned char)*str, set) != negate)
-		*out++ = *str++;
-	if (str == start)
-		return NULL;
-	*out = '\0';
-	return str;
-}
-
-static const char *vsscanf_string(const char *str, struct vsscanf_spec spec, char *out)
-{
-	int width = spec.width < 0 ? SHRT_MAX : spec.width;
-
-	str = skip_spaces(str);
-	while (*str && !isspace(*str) && width-- > 0)
-		*out++ = *str++;
-	*out = '\0';
-	return str;
-}
-
-/* %*: the conversion is not looked at; both sides go on at the next white space. */
-static const char *vsscanf_skip(const char **fmt, const char *str)
-{
-	while (**fmt && **fmt != '%' && !isspace(**fmt)) {
-		if (**fmt == '[') /* not supported with %*, as in the kernel */
-			return NULL;
-		++*fmt;
-	}
-	while (*str && !isspace(*str))
-		str++;
-	return str;
-}
-
-__weak int vsscanf(const char *buf, const char *fmt, va_list va)
-{
-	const char *str = buf;
+	const char *s = buf;
 	int stored = 0;
 	va_list args;
 
-	va_copy(args, va);
+	va_copy(args, original);
 	while (*fmt) {
-		struct vsscanf_spec spec;
+		unsigned long set[256 / BITS_PER_LONG];
 		unsigned long long value;
+		enum sscanf_size size;
 		unsigned int base = 10;
-		bool is_signed = false;
+		bool suppressed, is_signed = false;
+		int width = -1;
+		char *to;
 
 		if (isspace(*fmt)) {
 			fmt = skip_spaces(fmt);
-			str = skip_spaces(str);
+			s = skip_spaces(s);
 			continue;
 		}
-		if (*fmt != '%') {
-			if (*fmt++ != *str++)
+		if (*fmt != '%' || fmt[1] == '%') {
+			fmt += *fmt == '%';
+			if (*fmt++ != *s++)
 				break;
 			continue;
 		}
 		fmt++;
-		if (*fmt == '*') {
-			str = *str ? vsscanf_skip(&fmt, str) : NULL;
-			if (!str)
-				break;
+		suppressed = *fmt == '*';
+		if (suppressed) {
+			/* Skips a word, whatever its conversion. */
+			while (*fmt && !isspace(*fmt) && *fmt != '%')
+				fmt++;
+			while (*s && !isspace(*s))
+				s++;
 			continue;
 		}
-		fmt = vsscanf_decode(fmt, &spec);
-		if (!fmt || !*fmt)
+		if (isdigit(*fmt))
+			for (width = 0; isdigit(*fmt); fmt++)
+				width = width * 10 + *fmt - '0';
+		if (width == 0)
 			break;
+		fmt = sscanf_qualifier(fmt, &size);
 		if (*fmt == 'n') {
-			*va_arg(args, int *) = (int)(str - buf);
+			*va_arg(args, int *) = s - buf;
 			fmt++;
 			continue;
 		}
-		if (!*str)
+		if (!*s)
 			break;
 		switch (*fmt++) {
-		case 'c': {
-			char *out = va_arg(args, char *);
-			int width = spec.width < 0 ? 1 : spec.width;
-
-			do {
-				*out++ = *str++;
-			} while (--width > 0 && *str);
+		case 'c':
+			to = va_arg(args, char *);
+			for (width = width < 0 ? 1 : width; width > 0 && *s; width--)
+				*to++ = *s++;
 			stored++;
 			continue;
-		}
 		case 's':
-			str = vsscanf_string(str, spec, va_arg(args, char *));
+			to = va_arg(args, char *);
+			s = skip_spaces(s);
+			for (width = width < 0 ? SHRT_MAX : width; width > 0 && *s && !isspace(*s); width--)
+				*to++ = *s++;
+			*to = 0;
 			stored++;
 			continue;
 		case '[':
-			fmt--;
-			str = vsscanf_set(&fmt, str, spec.width, va_arg(args, char *));
-			if (!str)
+			fmt = width < 0 ? NULL : sscanf_set(fmt, set);
+			if (!fmt || !test_bit((u8)*s, set))
 				goto out;
+			to = va_arg(args, char *);
+			for (; width > 0 && test_bit((u8)*s, set); width--)
+				*to++ = *s++;
+			*to = 0;
 			stored++;
-			continue;
-		case '%':
-			if (*str++ != '%')
-				goto out;
 			continue;
 		case 'o':
 			base = 8;
@@ -214,10 +200,11 @@ __weak int vsscanf(const char *buf, const char *fmt, va_list va)
 		default:
 			goto out;
 		}
-		str = vsscanf_number(skip_spaces(str), base, is_signed, spec.width, &value);
-		if (!str)
+		s = skip_spaces(s);
+		s = sscanf_number(s, width < 0 ? INT_MAX : width, base, is_signed, &value);
+		if (!s)
 			break;
-		vsscanf_store(&args, spec.length, value);
+		sscanf_store(&args, size, value);
 		stored++;
 	}
 out:
