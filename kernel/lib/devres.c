@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* What a device gives back when it goes, last in first out. */
+#include <linux/bitmap.h>
 #include <linux/bug.h>
 #include <linux/device.h>
 #include <linux/string.h>
+#include <linux/string_helpers.h>
 
 struct devres { struct list_head entry; dr_release_t release; size_t size; };
 
@@ -301,4 +303,50 @@ __weak void devm_release_action(struct device *dev, void (*action)(void *), void
 	struct devres_action wanted = { action, data };
 
 	WARN_ON(devres_release(dev, devres_run_action, devres_match_action, &wanted));
+}
+
+static void devres_bitmap_free(void *bitmap)
+{
+	bitmap_free(bitmap);
+}
+
+__weak unsigned long *devm_bitmap_alloc(struct device *dev, unsigned int nbits, gfp_t flags)
+{
+	unsigned long *bitmap = bitmap_alloc(nbits, flags);
+
+	if (!bitmap || devm_add_action_or_reset(dev, devres_bitmap_free, bitmap))
+		return NULL;
+	return bitmap;
+}
+
+__weak unsigned long *devm_bitmap_zalloc(struct device *dev, unsigned int nbits, gfp_t flags)
+{
+	return devm_bitmap_alloc(dev, nbits, flags | __GFP_ZERO);
+}
+
+struct devres_strings { char **array; size_t n; };
+
+static void devres_strings_free(struct device *dev, void *res)
+{
+	struct devres_strings *strings = res;
+
+	(void)dev;
+	kfree_strarray(strings->array, strings->n);
+}
+
+__weak char **devm_kasprintf_strarray(struct device *dev, const char *prefix, size_t n)
+{
+	struct devres_strings *strings = devres_alloc(devres_strings_free, sizeof(*strings),
+						      GFP_KERNEL);
+
+	if (!strings)
+		return ERR_PTR(-ENOMEM);
+	strings->array = kasprintf_strarray(GFP_KERNEL, prefix, n);
+	if (!strings->array) {
+		devres_free(strings);
+		return ERR_PTR(-ENOMEM);
+	}
+	strings->n = n;
+	devres_add(dev, strings);
+	return strings->array;
 }

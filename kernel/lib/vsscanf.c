@@ -32,9 +32,13 @@ static const char *sscanf_number(const char *s, int width, unsigned int base, bo
 		s++;
 		width--;
 	}
-	if ((base == 0 || base == 16) && width > 2 && s[0] == '0' && (s[1] | 0x20) == 'x' &&
-	    isxdigit(s[2])) {
+	/* The base shows even where the width cuts the prefix off from its digits. */
+	if ((base == 0 || base == 16) && s[0] == '0' && (s[1] | 0x20) == 'x' && isxdigit(s[2])) {
 		base = 16;
+		if (width > 0 && width <= 2) {
+			*value = 0;
+			return s + width;
+		}
 		s += 2;
 		width -= 2;
 	} else if (base == 0) {

@@ -138,7 +138,6 @@ struct ktest_suite_file { struct kunit_suite **suites; size_t count; const char 
 void kunit_init_test(struct kunit *test, const char *name, struct string_stream *log);
 enum kunit_status kunit_suite_has_succeeded(struct kunit_suite *suite);
 size_t kunit_suite_num_test_cases(struct kunit_suite *suite);
-int kunit_run_tests(struct kunit_suite *suite);
 void kunit_cleanup(struct kunit *test);
 static inline bool kunit_enabled(void) { return true; }
 
@@ -157,6 +156,15 @@ static inline void *kunit_kzalloc(struct kunit *test, size_t size, gfp_t gfp)
 {
 	return kunit_kmalloc(test, size, gfp | __GFP_ZERO);
 }
+
+struct file;
+/*
+ * User memory that goes with the test; 0 when there is none. Simplified: private and
+ * anonymous only (-EINVAL with a file or an address), and always readable and writable.
+ */
+unsigned long kunit_vm_mmap(struct kunit *test, struct file *file, unsigned long addr,
+			    unsigned long len, unsigned long prot, unsigned long flag,
+			    unsigned long offset);
 
 static inline void *kunit_kcalloc(struct kunit *test, size_t n, size_t size, gfp_t gfp)
 {

@@ -32,6 +32,8 @@ struct tm {
 	int tm_wday, tm_yday;
 };
 #define __struct_tm_defined 1
+#else
+#define KTEST_LIBC_TM 1
 #endif
 
 static inline int timespec64_equal(const struct timespec64 *a, const struct timespec64 *b)
@@ -101,36 +103,37 @@ static inline struct timespec64 ns_to_timespec64(s64 nsec)
 time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,
 		  const unsigned int hour, const unsigned int min, const unsigned int sec);
 
-/* Inline, so that it fills whichever struct tm this file has (libc's or ours). */
-static inline void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
+/* The calendar date of a day number since 1970. */
+struct ktest_date { int mday, mon, yday; long year; };
+struct ktest_date ktest_date_of_day(s64 days);
+
+#ifdef KTEST_LIBC_TM
+/* This file's struct tm is libc's, whose tm_year is an int. */
+#define time64_to_tm(totalsecs, offset, result) ktest_time64_to_libc_tm(totalsecs, offset, result)
+static inline
+#endif
+void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
+#ifdef KTEST_LIBC_TM
 {
-	s64 days = (totalsecs + offset) / 86400, era, rem = (totalsecs + offset) % 86400;
-	u32 doe, yoe, doy, mp;
+	struct ktest_date date;
+	s64 seconds = totalsecs + offset, days = seconds / 86400, rem = seconds % 86400;
 
 	if (rem < 0) {
 		rem += 86400;
 		days--;
 	}
+	date = ktest_date_of_day(days);
 	result->tm_hour = (int)(rem / 3600);
 	result->tm_min = (int)(rem % 3600 / 60);
 	result->tm_sec = (int)(rem % 60);
 	result->tm_wday = (int)(((days + 4) % 7 + 7) % 7);
-	/* Eras of 400 years that begin on 1 March of year 0. */
-	days += 719468;
-	era = (days >= 0 ? days : days - 146096) / 146097;
-	doe = (u32)(days - era * 146097);
-	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	mp = (5 * doy + 2) / 153;
-	result->tm_mday = (int)(doy - (153 * mp + 2) / 5 + 1);
-	result->tm_mon = (int)(mp < 10 ? mp + 2 : mp - 10);
-	result->tm_year = (long)((s64)yoe + era * 400 + (result->tm_mon <= 1) - 1900);
-	{
-		long y = result->tm_year + 1900;
-		bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-
-		result->tm_yday = (int)(result->tm_mon <= 1 ? doy - 306 : doy + 59 + leap);
-	}
+	result->tm_mday = date.mday;
+	result->tm_mon = date.mon;
+	result->tm_yday = date.yday;
+	result->tm_year = (int)date.year;
 }
+#else
+;
+#endif
 
 #endif
