@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // ktest beside its peers, in one run: prints a table of medians and ratios.
-// usage: bench/run.mjs [list-test] [thousand]
+// usage: bench/run.mjs [list-test] [thousand]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
 // Needs what scripts/system-deps installs; the first list-test run builds a
 // User Mode Linux kernel with kunit.py (minutes).
 import { execFileSync } from 'node:child_process';
@@ -70,10 +70,11 @@ function listTest() {
 
 /** 1,000 generated test files with 10 cases each: ninja, then each program bare. */
 function thousand() {
-  const files = 1000;
+  const files = Number(process.env['BENCH_FILES'] ?? 1000);
+  const cases = Number(process.env['BENCH_CASES'] ?? 10);
   const root = path.join(work, 'thousand');
   mkdirSync(root, { recursive: true });
-  for (let i = 0; i < files; i++) writeFileSync(path.join(root, `gen${i}_test.c`), generated(i));
+  for (let i = 0; i < files; i++) writeFileSync(path.join(root, `gen${i}_test.c`), generated(i, cases));
   writeFileSync(path.join(root, 'ktest.config.json'), '{}');
 
   const out = path.join(work, 'thousand-ktest');
@@ -114,7 +115,13 @@ function thousand() {
     },
   };
   const whole = sideBySide(cold, 1);
-  row('1,000 files × 10 cases, everything new (s)', whole.ours, whole.bare, '≤ 1.25', 'ninja and the bare programs');
+  row(
+    `${files} files × ${cases} cases, everything new (s)`,
+    whole.ours,
+    whole.bare,
+    '≤ 1.25',
+    'ninja and the bare programs',
+  );
 
   const again = sideBySide(
     { ours: () => seconds(`${ktest} run --build-dir ${out} --reporter ktap > ${work}/thousand.ktap`, { cwd: root }) },
@@ -124,7 +131,7 @@ function thousand() {
   rows.push([`the same, nothing changed: ${totals}`, `${again.ours.toFixed(2)} s`, '', '', '']);
   rows.push([
     'per case, everything included',
-    `${((again.ours * 1000) / (files * 10)).toFixed(2)} ms`,
+    `${((again.ours * 1000) / (files * cases)).toFixed(2)} ms`,
     '',
     '',
     '≤ 2 ms',
@@ -133,11 +140,11 @@ function thousand() {
     [process.execPath, path.join(repository, 'bin', 'ktest'), 'run', '--build-dir', out, '--reporter', 'pretty'],
     { cwd: root },
   );
-  rows.push(['memory of the tool at 10,000 cases', `${memory.toFixed(0)} MiB`, '', '', '≤ 200 MB']);
+  rows.push([`memory of the tool at ${files * cases} cases`, `${memory.toFixed(0)} MiB`, '', '', '≤ 200 MB']);
 }
 
-function generated(i) {
-  const cases = Array.from({ length: 10 }, (_, n) => n);
+function generated(i, count) {
+  const cases = Array.from({ length: count }, (_, n) => n);
   return `// SPDX-License-Identifier: GPL-2.0
 #include <kunit/test.h>
 #include <linux/list.h>

@@ -149,14 +149,13 @@ int bignum_mul(struct bignum *product, const struct bignum *a, const struct bign
 		/* One limb more than b has, for the last carry. */
 		for (j = 0; j <= b->len; j++) {
 			carry += j < b->len ? (u128)a->limb[i] * b->limb[j] : 0;
-			if (i + j < BIGNUM_LIMBS)
+			if (i + j < BIGNUM_LIMBS) {
 				carry += result.limb[i + j];
-			else if (carry)
+				result.limb[i + j] = carry;
+				carry >>= 64;
+			} else if (carry) {
 				return -EOVERFLOW;
-			else
-				continue;
-			result.limb[i + j] = carry;
-			carry >>= 64;
+			}
 		}
 	}
 	bignum_normalize(&result);

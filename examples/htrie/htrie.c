@@ -43,7 +43,7 @@ static struct htrie_bucket *htrie_lock_bucket(struct htrie_place *place, u32 has
 	struct htrie_bucket *bucket;
 	struct htrie_node *node;
 
-	/* Acquire: pairs with the release that made a new node visible. */
+	/* Acquire: pairs with htrie_fill_slot() and htrie_burst(). */
 	while ((node = smp_load_acquire(place->slot))) {
 		if (!node->is_bucket) {
 			place->slot = &to_index(node)->slot[htrie_digit(hash, place->level)];
@@ -215,7 +215,7 @@ static int htrie_visit_slots(struct htrie_node **slots, unsigned int level, htri
 	int ret = 0;
 
 	while (digit < HTRIE_FANOUT && !ret) {
-		node = smp_load_acquire(&slots[digit]);
+		node = smp_load_acquire(&slots[digit]);	/* as in htrie_lock_bucket() */
 		if (node && !node->is_bucket) {
 			ret = htrie_visit_slots(to_index(node)->slot, level + 1, visit, arg);
 		} else if (node) {

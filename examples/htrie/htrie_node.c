@@ -97,6 +97,7 @@ struct htrie_node **htrie_burst(struct htrie *trie, struct htrie_bucket *bucket,
 		child->count++;
 	}
 	bucket->level++;
+	/* Release: whoever finds the index finds its slots filled. */
 	smp_store_release(slot, &index->node);
 	return &index->slot[own];
 

@@ -110,7 +110,8 @@ static void keys_differ_by_length_and_content(struct kunit *test)
 
 	htrie_init(trie, NULL, SZ_1M);	/* with the default hash */
 	for (i = 0; i < ARRAY_SIZE(keys); i++)
-		KUNIT_EXPECT_EQ(test, htrie_insert(trie, keys[i].bytes, keys[i].len, i, GFP_KERNEL), 0);
+		KUNIT_EXPECT_EQ(test, 0, htrie_insert(trie, keys[i].bytes, keys[i].len, i,
+						      GFP_KERNEL));
 	for (i = 0; i < ARRAY_SIZE(keys); i++) {
 		KUNIT_EXPECT_EQ(test, htrie_lookup(trie, keys[i].bytes, keys[i].len, &value), 0);
 		KUNIT_EXPECT_EQ(test, value, i);

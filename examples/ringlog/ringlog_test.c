@@ -243,6 +243,7 @@ static int write_once_a_reader_waits(void *data)
 	struct writer *w = data;
 	unsigned int tries;
 
+	/* The append that follows is what wakes it, so a stale answer does no harm. */
 	for (tries = 0; tries < 1000 && !waitqueue_active(&w->log->wait); tries++)
 		msleep(1);
 	w->saw_a_reader_wait = waitqueue_active(&w->log->wait);

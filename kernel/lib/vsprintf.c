@@ -125,12 +125,12 @@ static const char *vsprintf_decode(const char *fmt, struct vsprintf_spec *spec,
 		}
 	}
 	if (*fmt == '.') {
-		spec->precision = 0;
+		/* A lone "." is no precision, other than in C. */
 		if (*++fmt == '*') {
 			fmt++;
 			spec->precision = max(va_arg(args->va, int), 0);
-		} else {
-			for (; isdigit(*fmt); fmt++)
+		} else if (isdigit(*fmt)) {
+			for (spec->precision = 0; isdigit(*fmt); fmt++)
 				spec->precision = spec->precision * 10 + *fmt - '0';
 		}
 	}
@@ -181,7 +181,11 @@ static const char *vsprintf_convert(struct vsprintf_out *out, const char *fmt,
 		vsprintf_string(out, va_arg(args->va, const char *), spec);
 		return fmt + 1;
 	case 'p':
-		return fmt + 1 + vsprintf_pointer(out, fmt + 1, va_arg(args->va, void *), spec);
+		vsprintf_pointer(out, ++fmt, va_arg(args->va, void *), spec);
+		/* Every letter and digit belongs to the conversion, known or not. */
+		while (isalnum(*fmt))
+			fmt++;
+		return fmt;
 	case '%':
 		vsprintf_char(out, '%');
 		return fmt + 1;

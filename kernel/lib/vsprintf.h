@@ -23,8 +23,8 @@ void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len,
 		    struct vsprintf_spec spec);
 void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec);
 void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec);
-/* Returns how many characters after the 'p' belong to the conversion. */
-int vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
-		     struct vsprintf_spec spec);
+/* ext: what follows the 'p'. */
+void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
+		      struct vsprintf_spec spec);
 
 #endif

@@ -246,8 +246,8 @@ static void pointer_hex(struct vsprintf_out *out, const char *ext, const u8 *byt
 	}
 }
 
-static int pointer_escaped(struct vsprintf_out *out, const char *ext, const char *text,
-			   struct vsprintf_spec spec)
+static void pointer_escaped(struct vsprintf_out *out, const char *ext, const char *text,
+			    struct vsprintf_spec spec)
 {
 	unsigned int flags = 0;
 	int used = 1, len = spec.width < 0 ? 1 : spec.width;
@@ -268,7 +268,6 @@ static int pointer_escaped(struct vsprintf_out *out, const char *ext, const char
 	if (spec.width != 0)
 		out->pos += string_escape_mem(text, len, out->pos, room, flags ?: ESCAPE_ANY_NP,
 					      NULL);
-	return used;
 }
 
 static void pointer_resource(struct vsprintf_out *out, const char *ext, const struct resource *res)
@@ -309,7 +308,7 @@ static void pointer_resource(struct vsprintf_out *out, const char *ext, const st
 }
 
 /* %pt{R,T}[dt][r][s] */
-static int pointer_time(struct vsprintf_out *out, const char *ext, const void *ptr)
+static void pointer_time(struct vsprintf_out *out, const char *ext, const void *ptr)
 {
 	struct rtc_time { int sec, min, hour, mday, mon, year; } tm;
 	bool date = true, clock = true, raw = false, space = false;
@@ -325,7 +324,7 @@ static int pointer_time(struct vsprintf_out *out, const char *ext, const void *p
 		memcpy(&tm, ptr, sizeof(tm));
 	} else {
 		pointer_printf(out, "(%%pt?)");
-		return 1;
+		return;
 	}
 	if (ext[used] == 'd' || ext[used] == 't') {
 		date = ext[used] == 'd';
@@ -343,7 +342,6 @@ static int pointer_time(struct vsprintf_out *out, const char *ext, const void *p
 		vsprintf_char(out, space ? ' ' : 'T');
 	if (clock)
 		pointer_printf(out, "%02d:%02d:%02d", tm.hour, tm.min, tm.sec);
-	return used;
 }
 
 static void pointer_va_format(struct vsprintf_out *out, const struct va_format *vaf)
@@ -356,99 +354,74 @@ static void pointer_va_format(struct vsprintf_out *out, const struct va_format *
 	va_end(args);
 }
 
-static int pointer_letters(const char *ext, const char *allowed)
-{
-	int used = 1;
-
-	while (ext[used] && strchr(allowed, ext[used]))
-		used++;
-	return used;
-}
-
 /* These read what ptr points to. */
-static int pointer_deref(struct vsprintf_out *out, const char *ext, void *ptr,
-			 struct vsprintf_spec spec)
+static void pointer_deref(struct vsprintf_out *out, const char *ext, void *ptr,
+			  struct vsprintf_spec spec)
 {
 	if ((unsigned long)ptr < 4096 || IS_ERR(ptr)) {
-		spec.width = -1;
 		vsprintf_string(out, ptr ? "(efault)" : "(null)", spec);
-		return *ext == 't' ? pointer_letters(ext, "RTdtrs") :
-		       *ext == 'E' ? pointer_letters(ext, "achnops") :
-		       *ext == 'h' ? pointer_letters(ext, "CDN") :
-		       *ext == 'I' || *ext == 'i' ? pointer_letters(ext, "46chnbl") :
-		       *ext == 'U' ? pointer_letters(ext, "bBlL") :
-		       *ext == 'b' ? pointer_letters(ext, "l") :
-		       *ext == 'a' ? pointer_letters(ext, "dp") :
-		       *ext == 'm' || *ext == 'M' ? pointer_letters(ext, "RF") : 1;
+		return;
 	}
 	switch (*ext) {
 	case 'M':
 	case 'm':
 		pointer_mac(out, ext, ptr, spec);
-		return 1 + (ext[1] == 'R' || (*ext == 'M' && ext[1] == 'F'));
+		break;
 	case 'I':
 	case 'i':
 		pointer_ip(out, ext, ptr, spec);
-		return 2 + (ext[1] == '4' ? !!ext[2] && !!strchr("hnbl", ext[2]) :
-			    *ext == 'I' && ext[2] == 'c');
+		break;
 	case 'U':
 		pointer_uuid(out, ext, ptr, spec);
-		return 1 + (ext[1] && strchr("bBlL", ext[1]));
+		break;
 	case 'b':
 		pointer_bitmap(out, ext, ptr, spec);
-		return 1 + (ext[1] == 'l');
+		break;
 	case 'h':
 		pointer_hex(out, ext, ptr, spec);
-		return 1 + (ext[1] && strchr("CDN", ext[1]));
+		break;
 	case 'E':
-		return pointer_escaped(out, ext, ptr, spec);
+		pointer_escaped(out, ext, ptr, spec);
+		break;
 	case 'V':
 		pointer_va_format(out, ptr);
-		return 1;
+		break;
 	case 'a':
 		pointer_printf(out, "%#018llx", *(const u64 *)ptr);
-		return 1 + (ext[1] == 'd' || ext[1] == 'p');
+		break;
 	case 't':
-		return pointer_time(out, ext, ptr);
+		pointer_time(out, ext, ptr);
+		break;
+	default:
+		pointer_resource(out, ext, ptr);
 	}
-	pointer_resource(out, ext, ptr);
-	return 1;
 }
 
-int vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
-		     struct vsprintf_spec spec)
+static void pointer_error(struct vsprintf_out *out, const void *ptr, struct vsprintf_spec spec)
 {
-	switch (*ext) {
-	case 's':
-	case 'S':
-	case 'B':
-		pointer_symbol(out, ext, ptr, spec);
-		return 1 + (ext[1] == 'R' || ext[1] == 'b');
-	case 'x':
-		pointer_raw(out, (unsigned long)ptr, spec);
-		return 1;
-	case 'K': /* kptr_restrict is 0: as %p */
-		pointer_hashed(out, ptr, spec);
-		return 1;
-	case 'e':
-		if (!IS_ERR(ptr)) {
-			pointer_hashed(out, ptr, spec);
-		} else {
-			const char *name = pointer_errno(-PTR_ERR(ptr));
+	const char *name = pointer_errno(-PTR_ERR(ptr));
 
-			spec.base = 10;
-			spec.flags |= VSPRINTF_SIGNED;
-			if (name) {
-				vsprintf_char(out, '-');
-				vsprintf_string(out, name, spec);
-			} else {
-				vsprintf_number(out, PTR_ERR(ptr), spec);
-			}
-		}
-		return 1;
+	if (!name) {
+		spec.base = 10;
+		spec.flags |= VSPRINTF_SIGNED;
+		vsprintf_number(out, PTR_ERR(ptr), spec);
+		return;
 	}
-	if (*ext && strchr("MmIiUbhEVatRr", *ext))
-		return pointer_deref(out, ext, ptr, spec);
-	pointer_hashed(out, ptr, spec);
-	return 0;
+	vsprintf_char(out, '-');
+	vsprintf_string(out, name, spec);
+}
+
+void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
+		      struct vsprintf_spec spec)
+{
+	if (*ext == 's' || *ext == 'S' || *ext == 'B')
+		pointer_symbol(out, ext, ptr, spec);
+	else if (*ext == 'x')
+		pointer_raw(out, (unsigned long)ptr, spec);
+	else if (*ext == 'e' && IS_ERR(ptr))
+		pointer_error(out, ptr, spec);
+	else if (*ext && strchr("MmIiUbhEVatRr", *ext))
+		pointer_deref(out, ext, ptr, spec);
+	else /* also %pK, as with kptr_restrict 0 */
+		pointer_hashed(out, ptr, spec);
 }
