@@ -400,6 +400,7 @@ static void pointer_deref(struct vsprintf_out *out, const char *ext, void *ptr,
 static void pointer_error(struct vsprintf_out *out, const void *ptr, struct vsprintf_spec spec)
 {
 	const char *name = pointer_errno(-PTR_ERR(ptr));
+	char buf[32];
 
 	if (!name) {
 		spec.base = 10;
@@ -407,8 +408,8 @@ static void pointer_error(struct vsprintf_out *out, const void *ptr, struct vspr
 		vsprintf_number(out, PTR_ERR(ptr), spec);
 		return;
 	}
-	vsprintf_char(out, '-');
-	vsprintf_string(out, name, spec);
+	snprintf(buf, sizeof(buf), "-%s", name);
+	vsprintf_string(out, buf, spec);
 }
 
 void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,

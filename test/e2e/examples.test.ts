@@ -24,7 +24,7 @@ test('an example with a broken line fails where it should', async () => {
   writeFileSync(source, readFileSync(source, 'utf8').replace('log->first_seq++;', ''));
   const broken = await results([root]);
   expect(broken.status).toBe(1);
-  expect(broken.cases['the_oldest_records_make_room']?.verdict).toBe('failed');
+  expect(broken.cases['the_oldest_records_make_room']?.verdict).toMatch(/^(failed|crashed)$/);
 });
 
 test('init, run, fail: a module from scratch', async () => {
