@@ -45,7 +45,13 @@ export function codeFlags(compiler: Compiler, config: Config, root: string): str
     ...warningFlags,
     // The kernel's own exceptions to -Wall.
     ...(compiler.family === 'gcc'
-      ? ['-Wno-unused-but-set-variable', '-Wno-format-truncation', '-Wno-maybe-uninitialized']
+      ? [
+          '-Wno-unused-but-set-variable',
+          '-Wno-format-overflow',
+          '-Wno-format-truncation',
+          '-Wno-stringop-truncation',
+          '-Wno-maybe-uninitialized',
+        ]
       : ['-Wno-gnu', '-Wno-unused-but-set-variable', '-Wno-initializer-overrides']),
     ...(config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`),
     ...headerFlags(config),
