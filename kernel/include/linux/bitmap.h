@@ -103,8 +103,6 @@ unsigned long *devm_bitmap_zalloc(struct device *dev, unsigned int nbits, gfp_t 
 #define bitmap_weight_andnot(a, b, nbits) __bitmap_weight_andnot(a, b, nbits)
 #define bitmap_set(map, start, nbits) __bitmap_set(map, start, nbits)
 #define bitmap_clear(map, start, nbits) __bitmap_clear(map, start, nbits)
-#define bitmap_empty(map, nbits) (find_first_bit(map, nbits) >= (nbits))
-#define bitmap_full(map, nbits) (find_first_zero_bit(map, nbits) >= (nbits))
 #define bitmap_find_next_zero_area(map, size, start, nr, align_mask) \
 	bitmap_find_next_zero_area_off(map, size, start, nr, align_mask, 0)
 #define bitmap_from_arr64(bitmap, buf, nbits) \
@@ -112,6 +110,16 @@ unsigned long *devm_bitmap_zalloc(struct device *dev, unsigned int nbits, gfp_t 
 #define bitmap_to_arr64(buf, bitmap, nbits) \
 	bitmap_copy_clear_tail((unsigned long *)(buf), (bitmap), (nbits))
 #define BITMAP_FROM_U64(n) (n)
+
+static inline bool bitmap_empty(const unsigned long *map, unsigned int nbits)
+{
+	return find_first_bit(map, nbits) >= nbits;
+}
+
+static inline bool bitmap_full(const unsigned long *map, unsigned int nbits)
+{
+	return find_first_zero_bit(map, nbits) >= nbits;
+}
 
 static inline void bitmap_zero(unsigned long *dst, unsigned int nbits)
 {

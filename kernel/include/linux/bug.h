@@ -36,7 +36,13 @@ __printf(4, 5) void ktest_warn(const char *file, int line, const char *func, con
 		unlikely(ktest_warn_on); \
 	})
 #define WARN_TAINT(condition, taint, format...) WARN(condition, format)
-#define WARN_ON_ONCE(condition) DO_ONCE_LITE_IF(condition, WARN_ON, 1)
+#define WARN_ON_ONCE(condition) \
+	({ \
+		int ktest_warn_on = !!(condition); \
+		if (__ONCE_LITE_IF(ktest_warn_on)) \
+			kt_warn(__FILE__, __LINE__, __func__, #condition); \
+		unlikely(ktest_warn_on); \
+	})
 #define WARN_ONCE(condition, format...) DO_ONCE_LITE_IF(condition, WARN, 1, format)
 #define WARN_TAINT_ONCE(condition, taint, format...) WARN_ONCE(condition, format)
 #define WARN_ON_SMP(x) WARN_ON(x)

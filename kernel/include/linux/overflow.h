@@ -48,7 +48,7 @@ static inline bool __must_check __must_check_overflow(bool overflow)
 		unsigned int ktest_shift = \
 			is_non_negative(ktest_s) && ktest_s < 8 * (int)sizeof(*d) ? ktest_s : 0; \
 		*ktest_d = (ktest_full << ktest_shift); \
-		(ktest_shift != ktest_s || is_negative(*ktest_d) || is_negative(ktest_a) || \
+		((typeof(ktest_s))ktest_shift != ktest_s || is_negative(*ktest_d) || is_negative(ktest_a) || \
 		 (typeof(a))(*ktest_d >> ktest_shift) != ktest_a); \
 	}))
 
