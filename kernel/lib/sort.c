@@ -20,7 +20,7 @@ static void sort_swap(const struct sort_job *job, size_t i, size_t j)
 	char *a = job->base + i * job->size, *b = job->base + j * job->size;
 
 	if (job->swap) {
-		job->swap(a, b, (int)job->size, job->priv);
+		(job->swap)(a, b, (int)job->size, job->priv);
 		return;
 	}
 	for (size_t n = 0; n < job->size; n++) {
@@ -71,7 +71,7 @@ static int sort_call_cmp(const void *a, const void *b, const void *priv)
 
 static void sort_call_swap(void *a, void *b, int size, const void *priv)
 {
-	((const struct sort_funcs *)priv)->swap(a, b, size);
+	(((const struct sort_funcs *)priv)->swap)(a, b, size);
 }
 
 __weak void sort(void *base, size_t num, size_t size, cmp_func_t cmp_func, swap_func_t swap_func)

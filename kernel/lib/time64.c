@@ -37,6 +37,7 @@ __weak struct ktest_date ktest_date_of_day(s64 days)
 	return date;
 }
 
+#ifndef KTEST_LIBC_TM /* next to libc's struct tm it is inline */
 __weak void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 {
 	s64 seconds = totalsecs + offset, days = seconds / 86400, rem = seconds % 86400;
@@ -53,3 +54,4 @@ __weak void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 		.tm_wday = ((days + 4) % 7 + 7) % 7, .tm_yday = date.yday,
 	};
 }
+#endif

@@ -88,14 +88,13 @@ __weak void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e)
 	spin_unlock_irqrestore(&wq->lock, flags);
 }
 
-/* nr_exclusive 0 wakes all; others always wake. */
-__weak int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, void *key)
+/* nr_exclusive 0 wakes all; others always wake. The caller holds the queue's lock. */
+static int wait_wake_locked(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive,
+			    void *key)
 {
 	struct wait_queue_entry *e, *next;
-	unsigned long flags;
 	int woken = 0;
 
-	spin_lock_irqsave(&wq->lock, flags);
 	list_for_each_entry_safe(e, next, &wq->head, entry) {
 		unsigned int entry_flags = e->flags;
 
@@ -105,11 +104,24 @@ __weak int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclu
 		if ((entry_flags & WQ_FLAG_EXCLUSIVE) && --nr_exclusive == 0)
 			break;
 	}
+	return woken;
+}
+
+__weak int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, void *key)
+{
+	unsigned long flags;
+	int woken;
+
+	spin_lock_irqsave(&wq->lock, flags);
+	woken = wait_wake_locked(wq, mode, nr_exclusive, key);
 	spin_unlock_irqrestore(&wq->lock, flags);
 	return woken;
 }
 
-/* done counts unconsumed completions; UINT_MAX is complete_all()'s. */
+/*
+ * done counts unconsumed completions; UINT_MAX is complete_all()'s. Counting and waking are one
+ * locked step: as soon as a waiter sees the count, it may throw the completion away.
+ */
 __weak bool try_wait_for_completion(struct completion *x)
 {
 	unsigned long flags;
@@ -125,7 +137,14 @@ __weak bool try_wait_for_completion(struct completion *x)
 
 __weak bool completion_done(struct completion *x)
 {
-	return READ_ONCE(x->done) != 0;
+	unsigned long flags;
+
+	if (!READ_ONCE(x->done))
+		return false;
+	/* Not before complete() has let go of it. */
+	spin_lock_irqsave(&x->wait.lock, flags);
+	spin_unlock_irqrestore(&x->wait.lock, flags);
+	return true;
 }
 
 __weak void complete(struct completion *x)
@@ -135,8 +154,8 @@ __weak void complete(struct completion *x)
 	spin_lock_irqsave(&x->wait.lock, flags);
 	if (x->done != UINT_MAX)
 		x->done++;
+	wait_wake_locked(&x->wait, TASK_NORMAL, 1, NULL);
 	spin_unlock_irqrestore(&x->wait.lock, flags);
-	wake_up(&x->wait);
 }
 
 __weak void complete_all(struct completion *x)
@@ -145,8 +164,8 @@ __weak void complete_all(struct completion *x)
 
 	spin_lock_irqsave(&x->wait.lock, flags);
 	x->done = UINT_MAX;
+	wait_wake_locked(&x->wait, TASK_NORMAL, 0, NULL);
 	spin_unlock_irqrestore(&x->wait.lock, flags);
-	wake_up_all(&x->wait);
 }
 
 __weak void wait_for_completion(struct completion *x)

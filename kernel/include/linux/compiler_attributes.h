@@ -73,6 +73,7 @@
 #define __pure __attribute__((__pure__))
 #define __section(section) __attribute__((__section__(section)))
 #define __used __attribute__((__used__))
+#define __always_used __used __maybe_unused
 #define __visible __attribute__((__externally_visible__))
 #ifdef __clang__
 #undef __visible
