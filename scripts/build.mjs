@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-// Bundles src/ into dist/: one small start file, and a chunk for each command,
-// so that a command loads only what it needs.
+// Bundles src/ into dist/: one file, since Node's loader pays for each module;
+// beside it the configuration's schema with zod, which only a project with a
+// configuration loads.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { main: 'src/cli/main.ts' },
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
   sourcemap: true,
-  external: ['jiti'],
   logLevel: 'warning',
+};
+await build({ ...common, entryPoints: ['src/config/schema.ts'] });
+await build({
+  ...common,
+  entryPoints: ['src/cli/main.ts'],
+  external: ['jiti'],
+  plugins: [
+    {
+      name: 'schema beside us',
+      setup: (on) => on.onResolve({ filter: /\/schema\.js$/ }, () => ({ path: './schema.js', external: true })),
+    },
+  ],
 });

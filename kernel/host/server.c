@@ -33,7 +33,7 @@
 #define SERVER_READ 65536
 
 struct server_job {
-	uint64_t id, timeout_ms;
+	uint64_t id, timeout_ms, seed;
 	unsigned int suite, test;
 };
 
@@ -165,7 +165,7 @@ static KT_NORETURN void server_be_case(int out_fd, int event_fd, pid_t parent)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	kth_case_become(&server.limits, out_fd, event_fd);
-	kt_run_case(s, &s->cases[server.run.job.test], server.seed);
+	kt_run_case(s, &s->cases[server.run.job.test], server.run.job.seed);
 	kth_exit(0);
 }
 
@@ -339,6 +339,7 @@ static void server_command(char *line)
 	else if (!strcmp(word, "run"))
 		server_queue(&(struct server_job){ .id = n[0],
 						   .timeout_ms = n[3],
+						   .seed = server.seed,
 						   .suite = (unsigned int)n[1],
 						   .test = (unsigned int)n[2] });
 	else if (!strcmp(word, "quit"))

@@ -21,6 +21,7 @@ export function openReports(args: Arguments): Reports {
   const words = args.texts('reporter');
   if (words.length === 0) words.push(process.stdout.isTTY ? 'pretty' : 'ktap');
   const files: ReportFile[] = [];
+  const screen = new BatchedOutput();
   let toStdout = 0;
   const active = words.map((word): Reporter => {
     const [name = '', ...rest] = word.split('=');
@@ -30,7 +31,7 @@ export function openReports(args: Arguments): Reports {
     if (rest.length === 0) {
       if (++toStdout > 1)
         throw new UserError('two reporters on standard output: give all but one a file, --reporter NAME=FILE');
-      return make({ ...base, color: useColor(args, process.stdout), write: (text) => void process.stdout.write(text) });
+      return make({ ...base, color: useColor(args, process.stdout), write: (text) => screen.write(text) });
     }
     const file = new ReportFile(rest.join('='));
     files.push(file);
@@ -42,14 +43,35 @@ export function openReports(args: Arguments): Reports {
     },
     async close() {
       for (const file of files) file.finish();
-      await new Promise<void>((resolve) => {
-        process.stdout.write('', () => resolve());
-      });
+      await screen.flushed();
     },
     abandon() {
+      screen.flush();
       for (const file of files) file.abandon();
     },
   };
+}
+
+/** Standard output, written once for all that a turn of the event loop reports. */
+class BatchedOutput {
+  private text = '';
+
+  write(text: string): void {
+    if (this.text === '') setImmediate(() => this.flush());
+    this.text += text;
+  }
+
+  flush(): void {
+    if (this.text !== '') process.stdout.write(this.text);
+    this.text = '';
+  }
+
+  flushed(): Promise<void> {
+    this.flush();
+    return new Promise((resolve) => {
+      process.stdout.write('', () => resolve());
+    });
+  }
 }
 
 class ReportFile {

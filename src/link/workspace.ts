@@ -8,7 +8,7 @@ import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
-import { isFile, readJsonIfAny, writeAtomically, writeIfChanged } from '../util/files.js';
+import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import type { Plan } from './closure.js';
 import type { ObjectSymbols } from './symbols.js';
@@ -122,7 +122,7 @@ export class Workspace {
       compiled: [...this.compiled],
     } satisfies SavedState);
     if (text === this.savedText) return;
-    writeAtomically(this.stateFile, text);
+    writeIfChanged(this.stateFile, text);
     this.savedText = text;
   }
 

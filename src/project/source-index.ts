@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { readJsonIfAny, writeAtomically } from '../util/files.js';
 import { type SourceFacts, scanSource } from './scan.js';
 
@@ -74,7 +73,7 @@ export class SourceIndex {
     if (known) return known;
     const entries: string[] = [];
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const full = path.join(folder, entry.name);
+      const full = folder.endsWith('/') ? folder + entry.name : `${folder}/${entry.name}`;
       const stat = entry.isSymbolicLink() ? statSync(full, { throwIfNoEntry: false }) : entry;
       if (!stat || this.isExcluded(full)) continue;
       if (stat.isDirectory()) {

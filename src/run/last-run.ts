@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type CaseResult, isGood } from '../events/events.js';
-import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import { readJsonIfAny, writeIfChanged } from '../util/files.js';
 import { caseKey } from './selection.js';
 
 const version = 1;
@@ -21,5 +21,5 @@ export function updateLastFailed(
     if (isGood(result.verdict)) failed.delete(key);
     else failed.add(key);
   }
-  writeAtomically(file, JSON.stringify({ version, failed: [...failed] }));
+  writeIfChanged(file, JSON.stringify({ version, failed: [...failed] }));
 }

@@ -56,6 +56,10 @@ interface ProgramState {
   symbolizer: Symbolizer;
   hello: Hello | undefined;
   started: boolean;
+  isStarting: boolean;
+  /** Resolves when the program has named its suites, or will not. */
+  named: Promise<void>;
+  isNamed(): void;
   queue: Task[];
   /** By suite, cases that have not ended yet. */
   open: Map<string, { left: number; counts: ReturnType<typeof noCounts>; durationMs: number }>;
@@ -89,6 +93,8 @@ class Run {
       symbolizer: new Symbolizer(program.program, program.restorePath),
       hello: undefined,
       started: false,
+      isStarting: false,
+      ...whenNamed(),
       queue: [],
       open: new Map(),
     }));
@@ -124,13 +130,20 @@ class Run {
       const state =
         this.states.find((candidate) => !candidate.started) ??
         this.states.find((candidate) => candidate.hello && candidate.queue.length >= worthHelping);
-      if (!state) return;
-      await this.serve(state);
+      if (state) {
+        await this.serve(state);
+        continue;
+      }
+      // One that is starting may turn out to be long.
+      const starting = this.states.filter((candidate) => candidate.isStarting);
+      if (starting.length === 0) return;
+      await Promise.race(starting.map((candidate) => candidate.named));
     }
   }
 
   private async serve(state: ProgramState): Promise<void> {
     const isFirst = !state.started;
+    if (isFirst) state.isStarting = true;
     state.started = true;
     const { machine, timeoutSeconds, outputKib } = this.options;
     const session = new Session(state.program.program, {
@@ -143,6 +156,8 @@ class Run {
     this.sessions.add(session);
     try {
       const hello = await session.hello();
+      state.isStarting = false;
+      state.isNamed();
       if (!('suites' in hello)) {
         if (isFirst && !this.outcome.stopped) this.startFailed(state, hello);
         return;
@@ -211,10 +226,8 @@ class Run {
         const id = this.nextId++;
         const seed = BigInt.asUintN(64, this.options.seed + BigInt(task.attempts));
         sent.set(id, { task, seed, attempt: { events: [], output: '', noise: 0, end: { lost: '' } } });
-        session.send(`seed ${seed}`);
-        session.send(
-          `run ${id} ${task.suiteIndex} ${task.caseIndex} ${Math.round(this.options.timeoutSeconds * 1000)}`,
-        );
+        const timeout = Math.round(this.options.timeoutSeconds * 1000);
+        session.send(`seed ${seed}\nrun ${id} ${task.suiteIndex} ${task.caseIndex} ${timeout}`);
       }
       if (sent.size === 0) drained();
     };
@@ -315,6 +328,14 @@ class Run {
     }
     if (this.options.failFast && !isGood(result.verdict)) this.stop('--fail-fast: stopped at the first failure');
   }
+}
+
+function whenNamed(): Pick<ProgramState, 'named' | 'isNamed'> {
+  let isNamed = () => {};
+  const named = new Promise<void>((resolve) => {
+    isNamed = resolve;
+  });
+  return { named, isNamed };
 }
 
 const eventTypes: WireCaseEvent['type'][] = ['failure', 'param', 'skip', 'warn', 'crash', 'leak', 'memory'];

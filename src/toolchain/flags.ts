@@ -89,4 +89,5 @@ export function moduleFlags(source: string): string[] {
   ];
 }
 
-export const linkFlags = ['-no-pie', '-pthread'];
+/** Bound at start-up, once for all cases that are forked from it. */
+export const linkFlags = ['-no-pie', '-pthread', '-Wl,-z,now'];

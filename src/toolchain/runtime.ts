@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { readTextIfAny, writeAtomically, writeIfChanged } from '../util/files.js';
+import { fingerprint, readTextIfAny, writeAtomically, writeIfChanged } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Compiler } from './compiler.js';
@@ -109,11 +109,13 @@ function runtimeNinja(compiler: Compiler, headers: string[]): string {
 /** Changes when any file below `folder` does. */
 function treeStamp(folder: string): string {
   const parts: string[] = [];
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const stat = statSync(file);
-    parts.push(`${file}:${stat.size}:${stat.mtimeMs}`);
-  }
+  const walk = (at: string) => {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const full = `${at}/${entry.name}`;
+      if (entry.isDirectory()) walk(full);
+      else parts.push(`${full}:${fingerprint(full)}`);
+    }
+  };
+  walk(folder);
   return hashName(...parts.sort());
 }

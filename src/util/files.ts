@@ -31,7 +31,7 @@ export function writeAtomically(file: string, text: string): void {
   }
 }
 
-/** Leaves an unchanged file alone, so that ninja does not see it as new. */
+/** Leaves an unchanged file alone: ninja does not see it as new, and a file system need not flush the new one. */
 export function writeIfChanged(file: string, text: string): boolean {
   if (readTextIfAny(file) === text) return false;
   writeAtomically(file, text);
