@@ -3,7 +3,7 @@
  * The start server: one thread, one poll loop, one case at a time
  * (docs/protocol.md).
  *
- *   idle ──fork──▶ running ──its process ends──▶ children ended, pipes drained ──▶ idle
+ *   idle ──`start` is sent, fork──▶ running ──its process ends──▶ children ended, pipes drained ──▶ idle
  *                     │ time or output is used up
  *                     └──▶ stopping (SIGQUIT, then SIGKILL) ──its process ends──▶ …
  *
@@ -52,6 +52,7 @@ static struct server_state {
 	struct kth_limits limits;
 	uint64_t seed;
 	int quits;
+	int announced;	/* run.job is about to start */
 	struct kth_text in, out;
 	struct server_job *queue;
 	size_t queued, queue_cap, queue_at;
@@ -209,13 +210,21 @@ static void server_end_message(int status, const struct rusage *usage, unsigned 
 	kth_message_end(t);
 }
 
+static void server_announce_case(void)
+{
+	server.run.job = server.queue[server.queue_at++];
+	server.announced = 1;
+	kth_message_begin(&server.out, "start", server.run.job.id);
+	kth_message_end(&server.out);
+}
+
 static void server_start_case(void)
 {
 	struct server_case *run = &server.run;
 	int out[2], events[2];
 	pid_t self = getpid();
 
-	run->job = server.queue[server.queue_at++];
+	server.announced = 0;
 	if (server_make_pipe(out) < 0 || server_make_pipe(events) < 0)
 		server_leave(1);
 	memset(kth_verdict, 0, sizeof(*kth_verdict));
@@ -237,8 +246,6 @@ static void server_start_case(void)
 	}
 	close(out[1]);
 	close(events[1]);
-	kth_message_begin(&server.out, "start", run->job.id);
-	kth_message_end(&server.out);
 }
 
 /* The case's process may have ended: then all of it ends, and `end` is sent. */
@@ -350,7 +357,7 @@ static void server_receive(void)
 {
 	struct kth_text *in = &server.in;
 	char data[SERVER_READ], *newline;
-	ssize_t n = recv(server.fd, data, sizeof(data), MSG_DONTWAIT);
+	ssize_t n = read(STDIN_FILENO, data, sizeof(data));
 	size_t at = 0;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
@@ -387,18 +394,21 @@ static int server_poll_ms(void)
 static void server_turn(void)
 {
 	int reads = server.run.pid && server.out.len < SERVER_PENDING_MAX;
-	struct pollfd fds[4] = {
-		{ .fd = server.fd, .events = (short)(POLLIN | (server.out.len ? POLLOUT : 0)) },
+	struct pollfd fds[5] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = server.signal_fd, .events = POLLIN },
 		{ .fd = reads ? server.run.out_fd : -1, .events = POLLIN },
 		{ .fd = reads ? server.run.event_fd : -1, .events = POLLIN },
+		{ .fd = server.fd, .events = server.out.len ? POLLOUT : 0 },
 	};
 	struct signalfd_siginfo drained[8];
 
-	if (poll(fds, 4, server_poll_ms()) < 0 && errno != EINTR)
+	if (poll(fds, 5, server_poll_ms()) < 0 && errno != EINTR)
 		server_leave(1);
-	if (fds[0].revents & ~POLLOUT)
+	if (fds[0].revents)
 		server_receive();
+	if (fds[4].revents & ~POLLOUT)
+		server_leave(0);
 	if (fds[2].revents)
 		server_read_output();
 	if (fds[3].revents)
@@ -458,10 +468,13 @@ int kth_serve(const struct kth_options *options)
 	for (;;) {
 		int waiting = server.queue_at < server.queued;
 
-		if (!server.run.pid && waiting && server.out.len < SERVER_PENDING_MAX)
-			server_start_case();
+		if (!server.run.pid && !server.announced && waiting)
+			server_announce_case();
 		server_flush();
-		if (!server.run.pid && !waiting && server.quits && !server.out.len)
+		/* Only when all is sent: a case that kills us must not take another's end with it. */
+		if (server.announced && !server.out.len)
+			server_start_case();
+		if (!server.run.pid && !server.announced && !waiting && server.quits && !server.out.len)
 			return 0;
 		server_turn();
 	}

@@ -14,11 +14,11 @@ export async function flags(args: Arguments): Promise<ExitCode> {
   if (args.operands.length > 0) throw new UserError(`flags takes no argument: ${args.operands[0]}`);
   const { config } = await findProject(process.cwd(), args.text('config'));
   const both = !args.has('cflags') && !args.has('libs');
+  const compiler = probeCompiler(args.text('cc') ?? config.cc);
   const words: string[] = [];
-  if (args.has('cflags') || both) words.push(...languageFlags, ...headerFlags(config));
+  if (args.has('cflags') || both) words.push(...languageFlags, ...headerFlags(compiler, config));
   if (args.has('libs') || both) {
     const progress = new Progress();
-    const compiler = probeCompiler(args.text('cc') ?? config.cc);
     const runtime = await ensureRuntime(
       compiler,
       config,

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
+import { withoutGuard } from '../toolchain/host-headers.js';
 import { nearest } from '../util/nearest.js';
 
 export interface BuildFailure {
@@ -13,8 +14,9 @@ export interface BuildFailure {
 
 /** The header that a compiler could not find, if that is why it failed. */
 export function missingHeader(output: string): string | undefined {
-  const gcc = /fatal error: (\S+): No such file or directory/.exec(output)?.[1];
-  return gcc ?? /fatal error: '([^']+)' file not found/.exec(output)?.[1];
+  const gcc = /fatal error: (.+): No such file or directory/.exec(output)?.[1];
+  const name = gcc ?? /fatal error: '([^']+)' file not found/.exec(output)?.[1];
+  return name === undefined ? undefined : withoutGuard(name);
 }
 
 export function missingHeaderSentence(header: string, file: string): string {

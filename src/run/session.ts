@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Duplex } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Config } from '../config/schema.js';
 import { type Hello, parseWireLine, type WireMessage } from '../events/wire.js';
 
@@ -35,15 +35,17 @@ export class Session {
   readonly ended: Promise<SessionEnd>;
   onMessage: (message: WireMessage) => void = () => {};
   private readonly child: ChildProcess;
-  private readonly channel: Duplex;
+  private readonly channel: Readable;
   private text = '';
   private rest = '';
 
   constructor(program: string, options: SessionOptions) {
     this.child = spawn(program, ['--ktest-server=3', ...options.arguments], {
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });
-    this.channel = this.child.stdio[3] as Duplex;
+    // Not one duplex channel: a write to a server that died would take the unread end of its words with it.
+    this.child.stdin?.on('error', () => {});
+    this.channel = this.child.stdio[3] as Readable;
     this.channel.setEncoding('utf8');
     this.channel.on('data', (text: string) => this.receive(text));
     this.channel.on('error', () => {});
@@ -70,11 +72,12 @@ export class Session {
   }
 
   send(line: string): void {
-    if (!this.channel.destroyed) this.channel.write(`${line}\n`);
+    this.child.stdin?.write(`${line}\n`);
   }
 
   /** Ends the server; it takes the running case and its descendants with it. */
   close(): void {
+    this.child.stdin?.destroy();
     this.channel.destroy();
   }
 

@@ -6,8 +6,9 @@ import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { fingerprint, readJsonIfAny, writeAtomically } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
+import { writeHeaderGuards } from './host-headers.js';
 
-const version = 1;
+const version = 2;
 
 export interface Compiler {
   /** As the user named it; what the commands call. */
@@ -21,6 +22,8 @@ export interface Compiler {
   identity: string;
   /** Names that libc and the compiler's own library define. */
   hostNames: string[];
+  /** Include folder that keeps the system's user-space API from passing for kernel headers. */
+  headerGuards: string;
 }
 
 const oldest = { gcc: 10, clang: 14 };
@@ -35,7 +38,12 @@ export function probeCompiler(wanted: string | undefined): Compiler {
       ExitCode.missing,
     );
   }
-  const identity = hashName(program, realpathSync(program), fingerprint(program) ?? '');
+  const identity = hashName(
+    program,
+    realpathSync(program),
+    fingerprint(program) ?? '',
+    fingerprint('/usr/include/linux') ?? '',
+  );
   const cacheFile = path.join(cacheRoot(), 'toolchain', `${identity}.json`);
   const known = readJsonIfAny<{ version: number; compiler: Compiler }>(cacheFile, version);
   if (known) return { ...known.compiler, command };
@@ -68,7 +76,22 @@ function ask(command: string, identity: string): Compiler {
     title: (mustCommand(command, ['--version']).split('\n')[0] ?? command).trim(),
     identity,
     hostNames: hostNames(command),
+    headerGuards: headerGuards(command, identity),
   };
+}
+
+function headerGuards(command: string, identity: string): string {
+  const search = tryCommand(command, ['-E', '-v', '-x', 'c', '/dev/null'])?.stderr ?? '';
+  const list = /search starts here:\n#include <\.\.\.>.*\n([\s\S]*?)End of search list/.exec(search)?.[1] ?? '';
+  const folder = path.join(cacheRoot(), 'toolchain', `${identity}-guards`);
+  writeHeaderGuards(
+    folder,
+    list
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
+  return folder;
 }
 
 function hostNames(command: string): string[] {

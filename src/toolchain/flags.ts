@@ -54,7 +54,7 @@ export function codeFlags(compiler: Compiler, config: Config, root: string): str
         ]
       : ['-Wno-gnu', '-Wno-unused-but-set-variable', '-Wno-initializer-overrides']),
     ...(config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`),
-    ...headerFlags(config),
+    ...headerFlags(compiler, config),
     ...Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
       value === false ? [] : [`-D${name}=${value === true ? 1 : value}`],
     ),
@@ -63,10 +63,11 @@ export function codeFlags(compiler: Compiler, config: Config, root: string): str
 }
 
 /** The emulated headers, for anyone's compiler command. */
-export function headerFlags(config: Config): string[] {
+export function headerFlags(compiler: Compiler, config: Config): string[] {
   return [
     `-I${path.join(kernelRoot, 'include')}`,
     `-I${path.join(kernelRoot, 'core', 'include')}`,
+    `-I${compiler.headerGuards}`,
     '-D__KERNEL__',
     '-DKTEST',
     `-DCONFIG_NR_CPUS=${config.cpus ?? 8}`,

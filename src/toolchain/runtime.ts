@@ -31,7 +31,7 @@ export async function ensureRuntime(
   jobs: number,
   onProgress: BuildProgress,
 ): Promise<Runtime> {
-  const headers = headerFlags(config);
+  const headers = headerFlags(compiler, config);
   const folder = path.join(
     cacheRoot(),
     'runtime',

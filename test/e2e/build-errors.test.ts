@@ -86,6 +86,14 @@ describe('bad input: one clear sentence and the documented exit status', () => {
     );
   });
 
+  test("a kernel header that only the system's user-space API has, beside libc's headers", async () => {
+    const libc = '#include <stdio.h>\n#include <signal.h>\n#include <sys/ioctl.h>\n#include <sys/socket.h>';
+    const root = folder({ 'a_test.c': suite(passing, { head: `${libc}\n#include <linux/if_arcnet.h>` }) });
+    const done = await ktest(['run', root]);
+    expect(done.status).toBe(3);
+    expect(done.stderr).toContain(`ktest: linux/if_arcnet.h is not emulated (included by ${root}/a_test.c)`);
+  });
+
   test("a missing header of one's own", async () => {
     const root = folder({ 'a_test.c': suite(passing, { head: '#include "trie.h"' }) });
     const done = await ktest(['run', root]);
