@@ -150,3 +150,34 @@ void kt_pages_split(void *block, unsigned int order)
 				  KT_MEM_PAGES, r.node, 0, __builtin_frame_address(0)) < 0)
 			kth_abort();
 }
+
+/* ---- a second address ------------------------------------------------------------------ */
+
+void *kt_pages_map(void *const *pages, unsigned int count)
+{
+	char *base;
+
+	if (!count || kth_share(kt_arena_base, kt_arena_size) < 0)
+		return 0;
+	base = kth_map((kt_size)count << KT_PAGE_SHIFT);
+	for (unsigned int i = 0; base && i < count; i++) {
+		kt_size offset = (kt_size)((char *)pages[i] - kt_arena_base);
+
+		if (offset < kt_arena_size &&
+		    kth_alias(base + ((kt_size)i << KT_PAGE_SHIFT), offset, KT_PAGE_SIZE) == 0)
+			continue;
+		kth_unmap(base, (kt_size)count << KT_PAGE_SHIFT);
+		return 0;
+	}
+	return base;
+}
+
+void kt_pages_unmap(void *base, unsigned int count)
+{
+	kth_unmap(base, (kt_size)count << KT_PAGE_SHIFT);
+}
+
+void *kt_reserve(kt_size size)
+{
+	return kth_map(size);
+}

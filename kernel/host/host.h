@@ -23,6 +23,13 @@ void *kth_map_aligned(kt_size size, kt_size align);
 /* No access from now on: a use of [base, base + size) faults. */
 void kth_forbid(void *base, kt_size size);
 
+/*
+ * Moves one range into memory that can have further addresses, once in a process (a case's
+ * process has its own), and gives part of it one more at `at`; 0 or -1.
+ */
+int kth_share(void *base, kt_size size);
+int kth_alias(void *at, kt_size offset, kt_size size);
+
 /* From the host's own allocator, so that sanitizers and valgrind watch it. */
 void *kth_malloc(kt_size size, kt_size align);
 void kth_free(void *block);

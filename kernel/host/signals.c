@@ -179,6 +179,19 @@ static KT_NORETURN void signals_die(int sig)
 	_exit(128 + sig);
 }
 
+/* A tool that adds what is really called learns it from $KTEST_TRAP_LOG: a name a line. */
+static void signals_log_trap(const char *name)
+{
+	const char *path = getenv("KTEST_TRAP_LOG");
+	int fd = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666) : -1;
+	char line[256];
+
+	if (fd < 0)
+		return;
+	kth_write(fd, line, kth_format(line, sizeof(line), "%s\n", name));
+	close(fd);
+}
+
 /* Reports; returns whether it was a trap stub. */
 static int signals_report(int sig, const siginfo_t *info, const struct signals_place *p,
 			  int nested)
@@ -203,6 +216,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 		crash.text = kth_trap_name(addr);
 		if (!crash.text)
 			crash.text = "?";
+		signals_log_trap(crash.text);
 	} else if (sig == SIGQUIT) {
 		crash.kind = "timeout";
 		crash.text = "the time limit is used up";

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type BuildResult, isBuilt } from '../link/builder.js';
+
 import { painter } from '../report/words.js';
 import { useColor } from './color.js';
 import type { Arguments } from './parse.js';
+import type { Prepared } from './prepare.js';
 
 /** On standard error: the compilers' output first, untouched; then one sentence for each file. */
-export function sayBuildMessages(built: BuildResult, args: Arguments): void {
+export function sayBuildMessages(built: Prepared['built'], args: Arguments): void {
   const paint = painter(useColor(args, process.stderr));
   const said = new Set<string>();
   const say = (text: string) => {
@@ -15,7 +16,7 @@ export function sayBuildMessages(built: BuildResult, args: Arguments): void {
   for (const warning of built.warnings) say(warning);
   for (const note of built.notes) say(`${paint('yellow', 'note:')} ${note}`);
   for (const test of built.tests) {
-    if (isBuilt(test)) continue;
+    if (test.program !== undefined) continue;
     for (const failure of test.failures) {
       if (failure.output) say(failure.output);
       say(`${paint('red', 'ktest:')} ${failure.sentence}`);

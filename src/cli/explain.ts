@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import type { BuildResult } from '../link/builder.js';
 import type { PlannedSource } from '../link/closure.js';
+import type { Workspace } from '../link/workspace.js';
+import type { Project } from '../project/project.js';
 import { shortPath } from '../report/words.js';
 import { shellQuote } from '../util/command.js';
 import { unreachable } from '../util/unreachable.js';
-import type { Prepared } from './prepare.js';
+
+interface Explained {
+  built: BuildResult;
+  workspace: Workspace;
+  project: Project;
+}
 
 /** `--explain`: where each part of each program comes from, and how to repeat the build by hand. */
-export function explain({ built, workspace, project }: Prepared): string {
+export function explain({ built, workspace, project }: Explained): string {
   const cwd = process.cwd();
   const lines = [
     `project    ${project.root}${project.configFile ? ` (${path.basename(project.configFile)})` : ''}`,

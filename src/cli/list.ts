@@ -12,10 +12,10 @@ import { Progress } from './progress.js';
 export async function list(args: Arguments): Promise<ExitCode> {
   const interrupt = interruptible();
   try {
-    const { built, selection, project } = await prepare(args, new Progress());
+    const { built, selection, config } = await prepare(args, new Progress());
     if (interrupt.signal.aborted) return ExitCode.interrupted;
     sayBuildMessages(built, args);
-    const { cases, failures } = await listPrograms(built.tests.filter(isBuilt), selection, project.config);
+    const { cases, failures } = await listPrograms(built.tests.filter(isBuilt), selection, config);
     for (const sentence of failures) process.stderr.write(`ktest: ${sentence}\n`);
     for (const { file, suite, case: name, speed } of cases) {
       const text = args.has('json')

@@ -3,7 +3,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
-import { Builder, type BuildResult } from '../link/builder.js';
+import { Builder } from '../link/builder.js';
+import type { BuildFailure } from '../link/failures.js';
 import { Workspace } from '../link/workspace.js';
 import { nameAtLine } from '../project/case-at-line.js';
 import { discoverTests } from '../project/discover.js';
@@ -20,21 +21,29 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFolder } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
+import { explain } from './explain.js';
 import type { Arguments } from './parse.js';
 import type { Progress } from './progress.js';
 
 export interface Prepared {
-  project: Project;
-  workspace: Workspace;
+  config: Config;
+  lastRunFile: string;
   selection: Selection;
-  built: BuildResult;
+  built: {
+    tests: ({ test: string; program: string } | { test: string; program: undefined; failures: BuildFailure[] })[];
+    warnings: string[];
+    notes: string[];
+  };
   jobs: number;
-  /** The target words of the command line. */
-  targets: Targets;
+  /** Real paths for those that a build had to replace. */
+  restorePath(text: string): string;
+  /** The text of --explain. */
+  explain(): string;
 }
 
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
+  if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
   const targets = parseTargets(args.operands);
   const place = targets.files[0] ?? targets.lines[0]?.file;
   const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
@@ -65,13 +74,21 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
     onProgress(done, total, what);
   });
   const workspace = new Workspace(project, compiler, runtime, args.text('build-dir'));
-  const selection = makeSelection(args, targets, workspace);
+  const selection = makeSelection(args, targets, workspace.lastRunFile);
   const lock = await takeLock(workspace.folder, () => progress.show('waiting for another ktest in this project'));
   try {
     workspace.load();
     const built = await new Builder(workspace, index, { jobs, sources, onProgress }).build(tests);
     progress.clear();
-    return { project, workspace, selection, built, jobs, targets };
+    return {
+      config: project.config,
+      lastRunFile: workspace.lastRunFile,
+      selection,
+      built,
+      jobs,
+      restorePath: (text) => workspace.paths.restore(text),
+      explain: () => explain({ built, workspace, project }),
+    };
   } finally {
     progress.clear();
     lock.release();
@@ -79,7 +96,7 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
 }
 
 /** The configuration with the command line's say on top. */
-function withOptions(config: Config, args: Arguments): Config {
+export function withOptions(config: Config, args: Arguments): Config {
   const merged: Config = { ...config };
   const cc = args.text('cc');
   const jobs = args.number('jobs', { min: 1, max: 1024 });
@@ -109,7 +126,7 @@ function sourceFolders(project: Project, args: Arguments): string[] {
   return [...configured, ...given];
 }
 
-function makeSelection(args: Arguments, targets: Targets, workspace: Workspace): Selection {
+export function makeSelection(args: Arguments, targets: Targets, lastRunFile: string): Selection {
   const selection: Selection = { globs: targets.globs, lines: caseNames(targets) };
   const filter = args.text('filter');
   if (filter !== undefined) selection.filter = parseFilter(filter);
@@ -122,7 +139,7 @@ function makeSelection(args: Arguments, targets: Targets, workspace: Workspace):
     selection.shard = { index, of };
   }
   if (args.has('last-failed')) {
-    selection.lastFailed = readLastFailed(workspace.lastRunFile);
+    selection.lastFailed = readLastFailed(lastRunFile);
     if (selection.lastFailed.size === 0) {
       throw new UserError('--last-failed: no case failed when it last ran, or none has run yet', ExitCode.nothing);
     }

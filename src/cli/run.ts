@@ -8,7 +8,6 @@ import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import { sayBuildMessages } from './build-messages.js';
-import { explain } from './explain.js';
 import { interruptible } from './interrupt.js';
 import { openReports } from './open-reports.js';
 import type { Arguments } from './parse.js';
@@ -26,15 +25,12 @@ export async function run(args: Arguments): Promise<ExitCode> {
     const progress = new Progress();
     const prepared = await prepare(args, progress);
     if (interrupt.signal.aborted) return ExitCode.interrupted;
-    const { built, project, workspace, selection, jobs } = prepared;
-    const { config } = project;
+    const { built, config, selection, jobs } = prepared;
     sayBuildMessages(built, args);
-    if (args.has('explain')) process.stderr.write(explain(prepared));
+    if (args.has('explain')) process.stderr.write(prepared.explain());
 
-    const programs = built.tests
-      .filter(isBuilt)
-      .map((test) => asProgram(test, args, (text) => workspace.paths.restore(text)));
-    const broken = built.tests.filter((test) => !isBuilt(test));
+    const programs = built.tests.filter(isBuilt).map((test) => asProgram(test, args, prepared.restorePath));
+    const broken = built.tests.flatMap((test) => (test.program === undefined ? [test] : []));
     const results: Pick<CaseResult, 'file' | 'suite' | 'case' | 'verdict'>[] = [];
     let ended = 0;
     let selected = 0;
@@ -60,7 +56,6 @@ export async function run(args: Arguments): Promise<ExitCode> {
       programs: built.tests.length,
     });
     for (const test of broken) {
-      if (isBuilt(test)) continue;
       const output = test.failures.map((failure) => failure.output).join('\n');
       const sentence = test.failures.map((failure) => failure.sentence).join('; ');
       onEvent({ type: 'program-failed', file: test.test, stage: 'build', sentence, output });
@@ -83,7 +78,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
     const durationMs = performance.now() - started;
     onEvent({ type: 'run-end', counts, notRun, durationMs, seed: String(seed), ...(stopped && { stopped }) });
     progress.clear();
-    updateLastFailed(workspace.lastRunFile, results);
+    updateLastFailed(prepared.lastRunFile, results);
     await reports.close();
     if (interrupt.signal.aborted) return ExitCode.interrupted;
     return exitCode(outcome, broken.length);
@@ -105,7 +100,7 @@ function exitCode({ counts, stopped, startFailures }: RunOutcome, broken: number
 }
 
 /** Options that change what a case does, so that they belong into the command that repeats it. */
-const repeatedOptions = ['config', 'source', 'cc', 'build-dir', 'timeout', 'cpus', 'nodes'];
+const repeatedOptions = ['config', 'tree', 'kconfig', 'source', 'cc', 'build-dir', 'timeout', 'cpus', 'nodes'];
 
 function asProgram(
   test: { test: string; program: string },

@@ -38,6 +38,18 @@ const common: OptionSpec[] = [
 
 const building: OptionSpec[] = [
   {
+    name: 'tree',
+    value: 'DIR',
+    description:
+      'a kernel source tree (6.1 or newer): its own suites, headers and sources are used; targets are looked for in it, too',
+  },
+  {
+    name: 'kconfig',
+    value: 'NAME=VALUE',
+    repeatable: true,
+    description: 'with --tree: an option of the kernel configuration, such as REGMAP=y',
+  },
+  {
     name: 'config',
     value: 'FILE',
     description: 'configuration file; default: ktest.config.{ts,js,mjs,json} of the project',

@@ -272,6 +272,6 @@ function runtimeNames(runtime: { archive: string; folder: string }): string[] {
   return names;
 }
 
-export function isBuilt(test: BuiltTest): test is BuiltTest & { program: string; plan: Plan } {
+export function isBuilt<T extends { program: string | undefined }>(test: T): test is T & { program: string } {
   return test.program !== undefined;
 }

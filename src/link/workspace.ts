@@ -12,6 +12,7 @@ import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import type { Plan } from './closure.js';
 import type { ObjectSymbols } from './symbols.js';
+import { trapAddresses } from './traps.js';
 
 const version = 3;
 
@@ -23,10 +24,6 @@ interface SavedState {
   /** Every source that has a compile statement, with flags of its own. */
   compiled: [string, string[]][];
 }
-
-/** Where trap stubs lie: addresses below every program, which nothing ever maps. */
-const trapBase = 0x210000;
-const trapEnd = 0x3f0000;
 
 /** One project's build folder: the ninja file and what is known about its objects. */
 export class Workspace {
@@ -204,12 +201,4 @@ function defaultBuildFolder(root: string, compilerIdentity: string): string {
       .replace(/[^\w.+-]/g, '_')
       .slice(0, 40) || 'root';
   return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity)}`);
-}
-
-/** One address for each symbol, spread so that an access behind a symbol's start still names it. */
-function trapAddresses(symbols: string[]): [string, number][] {
-  const sorted = [...symbols].sort();
-  const room = Math.floor((trapEnd - trapBase) / (sorted.length + 1));
-  const step = Math.min(0x1000, 2 ** Math.floor(Math.log2(room)));
-  return sorted.map((symbol, i) => [symbol, trapBase + i * step]);
 }

@@ -57,13 +57,24 @@ function possibleDefinitions(text: string): string[] {
   for (const match of text.matchAll(
     /^(?!static\b|typedef\b|#|\/|\s)([A-Za-z_][^\n;={}()]*?)\s*(\(([^\n)]*)|[=;[])/gm,
   )) {
-    const name = /(\w+)$/.exec(match[1] ?? '')?.[1];
-    if (name) names.add(name);
-    const isMacroCall = name !== undefined && name === match[1] && match[3] !== undefined;
+    const declared = match[1] ?? '';
+    for (const part of declared.split(',')) for (const name of declaredNames(part)) names.add(name);
+    const isMacroCall = /^\w+$/.test(declared) && match[3] !== undefined;
     if (isMacroCall) for (const word of match[3]?.match(/[A-Za-z_]\w*/g) ?? []) names.add(word);
   }
   for (const match of text.matchAll(/^\s*\.glob(?:a)?l\s+(\w+)/gm)) if (match[1]) names.add(match[1]);
   return [...names];
+}
+
+/** The last name of `struct x *name __attribute`, and what may be an attribute behind it. */
+function declaredNames(declaration: string): string[] {
+  const words = declaration.match(/\w+/g) ?? [];
+  const names: string[] = [];
+  for (let word = words.pop(); word !== undefined; word = words.pop()) {
+    names.push(word);
+    if (!word.startsWith('__')) break;
+  }
+  return names;
 }
 
 function directives(text: string): Directive[] {

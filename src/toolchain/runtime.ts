@@ -16,6 +16,8 @@ import { runNinja } from './ninja-run.js';
 export interface Runtime {
   /** The emulated kernel's library: what programs are linked with. */
   archive: string;
+  /** Its engine alone, for a skin that is not ours to build here. */
+  engine: string;
   folder: string;
 }
 
@@ -37,7 +39,7 @@ export async function ensureRuntime(
     'runtime',
     hashName(installRoot, compiler.identity, ...languageFlags, ...headers),
   );
-  const runtime = { archive: path.join(folder, 'libktest.a'), folder };
+  const runtime = { archive: path.join(folder, 'libktest.a'), engine: path.join(folder, 'libktest-engine.a'), folder };
   const stampFile = path.join(folder, 'stamp');
   const stamp = treeStamp(kernelRoot);
   if (readTextIfAny(stampFile) === stamp) return runtime;
@@ -90,7 +92,10 @@ function runtimeNinja(compiler: Compiler, headers: string[]): string {
     }
   }
   const objects = edges.map((edge) => edge.out);
+  const ofEngine = (object: string) =>
+    engineRooms.some((room) => object.startsWith(`${room}/`)) || object === `kunit/${executor}.o`;
   edges.push({ rule: 'ar', out: 'libktest.a', inputs: objects });
+  edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: objects.filter(ofEngine) });
   const cc = shellQuote(compiler.command);
   return ninjaText(
     [

@@ -181,6 +181,14 @@ void kt_pages_free(void *block, unsigned int order);
 /* From now on the block is 1 << order blocks of one page, freed one by one. */
 void kt_pages_split(void *block, unsigned int order);
 /*
+ * A second address for `count` pages that kt_pages_alloc() gave, in this order, contiguous; NULL
+ * when the host refuses. Both addresses are the same memory.
+ */
+void *kt_pages_map(void *const *pages, unsigned int count);
+void kt_pages_unmap(void *base, unsigned int count);
+/* Zeroed address space that costs nothing until touched and is no leak root; NULL: refused. */
+void *kt_reserve(kt_size size);
+/*
  * Set by a skin whose code keeps something else than an address for memory
  * (struct page pointers): what `value` stands for, or NULL. Leak checks ask it.
  */

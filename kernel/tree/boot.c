@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Start-up: the machine, then the boot hooks and initcalls that the tool found this program needs. */
+#include "tree.h"
+#include <linux/init.h>
+#include <linux/rcupdate.h>
+
+struct ktree_hook {
+	void (*hook)(void);
+	const char *name;
+};
+
+/* Made by the tool for each program, in the tree's own order. */
+extern const struct ktree_hook ktree_boot_hooks[];
+extern initcall_t ktree_initcalls_start[], ktree_initcalls_end[];
+
+void kt_skin_boot(void)
+{
+	initcall_t *call;
+
+	ktree_adopt_first_task();
+	ktree_start_time();
+	ktree_start_pages();
+	ktree_start_workqueues();
+	ktree_start_kunit();
+	ktree_cpu_take();
+	for (const struct ktree_hook *h = ktree_boot_hooks; h->hook; h++)
+		h->hook();
+	for (call = ktree_initcalls_start; call < ktree_initcalls_end; call++)
+		if (*call)
+			(*call)();
+	ktree_cpu_give();
+}
+
+void ktree_drain(void)
+{
+	for (int i = 0; i < 3; i++) {
+		rcu_barrier();
+		ktree_yield();
+	}
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * kmalloc and slab caches over the engine's allocator, which checks every free and knows every
+ * leak. An object's page is not marked as a slab's: nothing here looks at it.
+ */
+#include "tree.h"
+#include <linux/log2.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+struct kmem_cache {
+	unsigned int size, align;
+	slab_flags_t flags;
+	void (*ctor)(void *object);
+	const char *name;
+};
+
+/* Which cache serves a size is decided inline, in the tree's header; here all are served alike. */
+typeof(kmalloc_caches) kmalloc_caches;
+
+#ifdef alloc_hooks
+#define BUCKETED(size) DECL_BUCKET_PARAMS(size, b)
+#else
+#define BUCKETED(size) size_t size
+#endif
+
+static void *slab_alloc(size_t size, size_t align, gfp_t flags, enum kt_mem_kind kind, int node,
+			const void *owner)
+{
+	return kt_alloc(size, align, flags & __GFP_ZERO ? KT_ZERO : 0, kind, node, owner);
+}
+
+/* Powers of two are aligned to their size, everything else to a word. */
+static void *slab_kmalloc(size_t size, gfp_t flags, int node)
+{
+	size_t align = ARCH_KMALLOC_MINALIGN;
+
+	if (!size)
+		return ZERO_SIZE_PTR;
+	if (size > KMALLOC_MAX_SIZE) {
+		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
+	if (is_power_of_2(size) && size > align)
+		align = min_t(size_t, size, PAGE_SIZE);
+	if (size > KMALLOC_MAX_CACHE_SIZE)
+		align = PAGE_SIZE;
+	return slab_alloc(size, align, flags, KT_MEM_SLAB, node, NULL);
+}
+
+void *NOPROF(__kmalloc)(size_t size, gfp_t flags)
+{
+	return slab_kmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *NOPROF(__kmalloc_node)(BUCKETED(size), gfp_t flags, int node)
+{
+	return slab_kmalloc(size, flags, node);
+}
+
+void *NOPROF(__kmalloc_node_track_caller)(BUCKETED(size), gfp_t flags, int node,
+					  unsigned long caller)
+{
+	return slab_kmalloc(size, flags, node);
+}
+
+#ifdef alloc_hooks
+void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t flags, size_t size)
+{
+	return slab_kmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *__kmalloc_cache_node_noprof(struct kmem_cache *s, gfp_t flags, int node, size_t size)
+{
+	return slab_kmalloc(size, flags, node);
+}
+
+void *__kmalloc_large_noprof(size_t size, gfp_t flags)
+{
+	return slab_kmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *__kmalloc_large_node_noprof(size_t size, gfp_t flags, int node)
+{
+	return slab_kmalloc(size, flags, node);
+}
+#else
+void *kmalloc_trace(struct kmem_cache *s, gfp_t flags, size_t size)
+{
+	return slab_kmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *kmalloc_node_trace(struct kmem_cache *s, gfp_t flags, int node, size_t size)
+{
+	return slab_kmalloc(size, flags, node);
+}
+
+void *kmalloc_large(size_t size, gfp_t flags)
+{
+	return slab_kmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *kmalloc_large_node(size_t size, gfp_t flags, int node)
+{
+	return slab_kmalloc(size, flags, node);
+}
+#endif
+
+/* ---- freeing ------------------------------------------------------------------------- */
+
+static void slab_free(const void *ptr)
+{
+	enum kt_mem_kind kind = KT_MEM_SLAB;
+	const void *owner = NULL;
+	int node;
+
+	/* kfree() also takes objects of caches, kvfree() also what vmalloc() gave. */
+	kt_alloc_info(ptr, &kind, &node, &owner);
+	kt_free((void *)ptr, kind, owner);
+}
+
+void kfree(const void *ptr)
+{
+	if (!ZERO_OR_NULL_PTR(ptr))
+		slab_free(ptr);
+}
+
+void kfree_sensitive(const void *ptr)
+{
+	if (!ZERO_OR_NULL_PTR(ptr))
+		memzero_explicit((void *)ptr, kt_alloc_size(ptr));
+	kfree(ptr);
+}
+
+void kvfree(const void *ptr)
+{
+	kfree(ptr);
+}
+
+void kvfree_sensitive(const void *ptr, size_t size)
+{
+	kfree_sensitive(ptr);
+}
+
+void vfree(const void *ptr)
+{
+	kfree(ptr);
+}
+
+void vfree_atomic(const void *ptr)
+{
+	kfree(ptr);
+}
+
+/* ---- sizes ------------------------------------------------------------------------------ */
+
+size_t __ksize(const void *ptr)
+{
+	return ZERO_OR_NULL_PTR(ptr) ? 0 : kt_alloc_size(ptr);
+}
+
+size_t ksize(const void *ptr)
+{
+	return __ksize(ptr);
+}
+
+/* The size asked for is the size there is: overruns of a single byte are found. */
+size_t kmalloc_size_roundup(size_t size)
+{
+	return size;
+}
+
+void *NOPROF(krealloc)(const void *ptr, size_t size, gfp_t flags)
+{
+	size_t old = __ksize(ptr);
+	void *fresh;
+
+	if (!size) {
+		kfree(ptr);
+		return ZERO_SIZE_PTR;
+	}
+	if (old >= size) {
+		/* Smaller stays where it is, as in the kernel; what follows may be wanted zero. */
+		if (flags & __GFP_ZERO)
+			memset((char *)ptr + size, 0, old - size);
+		return (void *)ptr;
+	}
+	fresh = slab_kmalloc(size, flags, NUMA_NO_NODE);
+	if (fresh && old) {
+		memcpy(fresh, ptr, old);
+		kfree(ptr);
+	}
+	return fresh;
+}
+
+/* ---- vmalloc ------------------------------------------------------------------------------- */
+
+void *ktree_vmalloc(size_t size, gfp_t flags, int node);
+
+#ifdef alloc_hooks
+void *__kvmalloc_node_noprof(BUCKETED(size), gfp_t flags, int node)
+#else
+void *kvmalloc_node(size_t size, gfp_t flags, int node)
+#endif
+{
+	if (size <= KMALLOC_MAX_SIZE)
+		return slab_kmalloc(size, flags, node);
+	if (size > INT_MAX) {
+		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
+	return ktree_vmalloc(size, flags, node);
+}
+
+#ifdef alloc_hooks
+void *kvrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
+{
+	size_t old = __ksize(ptr);
+	void *fresh;
+
+	if (size <= KMALLOC_MAX_SIZE || old >= size)
+		return krealloc_noprof(ptr, size, flags);
+	fresh = ktree_vmalloc(size, flags, NUMA_NO_NODE);
+	if (fresh && old) {
+		memcpy(fresh, ptr, old);
+		kfree(ptr);
+	}
+	return fresh;
+}
+#endif
+
+/* ---- caches ------------------------------------------------------------------------------- */
+
+static struct kmem_cache *cache_make(const char *name, unsigned int size, unsigned int align,
+				     slab_flags_t flags, void (*ctor)(void *object))
+{
+	struct kmem_cache *s = kt_alloc(sizeof(*s), 16, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1, NULL);
+
+	if (!s)
+		return NULL;
+	if (flags & SLAB_HWCACHE_ALIGN)
+		align = max_t(unsigned int, align, cache_line_size() ?: L1_CACHE_BYTES);
+	*s = (struct kmem_cache){
+		.size = size,
+		.align = roundup_pow_of_two(max_t(unsigned int, align, sizeof(void *))),
+		.flags = flags,
+		.ctor = ctor,
+		.name = name,
+	};
+	return s;
+}
+
+#ifdef alloc_hooks
+struct kmem_cache *__kmem_cache_create_args(const char *name, unsigned int size,
+					    struct kmem_cache_args *args, slab_flags_t flags)
+{
+	return cache_make(name, size, args ? args->align : 0, flags, args ? args->ctor : NULL);
+}
+
+bool kmem_cache_charge(void *object, gfp_t flags)
+{
+	return true;
+}
+#else
+struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
+				     slab_flags_t flags, void (*ctor)(void *object))
+{
+	return cache_make(name, size, align, flags, ctor);
+}
+
+struct kmem_cache *kmem_cache_create_usercopy(const char *name, unsigned int size,
+					      unsigned int align, slab_flags_t flags,
+					      unsigned int useroffset, unsigned int usersize,
+					      void (*ctor)(void *object))
+{
+	return cache_make(name, size, align, flags, ctor);
+}
+#endif
+
+void kmem_cache_destroy(struct kmem_cache *s)
+{
+	if (!s)
+		return;
+	if (kt_alloc_count(KT_MEM_CACHE, s))
+		WARN(1, "%s: kmem_cache_destroy: objects remain", s->name);
+	kt_free(s, KT_MEM_SLAB, NULL);
+}
+
+int kmem_cache_shrink(struct kmem_cache *s)
+{
+	return 0;
+}
+
+unsigned int kmem_cache_size(struct kmem_cache *s)
+{
+	return s->size;
+}
+
+static void *cache_alloc(struct kmem_cache *s, gfp_t flags, int node)
+{
+	void *object = slab_alloc(s->size, s->align, flags, KT_MEM_CACHE, node, s);
+
+	if (object && s->ctor)
+		s->ctor(object);
+	return object;
+}
+
+void *NOPROF(kmem_cache_alloc)(struct kmem_cache *s, gfp_t flags)
+{
+	return cache_alloc(s, flags, NUMA_NO_NODE);
+}
+
+void *NOPROF(kmem_cache_alloc_node)(struct kmem_cache *s, gfp_t flags, int node)
+{
+	return cache_alloc(s, flags, node);
+}
+
+void *NOPROF(kmem_cache_alloc_lru)(struct kmem_cache *s, struct list_lru *lru, gfp_t flags)
+{
+	return cache_alloc(s, flags, NUMA_NO_NODE);
+}
+
+void kmem_cache_free(struct kmem_cache *s, void *object)
+{
+	if (object)
+		kt_free(object, KT_MEM_CACHE, s);
+}
+
+void kmem_cache_free_bulk(struct kmem_cache *s, size_t count, void **objects)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (s)
+			kmem_cache_free(s, objects[i]);
+		else
+			kfree(objects[i]);
+	}
+}
+
+int NOPROF(kmem_cache_alloc_bulk)(struct kmem_cache *s, gfp_t flags, size_t count, void **objects)
+{
+	for (size_t i = 0; i < count; i++) {
+		objects[i] = cache_alloc(s, flags, NUMA_NO_NODE);
+		if (!objects[i]) {
+			kmem_cache_free_bulk(s, i, objects);
+			return 0;
+		}
+	}
+	return count;
+}
+
+bool slab_is_available(void)
+{
+	return true;
+}
+
+bool kmem_dump_obj(void *object)
+{
+	return false;
+}

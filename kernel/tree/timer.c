@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Timers and high-resolution timers. A task of its own sleeps (virtual time) until the nearest
+ * one is due and runs its function; that a function must not sleep is the code's own affair.
+ */
+#include "tree.h"
+#include <linux/hrtimer.h>
+#include <linux/jiffies.h>
+#include <linux/timer.h>
+
+static struct hlist_head timer_list_head;
+static struct hrtimer *hrtimer_first;	/* linked by node.node.rb_right, unsorted */
+static void *timer_running;
+static unsigned int timer_changed, timer_done;
+static bool timer_is_started;
+
+static void timer_service(void *unused);
+
+static void timer_wake_service(void)
+{
+	if (!timer_is_started) {
+		timer_is_started = true;
+		ktree_spawn_service("timers", timer_service, NULL);
+	}
+	ktree_notify(&timer_changed);
+}
+
+/* ---- timers of jiffies -------------------------------------------------------------- */
+
+static kt_u64 timer_due(const struct timer_list *timer)
+{
+	long ticks = (long)(timer->expires - (unsigned long)jiffies_64);
+	kt_u64 tick_start = (jiffies_64 - INITIAL_JIFFIES) * (kt_u64)TICK_NSEC;
+
+	return ticks <= 0 ? 0 : tick_start + (kt_u64)ticks * TICK_NSEC;
+}
+
+void init_timer_key(struct timer_list *timer, void (*fn)(struct timer_list *), unsigned int flags,
+		    const char *name, struct lock_class_key *key)
+{
+	timer->entry.pprev = NULL;
+	timer->function = fn;
+	timer->flags = flags;
+}
+
+static int timer_take(struct timer_list *timer)
+{
+	if (!timer_pending(timer))
+		return 0;
+	hlist_del_init(&timer->entry);
+	return 1;
+}
+
+static int timer_set(struct timer_list *timer, unsigned long expires)
+{
+	int was_pending = timer_take(timer);
+
+	if (!timer->function)
+		return was_pending;	/* shut down */
+	timer->expires = expires;
+	hlist_add_head(&timer->entry, &timer_list_head);
+	timer_wake_service();
+	return was_pending;
+}
+
+int mod_timer(struct timer_list *timer, unsigned long expires)
+{
+	return timer_set(timer, expires);
+}
+
+int mod_timer_pending(struct timer_list *timer, unsigned long expires)
+{
+	return timer_pending(timer) ? timer_set(timer, expires) : 0;
+}
+
+int timer_reduce(struct timer_list *timer, unsigned long expires)
+{
+	if (timer_pending(timer) && time_before_eq(timer->expires, expires))
+		return 1;
+	return timer_set(timer, expires);
+}
+
+void add_timer(struct timer_list *timer)
+{
+	BUG_ON(timer_pending(timer));
+	timer_set(timer, timer->expires);
+}
+
+void add_timer_local(struct timer_list *timer)
+{
+	add_timer(timer);
+}
+
+void add_timer_global(struct timer_list *timer)
+{
+	add_timer(timer);
+}
+
+void add_timer_on(struct timer_list *timer, int cpu)
+{
+	add_timer(timer);
+}
+
+int timer_delete(struct timer_list *timer)
+{
+	return timer_take(timer);
+}
+
+int try_to_del_timer_sync(struct timer_list *timer)
+{
+	return timer_running == timer ? -1 : timer_take(timer);
+}
+
+static void timer_wait_running(void *timer)
+{
+	while (timer_running == timer)
+		ktree_sleep_on(&timer_done, timer_done, KT_FOREVER);
+}
+
+int timer_delete_sync(struct timer_list *timer)
+{
+	int was_pending = timer_take(timer);
+
+	timer_wait_running(timer);
+	return timer_take(timer) || was_pending;
+}
+
+int timer_shutdown(struct timer_list *timer)
+{
+	timer->function = NULL;
+	return timer_take(timer);
+}
+
+int timer_shutdown_sync(struct timer_list *timer)
+{
+	timer->function = NULL;
+	return timer_delete_sync(timer);
+}
+
+/* Older trees call them by these names. */
+#undef del_timer
+#undef del_timer_sync
+#ifndef KTREE_HAS_timer_delete_sync
+int del_timer(struct timer_list *timer) __alias(timer_delete);
+int del_timer_sync(struct timer_list *timer) __alias(timer_delete_sync);
+#endif
+
+static unsigned long timer_round(unsigned long j, bool up)
+{
+	unsigned long rest = j % HZ, rounded = j - rest;
+
+	if (rest && (up || rest >= HZ / 4))
+		rounded += HZ;
+	return time_is_after_jiffies(rounded) ? rounded : j;
+}
+
+unsigned long round_jiffies(unsigned long j)
+{
+	return timer_round(j, false);
+}
+
+unsigned long round_jiffies_relative(unsigned long j)
+{
+	return timer_round(j + jiffies, false) - jiffies;
+}
+
+unsigned long round_jiffies_up(unsigned long j)
+{
+	return timer_round(j, true);
+}
+
+unsigned long round_jiffies_up_relative(unsigned long j)
+{
+	return timer_round(j + jiffies, true) - jiffies;
+}
+
+/* ---- high-resolution timers --------------------------------------------------------------- */
+
+enum { HRTIMER_IDLE, HRTIMER_QUEUED };
+
+static struct hrtimer **hrtimer_link(struct hrtimer *timer)
+{
+	return (struct hrtimer **)&timer->node.node.rb_right;
+}
+
+static bool hrtimer_is_realtime(const struct hrtimer *timer)
+{
+	return (long)timer->base == CLOCK_REALTIME + 1;
+}
+
+static void hrtimer_prepare(struct hrtimer *timer, clockid_t clock)
+{
+	memset(timer, 0, sizeof(*timer));
+	/* The clock, where the kernel keeps that clock's queue. */
+	timer->base = (void *)(long)(clock + 1);
+	RB_CLEAR_NODE(&timer->node.node);
+}
+
+void hrtimer_init(struct hrtimer *timer, clockid_t clock, enum hrtimer_mode mode)
+{
+	hrtimer_prepare(timer, clock);
+}
+
+#ifdef KTREE_HAS_hrtimer_setup
+void hrtimer_setup(struct hrtimer *timer, enum hrtimer_restart (*fn)(struct hrtimer *),
+		   clockid_t clock, enum hrtimer_mode mode)
+{
+	hrtimer_prepare(timer, clock);
+	timer->function = fn;
+}
+#endif
+
+static kt_u64 hrtimer_clock(const struct hrtimer *timer)
+{
+	return hrtimer_is_realtime(timer) ? kt_now_real() : kt_now();
+}
+
+static int hrtimer_take(struct hrtimer *timer)
+{
+	struct hrtimer **at;
+
+	if (timer->state != HRTIMER_QUEUED)
+		return 0;
+	for (at = &hrtimer_first; *at != timer; at = hrtimer_link(*at))
+		;
+	*at = *hrtimer_link(timer);
+	timer->state = HRTIMER_IDLE;
+	return 1;
+}
+
+void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t when, u64 slack,
+			    const enum hrtimer_mode mode)
+{
+	hrtimer_take(timer);
+	if (mode & HRTIMER_MODE_REL)
+		when = ktime_add_safe(when, hrtimer_clock(timer));
+	timer->_softexpires = when;
+	timer->node.expires = when;
+	timer->state = HRTIMER_QUEUED;
+	*hrtimer_link(timer) = hrtimer_first;
+	hrtimer_first = timer;
+	timer_wake_service();
+}
+
+bool hrtimer_active(const struct hrtimer *timer)
+{
+	return timer->state == HRTIMER_QUEUED || timer_running == timer;
+}
+
+int hrtimer_try_to_cancel(struct hrtimer *timer)
+{
+	return timer_running == timer ? -1 : hrtimer_take(timer);
+}
+
+int hrtimer_cancel(struct hrtimer *timer)
+{
+	int was_active = hrtimer_take(timer);
+
+	timer_wait_running(timer);
+	return hrtimer_take(timer) || was_active;
+}
+
+ktime_t __hrtimer_get_remaining(const struct hrtimer *timer, bool adjust)
+{
+	return ktime_sub(timer->node.expires, hrtimer_clock(timer));
+}
+
+u64 hrtimer_forward(struct hrtimer *timer, ktime_t now, ktime_t interval)
+{
+	ktime_t late = ktime_sub(now, hrtimer_get_expires(timer));
+	u64 steps;
+
+	if (late < 0 || timer->state == HRTIMER_QUEUED)
+		return 0;
+	steps = div64_u64(late, interval) + 1;
+	hrtimer_add_expires_ns(timer, interval * steps);
+	return steps;
+}
+
+int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode)
+{
+	struct ktree_task *self = ktree_task_of(current);
+	kt_u64 deadline = KT_FOREVER;
+	bool woken;
+
+	if (expires)
+		deadline = mode & HRTIMER_MODE_REL ? kt_now() + *expires : *expires;
+	if (!READ_ONCE(current->__state))
+		return -EINTR;
+	woken = ktree_sleep_on(&self->wakeups, self->wakeups, deadline);
+	__set_current_state(TASK_RUNNING);
+	return woken ? -EINTR : 0;
+}
+
+int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range(expires, 0, mode);
+}
+
+/* ---- the task that runs them ------------------------------------------------------------------ */
+
+static void timer_run(struct timer_list *timer)
+{
+	void (*fn)(struct timer_list *) = timer->function;
+
+	timer_take(timer);
+	timer_running = timer;
+	fn(timer);
+	timer_running = NULL;
+	ktree_notify(&timer_done);
+}
+
+static void hrtimer_run(struct hrtimer *timer)
+{
+	hrtimer_take(timer);
+	timer_running = timer;
+	if (timer->function(timer) == HRTIMER_RESTART && timer->state != HRTIMER_QUEUED)
+		hrtimer_start_range_ns(timer, timer->node.expires, 0, HRTIMER_MODE_ABS);
+	timer_running = NULL;
+	ktree_notify(&timer_done);
+}
+
+static kt_u64 hrtimer_due(const struct hrtimer *timer)
+{
+	kt_s64 left = timer->node.expires - (kt_s64)hrtimer_clock(timer);
+
+	return left <= 0 ? 0 : kt_now() + left;
+}
+
+/* Runs one that is due, or returns when the nearest will be. */
+static kt_u64 timer_run_due(void)
+{
+	struct timer_list *timer, *next = NULL;
+	struct hrtimer *hr, *next_hr = NULL;
+	kt_u64 nearest = KT_FOREVER;
+
+	hlist_for_each_entry(timer, &timer_list_head, entry)
+		if (timer_due(timer) < nearest) {
+			nearest = timer_due(timer);
+			next = timer;
+		}
+	for (hr = hrtimer_first; hr; hr = *hrtimer_link(hr))
+		if (hrtimer_due(hr) < nearest) {
+			nearest = hrtimer_due(hr);
+			next_hr = hr;
+		}
+	if (nearest == KT_FOREVER || nearest > kt_now())
+		return nearest;
+	if (next_hr)
+		hrtimer_run(next_hr);
+	else
+		timer_run(next);
+	return 0;
+}
+
+static void timer_service(void *unused)
+{
+	for (;;) {
+		unsigned int seen = timer_changed;
+		kt_u64 nearest = timer_run_due();
+
+		if (nearest && seen == timer_changed)
+			ktree_sleep_on(&timer_changed, seen, nearest);
+	}
+}

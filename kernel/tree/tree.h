@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * What the adaptors of the tree skin share. They are compiled with a kernel
+ * tree's own headers, once for each tree and configuration, and define what
+ * those headers and the tree's sources expect of the parts of a kernel that
+ * the engine replaces: memory, the scheduler, time, printk.
+ *
+ * The machine is a uniprocessor without kernel preemption, which is what the
+ * configuration says: one task runs at a time and keeps the CPU until it
+ * sleeps, so the tree's empty spinlocks exclude as they do there.
+ */
+#ifndef KTEST_TREE_H
+#define KTEST_TREE_H
+
+#include <linux/completion.h>
+#include <linux/gfp.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/types.h>
+#include <ktest/core.h>
+
+/* Allocation functions got a suffix where the tree has allocation tags. */
+#ifdef alloc_hooks
+#define NOPROF(name) name##_noprof
+#else
+#define NOPROF(name) name
+#endif
+
+/* A task of the tree and the engine's task under it. */
+struct ktree_task {
+	struct task_struct task;
+#ifndef CONFIG_THREAD_INFO_IN_TASK
+	struct thread_info info;
+#endif
+	struct kt_task *engine;
+	unsigned int wakeups;	/* what its sleep waits for */
+	struct completion exited, parked;
+	int (*fn)(void *data);
+	void *data;
+	unsigned long flags;
+	int result;
+};
+
+static inline struct ktree_task *ktree_task_of(struct task_struct *task)
+{
+	return container_of(task, struct ktree_task, task);
+}
+
+/* The first task, at start-up and again in the process of a case. */
+void ktree_adopt_first_task(void);
+/* A task without kthread API around it, for the adaptors' own services. */
+void ktree_spawn_service(const char *name, void (*service)(void *arg), void *arg);
+
+/* The CPU: held by whoever runs. */
+void ktree_cpu_take(void);
+void ktree_cpu_give(void);
+/* Gives the CPU while *word == seen, until `deadline` (virtual ns); false: it came. */
+bool ktree_sleep_on(unsigned int *word, unsigned int seen, kt_u64 deadline);
+/* Changes *word and wakes all who sleep on it. */
+void ktree_notify(unsigned int *word);
+/* Lets the others run for a moment. */
+void ktree_yield(void);
+
+/* Memory that belongs to the machine, not to a case. */
+void *ktree_permanent(size_t size);
+
+void ktree_start_pages(void);
+void ktree_start_time(void);
+void ktree_start_workqueues(void);
+void ktree_start_kunit(void);
+/* What softirqs, RCU callbacks and work still have to do before a case's end. */
+void ktree_drain(void);
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { discoverTests } from '../project/discover.js';
+import { findProject } from '../project/project.js';
+import { SourceIndex } from '../project/source-index.js';
+import { parseTargets } from '../project/targets.js';
+import { probeCompiler } from '../toolchain/compiler.js';
+import { ensureRuntime } from '../toolchain/runtime.js';
+import { type ConfiguredTree, configureTree } from '../tree/configure.js';
+import { Kbuild } from '../tree/kbuild.js';
+import { type KernelTree, openTree } from '../tree/kernel-tree.js';
+import { missingOptions } from '../tree/kunitconfig.js';
+import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
+import { explainTree } from '../tree/tree-explain.js';
+import { TreeWorkspace } from '../tree/tree-workspace.js';
+import { cacheRoot } from '../util/cache-dir.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import type { Arguments } from './parse.js';
+import { makeSelection, type Prepared, withOptions } from './prepare.js';
+import type { Progress } from './progress.js';
+
+/** As prepare(), for the suites of a kernel source tree with the tree's own headers. */
+export async function prepareTree(args: Arguments, progress: Progress): Promise<Prepared> {
+  const tree = openTree(args.text('tree') ?? '');
+  const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
+  const found = await findProject(tree.root, args.text('config'));
+  const project = { ...found, root: tree.root };
+  const config = withOptions(found.config, args);
+  const jobs = config.jobs ?? os.availableParallelism();
+  const folder = path.join(cacheRoot(), 'trees', tree.id);
+  const index = new SourceIndex(path.join(folder, 'tests.json'), project.isExcluded);
+  const files = discoverTests(targets, project, index);
+  index.save();
+  const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
+  if (tests.length === 0) {
+    throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
+  }
+  const say = (what: string) => progress.show(what);
+  const onProgress = (done: number, total: number, what: string) =>
+    progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+
+  // The tree is configured while the runtime is compiled: neither needs the other.
+  const compiler = probeCompiler(config.cc);
+  const wanted = args.texts('kconfig').map(kconfigLine);
+  const [runtime, base] = await Promise.all([
+    ensureRuntime(compiler, config, jobs, onProgress),
+    configureTree(tree, wanted, jobs, say),
+  ]);
+  const groups = new Map<string, { lines: string[]; tests: string[] }>();
+  for (const test of tests) {
+    const lines = [...wanted, ...missingOptions(tree, test, base.options)];
+    const key = lines.join('\n');
+    const group = groups.get(key) ?? { lines, tests: [] };
+    group.tests.push(test);
+    groups.set(key, group);
+  }
+  const built: BuiltTreeTest[] = [];
+  const explanations: string[] = [];
+  for (const { lines, tests: own } of groups.values()) {
+    const configured = lines.length === wanted.length ? base : await configureTree(tree, lines, jobs, say);
+    const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));
+    try {
+      const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime);
+      workspace.load();
+      built.push(...(await new TreeBuilder(workspace, { jobs, onProgress }).build(own)));
+      if (args.has('explain')) explanations.push(explainTree(workspace, own));
+    } finally {
+      progress.clear();
+      lock.release();
+    }
+  }
+  const lastRunFile = path.join(folder, 'last-run.json');
+  return {
+    // The machine of a tree's configuration is a uniprocessor.
+    config: { ...config, cpus: 1, nodes: 1 },
+    lastRunFile,
+    selection: makeSelection(args, targets, lastRunFile),
+    built: {
+      tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
+      warnings: [],
+      notes: [],
+    },
+    jobs,
+    restorePath: (text) => text,
+    explain: () => explanations.join('\n'),
+  };
+}
+
+/** A target is looked for here, then in the tree. */
+function inTree(word: string, tree: KernelTree): string {
+  const file = word.replace(/:\d+$/, '');
+  return !existsSync(file) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
+}
+
+function kconfigLine(word: string): string {
+  const match = /^(?:CONFIG_)?(\w+)=(.+)$/.exec(word);
+  if (!match) throw new UserError(`--kconfig ${word}: write NAME=VALUE, such as REGMAP=y`);
+  return match[2] === 'n' ? `# CONFIG_${match[1]} is not set` : `CONFIG_${match[1]}=${match[2]}`;
+}
+
+export type { ConfiguredTree };

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { kernelRoot } from '../toolchain/flags.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { spawnTied } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import type { KernelTree } from './kernel-tree.js';
+
+/** A tree with a configuration: what kbuild calls the object tree is in our cache. */
+export interface ConfiguredTree {
+  tree: KernelTree;
+  /** kbuild's O=: .config, generated headers and tables. */
+  objtree: string;
+  /** Where everything else about this tree and configuration is kept. */
+  folder: string;
+  /** The options that are set: CONFIG_NAME → its value as in .config. */
+  options: Map<string, string>;
+}
+
+/**
+ * The tree's configuration for tests: the tree's own choice for `kunit.py --alltests`, our
+ * fragment, then `wanted` (lines of a kunitconfig). Made once; made again when a Kconfig file,
+ * a fragment or the request changes.
+ */
+export async function configureTree(
+  tree: KernelTree,
+  wanted: string[],
+  jobs: number,
+  onProgress: (what: string) => void,
+): Promise<ConfiguredTree> {
+  const fragment = configText(tree, wanted);
+  const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted));
+  const objtree = path.join(folder, 'objtree');
+  const stampFile = path.join(folder, 'configured');
+  const done = () => readTextIfAny(stampFile) === stamp(fragment, tree, objtree);
+  if (!done()) {
+    const lock = await takeLock(folder, () => onProgress('waiting for another ktest that configures this tree'));
+    try {
+      if (!done()) {
+        mkdirSync(objtree, { recursive: true });
+        writeAtomically(path.join(objtree, '.config'), fragment);
+        onProgress(`configuring Linux ${tree.version}`);
+        await make(tree, objtree, ['olddefconfig']);
+        onProgress(`preparing Linux ${tree.version}: headers and tables`);
+        await make(tree, objtree, [`-j${jobs}`, 'prepare']);
+        writeAtomically(stampFile, stamp(fragment, tree, objtree));
+      }
+    } finally {
+      lock.release();
+    }
+  }
+  return { tree, objtree, folder, options: readOptions(path.join(objtree, '.config')) };
+}
+
+function configText(tree: KernelTree, wanted: string[]): string {
+  const configs = path.join(tree.root, 'tools/testing/kunit/configs');
+  const ours = path.join(kernelRoot, 'tree', 'tests.config');
+  const parts = [path.join(configs, 'all_tests.config'), path.join(configs, 'arch_uml.config'), ours];
+  return `${parts.map((file) => readTextIfAny(file) ?? '').join('\n')}\n${wanted.join('\n')}\n`;
+}
+
+/** Changes with the request and with any Kconfig file that the configuration came from. */
+function stamp(fragment: string, tree: KernelTree, objtree: string): string {
+  const made = readTextIfAny(path.join(objtree, 'include/config/auto.conf.cmd')) ?? '';
+  const files = [...made.matchAll(/^\s+([^\s$]+Kconfig\S*) \\$/gm)].map((match) => match[1] ?? '');
+  const marks = files.map((file) => `${file}:${fingerprint(path.resolve(tree.root, file))}`);
+  return hashName(fragment, tree.root, ...marks);
+}
+
+export function readOptions(file: string): Map<string, string> {
+  const options = new Map<string, string>();
+  for (const match of readFileSync(file, 'utf8').matchAll(/^(CONFIG_\w+)=(.*)$/gm)) {
+    options.set(match[1] ?? '', match[2] ?? '');
+  }
+  return options;
+}
+
+/** Runs the tree's own build for ARCH=um; its words are shown only when it fails. */
+function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
+  const args = ['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words];
+  const env = { ...process.env, LC_ALL: 'C.UTF-8', MAKEFLAGS: '' };
+  return new Promise((resolve, reject) => {
+    const child = spawnTied('make', args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    let text = '';
+    const keep = (data: Buffer) => {
+      text = (text + data.toString()).slice(-20_000);
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    child.once('error', () =>
+      reject(
+        new UserError('make is not installed: run `ktest doctor` for the command that installs it', ExitCode.missing),
+      ),
+    );
+    child.once('close', (code) => (code === 0 ? resolve() : reject(makeFailed(tree, words, text))));
+  });
+}
+
+function makeFailed(tree: KernelTree, words: string[], text: string): UserError {
+  const tool = /(?:sh: \d+: |\/bin\/sh: \d+: |^)(\w[\w-]*): (?:command )?not found/m.exec(text)?.[1];
+  if (tool) {
+    return new UserError(
+      `Linux ${tree.version} needs ${tool} to be configured: install it (apt-get install ${tool})`,
+      ExitCode.missing,
+    );
+  }
+  const lines = text.trim().split('\n');
+  const first = lines.find((line) => /error|\*\*\*|No space/i.test(line)) ?? lines.at(-1) ?? 'no message';
+  return new UserError(`\`make ARCH=um ${words.join(' ')}\` failed in ${tree.root}: ${first.trim()}`, ExitCode.missing);
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { kernelRoot } from '../toolchain/flags.js';
+import { mustCommand } from '../util/command.js';
+import { fingerprint, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import type { ConfiguredTree } from './configure.js';
+
+const version = 1;
+
+/** What kbuild says of one folder, in this configuration. */
+export interface FolderBuild {
+  /** Objects and folders (with a slash) that are built in, then those built as modules. */
+  built: string[];
+  ccflags: string[];
+  subdirCcflags: string[];
+  /** By object: flags of that file alone. */
+  cflags: Record<string, string[]>;
+  /** By composite object, without .o: its parts. */
+  parts: Record<string, string[]>;
+}
+
+interface Saved {
+  version: number;
+  key: string;
+  folders: Record<string, { fingerprint: string; build: FolderBuild }>;
+}
+
+/** Asks the Makefiles of a tree's folders through make itself, and keeps the answers. */
+export class Kbuild {
+  private readonly file: string;
+  private readonly saved: Saved;
+  private readonly checked = new Set<string>();
+  private dirty = false;
+  private absoluteSrc: boolean | undefined;
+
+  constructor(private readonly configured: ConfiguredTree) {
+    this.file = path.join(configured.folder, 'kbuild.json');
+    const key = fingerprint(path.join(configured.objtree, 'include/config/auto.conf')) ?? '';
+    const known = readJsonIfAny<Saved>(this.file, version);
+    this.saved = known?.key === key ? known : { version, key, folders: {} };
+  }
+
+  /** `folder` is relative to the tree; undefined when it has no Makefile. */
+  folder(folder: string): FolderBuild | undefined {
+    const known = this.saved.folders[folder];
+    if (known && this.checked.has(folder)) return known.build;
+    const now = this.makefileFingerprint(folder);
+    if (now === undefined) return undefined;
+    this.checked.add(folder);
+    if (known?.fingerprint === now) return known.build;
+    const build = parseFolder(this.ask(folder));
+    this.saved.folders[folder] = { fingerprint: now, build };
+    this.dirty = true;
+    return build;
+  }
+
+  /** Every .c and .S file that this configuration builds, relative to the tree. */
+  builtSources(tops: string[]): Set<string> {
+    const sources = new Set<string>();
+    const seen = new Set<string>();
+    const queue = [...tops];
+    for (const folder of queue) {
+      if (seen.has(folder)) continue;
+      seen.add(folder);
+      const build = this.folder(folder);
+      if (!build) continue;
+      for (const word of build.built) {
+        if (word.endsWith('/')) queue.push(path.normalize(path.join(folder, word)).replace(/\/$/, ''));
+        else for (const source of this.sourcesOf(folder, word, build)) sources.add(source);
+      }
+    }
+    return sources;
+  }
+
+  private sourcesOf(folder: string, object: string, build: FolderBuild, depth = 0): string[] {
+    const stem = object.replace(/\.o$/, '');
+    const parts = build.parts[stem];
+    if (parts && depth < 3) {
+      return parts
+        .filter((part) => part.endsWith('.o'))
+        .flatMap((part) => this.sourcesOf(folder, part, build, depth + 1));
+    }
+    const base = path.join(folder, stem);
+    return ['.c', '.S']
+      .map((ext) => base + ext)
+      .filter((file) => existsSync(path.join(this.configured.tree.root, file)));
+  }
+
+  /** The name of the module, or of the built-in part, that a source belongs to. */
+  moduleName(source: string): string {
+    const stem = path.basename(source).replace(/\.[cS]$/, '');
+    const build = this.folder(path.dirname(source));
+    for (const [name, parts] of Object.entries(build?.parts ?? {})) {
+      if (parts.includes(`${stem}.o`) && build?.built.includes(`${name}.o`)) return name;
+    }
+    return stem;
+  }
+
+  save(): void {
+    if (this.dirty) writeIfChanged(this.file, JSON.stringify(this.saved));
+    this.dirty = false;
+  }
+
+  private makefileFingerprint(folder: string): string | undefined {
+    const at = path.join(this.configured.tree.root, folder);
+    return fingerprint(path.join(at, 'Kbuild')) ?? fingerprint(path.join(at, 'Makefile'));
+  }
+
+  /** Later trees' $(src) has the source tree's path in it; their scripts say so. */
+  private hasAbsoluteSrc(): boolean {
+    this.absoluteSrc ??= /^src := .*\$\((VPATH|srcroot)\)/m.test(
+      readTextIfAny(path.join(this.configured.tree.root, 'scripts/Makefile.build')) ?? '',
+    );
+    return this.absoluteSrc;
+  }
+
+  private ask(folder: string): string {
+    const { tree, objtree } = this.configured;
+    const words = ['-s', '-r', '-R', '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
+    const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dir=${folder}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
+    return mustCommand('make', [
+      ...words,
+      ...names,
+      'SUBARCH=x86',
+      'CONFIG_SHELL=/bin/sh',
+      ...(this.hasAbsoluteSrc() ? ['absolute-src=1'] : []),
+    ]);
+  }
+}
+
+function parseFolder(text: string): FolderBuild {
+  const build: FolderBuild = { built: [], ccflags: [], subdirCcflags: [], cflags: {}, parts: {} };
+  for (const line of text.split('\n')) {
+    const [kind, ...words] = shellWords(line);
+    const [name = '', ...rest] = words;
+    switch (kind) {
+      case 'built':
+      case 'module':
+        build.built.push(...words);
+        break;
+      case 'ccflags':
+        build.ccflags = words;
+        break;
+      case 'subdir-ccflags':
+        build.subdirCcflags = words;
+        break;
+      case 'cflags':
+        build.cflags[name] = rest;
+        break;
+      case 'parts':
+        build.parts[name] = [...(build.parts[name] ?? []), ...rest];
+        break;
+    }
+  }
+  for (const name of [
+    'obj',
+    'lib',
+    'ccflags',
+    'subdir-ccflags',
+    'asflags',
+    'ldflags',
+    'always',
+    'extra',
+    'targets',
+    'subdir',
+    'hostprogs',
+  ]) {
+    delete build.parts[name];
+  }
+  return build;
+}
+
+/** Words as kbuild's shell would take them: -DNAME=\"text\" and -D'x y' among them. */
+function shellWords(line: string): string[] {
+  const words: string[] = [];
+  for (const match of line.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g)) {
+    words.push(
+      match[0].replace(
+        /\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+        (_, plain, double, single) => plain ?? double ?? single ?? '',
+      ),
+    );
+  }
+  return words;
+}

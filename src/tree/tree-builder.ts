@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
+import { scanSource } from '../project/scan.js';
+import { kernelRoot } from '../toolchain/flags.js';
+import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
+import { readTextIfAny } from '../util/files.js';
+import { bootHooks } from './boot-order.js';
+import { callsOfRun } from './calls-of-run.js';
+import { type ElfObject, readElf } from './elf.js';
+import { initcallSection, type Reached, reach, type Unit } from './reach.js';
+import { SymbolIndex } from './symbol-index.js';
+import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+
+export interface BuiltTreeTest {
+  /** The test file, relative to the tree. */
+  test: string;
+  program: string | undefined;
+  failures: BuildFailure[];
+}
+
+export interface TreeBuildOptions {
+  jobs: number;
+  onProgress(done: number, total: number, what: string): void;
+}
+
+/** What starts a program's reachability: the engine's calls, and the suites of the test file. */
+const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
+const suiteSections = /^\.kunit_(init_)?test_suites$/;
+
+/** A run that still finds something new after so many rounds is given up. */
+const maxRounds = 60;
+
+/**
+ * Builds programs of a tree's suites. A program starts as the suite, KUnit, its own folder and
+ * what it uses of lib/; every other function is a trap stub. It is run, what the run called is
+ * added, and so on until a run calls nothing new (docs/tree.md).
+ */
+export class TreeBuilder {
+  private readonly messages = new Map<string, BuildMessage>();
+  private readonly elves = new Map<string, ElfObject>();
+  private readonly hooks: string[];
+  /** Files whose work the runtime does. */
+  private readonly replaced: Set<string>;
+  private readonly failedLinks = new Map<string, BuildMessage>();
+  private indexIfLoaded: SymbolIndex | undefined;
+  private built = 0;
+
+  constructor(
+    private readonly workspace: TreeWorkspace,
+    private readonly options: TreeBuildOptions,
+  ) {
+    this.hooks = bootHooks(workspace.configured.tree.root);
+    const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
+    this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
+  }
+
+  async build(tests: string[]): Promise<BuiltTreeTest[]> {
+    const { workspace } = this;
+    for (const test of tests) for (const source of this.firstSources(test)) workspace.addSource(source);
+    let open = tests.filter((test) => !workspace.plans.get(test)?.isSettled);
+    const settled = tests.filter((test) => !open.includes(test));
+    if (settled.length > 0 && (await this.rebuild(settled))) open = tests;
+
+    for (let round = 0; open.length > 0 && round < maxRounds; round++) {
+      const linked = await this.link(open);
+      open = await this.runAndGrow(linked);
+    }
+    workspace.saveState();
+    return tests.map((test) => this.result(test));
+  }
+
+  /** Brings programs with a settled plan up to date; true when anything had to be made. */
+  private async rebuild(tests: string[]): Promise<boolean> {
+    this.workspace.save();
+    await this.ninja(tests.map((test) => this.workspace.program(test)));
+    return this.built > 0;
+  }
+
+  /** Completes each program's closure, compiling what it takes, and links those that changed. */
+  private async link(tests: string[]): Promise<string[]> {
+    const { workspace } = this;
+    let open = tests;
+    let wanted = new Set(tests.flatMap((test) => this.firstSources(test)));
+    const complete: string[] = [];
+    while (open.length > 0) {
+      for (const source of wanted) workspace.addSource(source);
+      workspace.save();
+      await this.ninja([...wanted].filter((source) => !this.failed(source)).map((source) => workspace.object(source)));
+      wanted = new Set();
+      const next: string[] = [];
+      for (const test of open) {
+        if (this.firstSources(test).some((source) => this.failed(source))) continue;
+        const closure = this.close(test);
+        if (closure.pending.size > 0) {
+          for (const source of closure.pending) wanted.add(source);
+          next.push(test);
+        } else {
+          workspace.plans.set(test, closure.plan);
+          complete.push(test);
+        }
+      }
+      open = next;
+    }
+    workspace.save();
+    const programs = complete.map((test) => workspace.program(test));
+    if (programs.length > 0) await this.ninja(programs);
+    return complete.filter((test) => !this.messages.get(workspace.program(test))?.failed);
+  }
+
+  /** Runs programs; returns those whose run called something that the tree can provide. */
+  private async runAndGrow(tests: string[]): Promise<string[]> {
+    const growing: string[] = [];
+    const programs = tests.map((test) => this.workspace.absolute(this.workspace.program(test)));
+    let done = 0;
+    const calls = await callsOfRun(programs, this.options.jobs, () =>
+      this.options.onProgress(++done, tests.length, 'run to see what is called'),
+    );
+    tests.forEach((test, i) => {
+      const plan = this.workspace.plans.get(test);
+      if (!plan) return;
+      const known = new Set(plan.called);
+      const fresh = (calls[i] ?? []).filter((name) => !known.has(name) && this.definers(name, test).length > 0);
+      if (fresh.length > 0) {
+        plan.called = [...plan.called, ...fresh].sort();
+        plan.isSettled = false;
+        growing.push(test);
+      } else plan.isSettled = true;
+    });
+    return growing;
+  }
+
+  // ---- one program's closure
+
+  private close(test: string): { plan: TreePlan; pending: Set<string> } {
+    const called = this.workspace.plans.get(test)?.called ?? [];
+    const first = this.firstSources(test);
+    const sources = new Set(first);
+    const refused = new Set<string>();
+    const suites = new Set([this.testUnit(test)]);
+    for (const name of called) {
+      const source = this.definers(name, test)[0];
+      if (source) sources.add(source);
+    }
+    for (;;) {
+      const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
+      if (uncompiled.length > 0) return { plan: emptyPlan(called), pending: new Set(uncompiled) };
+      const units = [...sources].flatMap((source): Unit[] => {
+        const elf = this.elf(source);
+        return elf ? [{ source, elf, runsInitcalls: this.runsInitcalls(source, test) }] : [];
+      });
+      const reached = reach(units, { symbols: rootSymbols, sections: suiteSections, of: suites }, this.hooks);
+      const added = this.definersOfMissing(reached, test, sources, refused);
+      if (added.length === 0) return { plan: this.plan(reached, called), pending: new Set() };
+      for (const source of added) sources.add(source);
+    }
+  }
+
+  /** Definers of what is missing, as far as they are taken in without having been called. */
+  private definersOfMissing(reached: Reached, test: string, sources: Set<string>, refused: Set<string>): string[] {
+    const added = new Set<string>();
+    for (const symbol of reached.missing.keys()) {
+      if (isMadeByLinker(symbol) || refused.has(symbol)) continue;
+      const definer = this.definers(symbol, test).find((source) => !sources.has(source));
+      if (definer && this.isTakenStatically(definer, test)) added.add(definer);
+      else refused.add(symbol);
+    }
+    return [...added];
+  }
+
+  private isTakenStatically(source: string, test: string): boolean {
+    const folder = path.dirname(source);
+    return folder === 'lib' || folder.startsWith('lib/') || folder === path.dirname(test);
+  }
+
+  /** Files that define `symbol`, best first; those that do not after all are left out. */
+  private definers(symbol: string, test: string): string[] {
+    const own = path.dirname(test);
+    const rank = (source: string) => {
+      const folder = path.dirname(source);
+      return (
+        (folder === own ? 0 : 4) + (source.startsWith(`${own.split('/')[0]}/`) ? 0 : 2) + (this.elf(source) ? 0 : 1)
+      );
+    };
+    return this.index
+      .of(symbol)
+      .filter((source) => {
+        if (this.failed(source) || this.replaced.has(source)) return false;
+        const elf = this.elf(source);
+        return !elf || elf.defines.has(symbol);
+      })
+      .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
+  }
+
+  private plan(reached: Reached, called: string[]): TreePlan {
+    const traps = [...reached.missing]
+      .filter(([symbol]) => !isMadeByLinker(symbol))
+      .map(([symbol, neededBy]) => ({ symbol, neededBy }));
+    return {
+      sources: reached.sources,
+      hooks: reached.hooks,
+      initcalls: reached.initcalls,
+      traps,
+      called,
+      isSettled: false,
+    };
+  }
+
+  /** Initcalls of the suite's own folder run, and those of the subsystems that its code stands on. */
+  private runsInitcalls(source: string, test: string): boolean {
+    if (path.isAbsolute(source)) return false;
+    const elf = this.elf(source);
+    if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
+    if (/^(lib|kernel|mm)\//.test(source)) return false;
+    const own = path.dirname(test).replace(/\/(tests?|kunit)$/, '');
+    const folder = path.dirname(source).replace(/\/(tests?|kunit)$/, '');
+    return folder === own || !/^(fs|drivers\/base)(\/|$)/.test(folder);
+  }
+
+  // ---- sources
+
+  /** The file to compile for a test: itself, or the file that includes it. */
+  private testUnit(test: string): string {
+    const { root } = this.workspace.configured.tree;
+    const folders = [path.dirname(test), path.dirname(path.dirname(test))];
+    for (const folder of folders) {
+      for (const name of readFolder(path.join(root, folder))) {
+        const source = path.join(folder, name);
+        if (source === test) continue;
+        const text = readTextIfAny(path.join(root, source)) ?? '';
+        if (!text.includes(path.basename(test))) continue;
+        const included = scanSource(text).includedSources.map((file) => path.join(folder, file));
+        if (included.includes(test)) return source;
+      }
+    }
+    return test;
+  }
+
+  private readonly units = new Map<string, string>();
+
+  private firstSources(test: string): string[] {
+    let unit = this.units.get(test);
+    if (unit === undefined) {
+      unit = this.testUnit(test);
+      this.units.set(test, unit);
+    }
+    return [...this.workspace.adaptors, ...this.kunitSources(), unit];
+  }
+
+  /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
+  private kunitSources(): string[] {
+    const { kbuild } = this.workspace;
+    const parts = kbuild.folder('lib/kunit')?.parts['kunit'] ?? [];
+    const names = [...parts, 'hooks.o'].map((object) => `lib/kunit/${object.replace(/\.o$/, '.c')}`);
+    const { root } = this.workspace.configured.tree;
+    return [...new Set(names)].filter(
+      (source) => !/\/(debugfs|executor)\.c$/.test(source) && readTextIfAny(path.join(root, source)) !== undefined,
+    );
+  }
+
+  private get index(): SymbolIndex {
+    if (!this.indexIfLoaded) {
+      const { configured, kbuild } = this.workspace;
+      this.indexIfLoaded = SymbolIndex.load(configured, kbuild, (what) => this.options.onProgress(0, 0, what));
+    }
+    return this.indexIfLoaded;
+  }
+
+  private elf(source: string): ElfObject | undefined {
+    const known = this.elves.get(source);
+    if (known || this.failed(source)) return known;
+    const file = this.workspace.absolute(this.workspace.object(source));
+    try {
+      const elf = readElf(file);
+      this.elves.set(source, elf);
+      return elf;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private failed(source: string): boolean {
+    return this.messages.get(this.workspace.object(source))?.failed ?? false;
+  }
+
+  private async ninja(targets: string[]): Promise<void> {
+    if (targets.length === 0) return;
+    const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, (done, total, what) => {
+      this.built++;
+      this.elves.delete(what.replace(/^compile /, ''));
+      this.options.onProgress(done, total, what);
+    });
+    for (const message of messages) this.messages.set(message.out, message);
+  }
+
+  private result(test: string): BuiltTreeTest {
+    const { workspace } = this;
+    const failures: BuildFailure[] = [];
+    for (const source of this.firstSources(test)) {
+      const message = this.messages.get(workspace.object(source));
+      if (message?.failed)
+        failures.push({
+          output: message.text,
+          sentence: `${source} does not compile: see the compiler's message above`,
+        });
+    }
+    const link = this.failedLinks.get(test) ?? this.messages.get(workspace.program(test));
+    if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(link.text, test));
+    const program = failures.length > 0 ? undefined : workspace.absolute(workspace.program(test));
+    return { test, program, failures };
+  }
+}
+
+function emptyPlan(called: string[]): TreePlan {
+  return { sources: [], hooks: [], initcalls: [], traps: [], called, isSettled: false };
+}
+
+/** Defined by the linker script, or by the host when the program is linked. */
+function isMadeByLinker(symbol: string): boolean {
+  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|kt_\w+|__(a|ub|t|m)san_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+    symbol,
+  );
+}
+
+function readFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.c'));
+  } catch {
+    return [];
+  }
+}

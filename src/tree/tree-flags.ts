@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Compiler } from '../toolchain/compiler.js';
+import { kernelRoot } from '../toolchain/flags.js';
+import type { ConfiguredTree } from './configure.js';
+import type { Kbuild } from './kbuild.js';
+
+/**
+ * How a tree's files are compiled: kbuild's include folders and dialect for ARCH=um, with our
+ * overlay first. A file's optimization and warnings are ours.
+ */
+export function baseFlags({ tree, objtree }: ConfiguredTree, compiler: Compiler): string[] {
+  const source = (name: string) => path.join(tree.root, name);
+  const made = (name: string) => path.join(objtree, name);
+  const folders = [
+    path.join(kernelRoot, 'tree/include'),
+    path.join(kernelRoot, 'core/include'),
+    source('arch/um/include'),
+    made('arch/um/include/generated'),
+    source('include'),
+    made('include'),
+    source('arch/um/include/uapi'),
+    made('arch/um/include/generated/uapi'),
+    source('include/uapi'),
+    made('include/generated/uapi'),
+    source('arch/um/include/shared'),
+    source('arch/x86/um/shared'),
+    source('arch/um/include/shared/skas'),
+    source('arch/x86/um'),
+    source('arch/x86/include'),
+    source('arch/x86/include/uapi'),
+    made('arch/x86/include/generated'),
+    made('arch/x86/include/generated/uapi'),
+  ];
+  const first = ['compiler-version.h', 'kconfig.h', 'compiler_types.h'];
+  return [
+    '-nostdinc',
+    ...folders.map((folder) => `-I${folder}`),
+    ...first.flatMap((name) => ['-include', source(`include/linux/${name}`)]),
+    '-D__KERNEL__',
+    '-D__arch_um__',
+    '-DKTEST_TREE',
+    `-fmacro-prefix-map=${tree.root}/=`,
+    '-std=gnu11',
+    '-O1',
+    '-g',
+    '-fshort-wchar',
+    '-funsigned-char',
+    '-fno-common',
+    '-fno-pie',
+    '-fno-strict-aliasing',
+    '-fno-strict-overflow',
+    '-fno-delete-null-pointer-checks',
+    '-fno-stack-protector',
+    '-fno-omit-frame-pointer',
+    '-fno-optimize-sibling-calls',
+    ...(compiler.family === 'gcc' ? ['-ftrivial-auto-var-init=zero'] : ['-fno-builtin-bcmp']),
+    '-ffunction-sections',
+    '-fdata-sections',
+    '-w',
+  ];
+}
+
+/** What one file of the tree has beyond that: its folder's and its own flags, its module's name. */
+export function sourceFlags({ tree, objtree }: ConfiguredTree, kbuild: Kbuild, source: string): string[] {
+  const folder = path.dirname(source);
+  const build = kbuild.folder(folder);
+  const stem = path.basename(source).replace(/\.[cS]$/, '');
+  const words = [...inherited(kbuild, folder), ...(build?.ccflags ?? []), ...(build?.cflags[`${stem}.o`] ?? [])];
+  const name = (text: string) => text.replaceAll('-', '_').replaceAll(',', '_');
+  const module = name(kbuild.moduleName(source));
+  return [
+    `-I${path.join(tree.root, folder)}`,
+    `-I${path.join(objtree, folder)}`,
+    ...keepMeaning(words, tree.root, folder),
+    `-DKBUILD_MODFILE="${path.join(folder, module)}"`,
+    `-DKBUILD_BASENAME="${name(stem)}"`,
+    `-DKBUILD_MODNAME="${module}"`,
+    `-D__KBUILD_MODNAME=kmod_${module}`,
+  ];
+}
+
+function inherited(kbuild: Kbuild, folder: string): string[] {
+  const words: string[] = [];
+  for (let at = folder; at !== '.' && at !== ''; at = path.dirname(at)) {
+    words.unshift(...(kbuild.folder(at)?.subdirCcflags ?? []));
+  }
+  return words;
+}
+
+/** Include folders, macros and dialect; not warnings, optimization or code generation for a kernel. */
+function keepMeaning(words: string[], root: string, folder: string): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === '-I' || word === '-include') {
+      kept.push(word, resolve(words[++i] ?? '', root, folder));
+    } else if (word.startsWith('-I')) kept.push(`-I${resolve(word.slice(2), root, folder)}`);
+    else if (/^-(D|U)|^-f(no-)?builtin|^-ffreestanding|^-std=/.test(word)) kept.push(word);
+  }
+  return kept;
+}
+
+function resolve(name: string, root: string, _folder: string): string {
+  return path.isAbsolute(name) ? name : path.join(root, name);
+}
+
+/** KTREE_HAS_NAME for each name of kernel/tree/probes that the tree's header has. */
+export function probedMacros({ tree }: ConfiguredTree): string[] {
+  const probes = readFileSync(path.join(kernelRoot, 'tree/probes'), 'utf8');
+  return [...probes.matchAll(/^(\w+) (\S+)$/gm)].flatMap(([, name = '', header = '']) => {
+    let text = '';
+    try {
+      text = readFileSync(path.join(tree.root, header), 'utf8');
+    } catch {
+      return [];
+    }
+    return new RegExp(`\\b${name}\\b`).test(text) ? [`-DKTREE_HAS_${name}`] : [];
+  });
+}

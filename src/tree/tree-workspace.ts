@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { trapAddresses } from '../link/traps.js';
+import type { Compiler } from '../toolchain/compiler.js';
+import { kernelRoot, linkFlags } from '../toolchain/flags.js';
+import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
+import type { Runtime } from '../toolchain/runtime.js';
+import { shellQuote } from '../util/command.js';
+import { readJsonIfAny, writeIfChanged } from '../util/files.js';
+import type { ConfiguredTree } from './configure.js';
+import type { Kbuild } from './kbuild.js';
+import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
+
+const version = 1;
+
+/** What one suite's program is made of: kept, so that the next run is one round. */
+export interface TreePlan {
+  /** Sources in the program, relative to the tree (or absolute); adaptors among them. */
+  sources: string[];
+  hooks: string[];
+  initcalls: string[];
+  traps: { symbol: string; neededBy: string }[];
+  /** Symbols that a run reached, and whose definers are therefore in. */
+  called: string[];
+  /** A run of these very objects reached no further symbol that the tree defines. */
+  isSettled: boolean;
+}
+
+interface SavedState {
+  version: number;
+  plans: [string, TreePlan][];
+  compiled: string[];
+}
+
+/** The build folder of a configured tree: ninja file, objects, programs and their plans. */
+export class TreeWorkspace {
+  readonly folder: string;
+  readonly plans = new Map<string, TreePlan>();
+  readonly adaptors: string[];
+  private readonly compiled = new Set<string>();
+  private readonly flags: string[];
+
+  constructor(
+    readonly configured: ConfiguredTree,
+    readonly kbuild: Kbuild,
+    readonly compiler: Compiler,
+    readonly runtime: Runtime,
+  ) {
+    this.folder = path.join(configured.folder, `build-${compiler.identity}`);
+    this.flags = baseFlags(configured, compiler);
+    const adaptorFolder = path.join(kernelRoot, 'tree');
+    this.adaptors = readdirSync(adaptorFolder)
+      .filter((name) => name.endsWith('.c'))
+      .sort()
+      .map((name) => path.join(adaptorFolder, name));
+  }
+
+  load(): void {
+    const saved = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
+    for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
+    for (const source of saved?.compiled ?? []) this.compiled.add(source);
+    for (const [test, plan] of this.plans) {
+      if (!plan.sources.every((source) => this.compiled.has(source))) this.plans.delete(test);
+    }
+  }
+
+  addSource(source: string): void {
+    this.compiled.add(source);
+  }
+
+  object(source: string): string {
+    return path.isAbsolute(source) ? `obj/ktree/${path.basename(source)}.o` : `obj/${source}.o`;
+  }
+
+  program(test: string): string {
+    return `bin/${test.replace(/\.c$/, '')}`;
+  }
+
+  absolute(output: string): string {
+    return path.join(this.folder, output);
+  }
+
+  save(): void {
+    const edges = [...this.compiled].sort().map((source) => this.compileEdge(source));
+    const withInitcalls = new Set<string>();
+    for (const [test, plan] of this.plans) {
+      for (const source of plan.initcalls) withInitcalls.add(source);
+      edges.push(this.linkEdge(test, plan));
+    }
+    for (const source of withInitcalls) {
+      edges.push({ rule: 'initcalls', out: this.initcallObject(source), inputs: [this.object(source)] });
+    }
+    if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
+      writeIfChanged(path.join(this.folder, 'compile_commands.json'), this.compileCommands());
+    }
+    this.saveState();
+  }
+
+  saveState(): void {
+    const state: SavedState = { version, plans: [...this.plans], compiled: [...this.compiled].sort() };
+    writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
+  }
+
+  /** The program's own tables, visible beside it: boot hooks, and an address for each trap stub. */
+  private writeTables(test: string, plan: TreePlan): { boot: string; traps: string } {
+    const program = this.program(test);
+    const names = plan.hooks.map((hook, i) => `9${i}: .asciz "${hook}"`);
+    const boot = [
+      "/* Boot hooks of this program, in the order of the tree's start_kernel(). */",
+      '.section .data.rel.ro.ktree_boot, "aw"',
+      '.balign 8',
+      '.globl ktree_boot_hooks',
+      'ktree_boot_hooks:',
+      ...plan.hooks.map((hook, i) => `.quad ${hook}, 9${i}f`),
+      '.quad 0, 0',
+      '.section .rodata.ktree_boot, "a"',
+      ...names,
+      '.section .note.GNU-stack, "", @progbits',
+    ];
+    const traps = trapAddresses(plan.traps.map((trap) => trap.symbol)).map(
+      ([symbol, address]) => `"${symbol}" = 0x${address.toString(16)};`,
+    );
+    writeIfChanged(this.absolute(`${program}.boot.S`), `${boot.join('\n')}\n`);
+    writeIfChanged(this.absolute(`${program}.traps.ld`), `${traps.join('\n')}\n`);
+    return { boot: `${program}.boot.S`, traps: `${program}.traps.ld` };
+  }
+
+  private initcallObject(source: string): string {
+    return this.object(source).replace(/\.o$/, '.init.o');
+  }
+
+  private linkEdge(test: string, plan: TreePlan): Edge {
+    const { boot, traps } = this.writeTables(test, plan);
+    const called = new Set(plan.initcalls);
+    return {
+      rule: 'link',
+      out: this.program(test),
+      inputs: plan.sources.map((source) => (called.has(source) ? this.initcallObject(source) : this.object(source))),
+      implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
+      variables: { boot, traps },
+    };
+  }
+
+  private rules(): Rule[] {
+    const cc = shellQuote(this.compiler.command);
+    const tree = path.join(kernelRoot, 'tree');
+    const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
+    const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
+    const hosted = [
+      `${cc} ${linkFlags.join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack`,
+      `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
+    ].join(' ');
+    return [
+      {
+        name: 'cc',
+        command: `${cc} ${this.flags.map(shellQuote).join(' ')} $flags -MMD -MF $out.d -c $in -o $out`,
+        description: 'compile $in',
+        depfile: true,
+      },
+      { name: 'initcalls', command: `objcopy ${renames} $in $out`, description: 'initcalls $in' },
+      {
+        name: 'link',
+        // Kernel names stay inside: libc and the sanitizers never meet them.
+        command:
+          `${cc} -c $boot -o $out.boot.o && ld -r --allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
+          `objcopy --keep-global-symbols=${shellQuote(path.join(tree, 'exports'))} $out.k.o && ` +
+          `${hosted} && rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out`,
+        description: 'link $out',
+      },
+    ];
+  }
+
+  private flagsOf(source: string): string[] {
+    const { configured, kbuild } = this;
+    if (path.isAbsolute(source)) {
+      return [
+        `-I${configured.tree.root}`,
+        `-I${path.join(kernelRoot, 'tree')}`,
+        ...probedMacros(configured),
+        '-DKBUILD_MODNAME="ktest"',
+        '-DKBUILD_BASENAME="ktest"',
+        '-DKBUILD_MODFILE="ktest"',
+        '-D__KBUILD_MODNAME=kmod_ktest',
+      ];
+    }
+    // KUnit's own messages come to the adaptor, which tells frame from content.
+    const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
+    return [...sourceFlags(configured, kbuild, source), ...kunit];
+  }
+
+  private inputOf(source: string): string {
+    return path.isAbsolute(source) ? source : path.join(this.configured.tree.root, source);
+  }
+
+  private compileEdge(source: string): Edge {
+    return {
+      rule: 'cc',
+      out: this.object(source),
+      inputs: [this.inputOf(source)],
+      variables: { flags: this.flagsOf(source).map(shellQuote).join(' ') },
+    };
+  }
+
+  private compileCommands(): string {
+    const entries = [...this.compiled].sort().map((source) => ({
+      directory: this.folder,
+      file: this.inputOf(source),
+      output: this.object(source),
+      arguments: [
+        this.compiler.command,
+        ...this.flags,
+        ...this.flagsOf(source),
+        '-c',
+        this.inputOf(source),
+        '-o',
+        this.object(source),
+      ],
+    }));
+    return `${JSON.stringify(entries, undefined, 1)}\n`;
+  }
+}
