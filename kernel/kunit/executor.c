@@ -65,7 +65,8 @@ void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 s
 	kt_tasks_settle();
 	kt_alloc_check();
 	kt_quarantine_check();
-	kt_leak_check();
+	if (kt_leaks_count)
+		kt_leak_check();
 	kth_verdict->finished = 1;
 }
 

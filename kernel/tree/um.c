@@ -13,7 +13,9 @@
 int signals_enabled = 1;
 struct cpuinfo_um boot_cpu_data = { .cache_alignment = L1_CACHE_BYTES };
 enum system_states system_state = SYSTEM_RUNNING;
-bool early_boot_irqs_disabled;
+bool early_boot_irqs_disabled, initcall_debug, rodata_enabled;
+char *saved_command_line = "";
+unsigned int reset_devices;
 bool static_key_initialized = true;
 unsigned long stacksizelim;
 

@@ -14,7 +14,8 @@ const header = 'ktest symbol index 3';
  */
 export class SymbolIndex {
   private readonly definers = new Map<string, string[]>();
-  private readonly extraFolders = new Set<string>();
+  private readonly sources = new Set<string>();
+  private readonly built = new Set<string>();
 
   private constructor(private readonly root: string) {}
 
@@ -40,6 +41,8 @@ export class SymbolIndex {
         isChanged = true;
       }
       out.push(`${source}\t${entry[0]}\t${entry[1]}`);
+      index.sources.add(source);
+      index.built.add(source);
       index.add(source, entry[1]);
     }
     kbuild.save();
@@ -50,8 +53,8 @@ export class SymbolIndex {
   /** Files that the configuration leaves out, such as a suite's own folder. */
   addSources(sources: string[]): void {
     for (const source of sources) {
-      if (this.extraFolders.has(source)) continue;
-      this.extraFolders.add(source);
+      if (this.sources.has(source)) continue;
+      this.sources.add(source);
       this.add(source, definitions(path.join(this.root, source)).join(' '));
     }
   }
@@ -59,6 +62,11 @@ export class SymbolIndex {
   /** Sources that may define `symbol`, relative to the tree. */
   of(symbol: string): string[] {
     return this.definers.get(symbol) ?? [];
+  }
+
+  /** True when the configuration builds it. */
+  isBuilt(source: string): boolean {
+    return this.built.has(source);
   }
 
   private add(source: string, names: string): void {
@@ -71,6 +79,7 @@ export class SymbolIndex {
 }
 
 const topFolders = [
+  'arch/x86/um',
   'lib',
   'kernel',
   'mm',

@@ -259,6 +259,15 @@ export class TreeBuilder {
     );
   }
 
+  /** The files of a test's folder, whether or not the configuration builds them. */
+  private beside(test: string): string[] {
+    const folder = path.dirname(test);
+    const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
+    return [folder, ...parent].flatMap((at) =>
+      readFolder(path.join(this.workspace.configured.tree.root, at)).map((name) => path.join(at, name)),
+    );
+  }
+
   private get index(): SymbolIndex {
     if (!this.indexIfLoaded) {
       const { configured, kbuild } = this.workspace;
