@@ -100,7 +100,7 @@ static struct kt_record *record_new(unsigned int shard)
 }
 
 int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
-		  const void *owner, const void *frame)
+		  const void *owner, unsigned int front, const void *frame)
 {
 	kt_addr frames[KT_TRACE_DEPTH];
 	unsigned int nr = kt_trace(frame, frames, KT_TRACE_DEPTH);
@@ -113,6 +113,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	}
 	r->size = size;
 	r->owner = owner;
+	r->front = front;
 	r->epoch = kt_epoch;
 	r->kind = (unsigned char)kind;
 	r->quiet = !!(flags & KT_QUIET);
@@ -148,39 +149,31 @@ int kt_record_find(const void *ptr, struct kt_record *out)
 
 /* ---- frees that are wrong ------------------------------------------------------------ */
 
-kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
-		       const kt_addr *frames, unsigned int nr)
-{
-	len += kth_format(buf + len, size - len, "\n%s:", title);
-	for (unsigned int i = 0; i < nr && len + 80 < size; i++) {
-		char name[256];
-
-		kt_describe_frame(frames[i], name, sizeof(name));
-		len += kth_format(buf + len, size - len, "\n  %s", name);
-	}
-	return len;
-}
-
 static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem,
 					   const void *frame)
 {
-	char text[4096];
-	kt_size len = kth_format(text, sizeof(text), "%s", problem);
+	const struct kth_trace trace = { "allocated at", r->frames, r->nr_frames };
 
-	kt_text_frames(text, sizeof(text), len, "allocated at", r->frames, r->nr_frames);
-	kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
+	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1, "%s", problem);
 }
 
 static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 					     const void *frame)
 {
 	const char *name = kt_mem_kind_name(kind);
-	char text[4096];
-	kt_size len;
+	struct kt_freed freed;
+	char text[256];
 
-	len = kth_format(text, sizeof(text), "double free of a %s allocation", name);
-	if (kt_quarantine_explain(ptr, text + len, sizeof(text) - len))
-		kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
+	if (kt_quarantine_find(ptr, &freed)) {
+		const struct kth_trace traces[] = {
+			{ "allocated at", freed.record.frames, freed.record.nr_frames },
+			{ "first freed at", freed.freed_by, freed.nr_freed_by },
+		};
+
+		kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
+				"double free of a %s allocation of %lu bytes", name,
+				(unsigned long)freed.record.size);
+	}
 	kt_records_lock_all();
 	for (unsigned int i = 0; i < kt_records_used(); i++) {
 		const struct kt_record r = kt_records[i];

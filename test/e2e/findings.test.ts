@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, results, suite } from './rig.js';
+
+/** What a kernel's debug options (KASAN, lockdep, might_sleep) would say of code under test. */
+describe('findings', () => {
+  const head = [
+    '#include <linux/delay.h>',
+    '#include <linux/err.h>',
+    '#include <linux/kthread.h>',
+    '#include <linux/mutex.h>',
+    '#include <linux/rcupdate.h>',
+    '#include <linux/slab.h>',
+    '#include <linux/spinlock.h>',
+    'static DEFINE_SPINLOCK(lock);',
+    'static DEFINE_MUTEX(mutex);',
+    'static int leaver(void *arg) { spin_lock(&lock); return 0; }',
+  ].join('\n');
+
+  /** The report of one case, as a person sees it. */
+  async function report(body: string): Promise<string[]> {
+    const root = folder({ 'bad_test.c': suite({ bad: body }, { head }) });
+    const done = await ktest(['run', root, '--reporter', 'pretty']);
+    expect(done.status).toBe(1);
+    const lines = done.stdout.split('\n').map((line) => line.trim());
+    const from = lines.findIndex((line) => /^(FAILED|CRASHED|LEAKED) /.test(line));
+    return lines.slice(
+      from + 1,
+      lines.findIndex((line) => line.startsWith('alone: ')),
+    );
+  }
+
+  test('a write to freed memory names the allocation and the free', async () => {
+    expect(await report('\tint *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\t*(volatile int *)p = 1;')).toEqual([
+      'write after free: byte 0 of a kmalloc allocation of 8 bytes was changed',
+      'allocated at',
+      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+      'freed at',
+      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+    ]);
+  });
+
+  test('a double free names both and the allocation', async () => {
+    expect(await report('\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);')).toEqual([
+      'crashed: double free of a kmalloc allocation of 8 bytes',
+      expect.stringContaining('kfree at '),
+      expect.stringContaining('bad at '),
+      'allocated at',
+      expect.stringContaining('bad at '),
+      'first freed at',
+      expect.stringContaining('bad at '),
+    ]);
+  });
+
+  test('writes before and behind a block', async () => {
+    const write = (at: number) => `\tvolatile char *p = kmalloc(10, GFP_KERNEL);\n\tp[${at}] = 1;\n\tkfree((void *)p);`;
+    expect((await report(write(-1)))[0]).toBe(
+      'crashed: underrun: up to 1 byte before a kmalloc allocation of 10 bytes was overwritten',
+    );
+    expect((await report(write(11)))[0]).toBe(
+      'crashed: overrun: up to 2 bytes behind a kmalloc allocation of 10 bytes were overwritten',
+    );
+  });
+
+  test('memory that was freed, or never written, is called so', async () => {
+    const read = 'KUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);';
+    expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\t${read}\n\tkfree(p);`)).toContain(
+      'READ_ONCE(*p) == 1515870810 (0x5a5a5a5a): allocated memory that nobody has written',
+    );
+    expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\t${read}`)).toContain(
+      'READ_ONCE(*p) == 1802201963 (0x6b6b6b6b): freed memory',
+    );
+  });
+
+  test.each([
+    ['a spinlock', 'spin_lock(&lock);', 'still holds spinlock &lock', 'bad'],
+    ['a spinlock with interrupts off', 'unsigned long f;\n\tspin_lock_irqsave(&lock, f);', 'spinlock &lock', 'bad'],
+    ['a spinlock that was tried', 'if (!spin_trylock(&lock)) return;', 'spinlock &lock', 'bad'],
+    ['a mutex', 'mutex_lock(&mutex);', 'still holds mutex &mutex', 'bad'],
+    ['an RCU read-side section', 'rcu_read_lock();', 'still holds rcu_read_lock()', 'bad'],
+    ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', undefined],
+    ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', undefined],
+    [
+      'a spinlock, in a kernel thread',
+      'struct task_struct *t = kthread_run(leaver, NULL, "leaver");\n\tmsleep(1);\n\tkthread_stop(t);',
+      'task leaver (3) ended, but still holds spinlock &lock',
+      'leaver',
+    ],
+  ])('%s that is left held', async (_what, body, sentence, taker) => {
+    const lines = await report(`\t${body}`);
+    expect(lines[0]).toContain(sentence);
+    if (taker) expect(lines[2]).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
+  });
+
+  test('an assertion that leaves a lock held says no more than that', async () => {
+    const root = folder({
+      'bad_test.c': suite({ bad: '\tspin_lock(&lock);\n\tKUNIT_ASSERT_EQ(test, 1, 2);' }, { head }),
+    });
+    const { cases } = await results([root]);
+    expect(cases['bad']?.failures).toHaveLength(1);
+    expect(cases['bad']?.findings).toEqual([]);
+  });
+
+  test.each([
+    ['spin_lock(&lock);\n\tmsleep(1);\n\tspin_unlock(&lock);', 'it holds spinlock &lock'],
+    [
+      'preempt_disable();\n\tmutex_lock(&mutex);\n\tmutex_unlock(&mutex);\n\tpreempt_enable();',
+      'preemption is disabled',
+    ],
+    ['rcu_read_lock();\n\tkfree(kmalloc(8, GFP_KERNEL));\n\trcu_read_unlock();', 'it holds rcu_read_lock()'],
+    ['local_irq_disable();\n\tmight_sleep();\n\tlocal_irq_enable();', 'interrupts are disabled'],
+  ])('sleeping where it is forbidden: %s', async (body, reason) => {
+    expect(await report(`\t${body}`)).toContainEqual(
+      expect.stringContaining(`BUG: sleeping function called from invalid context: ${reason}`),
+    );
+  });
+
+  test('an error pointer that was not checked', async () => {
+    expect((await report('\tint *p = ERR_PTR(-ENOMEM);\n\tKUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);'))[0]).toContain(
+      'dereference of an error pointer',
+    );
+  });
+
+  test('a deadlock shows each waiting task once', async () => {
+    const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');
+    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad: waits to be woken']);
+    expect(lines.filter((line) => line.includes('bad_test.c'))).toHaveLength(1);
+  });
+});
