@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 __weak int console_printk[4] = { 7, 4, 1, 7 };
@@ -106,6 +107,13 @@ __weak void ktest_might_sleep(const char *file, int line)
 	snprintf(text, sizeof(text), "BUG: sleeping function called from invalid context: %s",
 		 reason);
 	kt_warn(file, line, "might_sleep", text);
+}
+
+/* With page faults disabled an access fails at once instead of waiting for its page. */
+__weak void ktest_might_fault(const char *file, int line)
+{
+	if (!current->pagefault_disabled)
+		ktest_might_sleep(file, line);
 }
 
 __weak void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
