@@ -24,8 +24,8 @@ static __printf(4, 0) void assert_end(struct kunit *test, struct ktest_text *tex
 		ktest_text_vadd(text, fmt, args);
 	while (text->len && text->data[text->len - 1] == '\n')
 		text->data[--text->len] = '\0';
-	kt_report_failure(e->file, e->line, e->type == KUNIT_ASSERTION,
-			  text->data ? text->data : "(no memory for the message)");
+	ktest_report_failure(test, e->file, e->line, e->type == KUNIT_ASSERTION,
+			     text->data ? text->data : "(no memory for the message)");
 	ktest_text_free(text);
 }
 

@@ -23,8 +23,19 @@
 #include <linux/types.h>
 
 struct class;
-struct device_driver;
 struct bus_type;
+struct device;
+/* Bound by kunit_device_register_with_driver() only: there is no bus that matches. */
+struct device_driver {
+	const char *name;
+	const struct bus_type *bus;
+	struct module *owner;
+	const char *mod_name;
+	int (*probe)(struct device *dev);
+	int (*remove)(struct device *dev);
+	void (*shutdown)(struct device *dev);
+};
+
 struct device {
 	struct device *parent;
 	const char *init_name;
