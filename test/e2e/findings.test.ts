@@ -62,6 +62,17 @@ describe('findings', () => {
     );
   });
 
+  test('a copy over the end of an array, or of a member', async () => {
+    const copy = (head: string, to: string) => `\t${head}\n\tmemcpy(${to}, "0123456789", *length);`;
+    const length = 'static volatile int nine = 9;\n\tvolatile int *length = &nine;';
+    expect((await report(copy(`char buf[8];\n\t${length}`, 'buf')))[0]).toBe(
+      'crashed: memcpy: detected buffer overflow: 9 byte write of buffer size 8',
+    );
+    expect(await report(copy(`struct { char a[8], b[8]; } two;\n\t${length}`, 'two.a'))).toContainEqual(
+      expect.stringContaining('memcpy: detected field-spanning write (size 9) of single field (size 8)'),
+    );
+  });
+
   test('memory that was freed, or never written, is called so', async () => {
     const read = 'KUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);';
     expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\t${read}\n\tkfree(p);`)).toContain(
