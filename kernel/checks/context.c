@@ -20,7 +20,7 @@ static void context_text(const struct kt_task *task, char *text, kt_size size)
 
 void kt_context_check(const struct kt_task *task)
 {
-	struct kth_trace traces[KT_HELD_MAX];
+	struct kth_trace traces[KT_HELD_MAX + 1];
 	char titles[KT_HELD_MAX][96], text[256];
 	unsigned int nr = 0;
 
@@ -38,6 +38,11 @@ void kt_context_check(const struct kt_task *task)
 		traces[nr].title = titles[nr];
 		traces[nr].frames = held->frames;
 		traces[nr++].nr = held->nr_frames;
+	}
+	if (!nr) {
+		traces[nr].title = task->irqs_off ? "interrupts disabled at" : "preemption disabled at";
+		traces[nr].frames = &task->atomic_since;
+		traces[nr++].nr = 1;
 	}
 	context_text(task, text, sizeof(text));
 	kt_report_finding("context", text, traces, nr);

@@ -99,7 +99,7 @@ struct kt_freed {
 #define KT_FREE_POISON 0x6b
 void kt_quarantine_start(void);
 void kt_quarantine_add(const struct kt_record *record, const void *frame, void *memory);
-/* Copies what is known of a pointer that was freed lately; 0: it was not. */
+/* Copies what is known of the block that was there and freed lately; 0: none was. */
 int kt_quarantine_find(kt_addr ptr, struct kt_freed *out);
 /* Reports writes to what this epoch allocated and freed. */
 void kt_quarantine_check(void);

@@ -87,7 +87,7 @@ int kt_quarantine_find(kt_addr ptr, struct kt_freed *out)
 	kth_lock(&quarantine_lock);
 	for (unsigned int i = 1; !found && i <= QUARANTINE_ENTRIES && i <= quarantine_head; i++) {
 		*out = *quarantine_at(quarantine_head - i);
-		found = out->record.ptr == ptr;
+		found = out->record.ptr == ptr || ptr - out->record.ptr < out->record.size;
 	}
 	kth_unlock(&quarantine_lock);
 	return found;

@@ -157,6 +157,23 @@ static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char 
 	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1, "%s", problem);
 }
 
+/* What a pointer is that was never allocated, as far as that does not change from run to run. */
+static void record_name_pointer(kt_addr ptr, char *text, kt_size size)
+{
+	const struct kt_task *self = kt_self();
+	kt_addr offset = 0, length = 0;
+	const char *symbol = kt_symbol_name(ptr, &offset, &length);
+
+	if (ptr >= (kt_addr)self->stack_lo && ptr < (kt_addr)self->stack_hi)
+		kth_format(text, size, "the pointer is on the task's stack");
+	else if (symbol && offset < length)
+		kth_format(text, size, "the pointer is %s, a variable or function", symbol);
+	else if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
+		kth_format(text, size, "0x%lx is no allocation", (unsigned long)ptr);
+	else
+		kth_format(text, size, "the pointer is no allocation");
+}
+
 static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 					     const void *frame)
 {
@@ -170,6 +187,12 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 			{ "first freed at", freed.freed_by, freed.nr_freed_by },
 		};
 
+		if (ptr != freed.record.ptr)
+			kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
+					"invalid free: the pointer is %lu bytes into a %s "
+					"allocation of %lu bytes that was freed already",
+					(unsigned long)(ptr - freed.record.ptr), name,
+					(unsigned long)freed.record.size);
 		kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
 				"double free of a %s allocation of %lu bytes", name,
 				(unsigned long)freed.record.size);
@@ -188,11 +211,8 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 		record_wrong_free(&r, text, frame);
 	}
 	kt_records_unlock_all();
-	/* An address that does not change from run to run helps: error pointers. */
-	if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
-		kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): 0x%lx is no allocation",
-			    name, (unsigned long)ptr);
-	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): the pointer is no allocation", name);
+	record_name_pointer(ptr, text, sizeof(text));
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): %s", name, text);
 }
 
 static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,

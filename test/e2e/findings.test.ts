@@ -7,6 +7,8 @@ describe('findings', () => {
   const head = [
     '#include <linux/delay.h>',
     '#include <linux/err.h>',
+    '#include <linux/gfp.h>',
+    '#include <linux/mm.h>',
     '#include <linux/kthread.h>',
     '#include <linux/mutex.h>',
     '#include <linux/rcupdate.h>',
@@ -73,6 +75,26 @@ describe('findings', () => {
     );
   });
 
+  test.each([
+    ['int x[4];\n\tint *volatile p = x;\n\tkfree(p);', "invalid free (kmalloc): the pointer is on the task's stack"],
+    ['kfree(&lock);', 'invalid free (kmalloc): the pointer is lock, a variable or function'],
+    [
+      'char *volatile p = kmalloc(64, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p + 8);',
+      'invalid free: the pointer is 8 bytes into a kmalloc allocation of 64 bytes that was freed already',
+    ],
+  ])('what is freed is named: %s', async (body, sentence) => {
+    expect((await report(`\t${body}`))[0]).toBe(`crashed: ${sentence}`);
+  });
+
+  test('pages: the first one, too, and one whose structure is kept is no leak', async () => {
+    const keep = 'static struct page *volatile kept;\n\tkept = alloc_page(GFP_KERNEL);';
+    expect(await report(`\t${keep}\n\tkept = alloc_page(GFP_KERNEL);`)).toEqual([
+      'leaked 4096 bytes in 1 allocation',
+      '4096 bytes (pages), allocated at',
+      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+    ]);
+  });
+
   test('memory that was freed, or never written, is called so', async () => {
     const read = 'KUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);';
     expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\t${read}\n\tkfree(p);`)).toContain(
@@ -89,8 +111,8 @@ describe('findings', () => {
     ['a spinlock that was tried', 'if (!spin_trylock(&lock)) return;', 'spinlock &lock', 'bad'],
     ['a mutex', 'mutex_lock(&mutex);', 'still holds mutex &mutex', 'bad'],
     ['an RCU read-side section', 'rcu_read_lock();', 'still holds rcu_read_lock()', 'bad'],
-    ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', undefined],
-    ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', undefined],
+    ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', 'bad'],
+    ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', 'bad'],
     [
       'a spinlock, in a kernel thread',
       'struct task_struct *t = kthread_run(leaver, NULL, "leaver");\n\tmsleep(1);\n\tkthread_stop(t);',
@@ -100,7 +122,7 @@ describe('findings', () => {
   ])('%s that is left held', async (_what, body, sentence, taker) => {
     const lines = await report(`\t${body}`);
     expect(lines[0]).toContain(sentence);
-    if (taker) expect(lines[2]).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
+    expect(lines[2]).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
   });
 
   test('an assertion that leaves a lock held says no more than that', async () => {
@@ -136,5 +158,13 @@ describe('findings', () => {
     const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');
     expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad: waits to be woken']);
     expect(lines.filter((line) => line.includes('bad_test.c'))).toHaveLength(1);
+  });
+
+  test('a function that no header declares: which one would', async () => {
+    const root = folder({
+      'bad_test.c': suite({ bad: '\tstruct demo *p = kmalloc(8, 0);\n\tkfree(p);' }, { head: '#undef kmalloc' }),
+    });
+    const done = await ktest(['run', root]);
+    expect(done.stderr).toContain('note: kmalloc() is declared in <linux/slab.h>: include it\n');
   });
 });

@@ -85,6 +85,7 @@ struct kt_task {
 	const char *wait_what;		/* the lock it waits for, if it is one */
 	struct kt_task *wait_owner;	/* and who held it then */
 	void *wait_frame;
+	kt_addr atomic_since;		/* who disabled preemption last */
 	struct kt_held held[KT_HELD_MAX];
 	unsigned int nr_held;		/* may exceed what there is room for */
 };
