@@ -10,6 +10,7 @@ describe('findings', () => {
     '#include <linux/gfp.h>',
     '#include <linux/mm.h>',
     '#include <linux/kthread.h>',
+    '#include <linux/list.h>',
     '#include <linux/mutex.h>',
     '#include <linux/rcupdate.h>',
     '#include <linux/slab.h>',
@@ -145,6 +146,20 @@ describe('findings', () => {
   ])('sleeping where it is forbidden: %s', async (body, reason) => {
     expect(await report(`\t${body}`)).toContainEqual(
       expect.stringContaining(`BUG: sleeping function called from invalid context: ${reason}`),
+    );
+  });
+
+  test.each([
+    ['list_add(&a, &list);\n\tlist_add(&a, &list);', 'list_add corruption: the entry is at this place already'],
+    ['list_add(&a, &list);\n\tlist_del(&a);\n\tlist_del(&a);', 'list_del corruption: the entry was deleted already'],
+    ['static struct list_head zero;\n\tlist_add(&a, &zero);', 'list_add corruption: a link of the list is NULL'],
+    [
+      'list_add(&a, &list);\n\tINIT_LIST_HEAD(&list);\n\tlist_del(&a);',
+      'list_del corruption: its previous neighbour does not refer to the entry',
+    ],
+  ])('a list that does not hold together: %s', async (body, sentence) => {
+    expect(await report(`\tLIST_HEAD(list);\n\tstruct list_head a;\n\t${body}`)).toContainEqual(
+      expect.stringContaining(sentence),
     );
   });
 
