@@ -181,7 +181,9 @@ static inline const char *kbasename(const char *path)
 	})
 #define unsafe_memcpy(dst, src, bytes, justification) __builtin_memcpy(dst, src, bytes)
 
-#if !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE)
+/* Some distributions' gcc asks for libc's own, which would be second definitions. */
+#if !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
+	!(defined(_FORTIFY_SOURCE) && _FORTIFY_SOURCE > 0)
 #include <linux/fortify-string.h>
 #endif
 
