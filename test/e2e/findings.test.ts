@@ -20,26 +20,32 @@ describe('findings', () => {
     'static int leaver(void *arg) { spin_lock(&lock); return 0; }',
   ].join('\n');
 
-  /** The report of one case, as a person sees it. */
-  async function report(body: string): Promise<string[]> {
-    const root = folder({ 'bad_test.c': suite({ bad: body }, { head }) });
-    const done = await ktest(['run', root, '--reporter', 'pretty']);
+  /** The reports of cases, each named by its position, as a person sees them. */
+  async function reports(bodies: string[]): Promise<string[][]> {
+    const cases = Object.fromEntries(bodies.map((body, i) => [`bad_${i}`, `\t${body}`]));
+    const done = await ktest(['run', folder({ 'bad_test.c': suite(cases, { head }) }), '--reporter', 'pretty']);
     expect(done.status).toBe(1);
     const lines = done.stdout.split('\n').map((line) => line.trim());
-    const from = lines.findIndex((line) => /^(FAILED|CRASHED|LEAKED) /.test(line));
-    return lines.slice(
-      from + 1,
-      lines.findIndex((line) => line.startsWith('alone: ')),
-    );
+    return bodies.map((_body, i) => {
+      const from = lines.findIndex((line) => new RegExp(`^(FAILED|CRASHED|LEAKED) demo\\.bad_${i} `).test(line));
+      const length = lines.slice(from).findIndex((line) => line.startsWith('alone: '));
+      return lines.slice(from + 1, from + length);
+    });
   }
+
+  async function report(body: string): Promise<string[]> {
+    return (await reports([body]))[0] ?? [];
+  }
+
+  const here = expect.stringMatching(/^#0 {2}bad_\d+ at .*bad_test.c:\d+$/);
 
   test('a write to freed memory names the allocation and the free', async () => {
     expect(await report('\tint *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\t*(volatile int *)p = 1;')).toEqual([
       'write after free: byte 0 of a kmalloc allocation of 8 bytes was changed',
       'allocated at',
-      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+      here,
       'freed at',
-      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+      here,
     ]);
   });
 
@@ -47,11 +53,11 @@ describe('findings', () => {
     expect(await report('\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);')).toEqual([
       'crashed: double free of a kmalloc allocation of 8 bytes',
       expect.stringContaining('kfree at '),
-      expect.stringContaining('bad at '),
+      expect.stringContaining('bad_0 at '),
       'allocated at',
-      expect.stringContaining('bad at '),
+      expect.stringContaining('bad_0 at '),
       'first freed at',
-      expect.stringContaining('bad at '),
+      expect.stringContaining('bad_0 at '),
     ]);
   });
 
@@ -76,15 +82,17 @@ describe('findings', () => {
     );
   });
 
-  test.each([
-    ['int x[4];\n\tint *volatile p = x;\n\tkfree(p);', "invalid free (kmalloc): the pointer is on the task's stack"],
-    ['kfree(&lock);', 'invalid free (kmalloc): the pointer is lock, a variable or function'],
-    [
-      'char *volatile p = kmalloc(64, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p + 8);',
-      'invalid free: the pointer is 8 bytes into a kmalloc allocation of 64 bytes that was freed already',
-    ],
-  ])('what is freed is named: %s', async (body, sentence) => {
-    expect((await report(`\t${body}`))[0]).toBe(`crashed: ${sentence}`);
+  test('what is freed is named', async () => {
+    const wrong: [body: string, sentence: string][] = [
+      ['int x[4];\n\tint *volatile p = x;\n\tkfree(p);', "invalid free (kmalloc): the pointer is on the task's stack"],
+      ['kfree(&lock);', 'invalid free (kmalloc): the pointer is lock, a variable or function'],
+      [
+        'char *volatile p = kmalloc(64, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p + 8);',
+        'invalid free: the pointer is 8 bytes into a kmalloc allocation of 64 bytes that was freed already',
+      ],
+    ];
+    const found = await reports(wrong.map(([body]) => body));
+    expect(found.map((lines) => lines[0])).toEqual(wrong.map(([, sentence]) => `crashed: ${sentence}`));
   });
 
   test('pages: the first one, too, and one whose structure is kept is no leak', async () => {
@@ -92,7 +100,7 @@ describe('findings', () => {
     expect(await report(`\t${keep}\n\tkept = alloc_page(GFP_KERNEL);`)).toEqual([
       'leaked 4096 bytes in 1 allocation',
       '4096 bytes (pages), allocated at',
-      expect.stringMatching(/^#0 {2}bad at .*bad_test.c:\d+$/),
+      here,
     ]);
   });
 
@@ -106,24 +114,32 @@ describe('findings', () => {
     );
   });
 
-  test.each([
-    ['a spinlock', 'spin_lock(&lock);', 'still holds spinlock &lock', 'bad'],
-    ['a spinlock with interrupts off', 'unsigned long f;\n\tspin_lock_irqsave(&lock, f);', 'spinlock &lock', 'bad'],
-    ['a spinlock that was tried', 'if (!spin_trylock(&lock)) return;', 'spinlock &lock', 'bad'],
-    ['a mutex', 'mutex_lock(&mutex);', 'still holds mutex &mutex', 'bad'],
-    ['an RCU read-side section', 'rcu_read_lock();', 'still holds rcu_read_lock()', 'bad'],
-    ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', 'bad'],
-    ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', 'bad'],
-    [
-      'a spinlock, in a kernel thread',
-      'struct task_struct *t = kthread_run(leaver, NULL, "leaver");\n\tmsleep(1);\n\tkthread_stop(t);',
-      'task leaver (3) ended, but still holds spinlock &lock',
-      'leaver',
-    ],
-  ])('%s that is left held', async (_what, body, sentence, taker) => {
-    const lines = await report(`\t${body}`);
-    expect(lines[0]).toContain(sentence);
-    expect(lines[2]).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
+  test('what a task leaves held, and where it took it', async () => {
+    const left: [what: string, body: string, sentence: string, taker: string][] = [
+      ['a spinlock', 'spin_lock(&lock);', 'still holds spinlock &lock', 'bad_\\d+'],
+      [
+        'a spinlock with interrupts off',
+        'unsigned long f;\n\tspin_lock_irqsave(&lock, f);',
+        'spinlock &lock',
+        'bad_\\d+',
+      ],
+      ['a spinlock that was tried', 'if (!spin_trylock(&lock)) return;', 'spinlock &lock', 'bad_\\d+'],
+      ['a mutex', 'mutex_lock(&mutex);', 'still holds mutex &mutex', 'bad_\\d+'],
+      ['an RCU read-side section', 'rcu_read_lock();', 'still holds rcu_read_lock()', 'bad_\\d+'],
+      ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', 'bad_\\d+'],
+      ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', 'bad_\\d+'],
+      [
+        'a spinlock, in a kernel thread',
+        'struct task_struct *t = kthread_run(leaver, NULL, "leaver");\n\tmsleep(1);\n\tkthread_stop(t);',
+        'task leaver (3) ended, but still holds spinlock &lock',
+        'leaver',
+      ],
+    ];
+    const found = await reports(left.map(([, body]) => body));
+    left.forEach(([what, , sentence, taker], i) => {
+      expect(found[i]?.[0], what).toContain(sentence);
+      expect(found[i]?.[2], what).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
+    });
   });
 
   test('an assertion that leaves a lock held says no more than that', async () => {
@@ -135,32 +151,38 @@ describe('findings', () => {
     expect(cases['bad']?.findings).toEqual([]);
   });
 
-  test.each([
-    ['spin_lock(&lock);\n\tmsleep(1);\n\tspin_unlock(&lock);', 'it holds spinlock &lock'],
-    [
-      'preempt_disable();\n\tmutex_lock(&mutex);\n\tmutex_unlock(&mutex);\n\tpreempt_enable();',
-      'preemption is disabled',
-    ],
-    ['rcu_read_lock();\n\tkfree(kmalloc(8, GFP_KERNEL));\n\trcu_read_unlock();', 'it holds rcu_read_lock()'],
-    ['local_irq_disable();\n\tmight_sleep();\n\tlocal_irq_enable();', 'interrupts are disabled'],
-  ])('sleeping where it is forbidden: %s', async (body, reason) => {
-    expect(await report(`\t${body}`)).toContainEqual(
-      expect.stringContaining(`BUG: sleeping function called from invalid context: ${reason}`),
-    );
+  test('sleeping where it is forbidden, and why it is', async () => {
+    const asleep: [body: string, reason: string][] = [
+      ['spin_lock(&lock);\n\tmsleep(1);\n\tspin_unlock(&lock);', 'it holds spinlock &lock'],
+      [
+        'preempt_disable();\n\tmutex_lock(&mutex);\n\tmutex_unlock(&mutex);\n\tpreempt_enable();',
+        'preemption is disabled',
+      ],
+      ['rcu_read_lock();\n\tkfree(kmalloc(8, GFP_KERNEL));\n\trcu_read_unlock();', 'it holds rcu_read_lock()'],
+      ['local_irq_disable();\n\tmight_sleep();\n\tlocal_irq_enable();', 'interrupts are disabled'],
+    ];
+    const found = await reports(asleep.map(([body]) => body));
+    asleep.forEach(([, reason], i) => {
+      expect(found[i]).toContainEqual(
+        expect.stringContaining(`BUG: sleeping function called from invalid context: ${reason}`),
+      );
+    });
   });
 
-  test.each([
-    ['list_add(&a, &list);\n\tlist_add(&a, &list);', 'list_add corruption: the entry is at this place already'],
-    ['list_add(&a, &list);\n\tlist_del(&a);\n\tlist_del(&a);', 'list_del corruption: the entry was deleted already'],
-    ['static struct list_head zero;\n\tlist_add(&a, &zero);', 'list_add corruption: a link of the list is NULL'],
-    [
-      'list_add(&a, &list);\n\tINIT_LIST_HEAD(&list);\n\tlist_del(&a);',
-      'list_del corruption: its previous neighbour does not refer to the entry',
-    ],
-  ])('a list that does not hold together: %s', async (body, sentence) => {
-    expect(await report(`\tLIST_HEAD(list);\n\tstruct list_head a;\n\t${body}`)).toContainEqual(
-      expect.stringContaining(sentence),
-    );
+  test('lists that do not hold together', async () => {
+    const broken: [body: string, sentence: string][] = [
+      ['list_add(&a, &list);\n\tlist_add(&a, &list);', 'list_add corruption: the entry is at this place already'],
+      ['list_add(&a, &list);\n\tlist_del(&a);\n\tlist_del(&a);', 'list_del corruption: the entry was deleted already'],
+      ['static struct list_head zero;\n\tlist_add(&a, &zero);', 'list_add corruption: a link of the list is NULL'],
+      [
+        'list_add(&a, &list);\n\tINIT_LIST_HEAD(&list);\n\tlist_del(&a);',
+        'list_del corruption: its previous neighbour does not refer to the entry',
+      ],
+    ];
+    const found = await reports(broken.map(([body]) => `LIST_HEAD(list);\n\tstruct list_head a;\n\t${body}`));
+    broken.forEach(([, sentence], i) => {
+      expect(found[i]).toContainEqual(expect.stringContaining(sentence));
+    });
   });
 
   test('an error pointer that was not checked', async () => {
@@ -171,7 +193,7 @@ describe('findings', () => {
 
   test('a deadlock shows each waiting task once', async () => {
     const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');
-    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad: waits to be woken']);
+    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad_0: waits to be woken']);
     expect(lines.filter((line) => line.includes('bad_test.c'))).toHaveLength(1);
   });
 
