@@ -113,6 +113,8 @@ static LEAK_RAW void leak_scan_range(kt_addr lo, kt_addr hi)
 	for (lo = (lo + 7) & ~(kt_addr)7; lo + 8 <= hi; lo += 8) {
 		kt_addr value = *(const volatile kt_addr *)lo;
 
+		if (lo == (kt_addr)&kt_arena_base)
+			continue;	/* the engine's own: not a use of the first page */
 		leak_mark(value);
 		if (kt_pointer_alias)
 			leak_mark((kt_addr)kt_pointer_alias((const void *)value));

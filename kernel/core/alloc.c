@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Allocation. Blocks come straight from the host's allocator; where nobody
- * else watches them, ALLOC_REDZONE bytes behind each are checked when it is
- * freed and at the end of the case.
+ * else watches them, ALLOC_REDZONE bytes before and behind each are checked
+ * when it is freed and at the end of the case.
  */
 #include "engine.h"
 
 #define ALLOC_REDZONE 16u
+#define ALLOC_FRONT_MOST KT_PAGE_SIZE	/* a larger alignment would waste as much */
 #define ALLOC_REDZONE_BYTE 0xbb
 #define ALLOC_FRESH_BYTE 0x5a
 
@@ -19,6 +20,14 @@ void kt_alloc_start(kt_size limit)
 	alloc_limit = limit;
 	alloc_redzone = kth_heap_is_watched() ? 0 : ALLOC_REDZONE;
 	alloc_fill = !kth_uninit_is_watched();
+}
+
+/* The redzone before a block, a multiple of its alignment. */
+static unsigned int alloc_front(kt_size align)
+{
+	if (!alloc_redzone || align > ALLOC_FRONT_MOST)
+		return 0;
+	return align < ALLOC_REDZONE ? ALLOC_REDZONE : (unsigned int)align;
 }
 
 /* Takes size off the emulated machine's memory. */
@@ -35,23 +44,28 @@ static int alloc_charge(kt_size size)
 void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node,
 	       const void *owner)
 {
+	unsigned int front = alloc_front(align);
 	unsigned char *block;
 
 	if (node < 0)
 		node = kt_topology.node_of_cpu[kt_self()->cpu];
 	if (alloc_charge(size) < 0)
 		return 0;
-	block = kth_malloc(size + alloc_redzone, align);
+	block = kth_malloc(front + size + alloc_redzone, align);
 	if (!block)
 		goto refund;
+	block += front;
 	if (flags & KT_ZERO)
 		__builtin_memset(block, 0, size);
 	else if (alloc_fill)
 		__builtin_memset(block, ALLOC_FRESH_BYTE, size);
 	__builtin_memset(block + size, ALLOC_REDZONE_BYTE, alloc_redzone);
-	if (kt_record_add(block, size, flags, kind, node, owner, __builtin_frame_address(0)) == 0)
+	if (front)
+		__builtin_memset(block - ALLOC_REDZONE, ALLOC_REDZONE_BYTE, ALLOC_REDZONE);
+	if (kt_record_add(block, size, flags, kind, node, owner, front,
+			  __builtin_frame_address(0)) == 0)
 		return block;
-	kth_free(block);
+	kth_free(block - front);
 refund:
 	__atomic_sub_fetch(&alloc_used, size, __ATOMIC_RELAXED);
 	return 0;
@@ -68,31 +82,44 @@ static unsigned int alloc_overrun(const struct kt_record *r)
 	return n;
 }
 
-static void alloc_overrun_text(const struct kt_record *r, unsigned int n, char *text,
-			       kt_size size)
+/* How many bytes before it were, down to the first one. */
+static unsigned int alloc_underrun(const struct kt_record *r)
 {
-	kt_size len = kth_format(text, size,
-				 "overrun: up to %u bytes behind a %s allocation of %lu bytes "
-				 "were overwritten",
-				 n, kt_mem_kind_name(r->kind), (unsigned long)r->size);
+	const unsigned char *start = (const unsigned char *)r->ptr;
+	unsigned int n = r->front ? ALLOC_REDZONE : 0;
 
-	kt_text_frames(text, size, len, "allocated at", r->frames, r->nr_frames);
+	while (n && start[-(long)n] == ALLOC_REDZONE_BYTE)
+		n--;
+	return n;
+}
+
+/* What is wrong around the block, in words; 0: nothing. */
+static kt_size alloc_damage(const struct kt_record *r, char *text, kt_size size)
+{
+	unsigned int over = alloc_overrun(r), under = alloc_underrun(r);
+
+	if (!over && !under)
+		return 0;
+	return kth_format(text, size,
+			  "%s: up to %u byte%s %s a %s allocation of %lu bytes %s overwritten",
+			  over ? "overrun" : "underrun", over ? over : under,
+			  (over ? over : under) == 1 ? "" : "s", over ? "behind" : "before",
+			  kt_mem_kind_name(r->kind), (unsigned long)r->size,
+			  (over ? over : under) == 1 ? "was" : "were");
 }
 
 void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 {
 	struct kt_record r;
-	unsigned int overrun;
+	char text[256];
 
-	kt_record_take(ptr, kind, owner, 0, &r,
-		       __builtin_frame_address(0));
+	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
 	__atomic_sub_fetch(&alloc_used, r.size, __ATOMIC_RELAXED);
-	overrun = alloc_overrun(&r);
-	if (overrun) {
-		char text[4096];
+	if (alloc_damage(&r, text, sizeof(text))) {
+		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
 
-		alloc_overrun_text(&r, overrun, text, sizeof(text));
-		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_MEMORY, "%s", text);
+		kt_fatal_traced(__builtin_frame_address(0), KT_FATAL_MEMORY, &trace, 1, "%s",
+				text);
 	}
 	if (alloc_redzone) {
 		kt_quarantine_add(&r, __builtin_frame_address(0), ptr);
@@ -102,32 +129,33 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	}
 }
 
-/* The next overrun block of this case at or after index *at. */
-static unsigned int alloc_next_overrun(unsigned int *at, struct kt_record *out)
+/* The next damaged block of this case at or after index *at. */
+static int alloc_next_damaged(unsigned int *at, struct kt_record *out, char *text, kt_size size)
 {
-	unsigned int overrun = 0;
+	int found = 0;
 
 	kt_records_lock_all();	/* a block is not freed while we look at it */
-	for (; !overrun && *at < kt_records_used(); ++*at) {
+	for (; !found && *at < kt_records_used(); ++*at) {
 		*out = kt_records[*at];
 		if (out->ptr && out->epoch == kt_epoch && out->kind <= KT_MEM_VMALLOC)
-			overrun = alloc_overrun(out);
+			found = alloc_damage(out, text, size) > 0;
 	}
 	kt_records_unlock_all();
-	return overrun;
+	return found;
 }
 
 void kt_alloc_check(void)
 {
-	unsigned int at = 0, overrun;
 	struct kt_record r;
-	char text[4096];
+	unsigned int at = 0;
+	char text[256];
 
 	if (!alloc_redzone)
 		return;
-	while ((overrun = alloc_next_overrun(&at, &r))) {
-		alloc_overrun_text(&r, overrun, text, sizeof(text));
-		kt_report_memory("overrun", text, r.frames, r.nr_frames);
+	while (alloc_next_damaged(&at, &r, text, sizeof(text))) {
+		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
+
+		kt_report_finding("overrun", text, &trace, 1);
 	}
 }
 

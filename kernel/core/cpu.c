@@ -36,7 +36,10 @@ void kt_preempt_disable(void)
 {
 	struct kt_task *self = kt_self();
 
-	if (self->preempt_count++ || cpu_try_token(self, self->cpu))
+	if (self->preempt_count++)
+		return;
+	self->atomic_since = (kt_addr)__builtin_return_address(0);
+	if (cpu_try_token(self, self->cpu))
 		return;
 	kth_lock(&kt_task_lock);
 	__atomic_add_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);

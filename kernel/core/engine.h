@@ -61,6 +61,7 @@ struct kt_record {
 	struct kt_record *next;	/* of the bucket, or of the free list */
 	unsigned int epoch;	/* the case that allocated it; 0: start-up */
 	unsigned char kind, quiet, node, nr_frames;
+	unsigned int front;	/* bytes before ptr that belong to the host's block */
 	kt_addr frames[KT_TRACE_DEPTH];
 };
 
@@ -69,7 +70,7 @@ extern unsigned int kt_epoch;
 unsigned int kt_records_used(void);		/* upper end of what was ever used */
 void kt_records_start(void);			/* start-up */
 int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
-		  const void *owner, const void *frame);
+		  const void *owner, unsigned int front, const void *frame);
 /*
  * Takes the record of the live allocation at ptr out into *out. If there is
  * none, or `kind` or `owner` differ, the case ends (`what` is the operation).
@@ -82,24 +83,29 @@ void kt_records_lock_all(void);
 void kt_records_unlock_all(void);
 const char *kt_mem_kind_name(enum kt_mem_kind kind);
 
+/* A freed allocation, remembered to explain double frees by. */
+struct kt_freed {
+	struct kt_record record;
+	kt_addr freed_by[KT_TRACE_DEPTH];
+	unsigned int nr_freed_by;
+	unsigned char *memory;		/* kept back, or NULL */
+};
+
 /*
- * Remembers a freed allocation, to explain double frees by. `memory` (or NULL)
- * is kept back for a while, filled with KT_FREE_POISON, so that writes to it
- * are found; then it goes to the host.
+ * Remembers a freed allocation. `memory` (or NULL) is kept back for a while,
+ * filled with KT_FREE_POISON, so that writes to it are found; then it goes to
+ * the host.
  */
 #define KT_FREE_POISON 0x6b
 void kt_quarantine_start(void);
 void kt_quarantine_add(const struct kt_record *record, const void *frame, void *memory);
-/* "allocated at", "freed at" for a pointer that was freed lately; 0: it was not. */
-kt_size kt_quarantine_explain(kt_addr ptr, char *buf, kt_size size);
+/* Copies what is known of the block that was there and freed lately; 0: none was. */
+int kt_quarantine_find(kt_addr ptr, struct kt_freed *out);
 /* Reports writes to what this epoch allocated and freed. */
 void kt_quarantine_check(void);
-/* Appends a titled backtrace to a report's text; returns the new length. */
-kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
-		       const kt_addr *frames, unsigned int nr);
 
 void kt_alloc_start(kt_size limit);
-/* Overruns of live blocks: reported as memory events. */
+/* Overruns of live blocks: reported as findings. */
 void kt_alloc_check(void);
 void kt_pages_start(void);
 void kt_percpu_start(void);
@@ -112,6 +118,8 @@ void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
 
 /* Reports what was allocated in this epoch and nothing refers to any more. */
 void kt_leak_check(void);
+/* Reports what a task that ends still holds. */
+void kt_context_check(const struct kt_task *task);
 
 /* ---- reports ----------------------------------------------------------------- */
 
@@ -121,9 +129,13 @@ void kt_leak_check(void);
  */
 KT_NORETURN void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const char *fmt, ...)
 	KT_PRINTF(3, 4);
-/* A finding about memory that does not end the case, but fails it. */
-void kt_report_memory(const char *kind, const char *text, const kt_addr *frames,
-		      unsigned int nr);
+/* As above, with the story behind it. */
+KT_NORETURN void kt_fatal_traced(const void *frame, enum kt_fatal_kind kind,
+				 const struct kth_trace *traces, unsigned int nr,
+				 const char *fmt, ...) KT_PRINTF(5, 6);
+/* Something that does not end the case, but fails it. */
+void kt_report_finding(const char *kind, const char *text, const struct kth_trace *traces,
+		       unsigned int nr);
 void kt_report_leak(const char *kind, kt_size bytes, unsigned int count,
 		    const kt_addr *frames, unsigned int nr);
 /* KTAP sink (core/ktap.c). */

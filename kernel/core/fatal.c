@@ -21,13 +21,17 @@ static const char *fatal_kind_name(enum kt_fatal_kind kind)
 	return "unsupported";
 }
 
-static KT_NORETURN void fatal_end(const void *frame, enum kt_fatal_kind kind, const char *fmt,
-				  __builtin_va_list args)
+static KT_NORETURN void fatal_end(const void *frame, enum kt_fatal_kind kind,
+				  const struct kth_trace *traces, unsigned int nr_traces,
+				  const char *fmt, __builtin_va_list args)
 {
 	static char fatal_text[8192];
 	static struct kth_task_note fatal_tasks[64];
 	kt_addr frames[64];
-	struct kth_crash crash = { .kind = fatal_kind_name(kind), .text = fatal_text };
+	struct kth_crash crash = { .kind = fatal_kind_name(kind),
+				   .text = fatal_text,
+				   .traces = traces,
+				   .nr_traces = nr_traces };
 
 	if (!kth_crash_begins())
 		for (;;)
@@ -50,7 +54,7 @@ void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
 	__builtin_va_list args;
 
 	__builtin_va_start(args, fmt);
-	fatal_end(__builtin_frame_address(0), kind, fmt, args);
+	fatal_end(__builtin_frame_address(0), kind, 0, 0, fmt, args);
 }
 
 void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const char *fmt, ...)
@@ -58,7 +62,16 @@ void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const char *fmt, ..
 	__builtin_va_list args;
 
 	__builtin_va_start(args, fmt);
-	fatal_end(frame, kind, fmt, args);
+	fatal_end(frame, kind, 0, 0, fmt, args);
+}
+
+void kt_fatal_traced(const void *frame, enum kt_fatal_kind kind, const struct kth_trace *traces,
+		     unsigned int nr, const char *fmt, ...)
+{
+	__builtin_va_list args;
+
+	__builtin_va_start(args, fmt);
+	fatal_end(frame, kind, traces, nr, fmt, args);
 }
 
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size)

@@ -131,14 +131,21 @@ static void ktap_leak(const char *kind, kt_size bytes, unsigned int count,
 	ktap_frames(frames, nr, 0);
 }
 
-static void ktap_memory(const char *kind, const char *text, const kt_addr *frames,
-			unsigned int nr)
+static void ktap_traces(const struct kth_trace *traces, unsigned int nr)
 {
-	(void)kind;	/* the text says it all, backtraces too */
-	(void)frames;
-	(void)nr;
+	for (unsigned int i = 0; i < nr; i++) {
+		ktap_out("%s# %s:\n", ktap_indent(), traces[i].title);
+		ktap_frames(traces[i].frames, traces[i].nr, 0);
+	}
+}
+
+static void ktap_finding(const char *kind, const char *text, const struct kth_trace *traces,
+			 unsigned int nr)
+{
+	(void)kind;	/* the text says it */
 	ktap_flush_line();
 	ktap_lines(text);
+	ktap_traces(traces, nr);
 }
 
 static int ktap_same(const char *a, const char *b)
@@ -171,6 +178,7 @@ static void ktap_crash(const struct kth_crash *crash)
 	if (crash->nr_frames)
 		ktap_out("%s# backtrace:\n", ktap_indent());
 	ktap_frames(crash->frames, crash->nr_frames, 1);
+	ktap_traces(crash->traces, crash->nr_traces);
 	for (unsigned int i = 0; i < crash->nr_tasks; i++) {
 		ktap_out("%s# task %s %s\n", ktap_indent(), crash->tasks[i].name,
 			 crash->tasks[i].text);
@@ -186,7 +194,7 @@ const struct kth_sink kt_ktap_sink = {
 	.param = ktap_param,
 	.warn = ktap_warn,
 	.leak = ktap_leak,
-	.memory = ktap_memory,
+	.finding = ktap_finding,
 	.crash = ktap_crash,
 };
 

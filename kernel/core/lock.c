@@ -30,6 +30,13 @@ static void lock_set_owner(struct kt_task **owner, struct kt_task *task)
 	__atomic_store_n(owner, task, __ATOMIC_RELAXED);
 }
 
+/* The running task has it: spinning locks are those taken with preemption off. */
+static void lock_taken(const void *lock, struct kt_task *self, const char *what,
+		       const void *frame)
+{
+	kt_held_add(lock, what, self->preempt_count > 0, frame);
+}
+
 static struct kt_task *lock_owner(struct kt_task *const *owner)
 {
 	return __atomic_load_n(owner, __ATOMIC_RELAXED);
@@ -44,11 +51,14 @@ static KT_NORETURN void lock_recursion(const char *what, const struct kt_task *s
 
 /* ---- one holder ---------------------------------------------------------------- */
 
-int kt_trylock(struct kt_lock *lock)
+int kt_trylock(struct kt_lock *lock, const char *what)
 {
+	struct kt_task *self = kt_self();
+
 	if (!lock_swap(&lock->word, 0, 1))
 		return 0;
-	lock_set_owner(&lock->owner, kt_self());
+	lock_set_owner(&lock->owner, self);
+	lock_taken(lock, self, what, LOCK_HERE);
 	return 1;
 }
 
@@ -57,10 +67,8 @@ void kt_lock(struct kt_lock *lock, const char *what)
 	struct kt_task *self = kt_self();
 	unsigned int word;
 
-	if (lock_swap(&lock->word, 0, 1)) {
-		lock_set_owner(&lock->owner, self);
-		return;
-	}
+	if (lock_swap(&lock->word, 0, 1))
+		goto taken;
 	if (lock_load(&lock->word) > 2)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (lock_owner(&lock->owner) == self)
@@ -72,7 +80,9 @@ void kt_lock(struct kt_lock *lock, const char *what)
 		kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner),
 			   LOCK_HERE);
 	}
+taken:
 	lock_set_owner(&lock->owner, self);
+	lock_taken(lock, self, what, LOCK_HERE);
 }
 
 void kt_unlock(struct kt_lock *lock, const char *what)
@@ -89,13 +99,14 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 			 self->name, self->id, what, owner ? owner->name : "nobody known",
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
+	kt_held_drop(lock);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
 }
 
 /* ---- many readers or one writer --------------------------------------------------- */
 
-int kt_read_trylock(struct kt_rwlock *lock)
+static int lock_try_read(struct kt_rwlock *lock)
 {
 	unsigned int word = lock_load(&lock->word);
 
@@ -107,11 +118,19 @@ int kt_read_trylock(struct kt_rwlock *lock)
 	return 0;
 }
 
+int kt_read_trylock(struct kt_rwlock *lock, const char *what)
+{
+	if (!lock_try_read(lock))
+		return 0;
+	lock_taken(lock, kt_self(), what, LOCK_HERE);
+	return 1;
+}
+
 void kt_read_lock(struct kt_rwlock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
-	while (!kt_read_trylock(lock)) {
+	while (!lock_try_read(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
@@ -120,6 +139,7 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner),
 				   LOCK_HERE);
 	}
+	lock_taken(lock, self, what, LOCK_HERE);
 }
 
 void kt_read_unlock(struct kt_rwlock *lock, const char *what)
@@ -131,11 +151,12 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 		if (!(word & LOCK_READERS))
 			kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
 	} while (!lock_swap(&lock->word, word, word - 1));
+	kt_held_drop(lock);
 	if (word == (LOCK_QUEUED | 1))
 		kt_wake(&lock->word, ~0u);
 }
 
-int kt_write_trylock(struct kt_rwlock *lock)
+static int lock_try_write(struct kt_rwlock *lock)
 {
 	unsigned int word = lock_load(&lock->word);
 
@@ -145,14 +166,22 @@ int kt_write_trylock(struct kt_rwlock *lock)
 	return 1;
 }
 
+int kt_write_trylock(struct kt_rwlock *lock, const char *what)
+{
+	if (!lock_try_write(lock))
+		return 0;
+	lock_taken(lock, kt_self(), what, LOCK_HERE);
+	return 1;
+}
+
 void kt_write_lock(struct kt_rwlock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
-	if (kt_write_trylock(lock))
-		return;
+	if (lock_try_write(lock))
+		goto taken;
 	__atomic_add_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
-	while (!kt_write_trylock(lock)) {
+	while (!lock_try_write(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
@@ -165,6 +194,8 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 			   lock_owner(&lock->owner), LOCK_HERE);
 	}
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
+taken:
+	lock_taken(lock, self, what, LOCK_HERE);
 }
 
 void kt_write_unlock(struct kt_rwlock *lock, const char *what)
@@ -179,6 +210,7 @@ void kt_write_unlock(struct kt_rwlock *lock, const char *what)
 			 self->name, self->id, what, owner ? owner->name : "nobody known",
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
+	kt_held_drop(lock);
 	do {
 		word = lock_load(&lock->word);
 		next = __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED : 0;

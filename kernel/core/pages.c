@@ -115,7 +115,7 @@ void *kt_pages_alloc(unsigned int order, int node, unsigned int flags)
 	block = kt_arena_base + ((kt_size)page << KT_PAGE_SHIFT);
 	kth_unpoison(block, size);
 	__builtin_memset(block, flags & KT_ZERO ? 0 : 0x5a, size);
-	if (kt_record_add(block, size, flags, KT_MEM_PAGES, (int)(page / PAGES_PER_NODE), 0,
+	if (kt_record_add(block, size, flags, KT_MEM_PAGES, (int)(page / PAGES_PER_NODE), 0, 0,
 			  __builtin_frame_address(0)) == 0)
 		return block;
 	kth_lock(&pages_lock);
@@ -147,7 +147,7 @@ void kt_pages_split(void *block, unsigned int order)
 		       __builtin_frame_address(0));
 	for (kt_size at = 0; at < r.size; at += KT_PAGE_SIZE)
 		if (kt_record_add((char *)block + at, KT_PAGE_SIZE, r.quiet ? KT_QUIET : 0,
-				  KT_MEM_PAGES, r.node, 0, __builtin_frame_address(0)) < 0)
+				  KT_MEM_PAGES, r.node, 0, 0, __builtin_frame_address(0)) < 0)
 			kth_abort();
 }
 

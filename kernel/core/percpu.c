@@ -81,7 +81,7 @@ void *kt_percpu_alloc(kt_size size, kt_size align)
 	ptr = percpu_pool + at * PERCPU_UNIT;
 	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++)
 		__builtin_memset(percpu_copy(ptr, cpu), 0, size);
-	if (kt_record_add(ptr, size, 0, KT_MEM_PERCPU, 0, 0, __builtin_frame_address(0)) == 0)
+	if (kt_record_add(ptr, size, 0, KT_MEM_PERCPU, 0, 0, 0, __builtin_frame_address(0)) == 0)
 		return ptr;
 	kth_lock(&percpu_lock);
 	__builtin_memset(percpu_taken + at, 0, units);

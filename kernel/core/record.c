@@ -100,7 +100,7 @@ static struct kt_record *record_new(unsigned int shard)
 }
 
 int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
-		  const void *owner, const void *frame)
+		  const void *owner, unsigned int front, const void *frame)
 {
 	kt_addr frames[KT_TRACE_DEPTH];
 	unsigned int nr = kt_trace(frame, frames, KT_TRACE_DEPTH);
@@ -113,6 +113,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	}
 	r->size = size;
 	r->owner = owner;
+	r->front = front;
 	r->epoch = kt_epoch;
 	r->kind = (unsigned char)kind;
 	r->quiet = !!(flags & KT_QUIET);
@@ -148,39 +149,54 @@ int kt_record_find(const void *ptr, struct kt_record *out)
 
 /* ---- frees that are wrong ------------------------------------------------------------ */
 
-kt_size kt_text_frames(char *buf, kt_size size, kt_size len, const char *title,
-		       const kt_addr *frames, unsigned int nr)
-{
-	len += kth_format(buf + len, size - len, "\n%s:", title);
-	for (unsigned int i = 0; i < nr && len + 80 < size; i++) {
-		char name[256];
-
-		kt_describe_frame(frames[i], name, sizeof(name));
-		len += kth_format(buf + len, size - len, "\n  %s", name);
-	}
-	return len;
-}
-
 static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem,
 					   const void *frame)
 {
-	char text[4096];
-	kt_size len = kth_format(text, sizeof(text), "%s", problem);
+	const struct kth_trace trace = { "allocated at", r->frames, r->nr_frames };
 
-	kt_text_frames(text, sizeof(text), len, "allocated at", r->frames, r->nr_frames);
-	kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
+	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1, "%s", problem);
+}
+
+/* What a pointer is that was never allocated, as far as that does not change from run to run. */
+static void record_name_pointer(kt_addr ptr, char *text, kt_size size)
+{
+	const struct kt_task *self = kt_self();
+	kt_addr offset = 0, length = 0;
+	const char *symbol = kt_symbol_name(ptr, &offset, &length);
+
+	if (ptr >= (kt_addr)self->stack_lo && ptr < (kt_addr)self->stack_hi)
+		kth_format(text, size, "the pointer is on the task's stack");
+	else if (symbol && offset < length)
+		kth_format(text, size, "the pointer is %s, a variable or function", symbol);
+	else if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
+		kth_format(text, size, "0x%lx is no allocation", (unsigned long)ptr);
+	else
+		kth_format(text, size, "the pointer is no allocation");
 }
 
 static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 					     const void *frame)
 {
 	const char *name = kt_mem_kind_name(kind);
-	char text[4096];
-	kt_size len;
+	struct kt_freed freed;
+	char text[256];
 
-	len = kth_format(text, sizeof(text), "double free of a %s allocation", name);
-	if (kt_quarantine_explain(ptr, text + len, sizeof(text) - len))
-		kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
+	if (kt_quarantine_find(ptr, &freed)) {
+		const struct kth_trace traces[] = {
+			{ "allocated at", freed.record.frames, freed.record.nr_frames },
+			{ "first freed at", freed.freed_by, freed.nr_freed_by },
+		};
+
+		if (ptr != freed.record.ptr)
+			kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
+					"invalid free: the pointer is %lu bytes into a %s "
+					"allocation of %lu bytes that was freed already",
+					(unsigned long)(ptr - freed.record.ptr), name,
+					(unsigned long)freed.record.size);
+		kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
+				"double free of a %s allocation of %lu bytes", name,
+				(unsigned long)freed.record.size);
+	}
 	kt_records_lock_all();
 	for (unsigned int i = 0; i < kt_records_used(); i++) {
 		const struct kt_record r = kt_records[i];
@@ -195,11 +211,8 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 		record_wrong_free(&r, text, frame);
 	}
 	kt_records_unlock_all();
-	/* An address that does not change from run to run helps: error pointers. */
-	if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
-		kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): 0x%lx is no allocation",
-			    name, (unsigned long)ptr);
-	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): the pointer is no allocation", name);
+	record_name_pointer(ptr, text, sizeof(text));
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): %s", name, text);
 }
 
 static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,

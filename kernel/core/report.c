@@ -47,11 +47,11 @@ unsigned int kt_report_failures(void)
 	return kth_verdict->failures;
 }
 
-void kt_report_memory(const char *kind, const char *text, const kt_addr *frames,
-		      unsigned int nr)
+void kt_report_finding(const char *kind, const char *text, const struct kth_trace *traces,
+		       unsigned int nr)
 {
 	report_count(&kth_verdict->failures);
-	kth_sink->memory(kind, text, frames, nr);
+	kth_sink->finding(kind, text, traces, nr);
 }
 
 void kt_report_leak(const char *kind, kt_size bytes, unsigned int count,

@@ -221,6 +221,7 @@ static void task_leave(struct kt_task *t, const void *frame)
 	if (t->state == TASK_GONE)
 		return;
 	kt_self_task = t;	/* a thread's end may come after its TLS was reset */
+	kt_context_check(t);
 	while (t->preempt_count > 0)
 		kt_preempt_enable();
 	kth_lock(&kt_task_lock);

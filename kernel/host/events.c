@@ -117,14 +117,26 @@ static void events_leak(const char *kind, kt_size bytes, unsigned int count,
 	events_close();
 }
 
-static void events_memory(const char *kind, const char *text, const kt_addr *frames,
-			  unsigned int nr)
+static void events_traces(struct kth_text *t, const struct kth_trace *traces, unsigned int nr)
+{
+	kth_text_str(t, ",\"traces\":[");
+	for (unsigned int i = 0; i < nr; i++) {
+		kth_text_str(t, i ? ",{" : "{");
+		kth_json_member(t, "title", traces[i].title);
+		kth_json_frames(t, traces[i].frames, traces[i].nr);
+		kth_text_add(t, "}", 1);
+	}
+	kth_text_add(t, "]", 1);
+}
+
+static void events_finding(const char *kind, const char *text, const struct kth_trace *traces,
+			   unsigned int nr)
 {
 	struct kth_text *t = events_open("memory");
 
 	kth_json_member(t, "kind", kind);
 	kth_json_member(t, "text", text);
-	kth_json_frames(t, frames, nr);
+	events_traces(t, traces, nr);
 	events_close();
 }
 
@@ -161,6 +173,8 @@ static void events_crash(const struct kth_crash *crash)
 	kth_json_frames(t, crash->frames, crash->nr_frames);
 	if (crash->nr_tasks)
 		events_tasks(t, crash->tasks, crash->nr_tasks);
+	if (crash->nr_traces)
+		events_traces(t, crash->traces, crash->nr_traces);
 	events_end(t);
 	if (locked)
 		kth_unlock(&events_lock);
@@ -173,6 +187,6 @@ const struct kth_sink kth_event_sink = {
 	.param = events_param,
 	.warn = events_warn,
 	.leak = events_leak,
-	.memory = events_memory,
+	.finding = events_finding,
 	.crash = events_crash,
 };

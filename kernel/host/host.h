@@ -128,6 +128,13 @@ struct kth_task_note {
 	unsigned int nr_frames;
 };
 
+/* A backtrace with its part in the story: "allocated at". Return addresses. */
+struct kth_trace {
+	const char *title;
+	const kt_addr *frames;
+	unsigned int nr;
+};
+
 struct kth_crash {
 	const char *kind;	/* a word of docs/protocol.md */
 	int signal;		/* 0: none */
@@ -138,6 +145,8 @@ struct kth_crash {
 	unsigned int nr_frames;
 	const struct kth_task_note *tasks;
 	unsigned int nr_tasks;
+	const struct kth_trace *traces;
+	unsigned int nr_traces;
 };
 
 /* Where reports go: events to the server, or KTAP for a reader. */
@@ -151,8 +160,8 @@ struct kth_sink {
 		     unsigned int nr);
 	void (*leak)(const char *kind, kt_size bytes, unsigned int count,
 		     const kt_addr *frames, unsigned int nr);
-	void (*memory)(const char *kind, const char *text, const kt_addr *frames,
-		       unsigned int nr);
+	void (*finding)(const char *kind, const char *text, const struct kth_trace *traces,
+			unsigned int nr);
 	void (*crash)(const struct kth_crash *crash);
 };
 extern const struct kth_sink *kth_sink;

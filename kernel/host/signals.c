@@ -20,6 +20,7 @@
 
 #define SIGNALS_STACK (128u << 10)
 #define SIGNALS_READY 4u	/* stacks mapped before the fork */
+#define SIGNALS_ERR_PTR_LO (-(kt_addr)4095 - 4096)	/* -MAX_ERRNO, and members before it */
 #define SIGNALS_EXIT 70		/* of a case that the engine ended */
 
 static const int signals_fatal[] = { SIGSEGV, SIGBUS,  SIGFPE, SIGILL, SIGABRT,
@@ -140,6 +141,8 @@ static const char *signals_memory_text(const siginfo_t *info, kt_addr addr,
 		return "direct access to a per-CPU pointer";
 	if (addr < 4096)
 		return "NULL pointer dereference";
+	if (addr >= SIGNALS_ERR_PTR_LO)
+		return "dereference of an error pointer, or next to one (IS_ERR() not checked?)";
 	return p->is_write ? "invalid write" : "invalid memory access";
 }
 

@@ -24,8 +24,8 @@ static __printf(4, 0) void assert_end(struct kunit *test, struct ktest_text *tex
 		ktest_text_vadd(text, fmt, args);
 	while (text->len && text->data[text->len - 1] == '\n')
 		text->data[--text->len] = '\0';
-	kt_report_failure(e->file, e->line, e->type == KUNIT_ASSERTION,
-			  text->data ? text->data : "(no memory for the message)");
+	ktest_report_failure(test, e->file, e->line, e->type == KUNIT_ASSERTION,
+			     text->data ? text->data : "(no memory for the message)");
 	ktest_text_free(text);
 }
 
@@ -62,6 +62,18 @@ static void assert_expected(struct ktest_text *text, const struct ktest_expr *e)
 	ktest_text_add(text, INDENT "Expected %s %s %s, but\n", e->left, e->op, e->right);
 }
 
+/* Values that the emulated kernel fills memory with, in at least four equal bytes. */
+static const char *assert_poison(unsigned long long value)
+{
+	unsigned char byte = value;
+
+	if (value != byte * 0x01010101u && value != byte * 0x0101010101010101ull &&
+	    value != (unsigned long long)(int)(byte * 0x01010101u))
+		return "";
+	return byte == 0x5a ? ": allocated memory that nobody has written" :
+	       byte == 0x6b ? ": freed memory" : "";
+}
+
 /* "5" next to "5 == 5" says nothing, so a literal's value is left out. */
 static void assert_int_value(struct ktest_text *text, const char *expr, long long value,
 			     bool is_unsigned)
@@ -73,7 +85,8 @@ static void assert_int_value(struct ktest_text *text, const char *expr, long lon
 	else
 		snprintf(number, sizeof(number), "%lld", value);
 	if (strcmp(number, expr))
-		ktest_text_add(text, INDENT2 "%s == %s (0x%llx)\n", expr, number, value);
+		ktest_text_add(text, INDENT2 "%s == %s (0x%llx)%s\n", expr, number, value,
+			       assert_poison(value));
 }
 
 __weak void ktest_fail_int(struct kunit *test, const struct ktest_expr *e, long long left,
@@ -92,6 +105,7 @@ static void assert_ptr_value(struct ktest_text *text, const char *expr, const vo
 	if (!ptr && !strcmp(expr, "NULL"))
 		return;
 	ktest_text_add(text, INDENT2 "%s == %px", expr, (const void *)ptr);
+	ktest_text_add(text, "%s", assert_poison((unsigned long)ptr));
 	if (IS_ERR((const void *)ptr))
 		ktest_text_add(text, " (error %ld)", PTR_ERR((const void *)ptr));
 	ktest_text_add(text, "\n");

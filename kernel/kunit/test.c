@@ -7,7 +7,22 @@
 
 #include "text.h"
 
+/* Not in <kunit/try-catch.h>, as in a kernel: tests of KUnit itself bring their own. */
+void kunit_try_catch_init(struct kunit_try_catch *try_catch, struct kunit *test,
+			  kunit_try_catch_func_t try, kunit_try_catch_func_t catch);
+
 __weak DEFINE_STATIC_KEY_FALSE(kunit_running);
+
+static struct kunit *test_running; /* the case's own */
+
+__weak void ktest_report_failure(struct kunit *test, const char *file, int line, bool is_assertion,
+				 const char *text)
+{
+	if (test == test_running)
+		kt_report_failure(file, line, is_assertion, text);
+	else
+		_printk("%s\n", text);
+}
 
 __weak void ktest_seen(struct kunit *test, const char *file, int line)
 {
@@ -180,6 +195,7 @@ static void test_run_case(struct kunit_suite *suite, struct kunit_case *test_cas
 	struct test_run run = { &test, suite, test_case };
 
 	memset(&test, 0, sizeof(test));
+	test_running = &test;
 	kunit_init_test(&test, test_case->name, test_case->log);
 	test_case->status = KUNIT_SKIPPED;
 	if (test_case->generate_params) {
@@ -226,7 +242,7 @@ static __printf(3, 4) void test_fail_current(const char *file, int line, const c
 	va_start(args, fmt);
 	ktest_text_vadd(&text, fmt, args);
 	va_end(args);
-	kt_report_failure(file, line, 0, text.data ? text.data : fmt);
+	ktest_report_failure(test, file, line, false, text.data ? text.data : fmt);
 	ktest_text_free(&text);
 }
 

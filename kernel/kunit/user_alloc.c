@@ -3,23 +3,21 @@
 #include <kunit/test.h>
 #include <linux/err.h>
 #include <linux/mm.h>
-#include <linux/vmalloc.h>
 
-KUNIT_DEFINE_ACTION_WRAPPER(user_alloc_free, vfree, const void *);
+static void user_alloc_free(void *start)
+{
+	vm_munmap((unsigned long)start, 0);
+}
 
 __weak unsigned long kunit_vm_mmap(struct kunit *test, struct file *file, unsigned long addr,
 				   unsigned long len, unsigned long prot, unsigned long flag,
 				   unsigned long offset)
 {
-	void *memory;
+	unsigned long start = vm_mmap(file, addr, len, prot, flag, offset);
 
-	(void)prot;
-	(void)flag;
-	(void)offset;
-	if (file || addr)
-		return (unsigned long)ERR_PTR(-EINVAL);
-	memory = vzalloc(PAGE_ALIGN(len));
-	if (!memory || kunit_add_action_or_reset(test, user_alloc_free, memory))
+	if (IS_ERR_VALUE(start))
+		return start;
+	if (kunit_add_action_or_reset(test, user_alloc_free, (void *)start))
 		return 0;
-	return (unsigned long)memory;
+	return start;
 }

@@ -6,6 +6,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+/* One structure more than there are pages: this pointer itself is none to the first page's. */
 static struct page *pages_map;
 static const char pages_owner;
 
@@ -16,29 +17,41 @@ __weak void ktest_boot_pages(void)
 	pages_map = NULL;
 }
 
+/* Code keeps pointers to page structures: a page whose structure is referred to is no leak. */
+static const void *pages_alias(const void *value)
+{
+	const struct page *map = pages_map + 1, *page = value;
+
+	if (page < map || page >= map + (kt_arena_size >> PAGE_SHIFT))
+		return NULL;
+	return kt_arena_base + (((const char *)page - (const char *)map) / sizeof(*map) << PAGE_SHIFT);
+}
+
 static struct page *pages_get_map(void)
 {
 	struct page *map = __atomic_load_n(&pages_map, __ATOMIC_ACQUIRE), *mine;
 
 	if (map)
 		return map;
-	mine = kt_alloc((kt_arena_size >> PAGE_SHIFT) * sizeof(*map), 64, KT_ZERO | KT_QUIET,
+	mine = kt_alloc(((kt_arena_size >> PAGE_SHIFT) + 1) * sizeof(*map), 64, KT_ZERO | KT_QUIET,
 			KT_MEM_VMALLOC, -1, &pages_owner);
 	BUG_ON(!mine);
-	if (try_cmpxchg(&pages_map, &map, mine))
+	if (try_cmpxchg(&pages_map, &map, mine)) {
+		kt_pointer_alias = pages_alias;
 		return mine;
+	}
 	kt_free(mine, KT_MEM_VMALLOC, &pages_owner);
 	return map;
 }
 
 __weak struct page *ktest_page(unsigned long pfn)
 {
-	return pages_get_map() + pfn;
+	return pages_get_map() + 1 + pfn;
 }
 
 __weak unsigned long page_to_pfn(const struct page *page)
 {
-	return page - pages_get_map();
+	return page - (pages_get_map() + 1);
 }
 
 __weak int page_to_nid(const struct page *page)

@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 __weak int console_printk[4] = { 7, 4, 1, 7 };
@@ -99,9 +100,20 @@ __weak void panic(const char *fmt, ...)
 
 __weak void ktest_might_sleep(const char *file, int line)
 {
-	if (kt_self()->preempt_count > 0)
-		kt_warn(file, line, "might_sleep",
-			"BUG: sleeping function called from invalid context");
+	char reason[128], text[256];
+
+	if (!kt_atomic_reason(reason, sizeof(reason)))
+		return;
+	snprintf(text, sizeof(text), "BUG: sleeping function called from invalid context: %s",
+		 reason);
+	kt_warn(file, line, "might_sleep", text);
+}
+
+/* With page faults disabled an access fails at once instead of waiting for its page. */
+__weak void ktest_might_fault(const char *file, int line)
+{
+	if (!current->pagefault_disabled)
+		ktest_might_sleep(file, line);
 }
 
 __weak void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
@@ -151,7 +163,7 @@ __weak int ___ratelimit(struct ratelimit_state *rs, const char *func)
 
 	if (!rs->interval)
 		return 1;
-	if (!kt_trylock(&rs->lock))
+	if (!kt_trylock(&rs->lock, "ratelimit"))
 		return 0;
 	if (!rs->begin)
 		rs->begin = jiffies;

@@ -31,6 +31,7 @@ __weak void __rcu_read_lock(void)
 	if (current->rcu_read_lock_nesting++ == 0) {
 		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
 		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
+		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
 	}
 }
 
@@ -38,8 +39,10 @@ __weak void __rcu_read_unlock(void)
 {
 	if (WARN_ON_ONCE(current->rcu_read_lock_nesting <= 0))
 		return;
-	if (--current->rcu_read_lock_nesting == 0 &&
-	    __atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
+	if (--current->rcu_read_lock_nesting)
+		return;
+	kt_held_drop(&rcu_readers);
+	if (__atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
 		kt_wake(&rcu_readers[rcu_mine], ~0u);
 }
 

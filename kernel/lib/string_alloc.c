@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Copies of strings and memory in memory of their own. */
+/* What the fortified ones call. */
+#define __NO_FORTIFY
 #include <linux/ctype.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>

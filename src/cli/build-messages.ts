@@ -2,6 +2,7 @@
 
 import { painter } from '../report/words.js';
 import { useColor } from './color.js';
+import { missingIncludeNotes } from './missing-include.js';
 import type { Arguments } from './parse.js';
 import type { Prepared } from './prepare.js';
 
@@ -14,6 +15,10 @@ export function sayBuildMessages(built: Prepared['built'], args: Arguments): voi
     said.add(text);
   };
   for (const warning of built.warnings) say(warning);
+  const failed = built.tests.flatMap((test) =>
+    test.program === undefined ? test.failures.map((failure) => failure.output) : [],
+  );
+  const missing = missingIncludeNotes([...built.warnings, ...failed]);
   for (const note of built.notes) say(`${paint('yellow', 'note:')} ${note}`);
   for (const test of built.tests) {
     if (test.program !== undefined) continue;
@@ -22,4 +27,5 @@ export function sayBuildMessages(built: Prepared['built'], args: Arguments): voi
       say(`${paint('red', 'ktest:')} ${failure.sentence}`);
     }
   }
+  for (const note of missing) say(`${paint('yellow', 'note:')} ${note}`);
 }

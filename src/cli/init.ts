@@ -68,12 +68,12 @@ function testText(folder: string, stem: string, hasCode: boolean): string {
   const headers = readdirSync(folder).filter((file) => file === `${stem}.h`);
   const includes = headers.map((file) => `\n#include "${file}"\n`).join('');
   const about = hasCode
-    ? `${stem}.c is linked to this test because of its name.`
-    : 'a test named foo_test.c is linked with foo.c beside it.';
+    ? `It is linked with ${stem}.c because of its name.`
+    : 'A test named foo_test.c is linked with foo.c beside it.';
   return `// SPDX-License-Identifier: GPL-2.0
 /*
  * KUnit tests: this file also compiles in a real kernel.
- * ${about.charAt(0).toUpperCase()}${about.slice(1)}
+ * ${about}
  */
 #include <kunit/test.h>
 ${includes}

@@ -32,6 +32,12 @@ export interface Parameter {
   comment?: string;
 }
 
+/** A backtrace and its part in the story: "allocated at". */
+export interface Trace {
+  title: string;
+  frames: Frame[];
+}
+
 /** Why a case ended early. */
 export interface Crash {
   kind: string;
@@ -39,6 +45,8 @@ export interface Crash {
   frames: Frame[];
   /** Every waiting task of a deadlock. */
   tasks: { name: string; text: string; frames: Frame[] }[];
+  /** What led to it: where the memory was allocated, first freed … */
+  traces: Trace[];
 }
 
 export interface CaseResult {
@@ -63,6 +71,8 @@ export interface CaseResult {
   failures: Failure[];
   parameters: Parameter[];
   crash?: Crash;
+  /** What the emulated kernel found without ending the case: overruns, writes after free, locks left … */
+  findings: { kind: string; text: string; traces: Trace[] }[];
   leaks: { kind: string; bytes: number; count: number; frames: Frame[] }[];
   warnings: { file: string; line: number; text: string; frames: Frame[] }[];
   /** What the case printed: printk, standard output and standard error. */

@@ -51,7 +51,13 @@ export type WireCaseEvent =
   | { type: 'warn'; file: string; line: number; text: string; frames: string[] }
   | WireCrash
   | { type: 'leak'; kind: string; bytes: number; count: number; frames: string[] }
-  | { type: 'memory'; kind: string; text: string; frames: string[] };
+  | { type: 'memory'; kind: string; text: string; traces: WireTrace[] };
+
+/** A backtrace and its part in the story: "allocated at". */
+export interface WireTrace {
+  title: string;
+  frames: string[];
+}
 
 export interface WireCrash {
   type: 'crash';
@@ -61,6 +67,7 @@ export interface WireCrash {
   text: string;
   frames: string[];
   tasks?: { name: string; text: string; frames: string[] }[];
+  traces?: WireTrace[];
 }
 
 export type WireMessage =

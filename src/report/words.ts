@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
-import type { CaseResult, Frame, Verdict } from '../events/events.js';
+import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
 
 /** What every reporter for people says in the same words. */
 
@@ -46,10 +46,16 @@ export function detailLines(result: CaseResult, cwd: string): string[] {
     lines.push(...frameLines(warning.frames, cwd));
   }
   if (result.crash) {
-    lines.push(...frameLines(result.crash.frames, cwd));
+    // A deadlock's own backtrace is that of the task that waited last: it is among the tasks'.
+    if (result.crash.kind !== 'deadlock' || result.crash.tasks.length === 0)
+      lines.push(...frameLines(result.crash.frames, cwd));
+    lines.push(...traceLines(result.crash.traces, cwd));
     for (const task of result.crash.tasks) {
       lines.push(`task ${task.name}: ${task.text}`, ...frameLines(task.frames, cwd));
     }
+  }
+  for (const finding of result.findings) {
+    lines.push(printable(finding.text), ...traceLines(finding.traces, cwd));
   }
   for (const leak of result.leaks) {
     const many = leak.count === 1 ? '' : ` in ${leak.count} allocations`;
@@ -59,6 +65,10 @@ export function detailLines(result: CaseResult, cwd: string): string[] {
   if (isLost && result.last)
     lines.push(`last expectation reached: ${shortPath(result.last.file, cwd)}:${result.last.line}`);
   return lines;
+}
+
+function traceLines(traces: Trace[], cwd: string): string[] {
+  return traces.flatMap(({ title, frames }) => [title, ...frameLines(frames, cwd)]);
 }
 
 function reasonLabel(verdict: Verdict): string {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import os from 'node:os';
 import path from 'node:path';
-import type { CaseResult, Verdict } from '../events/events.js';
-import type { CaseEnd, WireCaseEvent, WireCrash } from '../events/wire.js';
+import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
+import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
 import type { Symbolizer } from './symbolize.js';
 
 /** All that was received about one attempt at a case. */
@@ -23,6 +23,7 @@ export type Outcome = Pick<
   | 'failures'
   | 'parameters'
   | 'crash'
+  | 'findings'
   | 'leaks'
   | 'warnings'
   | 'output'
@@ -44,11 +45,8 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
     kind: wireCrash.kind,
     sentence: crashSentence(wireCrash, symbolizer),
     frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
-    tasks: (wireCrash.tasks ?? []).map((task) => ({
-      name: task.name,
-      text: task.text,
-      frames: symbolizer.backtrace(task.frames, false),
-    })),
+    tasks: waitingTasks(wireCrash, symbolizer),
+    traces: traces(wireCrash.traces ?? [], symbolizer),
   };
   const lost = 'lost' in end;
   const [verdict, reason] = decide(attempt, limits, wireCrash, crash && restore(crash.sentence), of('skip')[0]?.reason);
@@ -71,6 +69,11 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
       ...(comment && { comment }),
     })),
     ...(crash && { crash }),
+    findings: of('memory').map((finding) => ({
+      kind: finding.kind,
+      text: finding.text,
+      traces: traces(finding.traces, symbolizer),
+    })),
     leaks: of('leak').map((leak) => ({
       kind: leak.kind,
       bytes: leak.bytes,
@@ -86,6 +89,17 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
     output: attempt.output,
     ...(!lost && end.last?.file && { last: { ...end.last, file: restore(end.last.file) } }),
   };
+}
+
+function traces(wire: WireTrace[], symbolizer: Symbolizer): Trace[] {
+  return wire.map(({ title, frames }) => ({ title, frames: symbolizer.allocation(frames) }));
+}
+
+/** Without those that only the engine waits in: the task that waits for the case's end. */
+function waitingTasks(crash: WireCrash, symbolizer: Symbolizer): { name: string; text: string; frames: Frame[] }[] {
+  return (crash.tasks ?? [])
+    .map(({ name, text, frames }) => ({ name, text, frames: symbolizer.backtrace(frames, false) }))
+    .filter((task) => task.frames.length > 0);
 }
 
 function decide(

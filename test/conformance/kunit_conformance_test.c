@@ -2,7 +2,9 @@
 /* What KUnit promises: order of clean-up, parameters, skips, resources, stubs, threads. */
 #include <kunit/static_stub.h>
 #include <kunit/test-bug.h>
+#include <kunit/device.h>
 #include <kunit/test.h>
+#include <linux/device.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -219,6 +221,71 @@ static void generated_parameters(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, test->priv, (void *)&inits);
 }
 
+/* What fails for another struct kunit is that one's failure. */
+static void a_test_of_its_own(struct kunit *test)
+{
+	struct kunit *fake = kunit_kzalloc(test, sizeof(*fake), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, fake);
+	fake->name = "fake";
+	spin_lock_init(&fake->lock);
+	INIT_LIST_HEAD(&fake->resources);
+	KUNIT_EXPECT_EQ(fake, 1, 2);
+	KUNIT_EXPECT_EQ(test, fake->status, KUNIT_FAILURE);
+	KUNIT_EXPECT_EQ(test, test->status, KUNIT_SUCCESS);
+}
+
+struct probe_state { int probed, removed; };
+
+static int probe_counts(struct device *dev)
+{
+	struct probe_state *state = kunit_get_current_test()->priv;
+
+	dev_set_drvdata(dev, state);
+	state->probed++;
+	return 0;
+}
+
+static int remove_counts(struct device *dev)
+{
+	struct probe_state *state = dev_get_drvdata(dev);
+
+	state->removed++;
+	return 0;
+}
+
+static void device_action(void *removed_before)
+{
+	*(int *)removed_before = 1;
+}
+
+static void a_device_and_its_driver(struct kunit *test)
+{
+	struct device_driver *drv = kunit_driver_create(test, "ktest_driver");
+	struct probe_state state = { 0, 0 };
+	struct device *dev;
+	int released = 0;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, drv);
+	drv->probe = probe_counts;
+	drv->remove = remove_counts;
+	test->priv = &state;
+	dev = kunit_device_register_with_driver(test, "ktest_device", drv);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dev);
+	KUNIT_EXPECT_EQ(test, state.probed, 1);
+	KUNIT_EXPECT_PTR_EQ(test, dev->driver, drv);
+	KUNIT_ASSERT_EQ(test, devm_add_action(dev, device_action, &released), 0);
+	KUNIT_EXPECT_EQ(test, state.removed, 0);
+	kunit_device_unregister(test, dev);
+	KUNIT_EXPECT_EQ(test, state.removed, 1);
+	KUNIT_EXPECT_EQ(test, released, 1);
+	/* The driver stays. */
+	dev = kunit_device_register_with_driver(test, "ktest_device", drv);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dev);
+	KUNIT_EXPECT_EQ(test, state.probed, 2);
+	kunit_device_unregister(test, dev);
+}
+
 static struct kunit_case kunit_cases[] = {
 	KUNIT_CASE(init_ran_before),
 	KUNIT_CASE(current_test_is_this),
@@ -232,6 +299,8 @@ static struct kunit_case kunit_cases[] = {
 	KUNIT_CASE(threads_may_expect),
 	KUNIT_CASE_PARAM(array_parameters, params_gen_params),
 	KUNIT_CASE_PARAM(generated_parameters, count_to_four),
+	KUNIT_CASE(a_test_of_its_own),
+	KUNIT_CASE(a_device_and_its_driver),
 	{}
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Busy waiting.
+ * Busy waiting; where user addresses end.
  * Fidelity: faithful
  */
 #ifndef KTEST_ASM_PROCESSOR_H
@@ -8,6 +8,9 @@
 
 #include <ktest/core.h>
 
+#define TASK_SIZE_MAX 0x7ffffffff000UL
+#define TASK_SIZE TASK_SIZE_MAX
+#define TASK_SIZE_OF(task) TASK_SIZE
 #define cpu_relax() kt_relax()
 #define cpu_relax_yield() kt_relax()
 

@@ -159,8 +159,8 @@ static inline void *kunit_kzalloc(struct kunit *test, size_t size, gfp_t gfp)
 
 struct file;
 /*
- * User memory that goes with the test; 0 when there is none. Simplified: private and
- * anonymous only (-EINVAL with a file or an address), and always readable and writable.
+ * User memory that goes with the test, see linux/uaccess.h; 0 or an error number that
+ * IS_ERR_VALUE() tells apart when there is none. Simplified: anonymous only, at any address.
  */
 unsigned long kunit_vm_mmap(struct kunit *test, struct file *file, unsigned long addr,
 			    unsigned long len, unsigned long prot, unsigned long flag,

@@ -20,8 +20,6 @@ struct kunit_try_catch {
 	unsigned int done; /* the word the runner waits on */
 };
 
-void kunit_try_catch_init(struct kunit_try_catch *try_catch, struct kunit *test,
-			  kunit_try_catch_func_t try, kunit_try_catch_func_t catch);
 void kunit_try_catch_run(struct kunit_try_catch *try_catch, void *context);
 void __noreturn kunit_try_catch_throw(struct kunit_try_catch *try_catch);
 

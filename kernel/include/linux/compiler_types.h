@@ -69,8 +69,13 @@
 #define __stringify_label(n) #n
 
 #define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
+#if __has_builtin(__builtin_dynamic_object_size)
+#define __struct_size(p) __builtin_dynamic_object_size(p, 0)
+#define __member_size(p) __builtin_dynamic_object_size(p, 1)
+#else
 #define __struct_size(p) __builtin_object_size(p, 0)
 #define __member_size(p) __builtin_object_size(p, 1)
+#endif
 #define __native_word(t) \
 	(sizeof(t) == sizeof(char) || sizeof(t) == sizeof(short) || \
 	 sizeof(t) == sizeof(int) || sizeof(t) == sizeof(long))

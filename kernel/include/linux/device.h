@@ -23,8 +23,19 @@
 #include <linux/types.h>
 
 struct class;
-struct device_driver;
 struct bus_type;
+struct device;
+/* Bound by kunit_device_register_with_driver() only: there is no bus that matches. */
+struct device_driver {
+	const char *name;
+	const struct bus_type *bus;
+	struct module *owner;
+	const char *mod_name;
+	int (*probe)(struct device *dev);
+	int (*remove)(struct device *dev);
+	void (*shutdown)(struct device *dev);
+};
+
 struct device {
 	struct device *parent;
 	const char *init_name;
@@ -85,10 +96,11 @@ int devres_release(struct device *dev, dr_release_t release, dr_match_t match, v
 int devres_release_all(struct device *dev);
 
 void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp) __alloc_size(2);
-void *__must_check devm_krealloc(struct device *dev, void *ptr, size_t size, gfp_t gfp);
+void *__must_check devm_krealloc(struct device *dev, void *ptr, size_t size, gfp_t gfp)
+	__realloc_size(3);
 void devm_kfree(struct device *dev, const void *p);
 char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp) __malloc;
-void *devm_kmemdup(struct device *dev, const void *src, size_t len, gfp_t gfp);
+void *devm_kmemdup(struct device *dev, const void *src, size_t len, gfp_t gfp) __alloc_size(3);
 __printf(3, 0) char *devm_kvasprintf(struct device *dev, gfp_t gfp, const char *fmt, va_list ap);
 __printf(3, 4) char *devm_kasprintf(struct device *dev, gfp_t gfp, const char *fmt, ...);
 static inline void *devm_kzalloc(struct device *dev, size_t size, gfp_t gfp)

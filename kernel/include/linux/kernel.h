@@ -55,7 +55,8 @@ void ktest_might_sleep(const char *file, int line);
 #define might_sleep() ktest_might_sleep(__FILE__, __LINE__)
 #define might_sleep_if(cond) do { if (cond) might_sleep(); } while (0)
 #define might_resched() do {} while (0)
-#define might_fault() might_sleep()
+void ktest_might_fault(const char *file, int line);
+#define might_fault() ktest_might_fault(__FILE__, __LINE__)
 #define cant_sleep() do {} while (0)
 #define non_block_start() do {} while (0)
 #define non_block_end() do {} while (0)

@@ -3,13 +3,14 @@
  * Circular doubly linked lists, and hash-bucket lists with a one-pointer head.
  * Synchronization table: readers of list_empty_careful() may run beside list_del_init_careful();
  * everything else needs the caller's lock.
- * Fidelity: faithful
+ * Fidelity: faithful, as with CONFIG_DEBUG_LIST
  */
 #ifndef KTEST_LINUX_LIST_H
 #define KTEST_LINUX_LIST_H
 
 #include <linux/const.h>
 #include <linux/container_of.h>
+#include <linux/ktest_list_check.h>
 #include <linux/poison.h>
 #include <linux/stddef.h>
 #include <linux/types.h>
@@ -27,6 +28,8 @@ static inline void INIT_LIST_HEAD(struct list_head *list)
 static inline void __list_add(struct list_head *entry, struct list_head *prev,
 			      struct list_head *next)
 {
+	if (!__list_add_valid(entry, prev, next))
+		return;
 	next->prev = entry;
 	entry->next = next;
 	entry->prev = prev;
@@ -51,6 +54,8 @@ static inline void __list_del(struct list_head *prev, struct list_head *next)
 
 static inline void __list_del_entry(struct list_head *entry)
 {
+	if (!__list_del_entry_valid(entry))
+		return;
 	__list_del(entry->prev, entry->next);
 }
 

@@ -17,6 +17,8 @@
 #include <linux/slab.h>
 #include <asm/page.h>
 
+struct file;
+
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
@@ -48,6 +50,10 @@ static inline unsigned int compound_order(const struct page *page) { return page
 unsigned long totalram_pages(void);
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
+/* Anonymous user memory: its address, or an error number that IS_ERR_VALUE() tells apart. */
+unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsigned long len,
+				   unsigned long prot, unsigned long flag, unsigned long offset);
+int vm_munmap(unsigned long start, size_t len);
 bool is_vmalloc_addr(const void *x);
 #define kmap(page) page_address(page)
 #define kunmap(page) do { (void)(page); } while (0)

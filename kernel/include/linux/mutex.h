@@ -29,7 +29,7 @@ static inline bool mutex_is_locked(struct mutex *lock)
 }
 #define mutex_lock(m) do { might_sleep(); kt_lock(&(m)->ktest, "mutex " #m); } while (0)
 #define mutex_unlock(m) kt_unlock(&(m)->ktest, "mutex " #m)
-#define mutex_trylock(m) kt_trylock(&(m)->ktest)
+#define mutex_trylock(m) kt_trylock(&(m)->ktest, "mutex " #m)
 #define mutex_lock_interruptible(m) ({ mutex_lock(m); 0; })
 #define mutex_lock_killable(m) ({ mutex_lock(m); 0; })
 #define mutex_lock_io(m) mutex_lock(m)

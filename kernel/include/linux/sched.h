@@ -6,6 +6,7 @@
 #ifndef KTEST_LINUX_SCHED_H
 #define KTEST_LINUX_SCHED_H
 
+#include <asm/processor.h>
 #include <linux/cpumask.h>
 #include <linux/irqflags.h>
 #include <linux/ktime.h>
@@ -44,6 +45,7 @@ struct task_struct {
 	pid_t tgid;
 	int exit_code;
 	int rcu_read_lock_nesting;
+	int pagefault_disabled;
 	refcount_t usage;
 	char comm[TASK_COMM_LEN];
 	struct mm_struct *mm;

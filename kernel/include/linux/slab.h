@@ -53,7 +53,7 @@ struct kmem_cache_args {
 
 void *__kmalloc(size_t size, gfp_t flags) __alloc_size(1);
 void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
-void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags);
+void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags) __realloc_size(2);
 void kfree(const void *p);
 void kfree_sensitive(const void *p);
 size_t ksize(const void *p);
@@ -70,21 +70,23 @@ bool slab_is_available(void);
 #define kmalloc_noprof kmalloc
 #define kzalloc_noprof kzalloc
 
-static inline void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+static inline __alloc_size(1, 2) void *kmalloc_array(size_t n, size_t size, gfp_t flags)
 {
 	size_t bytes;
 
 	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
 }
 
-static inline void *kmalloc_array_node(size_t n, size_t size, gfp_t flags, int node)
+static inline __alloc_size(1, 2) void *kmalloc_array_node(size_t n, size_t size, gfp_t flags,
+						       int node)
 {
 	size_t bytes;
 
 	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc_node(bytes, flags, node);
 }
 
-static inline void *__must_check krealloc_array(void *p, size_t n, size_t size, gfp_t flags)
+static inline __realloc_size(2, 3) void *__must_check krealloc_array(void *p, size_t n,
+								    size_t size, gfp_t flags)
 {
 	size_t bytes;
 
@@ -94,7 +96,7 @@ static inline void *__must_check krealloc_array(void *p, size_t n, size_t size, 
 #define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
 
 void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
-void *kvrealloc(const void *p, size_t size, gfp_t flags);
+void *kvrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
 void kvfree(const void *addr);
 void kvfree_sensitive(const void *addr, size_t len);
 #define kvmalloc(size, flags) kvmalloc_node(size, flags, NUMA_NO_NODE)
@@ -102,7 +104,7 @@ void kvfree_sensitive(const void *addr, size_t len);
 #define kvzalloc_node(size, flags, node) kvmalloc_node(size, (flags) | __GFP_ZERO, node)
 #define kvcalloc(n, size, flags) kvmalloc_array(n, size, (flags) | __GFP_ZERO)
 
-static inline void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
+static inline __alloc_size(1, 2) void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
 {
 	size_t bytes;
 

@@ -29,10 +29,10 @@ static inline void ktest_spin_lock(struct kt_lock *lock, const char *what)
 	kt_lock(lock, what);
 }
 
-static inline int ktest_spin_trylock(struct kt_lock *lock)
+static inline int ktest_spin_trylock(struct kt_lock *lock, const char *what)
 {
 	kt_preempt_disable();
-	if (kt_trylock(lock))
+	if (kt_trylock(lock, what))
 		return 1;
 	kt_preempt_enable();
 	return 0;
@@ -68,19 +68,19 @@ static inline void ktest_write_unlock(struct kt_rwlock *lock, const char *what)
 	kt_preempt_enable();
 }
 
-static inline int ktest_read_trylock(struct kt_rwlock *lock)
+static inline int ktest_read_trylock(struct kt_rwlock *lock, const char *what)
 {
 	kt_preempt_disable();
-	if (kt_read_trylock(lock))
+	if (kt_read_trylock(lock, what))
 		return 1;
 	kt_preempt_enable();
 	return 0;
 }
 
-static inline int ktest_write_trylock(struct kt_rwlock *lock)
+static inline int ktest_write_trylock(struct kt_rwlock *lock, const char *what)
 {
 	kt_preempt_disable();
-	if (kt_write_trylock(lock))
+	if (kt_write_trylock(lock, what))
 		return 1;
 	kt_preempt_enable();
 	return 0;
@@ -88,7 +88,7 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock)
 
 #define spin_lock(l) ktest_spin_lock(&(l)->ktest, "spinlock " #l)
 #define spin_unlock(l) ktest_spin_unlock(&(l)->ktest, "spinlock " #l)
-#define spin_trylock(l) ktest_spin_trylock(&(l)->ktest)
+#define spin_trylock(l) ktest_spin_trylock(&(l)->ktest, "spinlock " #l)
 #define spin_lock_irq(l) do { local_irq_disable(); spin_lock(l); } while (0)
 #define spin_unlock_irq(l) do { spin_unlock(l); local_irq_enable(); } while (0)
 #define spin_lock_irqsave(l, flags) do { local_irq_save(flags); spin_lock(l); } while (0)
@@ -109,7 +109,7 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock)
 
 #define raw_spin_lock(l) ktest_spin_lock(&(l)->ktest, "raw spinlock " #l)
 #define raw_spin_unlock(l) ktest_spin_unlock(&(l)->ktest, "raw spinlock " #l)
-#define raw_spin_trylock(l) ktest_spin_trylock(&(l)->ktest)
+#define raw_spin_trylock(l) ktest_spin_trylock(&(l)->ktest, "raw spinlock " #l)
 #define raw_spin_lock_irq(l) do { local_irq_disable(); raw_spin_lock(l); } while (0)
 #define raw_spin_unlock_irq(l) do { raw_spin_unlock(l); local_irq_enable(); } while (0)
 #define raw_spin_lock_irqsave(l, flags) do { local_irq_save(flags); raw_spin_lock(l); } while (0)
@@ -130,7 +130,7 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock)
 
 #define read_lock(l) ktest_read_lock(&(l)->ktest, "rwlock " #l)
 #define read_unlock(l) ktest_read_unlock(&(l)->ktest, "rwlock " #l)
-#define read_trylock(l) ktest_read_trylock(&(l)->ktest)
+#define read_trylock(l) ktest_read_trylock(&(l)->ktest, "rwlock " #l)
 #define read_lock_irq(l) do { local_irq_disable(); read_lock(l); } while (0)
 #define read_unlock_irq(l) do { read_unlock(l); local_irq_enable(); } while (0)
 #define read_lock_irqsave(l, flags) do { local_irq_save(flags); read_lock(l); } while (0)
@@ -146,7 +146,7 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock)
 
 #define write_lock(l) ktest_write_lock(&(l)->ktest, "rwlock " #l)
 #define write_unlock(l) ktest_write_unlock(&(l)->ktest, "rwlock " #l)
-#define write_trylock(l) ktest_write_trylock(&(l)->ktest)
+#define write_trylock(l) ktest_write_trylock(&(l)->ktest, "rwlock " #l)
 #define write_lock_irq(l) do { local_irq_disable(); write_lock(l); } while (0)
 #define write_unlock_irq(l) do { write_unlock(l); local_irq_enable(); } while (0)
 #define write_lock_irqsave(l, flags) do { local_irq_save(flags); write_lock(l); } while (0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Strings and memory. What libc has with the same meaning is libc's.
+ * Strings and memory. What libc has with the same meaning is libc's. With gcc they are fortified,
+ * see linux/fortify-string.h; __NO_FORTIFY, defined before, leaves that out.
  * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_STRING_H
@@ -67,7 +68,6 @@ bool sysfs_streq(const char *a, const char *b);
 int match_string(const char *const *array, size_t n, const char *string);
 int __sysfs_match_string(const char *const *array, size_t n, const char *s);
 #define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
-void fortify_panic(const char *name) __noreturn;
 
 static inline char *strstrip(char *str) { return strim(str); }
 
@@ -96,9 +96,10 @@ ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count);
 char *kstrdup(const char *s, gfp_t gfp) __malloc;
 const char *kstrdup_const(const char *s, gfp_t gfp);
 char *kstrndup(const char *s, size_t len, gfp_t gfp);
-void *kmemdup(const void *src, size_t len, gfp_t gfp);
+void *kmemdup(const void *src, size_t len, gfp_t gfp) __alloc_size(2);
 void *kvmemdup(const void *src, size_t len, gfp_t gfp);
-void *kmemdup_array(const void *src, size_t count, size_t element_size, gfp_t gfp);
+void *kmemdup_array(const void *src, size_t count, size_t element_size, gfp_t gfp)
+	__alloc_size(2, 3);
 char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
 void kfree_const(const void *x);
 void *memdup_user(const void __user *src, size_t len);
@@ -178,6 +179,12 @@ static inline const char *kbasename(const char *path)
 		memset(ktest_obj + offsetof(typeof(*(obj)), member), v, \
 		       sizeof(*(obj)) - offsetof(typeof(*(obj)), member)); \
 	})
-#define unsafe_memcpy(dst, src, bytes, justification) memcpy(dst, src, bytes)
+#define unsafe_memcpy(dst, src, bytes, justification) __builtin_memcpy(dst, src, bytes)
+
+/* Some distributions' gcc asks for libc's own, which would be second definitions. */
+#if !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
+	!(defined(_FORTIFY_SOURCE) && _FORTIFY_SOURCE > 0)
+#include <linux/fortify-string.h>
+#endif
 
 #endif

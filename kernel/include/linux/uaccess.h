@@ -1,103 +1,135 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * User memory: any address but the first page and kernel-only marks; there is one address space.
- * Fidelity: simplified: a fault is only seen for addresses that no process can have
+ * User memory, in the one address space there is. As long as a test maps none (kunit_vm_mmap()),
+ * any address but the first page and those no process can have is user memory, so that a test may
+ * pass its own buffers. Once it maps some, only that is: all else faults, as in a kernel, and a
+ * copy stops at the first byte that does.
+ * Synchronization table: everything may run concurrently; unmapping is up to the mapper.
+ * Fidelity: simplified: protection and the end of a mapping are checked before each access, not by
+ * a fault during it
  */
 #ifndef KTEST_LINUX_UACCESS_H
 #define KTEST_LINUX_UACCESS_H
 
 #include <linux/bug.h>
 #include <linux/errno.h>
+#include <linux/fault-inject-usercopy.h>
+#include <linux/instrumented.h>
 #include <linux/kernel.h>
+#include <linux/mman.h>
+#include <linux/nospec.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include <asm/processor.h>
 
-/* The last page of the user half and below; the first page is never mapped. */
+#define INLINE_COPY_FROM_USER
+#define INLINE_COPY_TO_USER
+
 static inline bool ktest_access_ok(const void __user *ptr, unsigned long size)
 {
-	unsigned long at = (unsigned long)ptr, limit = 0x7ffffffff000UL;
+	unsigned long at = (unsigned long)ptr;
 
-	return size <= limit && at <= limit - size;
+	return size <= TASK_SIZE_MAX && at <= TASK_SIZE_MAX - size;
 }
 #define access_ok(addr, size) ktest_access_ok(addr, size)
-#define ktest_user_ok(ptr, size) (access_ok(ptr, size) && ((unsigned long)(ptr) >= 4096 || !(size)))
 
-static inline unsigned long __must_check copy_from_user(void *to, const void __user *from,
-							unsigned long n)
+/* How many of the n bytes at `at` can be accessed from its start on. */
+unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned int prot);
+#define ktest_user_readable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_READ)
+#define ktest_user_writable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_WRITE)
+
+static inline void pagefault_disable(void) { current->pagefault_disabled++; }
+static inline void pagefault_enable(void) { current->pagefault_disabled--; }
+static inline bool pagefault_disabled(void) { return current->pagefault_disabled != 0; }
+#define faulthandler_disabled() (pagefault_disabled() || in_atomic())
+
+/* The number of bytes that were not copied; copy_from_user() zeroes them. */
+unsigned long __must_check __copy_from_user_inatomic(void *to, const void __user *from,
+						     unsigned long n);
+unsigned long __must_check __copy_to_user_inatomic(void __user *to, const void *from,
+						   unsigned long n);
+unsigned long __must_check __clear_user(void __user *to, unsigned long n);
+static inline unsigned long __must_check _inline_copy_from_user(void *to, const void __user *from,
+								unsigned long n)
 {
-	if (!ktest_user_ok(from, n)) {
-		memset(to, 0, n);
-		return n;
-	}
-	memcpy(to, from, n);
-	return 0;
+	unsigned long left;
+
+	might_fault();
+	left = __copy_from_user_inatomic(to, from, n);
+	if (unlikely(left))
+		memset((char *)to + (n - left), 0, left);
+	return left;
 }
 
-static inline unsigned long __must_check copy_to_user(void __user *to, const void *from,
-						      unsigned long n)
+static inline unsigned long __must_check _inline_copy_to_user(void __user *to, const void *from,
+							      unsigned long n)
 {
-	if (!ktest_user_ok(to, n))
-		return n;
-	memcpy(to, from, n);
-	return 0;
+	might_fault();
+	return __copy_to_user_inatomic(to, from, n);
 }
+
+#define copy_from_user(to, from, n) _inline_copy_from_user(to, from, n)
+#define copy_to_user(to, from, n) _inline_copy_to_user(to, from, n)
+#define __copy_from_user(to, from, n) ({ might_fault(); __copy_from_user_inatomic(to, from, n); })
+#define __copy_to_user(to, from, n) copy_to_user(to, from, n)
 
 static inline unsigned long __must_check clear_user(void __user *to, unsigned long n)
 {
-	if (!ktest_user_ok(to, n))
-		return n;
-	memset(to, 0, n);
-	return 0;
+	might_fault();
+	return __clear_user(to, n);
 }
+
+/* Without waiting for a page to come: 0 or -EFAULT. */
+long copy_from_user_nofault(void *dst, const void __user *src, size_t size);
+long copy_to_user_nofault(void __user *dst, const void *src, size_t size);
 
 /* Length without the end, count when there is none within it, or -EFAULT. */
-static inline long __must_check strncpy_from_user(char *dst, const char __user *src, long count)
-{
-	long len;
+long __must_check strncpy_from_user(char *dst, const char __user *src, long count);
+/* Length with the end; more than n when there is none within n; 0 on a fault. */
+long strnlen_user(const char __user *src, long n);
 
-	if (!ktest_user_ok(src, 1))
-		return -EFAULT;
-	len = strnlen(src, count);
-	memcpy(dst, src, len < count ? len + 1 : count);
-	return len;
-}
-
-static inline long strnlen_user(const char __user *src, long n)
-{
-	return ktest_user_ok(src, 1) ? (long)strnlen(src, n) + 1 : 0;
-}
-
-#define __copy_from_user(to, from, n) copy_from_user(to, from, n)
-#define __copy_to_user(to, from, n) copy_to_user(to, from, n)
-#define copy_from_user_nofault(dst, src, n) (copy_from_user(dst, src, n) ? -EFAULT : 0)
-#define get_user(x, ptr) \
+#define ktest_get_user(x, ptr) \
 	({ \
 		typeof(ptr) ktest_ptr = (ptr); \
-		int ktest_err = ktest_user_ok(ktest_ptr, sizeof(*ktest_ptr)) ? 0 : -EFAULT; \
+		int ktest_err = ktest_user_readable(ktest_ptr, sizeof(*ktest_ptr)) == \
+						sizeof(*ktest_ptr) ? 0 : -EFAULT; \
 		(x) = ktest_err ? (typeof(*ktest_ptr))0 : *ktest_ptr; \
 		ktest_err; \
 	})
-#define put_user(x, ptr) \
+#define ktest_put_user(x, ptr) \
 	({ \
 		typeof(ptr) ktest_ptr = (ptr); \
-		int ktest_err = ktest_user_ok(ktest_ptr, sizeof(*ktest_ptr)) ? 0 : -EFAULT; \
+		int ktest_err = ktest_user_writable(ktest_ptr, sizeof(*ktest_ptr)) == \
+						sizeof(*ktest_ptr) ? 0 : -EFAULT; \
 		if (!ktest_err) \
 			*ktest_ptr = (x); \
 		ktest_err; \
 	})
+#define get_user(x, ptr) ({ might_fault(); ktest_get_user(x, ptr); })
+#define put_user(x, ptr) ({ might_fault(); ktest_put_user(x, ptr); })
 #define __get_user(x, ptr) get_user(x, ptr)
 #define __put_user(x, ptr) put_user(x, ptr)
-/* Extensible structures: the rest of a longer source must be zero. */
-static inline int copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
-					size_t usize)
-{
-	size_t size = usize < ksize ? usize : ksize;
 
-	if (usize > ksize && memchr_inv((const char *)src + size, 0, usize - size))
-		return -E2BIG;
-	if (usize < ksize)
-		memset((char *)dst + size, 0, ksize - size);
-	return copy_from_user(dst, src, size) ? -EFAULT : 0;
-}
+/* Sections of unsafe accesses, which jump to a label instead of returning an error. */
+#define user_access_begin(ptr, n) access_ok(ptr, n)
+#define user_access_end() do {} while (0)
+#define user_access_save() 0UL
+#define user_access_restore(flags) do { (void)(flags); } while (0)
+#define user_read_access_begin(ptr, n) user_access_begin(ptr, n)
+#define user_read_access_end() user_access_end()
+#define user_write_access_begin(ptr, n) user_access_begin(ptr, n)
+#define user_write_access_end() user_access_end()
+#define unsafe_get_user(x, ptr, label) do { if (ktest_get_user(x, ptr)) goto label; } while (0)
+#define unsafe_put_user(x, ptr, label) do { if (ktest_put_user(x, ptr)) goto label; } while (0)
+#define unsafe_copy_to_user(dst, src, n, label) \
+	do { if (__copy_to_user_inatomic(dst, src, n)) goto label; } while (0)
+#define unsafe_copy_from_user(dst, src, n, label) \
+	do { if (__copy_from_user_inatomic(dst, src, n)) goto label; } while (0)
+
+/* 1 when every byte is zero, 0 when one is not, -EFAULT. */
+int check_zeroed_user(const void __user *from, size_t size);
+/* Extensible structures: the rest of a shorter source is zero, that of a longer one must be. */
+int __must_check copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
+				       size_t usize);
 
 #endif

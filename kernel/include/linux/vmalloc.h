@@ -10,14 +10,14 @@
 #include <linux/overflow.h>
 #include <linux/types.h>
 
-void *vmalloc(unsigned long size);
-void *vzalloc(unsigned long size);
-void *vmalloc_node(unsigned long size, int node);
-void *vzalloc_node(unsigned long size, int node);
-void *vmalloc_user(unsigned long size);
-void *vmalloc_array(size_t n, size_t size);
-void *vcalloc(size_t n, size_t size);
-void *__vmalloc(unsigned long size, gfp_t gfp_mask);
+void *vmalloc(unsigned long size) __alloc_size(1);
+void *vzalloc(unsigned long size) __alloc_size(1);
+void *vmalloc_node(unsigned long size, int node) __alloc_size(1);
+void *vzalloc_node(unsigned long size, int node) __alloc_size(1);
+void *vmalloc_user(unsigned long size) __alloc_size(1);
+void *vmalloc_array(size_t n, size_t size) __alloc_size(1, 2);
+void *vcalloc(size_t n, size_t size) __alloc_size(1, 2);
+void *__vmalloc(unsigned long size, gfp_t gfp_mask) __alloc_size(1);
 void vfree(const void *addr);
 void vfree_atomic(const void *addr);
 #define vmalloc_32(size) vmalloc(size)

@@ -13,6 +13,12 @@
 #define upper_16_bits(n) ((u16)((n) >> 16))
 #define lower_16_bits(n) ((u16)((n) & 0xffff))
 #define REPEAT_BYTE(x) ((~0ul / 0xff) * (x))
+/* The first n bytes of a word in memory; n is less than a word's size. */
+#ifdef CONFIG_CPU_BIG_ENDIAN
+#define aligned_byte_mask(n) (~0xffUL << (BITS_PER_LONG - 8 - 8 * (n)))
+#else
+#define aligned_byte_mask(n) ((1UL << 8 * (n)) - 1)
+#endif
 #define REPEAT_BYTE_U32(x) ((u32)REPEAT_BYTE(x))
 
 #endif

@@ -49,6 +49,17 @@ extern struct kt_topology kt_topology;
  * task at a time is inside a preemption-off section of a given CPU, as on a
  * real machine.
  */
+#define KT_HELD_MAX 16
+
+/* A lock that a task holds, and who took it. */
+struct kt_held {
+	const void *lock;
+	const char *what;
+	int is_atomic;			/* its holder may not sleep */
+	unsigned int nr_frames;
+	kt_addr frames[3];
+};
+
 struct kt_task {
 	unsigned int id;		/* 1 is the program's first task */
 	char name[32];
@@ -74,6 +85,9 @@ struct kt_task {
 	const char *wait_what;		/* the lock it waits for, if it is one */
 	struct kt_task *wait_owner;	/* and who held it then */
 	void *wait_frame;
+	kt_addr atomic_since;		/* who disabled preemption last */
+	struct kt_held held[KT_HELD_MAX];
+	unsigned int nr_held;		/* may exceed what there is room for */
 };
 
 /* The running task. Host threads that core did not start are adopted. */
@@ -117,7 +131,7 @@ struct kt_lock {
 };
 /* `what` names the lock's type and expression in reports: "spinlock &b->lock". */
 void kt_lock(struct kt_lock *lock, const char *what);
-int kt_trylock(struct kt_lock *lock);
+int kt_trylock(struct kt_lock *lock, const char *what);
 void kt_unlock(struct kt_lock *lock, const char *what);
 
 /* Many readers or one writer, writers preferred; zero is unlocked. */
@@ -127,11 +141,21 @@ struct kt_rwlock {
 	struct kt_task *owner;
 };
 void kt_read_lock(struct kt_rwlock *lock, const char *what);
-int kt_read_trylock(struct kt_rwlock *lock);
+int kt_read_trylock(struct kt_rwlock *lock, const char *what);
 void kt_read_unlock(struct kt_rwlock *lock, const char *what);
 void kt_write_lock(struct kt_rwlock *lock, const char *what);
-int kt_write_trylock(struct kt_rwlock *lock);
+int kt_write_trylock(struct kt_rwlock *lock, const char *what);
 void kt_write_unlock(struct kt_rwlock *lock, const char *what);
+
+/*
+ * What a task holds is listed in reports, and a task that ends with it fails the case. Locks
+ * above do it themselves; for others: `frame` is __builtin_frame_address(0) of the function
+ * that the code under test called. is_atomic: the holder may not sleep.
+ */
+void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame);
+void kt_held_drop(const void *lock);
+/* Why the running task may not sleep, in words; returns 0 if it may. */
+int kt_atomic_reason(char *buf, kt_size size);
 
 /* ---- virtual time -------------------------------------------------------- */
 

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * What the running task holds: a list that only the task itself changes.
+ *
+ * Locks beyond KT_HELD_MAX are counted, not listed.
+ */
+#include "engine.h"
+
+void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
+{
+	struct kt_task *self = kt_self();
+	unsigned int at = self->nr_held++;
+	struct kt_held *held = &self->held[at];
+
+	if (at >= KT_HELD_MAX)
+		return;
+	held->lock = lock;
+	held->what = what;
+	held->is_atomic = is_atomic;
+	held->nr_frames = kt_trace(frame, held->frames, 3);
+}
+
+void kt_held_drop(const void *lock)
+{
+	struct kt_task *self = kt_self();
+	unsigned int listed = self->nr_held < KT_HELD_MAX ? self->nr_held : KT_HELD_MAX;
+	unsigned int at = listed;
+
+	while (at && self->held[at - 1].lock != lock)
+		at--;
+	if (!at) {
+		/* Not listed for want of room; or released by another task than its taker. */
+		if (self->nr_held > KT_HELD_MAX)
+			self->nr_held--;
+		return;
+	}
+	for (; at < listed; at++)
+		self->held[at - 1] = self->held[at];
+	/* The last place may be free although more are counted: they stay unlisted. */
+	if (self->nr_held > KT_HELD_MAX)
+		self->held[KT_HELD_MAX - 1].lock = 0;
+	self->nr_held--;
+}
+
+int kt_atomic_reason(char *buf, kt_size size)
+{
+	const struct kt_task *self = kt_self();
+
+	for (unsigned int i = 0; i < self->nr_held && i < KT_HELD_MAX; i++) {
+		if (!self->held[i].is_atomic || !self->held[i].lock)
+			continue;
+		kth_format(buf, size, "it holds %s", self->held[i].what);
+		return 1;
+	}
+	if (self->irqs_off)
+		kth_format(buf, size, "interrupts are disabled");
+	else if (self->preempt_count > 0)
+		kth_format(buf, size, "preemption is disabled");
+	else
+		return 0;
+	return 1;
+}

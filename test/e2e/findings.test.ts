@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, results, suite } from './rig.js';
+
+/** What a kernel's debug options (KASAN, lockdep, might_sleep) would say of code under test. */
+describe('findings', () => {
+  const head = [
+    '#include <linux/delay.h>',
+    '#include <linux/err.h>',
+    '#include <linux/gfp.h>',
+    '#include <linux/mm.h>',
+    '#include <linux/kthread.h>',
+    '#include <linux/list.h>',
+    '#include <linux/mutex.h>',
+    '#include <linux/rcupdate.h>',
+    '#include <linux/slab.h>',
+    '#include <linux/spinlock.h>',
+    'static DEFINE_SPINLOCK(lock);',
+    'static DEFINE_MUTEX(mutex);',
+    'static int leaver(void *arg) { spin_lock(&lock); return 0; }',
+  ].join('\n');
+
+  /** The reports of cases, each named by its position, as a person sees them. */
+  async function reports(bodies: string[]): Promise<string[][]> {
+    const cases = Object.fromEntries(bodies.map((body, i) => [`bad_${i}`, `\t${body}`]));
+    const done = await ktest(['run', folder({ 'bad_test.c': suite(cases, { head }) }), '--reporter', 'pretty']);
+    expect(done.status).toBe(1);
+    const lines = done.stdout.split('\n').map((line) => line.trim());
+    return bodies.map((_body, i) => {
+      const from = lines.findIndex((line) => new RegExp(`^(FAILED|CRASHED|LEAKED) demo\\.bad_${i} `).test(line));
+      const length = lines.slice(from).findIndex((line) => line.startsWith('alone: '));
+      return lines.slice(from + 1, from + length);
+    });
+  }
+
+  async function report(body: string): Promise<string[]> {
+    return (await reports([body]))[0] ?? [];
+  }
+
+  const here = expect.stringMatching(/^#0 {2}bad_\d+ at .*bad_test.c:\d+$/);
+
+  test('a write to freed memory names the allocation and the free', async () => {
+    expect(await report('\tint *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\t*(volatile int *)p = 1;')).toEqual([
+      'write after free: byte 0 of a kmalloc allocation of 8 bytes was changed',
+      'allocated at',
+      here,
+      'freed at',
+      here,
+    ]);
+  });
+
+  test('a double free names both and the allocation', async () => {
+    expect(await report('\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);')).toEqual([
+      'crashed: double free of a kmalloc allocation of 8 bytes',
+      expect.stringContaining('kfree at '),
+      expect.stringContaining('bad_0 at '),
+      'allocated at',
+      expect.stringContaining('bad_0 at '),
+      'first freed at',
+      expect.stringContaining('bad_0 at '),
+    ]);
+  });
+
+  test('writes before and behind a block', async () => {
+    const write = (at: number) => `\tvolatile char *p = kmalloc(10, GFP_KERNEL);\n\tp[${at}] = 1;\n\tkfree((void *)p);`;
+    expect((await report(write(-1)))[0]).toBe(
+      'crashed: underrun: up to 1 byte before a kmalloc allocation of 10 bytes was overwritten',
+    );
+    expect((await report(write(11)))[0]).toBe(
+      'crashed: overrun: up to 2 bytes behind a kmalloc allocation of 10 bytes were overwritten',
+    );
+  });
+
+  test('a copy over the end of an array, or of a member', async () => {
+    const copy = (head: string, to: string) => `\t${head}\n\tmemcpy(${to}, "0123456789", *length);`;
+    const length = 'static volatile int nine = 9;\n\tvolatile int *length = &nine;';
+    expect((await report(copy(`char buf[8];\n\t${length}`, 'buf')))[0]).toBe(
+      'crashed: memcpy: detected buffer overflow: 9 byte write of buffer size 8',
+    );
+    expect(await report(copy(`struct { char a[8], b[8]; } two;\n\t${length}`, 'two.a'))).toContainEqual(
+      expect.stringContaining('memcpy: detected field-spanning write (size 9) of single field (size 8)'),
+    );
+  });
+
+  test('what is freed is named', async () => {
+    const wrong: [body: string, sentence: string][] = [
+      ['int x[4];\n\tint *volatile p = x;\n\tkfree(p);', "invalid free (kmalloc): the pointer is on the task's stack"],
+      ['kfree(&lock);', 'invalid free (kmalloc): the pointer is lock, a variable or function'],
+      [
+        'char *volatile p = kmalloc(64, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p + 8);',
+        'invalid free: the pointer is 8 bytes into a kmalloc allocation of 64 bytes that was freed already',
+      ],
+    ];
+    const found = await reports(wrong.map(([body]) => body));
+    expect(found.map((lines) => lines[0])).toEqual(wrong.map(([, sentence]) => `crashed: ${sentence}`));
+  });
+
+  test('pages: the first one, too, and one whose structure is kept is no leak', async () => {
+    const keep = 'static struct page *volatile kept;\n\tkept = alloc_page(GFP_KERNEL);';
+    expect(await report(`\t${keep}\n\tkept = alloc_page(GFP_KERNEL);`)).toEqual([
+      'leaked 4096 bytes in 1 allocation',
+      '4096 bytes (pages), allocated at',
+      here,
+    ]);
+  });
+
+  test('memory that was freed, or never written, is called so', async () => {
+    const read = 'KUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);';
+    expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\t${read}\n\tkfree(p);`)).toContain(
+      'READ_ONCE(*p) == 1515870810 (0x5a5a5a5a): allocated memory that nobody has written',
+    );
+    expect(await report(`\tint *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\t${read}`)).toContain(
+      'READ_ONCE(*p) == 1802201963 (0x6b6b6b6b): freed memory',
+    );
+  });
+
+  test('what a task leaves held, and where it took it', async () => {
+    const left: [what: string, body: string, sentence: string, taker: string][] = [
+      ['a spinlock', 'spin_lock(&lock);', 'still holds spinlock &lock', 'bad_\\d+'],
+      [
+        'a spinlock with interrupts off',
+        'unsigned long f;\n\tspin_lock_irqsave(&lock, f);',
+        'spinlock &lock',
+        'bad_\\d+',
+      ],
+      ['a spinlock that was tried', 'if (!spin_trylock(&lock)) return;', 'spinlock &lock', 'bad_\\d+'],
+      ['a mutex', 'mutex_lock(&mutex);', 'still holds mutex &mutex', 'bad_\\d+'],
+      ['an RCU read-side section', 'rcu_read_lock();', 'still holds rcu_read_lock()', 'bad_\\d+'],
+      ['preemption', 'preempt_disable();', 'ended with preemption disabled (depth 1)', 'bad_\\d+'],
+      ['interrupts', 'local_irq_disable();', 'ended with interrupts disabled', 'bad_\\d+'],
+      [
+        'a spinlock, in a kernel thread',
+        'struct task_struct *t = kthread_run(leaver, NULL, "leaver");\n\tmsleep(1);\n\tkthread_stop(t);',
+        'task leaver (3) ended, but still holds spinlock &lock',
+        'leaver',
+      ],
+    ];
+    const found = await reports(left.map(([, body]) => body));
+    left.forEach(([what, , sentence, taker], i) => {
+      expect(found[i]?.[0], what).toContain(sentence);
+      expect(found[i]?.[2], what).toMatch(new RegExp(`^#0 {2}${taker} at .*bad_test.c:\\d+$`));
+    });
+  });
+
+  test('an assertion that leaves a lock held says no more than that', async () => {
+    const root = folder({
+      'bad_test.c': suite({ bad: '\tspin_lock(&lock);\n\tKUNIT_ASSERT_EQ(test, 1, 2);' }, { head }),
+    });
+    const { cases } = await results([root]);
+    expect(cases['bad']?.failures).toHaveLength(1);
+    expect(cases['bad']?.findings).toEqual([]);
+  });
+
+  test('sleeping where it is forbidden, and why it is', async () => {
+    const asleep: [body: string, reason: string][] = [
+      ['spin_lock(&lock);\n\tmsleep(1);\n\tspin_unlock(&lock);', 'it holds spinlock &lock'],
+      [
+        'preempt_disable();\n\tmutex_lock(&mutex);\n\tmutex_unlock(&mutex);\n\tpreempt_enable();',
+        'preemption is disabled',
+      ],
+      ['rcu_read_lock();\n\tkfree(kmalloc(8, GFP_KERNEL));\n\trcu_read_unlock();', 'it holds rcu_read_lock()'],
+      ['local_irq_disable();\n\tmight_sleep();\n\tlocal_irq_enable();', 'interrupts are disabled'],
+    ];
+    const found = await reports(asleep.map(([body]) => body));
+    asleep.forEach(([, reason], i) => {
+      expect(found[i]).toContainEqual(
+        expect.stringContaining(`BUG: sleeping function called from invalid context: ${reason}`),
+      );
+    });
+  });
+
+  test('lists that do not hold together', async () => {
+    const broken: [body: string, sentence: string][] = [
+      ['list_add(&a, &list);\n\tlist_add(&a, &list);', 'list_add corruption: the entry is at this place already'],
+      ['list_add(&a, &list);\n\tlist_del(&a);\n\tlist_del(&a);', 'list_del corruption: the entry was deleted already'],
+      ['static struct list_head zero;\n\tlist_add(&a, &zero);', 'list_add corruption: a link of the list is NULL'],
+      [
+        'list_add(&a, &list);\n\tINIT_LIST_HEAD(&list);\n\tlist_del(&a);',
+        'list_del corruption: its previous neighbour does not refer to the entry',
+      ],
+    ];
+    const found = await reports(broken.map(([body]) => `LIST_HEAD(list);\n\tstruct list_head a;\n\t${body}`));
+    broken.forEach(([, sentence], i) => {
+      expect(found[i]).toContainEqual(expect.stringContaining(sentence));
+    });
+  });
+
+  test('an error pointer that was not checked', async () => {
+    expect((await report('\tint *p = ERR_PTR(-ENOMEM);\n\tKUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);'))[0]).toContain(
+      'dereference of an error pointer',
+    );
+  });
+
+  test('a deadlock shows each waiting task once', async () => {
+    const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');
+    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad_0: waits to be woken']);
+    expect(lines.filter((line) => line.includes('bad_test.c'))).toHaveLength(1);
+  });
+
+  test('a function that no header declares: which one would', async () => {
+    const root = folder({
+      'bad_test.c': suite({ bad: '\tstruct demo *p = kmalloc(8, 0);\n\tkfree(p);' }, { head: '#undef kmalloc' }),
+    });
+    const done = await ktest(['run', root]);
+    expect(done.stderr).toContain('note: kmalloc() is declared in <linux/slab.h>: include it\n');
+  });
+});
