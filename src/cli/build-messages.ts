@@ -4,7 +4,7 @@ import { painter } from '../report/words.js';
 import { useColor } from './color.js';
 import { missingIncludeNotes } from './missing-include.js';
 import type { Arguments } from './parse.js';
-import type { Prepared } from './prepare.js';
+import type { Prepared } from './prepared.js';
 
 /** On standard error: the compilers' output first, untouched; then one sentence for each file. */
 export function sayBuildMessages(built: Prepared['built'], args: Arguments): void {

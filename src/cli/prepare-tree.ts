@@ -8,7 +8,7 @@ import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
-import { type ConfiguredTree, configureTree } from '../tree/configure.js';
+import { configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { missingOptions } from '../tree/kunitconfig.js';
@@ -20,7 +20,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Arguments } from './parse.js';
-import { makeSelection, type Prepared, withOptions } from './prepare.js';
+import { makeSelection, type Prepared, withOptions } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** As prepare(), for the suites of a kernel source tree with the tree's own headers. */
@@ -101,5 +101,3 @@ function kconfigLine(word: string): string {
   if (!match) throw new UserError(`--kconfig ${word}: write NAME=VALUE, such as REGMAP=y`);
   return match[2] === 'n' ? `# CONFIG_${match[1]} is not set` : `CONFIG_${match[1]}=${match[2]}`;
 }
-
-export type { ConfiguredTree };

@@ -87,6 +87,8 @@ export class Builder {
         }
         if (linkable.has(test) && samePlan(workspace.plans.get(test), closure.plan)) continue;
         workspace.plans.set(test, closure.plan);
+        // What the link of an older plan said is not this one's.
+        this.messages.delete(workspace.program(test));
         linkable.add(test);
         relink = true;
       }

@@ -177,10 +177,14 @@ export class TreeBuilder {
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   private definers(symbol: string, test: string): string[] {
     const own = path.dirname(test);
+    this.index.addSources(this.beside(test));
     const rank = (source: string) => {
       const folder = path.dirname(source);
       return (
-        (folder === own ? 0 : 4) + (source.startsWith(`${own.split('/')[0]}/`) ? 0 : 2) + (this.elf(source) ? 0 : 1)
+        (this.index.isBuilt(source) ? 0 : 8) +
+        (folder === own ? 0 : 4) +
+        (source.startsWith(`${own.split('/')[0]}/`) ? 0 : 2) +
+        (this.elf(source) ? 0 : 1)
       );
     };
     return this.index
