@@ -13,6 +13,14 @@ struct ktree_hook {
 extern const struct ktree_hook ktree_boot_hooks[];
 extern initcall_t ktree_initcalls_start[], ktree_initcalls_end[];
 
+bool ktree_is_booting;
+
+bool ktree_run_pending(void)
+{
+	return ktree_run_pending_rcu() || ktree_run_pending_work() ||
+	       ktree_run_pending_softirqs() || ktree_run_pending_timers();
+}
+
 void kt_skin_boot(void)
 {
 	initcall_t *call;
@@ -22,12 +30,16 @@ void kt_skin_boot(void)
 	ktree_start_pages();
 	ktree_start_workqueues();
 	ktree_start_kunit();
+	ktree_is_booting = true;
 	ktree_cpu_take();
 	for (const struct ktree_hook *h = ktree_boot_hooks; h->hook; h++)
 		h->hook();
 	for (call = ktree_initcalls_start; call < ktree_initcalls_end; call++)
 		if (*call)
 			(*call)();
+	while (ktree_run_pending())
+		;
+	ktree_is_booting = false;
 	ktree_cpu_give();
 }
 

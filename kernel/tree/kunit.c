@@ -232,6 +232,7 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 	kunit_skip_reason[0] = 0;
 	ktree_adopt_first_task();
 	ktree_cpu_take();
+	ktree_start_timers_of_boot();
 #ifdef KTREE_HAS_run_tests
 	__kunit_test_suites_init(list, 1, true);
 #else

@@ -31,6 +31,14 @@ static void rcu_run(void)
 	}
 }
 
+bool ktree_run_pending_rcu(void)
+{
+	bool any = rcu_first;
+
+	rcu_run();
+	return any;
+}
+
 static void rcu_service(void *unused)
 {
 	for (;;) {
@@ -48,6 +56,8 @@ void call_rcu(struct rcu_head *head, rcu_callback_t fn)
 	head->next = NULL;
 	*rcu_last = head;
 	rcu_last = &head->next;
+	if (ktree_is_booting)
+		return;
 	if (!rcu_is_started) {
 		rcu_is_started = true;
 		ktree_spawn_service("rcu", rcu_service, NULL);

@@ -42,6 +42,8 @@ bool ktree_sleep_on(unsigned int *word, unsigned int seen, kt_u64 deadline)
 {
 	int how;
 
+	if (ktree_is_booting && ktree_run_pending())
+		return true;
 	ktree_cpu_give();
 	how = kt_wait(word, seen, deadline);
 	ktree_cpu_take();
@@ -56,6 +58,8 @@ void ktree_notify(unsigned int *word)
 
 void ktree_yield(void)
 {
+	if (ktree_is_booting && ktree_run_pending())
+		return;
 	ktree_cpu_give();
 	kt_relax();
 	ktree_cpu_take();

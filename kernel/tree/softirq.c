@@ -35,19 +35,34 @@ static void tasklet_run_all(void)
 	}
 }
 
+static void softirq_run_all(void)
+{
+	int nr;
+
+	for_each_set_bit(nr, &softirq_pending_bits, NR_SOFTIRQS) {
+		clear_bit(nr, &softirq_pending_bits);
+		if (softirq_actions[nr])
+			softirq_actions[nr](NULL);
+	}
+	tasklet_run_all();
+	ktree_notify(&softirq_done);
+}
+
+bool ktree_run_pending_softirqs(void)
+{
+	bool any = softirq_pending_bits || (tasklet_first && !atomic_read(&tasklet_first->count));
+
+	if (any)
+		softirq_run_all();
+	return any;
+}
+
 static void softirq_service(void *unused)
 {
 	for (;;) {
 		unsigned int seen = softirq_raised;
-		int nr;
 
-		for_each_set_bit(nr, &softirq_pending_bits, NR_SOFTIRQS) {
-			clear_bit(nr, &softirq_pending_bits);
-			if (softirq_actions[nr])
-				softirq_actions[nr](NULL);
-		}
-		tasklet_run_all();
-		ktree_notify(&softirq_done);
+		softirq_run_all();
 		if (seen == softirq_raised)
 			ktree_sleep_on(&softirq_raised, seen, KT_FOREVER);
 	}
@@ -55,6 +70,8 @@ static void softirq_service(void *unused)
 
 static void softirq_wake(void)
 {
+	if (ktree_is_booting)
+		return;
 	if (!softirq_is_started) {
 		softirq_is_started = true;
 		ktree_spawn_service("softirq", softirq_service, NULL);

@@ -18,6 +18,8 @@ static void timer_service(void *unused);
 
 static void timer_wake_service(void)
 {
+	if (ktree_is_booting)
+		return;
 	if (!timer_is_started) {
 		timer_is_started = true;
 		ktree_spawn_service("timers", timer_service, NULL);
@@ -351,6 +353,17 @@ static kt_u64 timer_run_due(void)
 	else
 		timer_run(next);
 	return 0;
+}
+
+bool ktree_run_pending_timers(void)
+{
+	return timer_run_due() == 0;
+}
+
+void ktree_start_timers_of_boot(void)
+{
+	if (timer_list_head.first || hrtimer_first)
+		timer_wake_service();
 }
 
 static void timer_service(void *unused)

@@ -61,6 +61,17 @@ void ktree_notify(unsigned int *word);
 /* Lets the others run for a moment. */
 void ktree_yield(void);
 
+/*
+ * At start-up there are no other tasks yet: whoever would wait runs what is pending (work, softirqs,
+ * RCU callbacks, timers) itself. Returns whether anything ran.
+ */
+extern bool ktree_is_booting;
+bool ktree_run_pending(void);
+bool ktree_run_pending_work(void);
+bool ktree_run_pending_softirqs(void);
+bool ktree_run_pending_rcu(void);
+bool ktree_run_pending_timers(void);
+
 /* Memory that belongs to the machine, not to a case. */
 void *ktree_permanent(size_t size);
 
@@ -68,6 +79,8 @@ void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);
 void ktree_start_kunit(void);
+/* Timers that boot left armed tick from a case's start on. */
+void ktree_start_timers_of_boot(void);
 /* What softirqs, RCU callbacks and work still have to do before a case's end. */
 void ktree_drain(void);
 

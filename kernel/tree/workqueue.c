@@ -100,6 +100,8 @@ static void wq_worker(void *arg)
 static void wq_insert(struct workqueue_struct *wq, struct work_struct *work)
 {
 	list_add_tail(&work->entry, &wq->pending);
+	if (ktree_is_booting)
+		return;
 	if (!wq->nr_idle && wq->nr_workers < wq->max_active) {
 		wq->nr_workers++;
 		ktree_spawn_service(wq->name, wq_worker, wq);
@@ -295,6 +297,20 @@ unsigned int work_busy(struct work_struct *work)
 	unsigned int busy = wq_running(work) ? WORK_BUSY_RUNNING : 0;
 
 	return busy | (work_pending(work) ? WORK_BUSY_PENDING : 0);
+}
+
+bool ktree_run_pending_work(void)
+{
+	wq_system_link.wq = system_wq;
+	for (struct wq_link *l = wq_links; l; l = l->next) {
+		struct work_struct *work = l->wq ? wq_next(l->wq) : NULL;
+
+		if (!work)
+			continue;
+		wq_run(l->wq, work);
+		return true;
+	}
+	return false;
 }
 
 /* ---- workqueues -------------------------------------------------------------------------------- */

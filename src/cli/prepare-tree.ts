@@ -90,10 +90,10 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   };
 }
 
-/** A target is looked for here, then in the tree. */
+/** A target is looked for in the tree, then here; ./NAME is always here. */
 function inTree(word: string, tree: KernelTree): string {
   const file = word.replace(/:\d+$/, '');
-  return !existsSync(file) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
+  return !/^\.?\.?\//.test(word) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
 }
 
 function kconfigLine(word: string): string {

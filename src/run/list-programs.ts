@@ -51,7 +51,7 @@ export async function listPrograms(
       memoryBytes: 0,
       outputBytes: 0,
     });
-    const hello = await session.hello();
+    const hello = await session.hello(config.timeout ?? 60);
     session.close();
     if ('suites' in hello) {
       const all = candidatesOf(hello, test).map(({ candidate }) => candidate);

@@ -155,7 +155,7 @@ class Run {
     });
     this.sessions.add(session);
     try {
-      const hello = await session.hello();
+      const hello = await session.hello(timeoutSeconds);
       state.isStarting = false;
       state.isNamed();
       if (!('suites' in hello)) {

@@ -61,14 +61,20 @@ export class Session {
     this.send(`limits ${options.cpuSeconds} ${options.memoryBytes} ${options.outputBytes}`);
   }
 
-  /** The program's suites, or how it ended before it could name them. */
-  async hello(): Promise<Hello | SessionEnd> {
+  /** The program's suites, or how it ended before it could name them; one that never does is killed. */
+  async hello(limitSeconds: number): Promise<Hello | SessionEnd> {
+    const timer = setTimeout(() => {
+      this.text += `it did not come to its first case within ${limitSeconds} s\n`;
+      this.child.kill('SIGKILL');
+    }, limitSeconds * 1000);
     const hello = new Promise<Hello>((resolve) => {
       this.onMessage = (message) => {
         if (message.type === 'hello') resolve(message);
       };
     });
-    return Promise.race([hello, this.ended]);
+    const first = await Promise.race([hello, this.ended]);
+    clearTimeout(timer);
+    return first;
   }
 
   send(line: string): void {

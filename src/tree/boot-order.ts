@@ -62,3 +62,17 @@ function callsIn(root: string, file: string, name: string): string[] {
   // A call of its own, without arguments or with ignored ones, as a statement.
   return [...body.matchAll(/^\t(?:err = )?(\w+)\(\s*\);/gm)].map((match) => match[1] ?? '');
 }
+
+/**
+ * Whether the initcalls of `source` run in a program of a suite in `folder`, when it is in it at
+ * all. Those of the suite's own folder do; of the core (whose state boot hooks or the runtime make)
+ * no others; of the network only for a suite of the network; of drivers' subsystems all.
+ */
+export function runsAtBoot(source: string, folder: string): boolean {
+  const plain = (name: string) => name.replace(/\/(tests?|kunit)$/, '');
+  const [own, other] = [plain(folder), plain(path.dirname(source))];
+  if (own === other) return true;
+  const isNetwork = /^(net|drivers\/net)(\/|$)/;
+  if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
+  return /^(drivers(?!\/base)|sound)\//.test(`${other}/`);
+}

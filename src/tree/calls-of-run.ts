@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { readTextIfAny } from '../util/files.js';
 
 /** A run that only looks for calls is ended after so long. */
-const limitMs = 120_000;
+const limitMs = 30_000;
 
 /**
  * Runs programs, `jobs` at a time, each case in a process of its own, and returns for each the

@@ -6,7 +6,7 @@ import { scanSource } from '../project/scan.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
 import { readTextIfAny } from '../util/files.js';
-import { bootHooks } from './boot-order.js';
+import { bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
 import { type ElfObject, readElf } from './elf.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
@@ -211,15 +211,11 @@ export class TreeBuilder {
     };
   }
 
-  /** Initcalls of the suite's own folder run, and those of the subsystems that its code stands on. */
   private runsInitcalls(source: string, test: string): boolean {
     if (path.isAbsolute(source)) return false;
     const elf = this.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
-    if (/^(lib|kernel|mm)\//.test(source)) return false;
-    const own = path.dirname(test).replace(/\/(tests?|kunit)$/, '');
-    const folder = path.dirname(source).replace(/\/(tests?|kunit)$/, '');
-    return folder === own || !/^(fs|drivers\/base)(\/|$)/.test(folder);
+    return runsAtBoot(source, path.dirname(test));
   }
 
   // ---- sources
