@@ -71,7 +71,8 @@ function callsIn(root: string, file: string, name: string): string[] {
 export function runsAtBoot(source: string, folder: string): boolean {
   const plain = (name: string) => name.replace(/\/(tests?|kunit)$/, '');
   const [own, other] = [plain(folder), plain(path.dirname(source))];
-  if (own === other) return true;
+  // lib, kernel, mm …: a top folder is no subsystem.
+  if (own === other && own.includes('/')) return true;
   const isNetwork = /^(net|drivers\/net)(\/|$)/;
   if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
   return /^(drivers(?!\/base)|sound)\//.test(`${other}/`);

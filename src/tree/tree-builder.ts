@@ -215,7 +215,7 @@ export class TreeBuilder {
     if (path.isAbsolute(source)) return false;
     const elf = this.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
-    return runsAtBoot(source, path.dirname(test));
+    return source === this.testUnit(test) || runsAtBoot(source, path.dirname(test));
   }
 
   // ---- sources
