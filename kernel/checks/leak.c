@@ -10,13 +10,6 @@
  */
 #include "../core/engine.h"
 
-/* The scanner reads what a sanitizer has marked: redzones, freed and unset memory. */
-#ifdef __clang__
-#define LEAK_RAW __attribute__((no_sanitize("address", "memory", "thread", "hwaddress")))
-#else
-#define LEAK_RAW __attribute__((no_sanitize("address", "thread")))
-#endif
-
 const void *(*kt_pointer_alias)(const void *value);
 
 struct leak_block {
@@ -87,7 +80,7 @@ static void leak_gather(struct leak_scan *s)
 
 /* ---- marking -------------------------------------------------------------------------- */
 
-static LEAK_RAW void leak_mark(kt_addr value)
+static KTH_UNWATCHED void leak_mark(kt_addr value)
 {
 	struct leak_scan *s = leak_scan;
 	unsigned int lo = 0, hi = s->nr;
@@ -108,7 +101,7 @@ static LEAK_RAW void leak_mark(kt_addr value)
 	s->todo[s->nr_todo++] = lo;
 }
 
-static LEAK_RAW void leak_scan_range(kt_addr lo, kt_addr hi)
+static KTH_UNWATCHED void leak_scan_range(kt_addr lo, kt_addr hi)
 {
 	for (lo = (lo + 7) & ~(kt_addr)7; lo + 8 <= hi; lo += 8) {
 		kt_addr value = *(const volatile kt_addr *)lo;

@@ -12,7 +12,7 @@ struct backtrace_frame {
 	kt_addr ret;
 };
 
-__attribute__((no_sanitize("address", "thread")))
+KTH_UNWATCHED
 unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
 		      unsigned int max)
 {

@@ -13,6 +13,13 @@
 
 #include <ktest/core.h>
 
+/* For functions that read what a sanitizer has marked: redzones, freed and unset memory. */
+#ifdef __clang__
+#define KTH_UNWATCHED __attribute__((no_sanitize("address", "memory", "thread", "hwaddress")))
+#else
+#define KTH_UNWATCHED __attribute__((no_sanitize("address", "thread")))
+#endif
+
 /* ---- memory --------------------------------------------------------------- */
 
 /* Zeroed pages that cost nothing until touched; never scanned as leak roots. */

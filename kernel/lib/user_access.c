@@ -115,7 +115,8 @@ __weak unsigned long __copy_from_user_inatomic(void *to, const void __user *from
 {
 	unsigned long span = ktest_user_readable(from, n);
 
-	memcpy(to, from, span);
+	if (span)
+		memcpy(to, from, span);
 	return n - span;
 }
 
@@ -123,7 +124,8 @@ __weak unsigned long __copy_to_user_inatomic(void __user *to, const void *from, 
 {
 	unsigned long span = ktest_user_writable(to, n);
 
-	memcpy(to, from, span);
+	if (span)
+		memcpy(to, from, span);
 	return n - span;
 }
 
@@ -131,7 +133,8 @@ __weak unsigned long __clear_user(void __user *to, unsigned long n)
 {
 	unsigned long span = ktest_user_writable(to, n);
 
-	memset(to, 0, span);
+	if (span)
+		memset(to, 0, span);
 	return n - span;
 }
 

@@ -14,15 +14,16 @@
 #include "mm/internal.h"
 
 unsigned long uml_physmem;
-struct page *mem_map;
-unsigned long max_mapnr, max_low_pfn, min_low_pfn, max_pfn;
+/* Weak: mm/memory.c and mm/memblock.c have some, too, and may be in a program for other reasons. */
+__weak struct page *mem_map;
+__weak unsigned long max_mapnr, max_low_pfn, min_low_pfn, max_pfn;
 unsigned long task_size = 1ul << 47;
 unsigned long high_physmem = ~0ul;
-void *high_memory;
-atomic_long_t _totalram_pages;
+__weak void *high_memory;
+__weak atomic_long_t _totalram_pages;
 static unsigned long pages_zero[PAGE_SIZE / sizeof(long)] __page_aligned_bss;
 typeof(empty_zero_page) empty_zero_page = pages_zero;
-pg_data_t contig_page_data;
+__weak pg_data_t contig_page_data;
 
 #define PAGES_WHOLE_SPACE (1ul << (47 - PAGE_SHIFT))
 

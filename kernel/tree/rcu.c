@@ -11,7 +11,8 @@
 static struct rcu_head *rcu_first, **rcu_last = &rcu_first;
 static unsigned int rcu_pending;
 static bool rcu_is_started;
-int rcu_scheduler_active = 2;	/* running */
+/* Weak: kernel/rcu/srcutiny.c has it, too. */
+__weak int rcu_scheduler_active = 2;	/* running */
 int rcu_cpu_stall_suppress;
 
 static void rcu_run(void)

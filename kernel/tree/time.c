@@ -9,7 +9,7 @@
 u64 jiffies_64 = INITIAL_JIFFIES;
 asm(".globl jiffies\n.set jiffies, jiffies_64");
 unsigned long loops_per_jiffy = 1000000;
-unsigned long tick_usec = USER_TICK_USEC, tick_nsec = TICK_NSEC;
+__weak unsigned long tick_usec = USER_TICK_USEC, tick_nsec = TICK_NSEC;
 
 static void time_moved(kt_u64 now)
 {

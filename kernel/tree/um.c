@@ -19,11 +19,15 @@ unsigned int reset_devices;
 bool static_key_initialized = true;
 unsigned long stacksizelim;
 
+/* Weak: a program that has the tree's kernel/cpu.c has its masks, and boots them. */
 #undef nr_cpu_ids
-struct cpumask __cpu_possible_mask = { { 1 } }, __cpu_online_mask = { { 1 } };
-struct cpumask __cpu_present_mask = { { 1 } }, __cpu_active_mask = { { 1 } };
-struct cpumask __cpu_enabled_mask = { { 1 } }, __cpu_dying_mask;
-atomic_t __num_online_cpus = ATOMIC_INIT(1);
+__weak struct cpumask __cpu_possible_mask = { { 1 } };
+__weak struct cpumask __cpu_online_mask = { { 1 } };
+__weak struct cpumask __cpu_present_mask = { { 1 } };
+__weak struct cpumask __cpu_active_mask = { { 1 } };
+__weak struct cpumask __cpu_enabled_mask = { { 1 } };
+__weak struct cpumask __cpu_dying_mask;
+__weak atomic_t __num_online_cpus = ATOMIC_INIT(1);
 
 int um_get_signals(void)
 {

@@ -8,6 +8,7 @@ import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
+import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
@@ -45,9 +46,11 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
 
   // The tree is configured while the runtime is compiled: neither needs the other.
   const compiler = probeCompiler(config.cc);
+  const variant = sanitizeVariant(args.texts('sanitize'), compiler);
+  if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
   const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, base] = await Promise.all([
-    ensureRuntime(compiler, config, jobs, onProgress),
+    ensureRuntime(compiler, config, jobs, onProgress, variant),
     configureTree(tree, wanted, jobs, say),
   ]);
   const groups = new Map<string, { lines: string[]; tests: string[] }>();
@@ -64,7 +67,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     const configured = lines.length === wanted.length ? base : await configureTree(tree, lines, jobs, say);
     const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));
     try {
-      const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime);
+      const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime, variant);
       workspace.load();
       built.push(...(await new TreeBuilder(workspace, { jobs, onProgress }).build(own)));
       if (args.has('explain')) explanations.push(explainTree(workspace, own));

@@ -10,6 +10,7 @@ import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
+import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFolder } from '../util/files.js';
@@ -45,14 +46,21 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
   const compiler = probeCompiler(project.config.cc);
   const onProgress = (done: number, total: number, what: string) =>
     progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  const variant = sanitizeVariant(args.texts('sanitize'), compiler);
   let hasSaidRuntime = false;
-  const runtime = await ensureRuntime(compiler, project.config, jobs, (done, total, what) => {
-    if (!hasSaidRuntime && !process.stderr.isTTY)
-      process.stderr.write("ktest: building the emulated kernel's library, once\n");
-    hasSaidRuntime = true;
-    onProgress(done, total, what);
-  });
-  const workspace = new Workspace(project, compiler, runtime, args.text('build-dir'));
+  const runtime = await ensureRuntime(
+    compiler,
+    project.config,
+    jobs,
+    (done, total, what) => {
+      if (!hasSaidRuntime && !process.stderr.isTTY)
+        process.stderr.write("ktest: building the emulated kernel's library, once\n");
+      hasSaidRuntime = true;
+      onProgress(done, total, what);
+    },
+    variant,
+  );
+  const workspace = new Workspace(project, compiler, runtime, args.text('build-dir'), variant);
   const selection = makeSelection(args, targets, workspace.lastRunFile);
   const lock = await takeLock(workspace.folder, () => progress.show('waiting for another ktest in this project'));
   try {

@@ -100,7 +100,18 @@ function exitCode({ counts, stopped, startFailures }: RunOutcome, broken: number
 }
 
 /** Options that change what a case does, so that they belong into the command that repeats it. */
-const repeatedOptions = ['config', 'tree', 'kconfig', 'source', 'cc', 'build-dir', 'timeout', 'cpus', 'nodes'];
+const repeatedOptions = [
+  'config',
+  'tree',
+  'kconfig',
+  'source',
+  'cc',
+  'build-dir',
+  'sanitize',
+  'timeout',
+  'cpus',
+  'nodes',
+];
 
 function asProgram(
   test: { test: string; program: string },

@@ -63,6 +63,13 @@ const building: OptionSpec[] = [
   },
   { name: 'cc', value: 'COMPILER', description: 'C compiler (gcc 10, clang 14 or newer); default: $CC, gcc, clang' },
   {
+    name: 'sanitize',
+    value: 'LIST',
+    repeatable: true,
+    description:
+      'build with sanitizers: address, undefined, thread, memory (clang only); undefined goes with each of the others',
+  },
+  {
     name: 'build-dir',
     value: 'DIR',
     description:

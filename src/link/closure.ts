@@ -61,8 +61,9 @@ export interface Providers {
  */
 const servedByHost = /^(mem|str|_)/;
 
-/** Names that the linker makes. */
-const linkerMade = /^(__(start|stop)_\w+|_GLOBAL_OFFSET_TABLE_|_end|_etext|_edata|__bss_start|__dso_handle)$/;
+/** Names that the linker or a sanitizer's library makes. */
+const linkerMade =
+  /^(__(start|stop)_\w+|_GLOBAL_OFFSET_TABLE_|_end|_etext|_edata|__bss_start|__dso_handle|__([atum]|ub)san_\w+|__sanitizer_\w+)$/;
 
 /**
  * Follows undefined symbols from the first sources until nothing is missing:

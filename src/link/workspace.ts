@@ -6,6 +6,7 @@ import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
+import { plain, type Variant } from '../toolchain/sanitize.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
@@ -40,10 +41,11 @@ export class Workspace {
     readonly compiler: Compiler,
     readonly runtime: Runtime,
     buildDir: string | undefined,
+    private readonly variant: Variant = plain,
   ) {
-    this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity);
+    this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, variant);
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
-    this.flags = codeFlags(compiler, project.config, this.paths.folderPath(project.root));
+    this.flags = [...codeFlags(compiler, project.config, this.paths.folderPath(project.root)), ...variant.flags];
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -128,7 +130,7 @@ export class Workspace {
     const base = this.flags.map(shellQuote).join(' ');
     const libs = [...(this.project.config.libs ?? [])].map(shellQuote).join(' ');
     // Written beside its place first: a killed link leaves no half program.
-    const link = `${cc} ${linkFlags.join(' ')} -o $out.tmp`;
+    const link = `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -o $out.tmp`;
     const finish = `${shellQuote(this.runtime.archive)} ${libs} && mv -f $out.tmp $out`;
     return [
       {
@@ -194,11 +196,11 @@ export class Workspace {
   }
 }
 
-function defaultBuildFolder(root: string, compilerIdentity: string): string {
+function defaultBuildFolder(root: string, compilerIdentity: string, variant: Variant): string {
   const label =
     path
       .basename(root)
       .replace(/[^\w.+-]/g, '_')
       .slice(0, 40) || 'root';
-  return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity)}`);
+  return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity, ...variant.flags)}`);
 }

@@ -12,6 +12,7 @@ import type { Compiler } from './compiler.js';
 import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from './flags.js';
 import { type Edge, ninjaText } from './ninja-file.js';
 import { runNinja } from './ninja-run.js';
+import { plain, type Variant } from './sanitize.js';
 
 export interface Runtime {
   /** The emulated kernel's library: what programs are linked with. */
@@ -32,12 +33,13 @@ export async function ensureRuntime(
   config: Config,
   jobs: number,
   onProgress: BuildProgress,
+  variant: Variant = plain,
 ): Promise<Runtime> {
   const headers = headerFlags(compiler, config);
   const folder = path.join(
     cacheRoot(),
     'runtime',
-    hashName(installRoot, compiler.identity, ...languageFlags, ...headers),
+    hashName(installRoot, compiler.identity, ...languageFlags, ...headers, ...variant.flags),
   );
   const runtime = { archive: path.join(folder, 'libktest.a'), engine: path.join(folder, 'libktest-engine.a'), folder };
   const stampFile = path.join(folder, 'stamp');
@@ -47,7 +49,7 @@ export async function ensureRuntime(
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
     if (readTextIfAny(stampFile) === stamp) return runtime;
-    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers));
+    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
     const { messages } = await runNinja(folder, [], jobs, onProgress);
     const failed = messages.find((message) => message.failed);
     if (failed) {
@@ -69,15 +71,16 @@ const kernelRooms = ['lib', 'kunit'];
 /** Lives with KUnit, but drives any skin's suites: engine code. */
 const executor = 'executor.c';
 
-function runtimeNinja(compiler: Compiler, headers: string[]): string {
+function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): string {
   const engine = [
     ...languageFlags,
+    ...variant.flags,
     '-Wall',
     '-Wextra',
     `-I${path.join(kernelRoot, 'core', 'include')}`,
     `-I${kernelRoot}`,
   ];
-  const kernel = [...languageFlags, '-Wall', '-Wextra', ...headers];
+  const kernel = [...languageFlags, ...variant.flags, '-Wall', '-Wextra', ...headers];
   const edges: Edge[] = [];
   for (const room of [...engineRooms, ...kernelRooms]) {
     for (const name of readdirSync(path.join(kernelRoot, room)).sort()) {

@@ -327,7 +327,7 @@ function emptyPlan(called: string[]): TreePlan {
 
 /** Defined by the linker script, or by the host when the program is linked. */
 function isMadeByLinker(symbol: string): boolean {
-  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|kt_\w+|__(a|ub|t|m)san_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
     symbol,
   );
 }

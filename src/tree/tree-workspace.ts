@@ -6,6 +6,7 @@ import type { Compiler } from '../toolchain/compiler.js';
 import { kernelRoot, linkFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
+import type { Variant } from '../toolchain/sanitize.js';
 import { shellQuote } from '../util/command.js';
 import { readJsonIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
@@ -46,8 +47,9 @@ export class TreeWorkspace {
     readonly kbuild: Kbuild,
     readonly compiler: Compiler,
     readonly runtime: Runtime,
+    private readonly variant: Variant,
   ) {
-    this.folder = path.join(configured.folder, `build-${compiler.identity}`);
+    this.folder = path.join(configured.folder, `build-${compiler.identity}${variant.name && `-${variant.name}`}`);
     this.flags = baseFlags(configured, compiler);
     const adaptorFolder = path.join(kernelRoot, 'tree');
     this.adaptors = readdirSync(adaptorFolder)
@@ -148,7 +150,7 @@ export class TreeWorkspace {
     const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
     const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
     const hosted = [
-      `${cc} ${linkFlags.join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack`,
+      `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack`,
       `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
     ].join(' ');
     return [
@@ -186,7 +188,7 @@ export class TreeWorkspace {
     }
     // KUnit's own messages come to the adaptor, which tells frame from content.
     const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
-    return [...sourceFlags(configured, kbuild, source), ...kunit];
+    return [...sourceFlags(configured, kbuild, source), ...kunit, ...this.variant.flags];
   }
 
   private inputOf(source: string): string {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
+import type { Compiler } from './compiler.js';
+
+/** How everything of a program is compiled and linked beyond the plain way. */
+export interface Variant {
+  /** Empty for the plain one; part of the build folder's name. */
+  name: string;
+  flags: string[];
+}
+
+export const plain: Variant = { name: '', flags: [] };
+
+const known = ['address', 'undefined', 'thread', 'memory'] as const;
+
+/**
+ * What of UBSan kernel code does on purpose: it is compiled with -fno-strict-overflow and
+ * -fno-delete-null-pointer-checks, and reads unaligned words.
+ */
+const meant = ['alignment', 'null', 'object-size', 'pointer-overflow', 'signed-integer-overflow'];
+
+/** `words` as after --sanitize: names, perhaps several in one word, separated by commas. */
+export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
+  const names = [...new Set(words.flatMap((word) => word.split(',')))].filter((name) => name !== '').sort();
+  if (names.length === 0) return plain;
+  for (const name of names) {
+    if (!known.some((other) => other === name)) {
+      throw new UserError(`--sanitize ${name}: known are ${known.join(', ')}`);
+    }
+  }
+  const exclusive = names.filter((name) => name !== 'undefined');
+  if (exclusive.length > 1) throw new UserError(`--sanitize ${exclusive.join(',')}: these do not go together`);
+  if (names.includes('memory') && compiler.family !== 'clang') {
+    throw new UserError('--sanitize memory: only clang has it: add --cc clang', ExitCode.missing);
+  }
+  const flags = [`-fsanitize=${names.join(',')}`];
+  if (names.includes('undefined')) {
+    flags.push(`-fno-sanitize=${meant.join(',')}`, '-fno-sanitize-recover=undefined');
+  }
+  checkLibrary(compiler, names, flags);
+  return { name: names.join('-'), flags };
+}
+
+/** A sanitizer's run-time library is a package of its own: a program that does nothing shows it. */
+function checkLibrary(compiler: Compiler, names: string[], flags: string[]): void {
+  const args = [...flags, '-x', 'c', '-', '-o', '/dev/null'];
+  const done = tryCommand(compiler.command, args, 'int main(void) { return 0; }\n');
+  if (done?.status === 0) return;
+  const wanted = compiler.family === 'clang' ? `libclang-rt-${compiler.major}-dev` : `libgcc-${compiler.major}-dev`;
+  throw new UserError(
+    `--sanitize ${names.join(',')}: ${compiler.command} has no library for it: install ${wanted} (apt-get install ${wanted})`,
+    ExitCode.missing,
+  );
+}
