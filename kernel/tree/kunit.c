@@ -255,16 +255,44 @@ void ktree_start_kunit(void)
 #endif
 }
 
-/* No debugfs: the logs it would show are this program's output. */
+/* ---- logs ---------------------------------------------------------------------------- */
+
+#ifdef KTREE_HAS_string_stream_set_append_newlines
+#include "lib/kunit/string-stream.h"
+
+static struct string_stream *kunit_make_log(void)
+{
+	struct string_stream *log = alloc_string_stream(GFP_KERNEL);
+
+	if (IS_ERR_OR_NULL(log))
+		return NULL;
+	string_stream_set_append_newlines(log, true);
+	return log;
+}
+#else
+static char *kunit_make_log(void)
+{
+	return kzalloc(KUNIT_LOG_SIZE, GFP_KERNEL);
+}
+#endif
+
+/* The logs that debugfs would show exist, since tests may look at them; the files do not. */
+void kunit_debugfs_create_suite(struct kunit_suite *suite)
+{
+	struct kunit_case *test_case;
+
+	if (!IS_ENABLED(CONFIG_KUNIT_DEBUGFS))
+		return;
+	suite->log = kunit_make_log();
+	kunit_suite_for_each_test_case(suite, test_case)
+		test_case->log = kunit_make_log();
+}
+
 void kunit_debugfs_init(void)
 {
 }
 
 void kunit_debugfs_cleanup(void)
-{
-}
-
-void kunit_debugfs_create_suite(struct kunit_suite *suite)
 {
 }
 

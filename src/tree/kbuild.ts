@@ -117,7 +117,7 @@ export class Kbuild {
 
   private ask(folder: string): string {
     const { tree, objtree } = this.configured;
-    const words = ['-s', '-r', '-R', '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
+    const words = ['-s', '-r', '-R', '-I', tree.root, '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
     const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dir=${folder}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
     return mustCommand('make', [
       ...words,
