@@ -12,6 +12,7 @@ import { type ElfObject, readElf } from './elf.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+import { whyNotCompiled } from './why-not.js';
 
 export interface BuiltTreeTest {
   /** The test file, relative to the tree. */
@@ -43,7 +44,6 @@ export class TreeBuilder {
   private readonly hooks: string[];
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
-  private readonly failedLinks = new Map<string, BuildMessage>();
   private indexIfLoaded: SymbolIndex | undefined;
   private built = 0;
 
@@ -311,10 +311,10 @@ export class TreeBuilder {
       if (message?.failed)
         failures.push({
           output: message.text,
-          sentence: `${source} does not compile: see the compiler's message above`,
+          sentence: whyNotCompiled(workspace.configured, source),
         });
     }
-    const link = this.failedLinks.get(test) ?? this.messages.get(workspace.program(test));
+    const link = this.messages.get(workspace.program(test));
     if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(link.text, test));
     const program = failures.length > 0 ? undefined : workspace.absolute(workspace.program(test));
     return { test, program, failures };

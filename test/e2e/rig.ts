@@ -114,15 +114,18 @@ export interface JsonCase {
 export async function results(
   args: string[],
   options: CallOptions = {},
-): Promise<{ status: number | null; stderr: string; cases: Record<string, JsonCase> }> {
+): Promise<{ status: number | null; stderr: string; cases: Record<string, JsonCase>; all: JsonCase[] }> {
   const done = await ktest(['run', '--reporter', 'json', ...args], options);
   const cases: Record<string, JsonCase> = {};
+  const all: JsonCase[] = [];
   for (const line of done.stdout.split('\n')) {
     if (!line.startsWith('{')) continue;
     const event = JSON.parse(line) as { type: string; result: JsonCase };
-    if (event.type === 'case-end') cases[event.result.case] = event.result;
+    if (event.type !== 'case-end') continue;
+    cases[event.result.case] = event.result;
+    all.push(event.result);
   }
-  return { status: done.status, stderr: done.stderr, cases };
+  return { status: done.status, stderr: done.stderr, cases, all };
 }
 
 /** Processes whose command line holds a text: what a test must not leave behind. */

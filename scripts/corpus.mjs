@@ -1,0 +1,169 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+//
+// Runs every KUnit file of a kernel tree with the tree's own headers and writes docs/corpus.md.
+//   npm run corpus                          Linux 6.12 (scripts/linux-source), all of it
+//   npm run corpus -- --against FILE.tsv    and compare case by case with another run's verdicts
+//   npm run corpus -- --tree DIR --out FILE.md [FOLDER…]   another tree, or a part of it
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const repository = path.resolve(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { tree: { type: 'string' }, out: { type: 'string' }, against: { type: 'string' } },
+});
+const tree = values.tree ?? execFileSync(path.join(repository, 'scripts/linux-source'), { encoding: 'utf8' }).trim();
+const out = path.resolve(values.out ?? path.join(repository, 'docs/corpus.md'));
+const tops = ['drivers', 'fs', 'init', 'kernel', 'lib', 'mm', 'net', 'security', 'sound', 'block', 'crypto', 'arch'];
+
+const mentioning = listFiles('kunit/test.h');
+const files = listFiles('kunit_test_(init_section_)?suites?\\s*\\(').filter((file) => mentioning.includes(file));
+const run = runAll(files);
+writeFileSync(out, report(run));
+console.log(`${path.relative(process.cwd(), out)}: ${summary(run)}`);
+const differences = values.against ? compare(run, values.against) : [];
+for (const line of differences) console.log(line);
+process.exitCode = differences.length > 0 ? 1 : 0;
+
+function listFiles(pattern) {
+  const folders = positionals.length > 0 ? positionals : tops;
+  const found = spawnSync('grep', ['-rlE', '--include=*.c', pattern, ...folders], { cwd: tree, encoding: 'utf8' });
+  return found.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .sort();
+}
+
+function runAll(wanted) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-corpus-'));
+  try {
+    const events = path.join(folder, 'events.json');
+    const args = ['run', '--tree', tree, '--explain', '--reporter', `json=${events}`, ...wanted];
+    const begin = performance.now();
+    const done = spawnSync(path.join(repository, 'bin/ktest'), args, { encoding: 'utf8', maxBuffer: 1 << 30 });
+    const seconds = (performance.now() - begin) / 1000;
+    const text = readFileSync(events, 'utf8');
+    return { results: collect(text, wanted), seconds, sources: sourceCounts(done.stderr) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function collect(text, wanted) {
+  const results = new Map(wanted.map((file) => [file, { cases: [], failure: undefined, ms: 0 }]));
+  for (const line of text.split('\n').filter((one) => one !== '')) {
+    const event = JSON.parse(line);
+    const file = path.relative(tree, event.file ?? event.result?.file ?? tree);
+    const result = results.get(file);
+    if (!result) continue;
+    if (event.type === 'program-failed') result.failure = `${event.stage}: ${firstError(event)}`;
+    else if (event.type === 'case-end') {
+      result.cases.push(event.result);
+      result.ms += event.result.durationMs;
+    }
+  }
+  return results;
+}
+
+function firstError({ output, sentence }) {
+  const lines = (output ?? '').split('\n');
+  const line = lines.find((one) => /error:|unsupported|BUG|panic/i.test(one)) ?? sentence;
+  return line
+    .replaceAll(tree, '')
+    .replace(/\/work\/\S*|\/root\/\S*/g, '…')
+    .trim();
+}
+
+/** From --explain: how many of the tree's files are in each program. */
+function sourceCounts(text) {
+  const counts = new Map();
+  let current;
+  for (const line of text.split('\n')) {
+    const program = /^program of (\S+): /.exec(line);
+    if (program) current = program[1];
+    else if (/^ {2}source {3}(?!\/)/.test(line)) counts.set(current, (counts.get(current) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isGood({ verdict }) {
+  return verdict === 'passed' || verdict === 'skipped';
+}
+
+function reasonOf({ cases, failure }) {
+  if (failure) return failure;
+  const bad = cases.find((one) => !isGood(one));
+  if (!bad) return cases.length === 0 ? 'no case ran' : '';
+  const why = bad.reason ?? bad.failures?.[0]?.text ?? '';
+  return `${bad.case}: ${bad.verdict} ${why.replaceAll(tree, '').replaceAll('\n', ' ').replace(/\s+/g, ' ').slice(0, 140)}`.trim();
+}
+
+function summary({ results, seconds }) {
+  const all = [...results.values()];
+  const green = all.filter((one) => reasonOf(one) === '').length;
+  const cases = all.flatMap((one) => one.cases);
+  return `${green} of ${all.length} files green, ${cases.filter(isGood).length} of ${cases.length} cases, ${seconds.toFixed(0)} s`;
+}
+
+function report(done) {
+  const version = execFileSync('make', ['-s', '-C', tree, 'kernelversion'], { encoding: 'utf8' }).trim();
+  const lines = [
+    `# KUnit files of Linux ${version} with tree headers`,
+    '',
+    'Generated by `npm run corpus`; not written by hand. "files" are those of the tree in the program, "ms" is what',
+    'its cases took.',
+    '',
+    `${summary(done)}.`,
+    '',
+    '| file | verdict | cases | files | ms | why not |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  for (const [file, result] of done.results) {
+    const reason = reasonOf(result);
+    const good = result.cases.filter(isGood).length;
+    const row = [
+      file,
+      reason === '' ? 'green' : 'not green',
+      result.cases.length > 0 ? `${good}/${result.cases.length}` : '',
+      done.sources.get(file) ?? '',
+      result.cases.length > 0 ? result.ms.toFixed(0) : '',
+      reason.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*').replaceAll('_', '\\_'),
+    ];
+    lines.push(`| ${row.join(' | ')} |`);
+  }
+  const others = mentioning.filter((file) => !files.includes(file));
+  lines.push('', `Files that include kunit/test.h and register no suite themselves (${others.length}):`, '');
+  for (const file of others) lines.push(`- ${file}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line for each case of the reference that has another verdict here, or none. */
+function compare({ results }, reference) {
+  const ours = new Map();
+  for (const { cases } of results.values()) {
+    for (const one of cases) ours.set(`${one.suite}\t${one.case}`, one);
+  }
+  const lines = [];
+  const suites = new Set();
+  const different = new Set();
+  for (const line of readFileSync(reference, 'utf8')
+    .split('\n')
+    .filter((one) => one !== '')) {
+    const [suite, name, verdict] = line.split('\t');
+    suites.add(suite);
+    const here = ours.get(`${suite}\t${name}`);
+    const word = !here ? 'not run' : ({ passed: 'pass', skipped: 'skip' }[here.verdict] ?? here.verdict);
+    if (word === verdict) continue;
+    different.add(suite);
+    lines.push(`${suite}.${name}: ${verdict} there, ${word} here`);
+  }
+  lines.sort();
+  console.log(
+    `${suites.size - different.size} of ${suites.size} suites of ${reference} have the same verdicts case by case`,
+  );
+  return lines;
+}

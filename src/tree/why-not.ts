@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import { readTextIfAny } from '../util/files.js';
+import type { ConfiguredTree } from './configure.js';
+
+/** A sentence for a source of a tree that does not compile: what about it, and what to do. */
+export function whyNotCompiled(configured: ConfiguredTree, source: string): string {
+  const arch = /^arch\/(\w+)\//.exec(source)?.[1];
+  if (arch && arch !== 'um' && arch !== 'x86') {
+    return `${source} is for another architecture (${arch}): programs of a tree are those of User Mode Linux on x86-64`;
+  }
+  const option = optionOf(configured, source);
+  if (option && !configured.options.has(option)) {
+    const name = option.replace(/^CONFIG_/, '');
+    return `${source} does not compile in this configuration: it needs ${option}: add it with --kconfig ${name}=y`;
+  }
+  return `${source} does not compile: see the compiler's message above`;
+}
+
+/** The option on which the folder's Makefile builds a source. */
+function optionOf({ tree }: ConfiguredTree, source: string): string | undefined {
+  const folder = path.join(tree.root, path.dirname(source));
+  const text = readTextIfAny(path.join(folder, 'Kbuild')) ?? readTextIfAny(path.join(folder, 'Makefile')) ?? '';
+  const stem = path
+    .basename(source)
+    .replace(/\.[cS]$/, '')
+    .replace(/[.+-]/g, '\\$&');
+  const joined = text.replaceAll('\\\n', ' ');
+  return new RegExp(`^obj-\\$\\((CONFIG_\\w+)\\)\\s*[:+]?=.*\\b${stem}\\.o\\b`, 'm').exec(joined)?.[1];
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// A kernel tree's own suites with the tree's own headers, on Linux 6.12 and 6.1.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ktest, linux, results, start, until } from './rig.js';
+
+const older = process.env['LINUX_6_1'] ?? '';
+const reference = readFileSync(path.join(import.meta.dirname, 'kunit-6.12-um.tsv'), 'utf8');
+
+/** The reference's cases of some suites: SUITE.CASE → verdict. */
+function expected(suites: string[]): Record<string, string> {
+  const lines = reference.split('\n').map((line) => line.split('\t'));
+  return Object.fromEntries(
+    lines
+      .filter(([suite]) => suites.includes(suite ?? ''))
+      .map(([suite, name, verdict]) => [`${suite}.${name}`, verdict === 'skip' ? 'skipped' : 'passed']),
+  );
+}
+
+async function verdicts(args: string[], env: Record<string, string> = {}) {
+  const done = await results(args, { env });
+  const found = Object.fromEntries(done.all.map((one) => [`${one.suite}.${one.case}`, one.verdict]));
+  return { ...done, found };
+}
+
+describe('Linux 6.12', { timeout: 600_000 }, () => {
+  const suites = ['list-kunit-test', 'hlist', 'klist', 'list_sort', 'string', 'kunit-try-catch-test', 'kunit_device'];
+  const files = ['lib/list-test.c', 'lib/test_list_sort.c', 'lib/string_kunit.c', 'lib/kunit/kunit-test.c'];
+
+  test('suites of lib give the verdicts of a booted kernel', async () => {
+    const { found, status } = await verdicts(['--tree', linux, ...files]);
+    expect(status).toBe(0);
+    expect(found).toMatchObject(expected(suites));
+  });
+
+  test('the driver model: kthreads, devices and drivers', async () => {
+    const { found, status } = await verdicts(['--tree', linux, 'drivers/base/test']);
+    expect(status).toBe(0);
+    expect(found).toMatchObject(expected(['platform-device-devm', 'root-device-devm', 'property-entry']));
+  });
+
+  test('what is in a program and why is said, and nothing is done twice', async () => {
+    const first = await ktest(['run', '--tree', linux, 'lib/list-test.c', '--explain']);
+    expect(first.stderr).toContain('  source   lib/list-test.c\n');
+    expect(first.stderr).toContain('  source   lib/kunit/test.c\n');
+    expect(first.stderr).toMatch(/ {2}called {3}mutex_lock_interruptible: /);
+    const program = /^program of lib\/list-test\.c: (.*)$/m.exec(first.stderr)?.[1] ?? '';
+    const folder = program.slice(0, program.indexOf('/bin/'));
+    expect(execFileSync('ninja', ['-C', folder, 'bin/lib/list-test'], { encoding: 'utf8' })).toContain('no work to do');
+    const commands = JSON.parse(readFileSync(path.join(folder, 'compile_commands.json'), 'utf8')) as { file: string }[];
+    expect(commands.map((one) => one.file)).toContain(path.join(linux, 'lib/list-test.c'));
+  });
+
+  test('a sanitizer finds what a broken copy does', async () => {
+    const tree = treeWith('lib/list_sort.c', (text) =>
+      text
+        .replace(
+          'static struct list_head *merge(',
+          'static int past[4];\nint list_sort_index = 4;\nstatic struct list_head *merge(',
+        )
+        .replace(/(static struct list_head \*merge\([^{]*\{)/, '$1\n\tpast[READ_ONCE(list_sort_index)]++;'),
+    );
+    const { all, status } = await verdicts(['--tree', tree, 'lib/test_list_sort.c', '--sanitize', 'address,undefined']);
+    expect(status).toBe(1);
+    expect(all[0]?.output ?? '').toMatch(/lib\/list_sort\.c:\d+/);
+  });
+});
+
+test.runIf(older)('Linux 6.1, with nothing told about its version', { timeout: 600_000 }, async () => {
+  const { found, status } = await verdicts(['--tree', older, 'lib/list-test.c', 'lib/kunit/kunit-test.c']);
+  expect(status).toBe(0);
+  expect(Object.keys(found).length).toBeGreaterThan(60);
+});
+
+describe('bad input', { timeout: 600_000 }, () => {
+  test('no kernel tree', async () => {
+    const done = await ktest(['run', '--tree', os.tmpdir(), 'lib']);
+    expect(done.status).toBe(2);
+    expect(done.stderr).toMatch(/^ktest: --tree .*: is not a kernel source tree \(.*\)\n$/);
+  });
+
+  test('a tree that was configured in place', async () => {
+    const tree = treeWith('.config', () => 'CONFIG_X=y\n');
+    const done = await ktest(['run', '--tree', tree, 'lib/list-test.c']);
+    expect(done.status).toBe(2);
+    expect(done.stderr).toContain('was configured or built in place (it has .config)');
+  });
+
+  test('a suite that this configuration lacks an option for', async () => {
+    const done = await ktest(['run', '--tree', linux, 'kernel/kcsan/kcsan_test.c']);
+    expect(done.status).toBe(3);
+    expect(done.stderr).toContain('needs CONFIG_KCSAN_KUNIT_TEST: add it with --kconfig KCSAN_KUNIT_TEST=y');
+  });
+
+  test('a machine without a tool that Kconfig needs', async () => {
+    const bin = mkdtempSync(path.join(os.tmpdir(), 'ktest-bin-'));
+    for (const name of [
+      'node',
+      'gcc',
+      'as',
+      'ld',
+      'ar',
+      'nm',
+      'make',
+      'ninja',
+      'setpriv',
+      'sh',
+      'bash',
+      'env',
+      'cat',
+      'mkdir',
+      'ln',
+      'rm',
+      'sed',
+      'grep',
+      'mv',
+      'cp',
+      'test',
+      'uname',
+      'dirname',
+      'basename',
+      'expr',
+      'tr',
+      'cut',
+      'head',
+      'awk',
+      'printf',
+      'touch',
+      'cmp',
+      'pwd',
+      'readlink',
+      'find',
+      'sort',
+      'date',
+      'objcopy',
+      'xargs',
+      'tail',
+      'wc',
+      'true',
+      'false',
+      'chmod',
+      'bison',
+    ]) {
+      const real = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+      if (real.startsWith('/')) symlinkSync(real, path.join(bin, name));
+    }
+    const cache = mkdtempSync(path.join(os.tmpdir(), 'ktest-cache-'));
+    const done = await ktest(['run', '--tree', linux, 'lib/list-test.c'], { env: { PATH: bin, KTEST_CACHE: cache } });
+    expect(done.stderr).toMatch(/Linux 6\.12\.\d+ needs flex to be configured: install it \(apt-get install flex\)/);
+    expect(done.status).toBe(5);
+  });
+
+  test('a run that is killed while the tree is configured is taken up again', async () => {
+    const cache = mkdtempSync(path.join(os.tmpdir(), 'ktest-cache-'));
+    const child = start(['run', '--tree', linux, 'lib/test_sort.c'], { env: { KTEST_CACHE: cache } });
+    const trees = path.join(cache, 'trees');
+    await until(
+      'kbuild is at work',
+      () => existsSync(trees) && execFileSync('find', [trees, '-name', '.config'], { encoding: 'utf8' }) !== '',
+    );
+    child.kill('SIGKILL');
+    const { found, status } = await verdicts(['--tree', linux, 'lib/test_sort.c'], { KTEST_CACHE: cache });
+    expect(status).toBe(0);
+    expect(found).toMatchObject(expected(['lib_sort']));
+  });
+});
+
+/** A copy of the tree by hard links, but for one file: it is the original's text, changed. */
+function treeWith(file: string, change: (text: string) => string): string {
+  const tree = mkdtempSync(`${linux}-copy-`);
+  onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
+  execFileSync('cp', ['-al', `${linux}/.`, tree]);
+  const target = path.join(tree, file);
+  const text = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  rmSync(target, { force: true });
+  writeFileSync(target, change(text));
+  return tree;
+}
