@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // ktest beside its peers, in one run: prints a table of medians and ratios.
-// usage: bench/run.mjs [list-test] [thousand]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
+// usage: bench/run.mjs [list-test] [thousand] [tree]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
 // Needs what scripts/system-deps installs; the first list-test run builds a
 // User Mode Linux kernel with kunit.py (minutes).
 import { execFileSync } from 'node:child_process';
@@ -19,6 +19,7 @@ const rows = [];
 
 if (wanted.length === 0 || wanted.includes('list-test')) listTest();
 if (wanted.length === 0 || wanted.includes('thousand')) thousand();
+if (wanted.length === 0 || wanted.includes('tree')) tree();
 
 const version = execFileSync('gcc', ['--version'], { encoding: 'utf8' }).split('\n')[0];
 console.log(`\n${os.availableParallelism()} CPUs, Node.js ${process.versions.node}, ${version}\n`);
@@ -66,6 +67,36 @@ function listTest() {
     );
   const hand = sideBySide({ ours: touched(ours), byHand: touched(byHand) }, 7);
   row('list-test, after an edit (s)', hand.ours, hand.byHand, '≤ 1.5', 'gcc -c, link, run by hand');
+}
+
+/** lib/list-test.c of Linux 6.12 with the tree's own headers: kunit.py, from nothing, after an edit, unchanged. */
+function tree() {
+  const linux = execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
+  const build = path.join(work, 'uml-fresh');
+  const cache = path.join(work, 'tree-cache');
+  mkdirSync(work, { recursive: true });
+  const kunitconfig = path.join(work, 'kunitconfig');
+  writeFileSync(kunitconfig, 'CONFIG_KUNIT=y\nCONFIG_LIST_KUNIT_TEST=y\n');
+  const kunit = () =>
+    seconds(`tools/testing/kunit/kunit.py run --jobs 2 --build_dir ${build} --kunitconfig ${kunitconfig}`, {
+      cwd: linux,
+    });
+  const ours = () =>
+    seconds(`KTEST_CACHE=${cache} ${ktest} run --tree ${linux} lib/list-test.c --reporter ktap > /dev/null`);
+  // Once each: a fresh kernel takes minutes.
+  seconds(`rm -rf ${build} ${cache}`);
+  console.error('both from nothing …');
+  row('tree, list-test, empty cache (s)', ours(), kunit(), '≤ 1/8', 'kunit.py, fresh build');
+  const file = path.join(linux, 'lib', 'list-test.c');
+  const touched = (run) => () => {
+    const now = new Date();
+    utimesSync(file, now, now);
+    return run();
+  };
+  const edited = sideBySide({ ours: touched(ours), kunit: touched(kunit) }, 3);
+  row('tree, list-test, after an edit (s)', edited.ours, edited.kunit, '≤ 1/6', 'kunit.py');
+  const same = sideBySide({ ours, kunit }, 5);
+  row('tree, list-test, nothing changed (s)', same.ours, same.kunit, '≤ 1/12', 'kunit.py');
 }
 
 /** 1,000 generated test files with 10 cases each: ninja, then each program bare. */

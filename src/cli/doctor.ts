@@ -64,6 +64,12 @@ const tools: Tool[] = [
     needed: false,
     packages: { debian: 'valgrind', fedora: 'valgrind', arch: 'valgrind' },
   },
+  ...['make', 'flex', 'bison', 'bc'].map((name) => ({
+    name,
+    purpose: 'configures kernel trees (--tree)',
+    needed: false,
+    packages: { debian: name, fedora: name, arch: name },
+  })),
 ];
 
 export async function doctor(args: Arguments): Promise<ExitCode> {
