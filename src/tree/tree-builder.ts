@@ -41,6 +41,8 @@ const maxRounds = 60;
 export class TreeBuilder {
   private readonly messages = new Map<string, BuildMessage>();
   private readonly elves = new Map<string, ElfObject>();
+  /** Sources whose objects this run has brought up to date: nothing is read from an older one. */
+  private readonly fresh = new Set<string>();
   private readonly hooks: string[];
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
@@ -87,7 +89,9 @@ export class TreeBuilder {
     while (open.length > 0) {
       for (const source of wanted) workspace.addSource(source);
       workspace.save();
-      await this.ninja([...wanted].filter((source) => !this.failed(source)).map((source) => workspace.object(source)));
+      const sources = [...wanted].filter((source) => !this.failed(source));
+      await this.ninja(sources.map((source) => workspace.object(source)));
+      for (const source of sources) this.fresh.add(source);
       wanted = new Set();
       const next: string[] = [];
       for (const test of open) {
@@ -277,8 +281,9 @@ export class TreeBuilder {
   }
 
   private elf(source: string): ElfObject | undefined {
+    if (!this.fresh.has(source) || this.failed(source)) return undefined;
     const known = this.elves.get(source);
-    if (known || this.failed(source)) return known;
+    if (known) return known;
     const file = this.workspace.absolute(this.workspace.object(source));
     try {
       const elf = readElf(file);
@@ -297,7 +302,6 @@ export class TreeBuilder {
     if (targets.length === 0) return;
     const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, (done, total, what) => {
       this.built++;
-      this.elves.delete(what.replace(/^compile /, ''));
       this.options.onProgress(done, total, what);
     });
     for (const message of messages) this.messages.set(message.out, message);
