@@ -33,9 +33,11 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   const config = withOptions(found.config, args);
   const jobs = config.jobs ?? os.availableParallelism();
   const folder = path.join(cacheRoot(), 'trees', tree.id);
-  const index = new SourceIndex(path.join(folder, 'tests.json'), project.isExcluded);
+  // What is known of a whole tree is much to read for the sake of one named file.
+  const isNamed = targets.folders.length === 0 && targets.files.length + targets.lines.length > 0;
+  const index = new SourceIndex(isNamed ? '' : path.join(folder, 'tests.json'), project.isExcluded);
   const files = discoverTests(targets, project, index);
-  index.save();
+  if (!isNamed) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
   if (tests.length === 0) {
     throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);

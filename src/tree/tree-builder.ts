@@ -5,6 +5,7 @@ import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import { scanSource } from '../project/scan.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
+import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import { bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
@@ -47,7 +48,8 @@ export class TreeBuilder {
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
-  private built = 0;
+  /** Outputs that ninja made in this run. */
+  private readonly made = new Set<string>();
 
   constructor(
     private readonly workspace: TreeWorkspace,
@@ -61,9 +63,9 @@ export class TreeBuilder {
   async build(tests: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
     for (const test of tests) for (const source of this.firstSources(test)) workspace.addSource(source);
-    let open = tests.filter((test) => !workspace.plans.get(test)?.isSettled);
-    const settled = tests.filter((test) => !open.includes(test));
-    if (settled.length > 0 && (await this.rebuild(settled))) open = tests;
+    const settled = tests.filter((test) => workspace.plans.get(test)?.isSettled);
+    let open = tests.filter((test) => !settled.includes(test));
+    if (settled.length > 0) open.push(...(await this.rebuild(settled)));
 
     for (let round = 0; open.length > 0 && round < maxRounds; round++) {
       const linked = await this.link(open);
@@ -73,11 +75,44 @@ export class TreeBuilder {
     return tests.map((test) => this.result(test));
   }
 
-  /** Brings programs with a settled plan up to date; true when anything had to be made. */
-  private async rebuild(tests: string[]): Promise<boolean> {
-    this.workspace.save();
-    await this.ninja(tests.map((test) => this.workspace.program(test)));
-    return this.built > 0;
+  /** Brings programs with a settled plan up to date; returns those whose plan no longer holds. */
+  private async rebuild(tests: string[]): Promise<string[]> {
+    const { workspace } = this;
+    workspace.save();
+    await this.ninja(tests.map((test) => workspace.program(test)));
+    const made = tests.filter((test) => this.made.has(workspace.program(test)) || this.isBroken(test));
+    const changed = made.filter((test) => !this.isAsPlanned(test));
+    const same = made.filter((test) => !changed.includes(test));
+    return [...changed, ...(same.length > 0 ? await this.runAndGrow(same) : [])];
+  }
+
+  private isBroken(test: string): boolean {
+    const sources = this.workspace.plans.get(test)?.sources ?? [];
+    return sources.some((source) => this.failed(source)) || !!this.messages.get(this.workspace.program(test))?.failed;
+  }
+
+  /** Whether the objects, just made, still need and offer what the plan says. */
+  private isAsPlanned(test: string): boolean {
+    const plan = this.workspace.plans.get(test);
+    if (!plan || this.isBroken(test)) return false;
+    for (const source of plan.sources) this.fresh.add(source);
+    const reached = this.reach(plan.sources, test);
+    const traps = new Set(plan.traps.map((trap) => trap.symbol));
+    return (
+      [...reached.missing.keys()].every((symbol) => traps.has(symbol) || isMadeByLinker(symbol)) &&
+      reached.sources.length === plan.sources.length &&
+      reached.hooks.join() === plan.hooks.join() &&
+      reached.initcalls.join() === plan.initcalls.join()
+    );
+  }
+
+  private reach(sources: Iterable<string>, test: string): Reached {
+    const units = [...sources].flatMap((source): Unit[] => {
+      const elf = this.elf(source);
+      return elf ? [{ source, elf, runsInitcalls: this.runsInitcalls(source, test) }] : [];
+    });
+    const suites = new Set([this.testUnit(test)]);
+    return reach(units, { symbols: rootSymbols, sections: suiteSections, of: suites }, this.hooks);
   }
 
   /** Completes each program's closure, compiling what it takes, and links those that changed. */
@@ -142,7 +177,6 @@ export class TreeBuilder {
     const first = this.firstSources(test);
     const sources = new Set(first);
     const refused = new Set<string>();
-    const suites = new Set([this.testUnit(test)]);
     for (const name of called) {
       const source = this.definers(name, test)[0];
       if (source) sources.add(source);
@@ -150,11 +184,7 @@ export class TreeBuilder {
     for (;;) {
       const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
       if (uncompiled.length > 0) return { plan: emptyPlan(called), pending: new Set(uncompiled) };
-      const units = [...sources].flatMap((source): Unit[] => {
-        const elf = this.elf(source);
-        return elf ? [{ source, elf, runsInitcalls: this.runsInitcalls(source, test) }] : [];
-      });
-      const reached = reach(units, { symbols: rootSymbols, sections: suiteSections, of: suites }, this.hooks);
+      const reached = this.reach(sources, test);
       const added = this.definersOfMissing(reached, test, sources, refused);
       if (added.length === 0) return { plan: this.plan(reached, called), pending: new Set() };
       for (const source of added) sources.add(source);
@@ -226,30 +256,32 @@ export class TreeBuilder {
 
   /** The file to compile for a test: itself, or the file that includes it. */
   private testUnit(test: string): string {
+    const known = this.units.get(test) ?? this.includer(test) ?? test;
+    this.units.set(test, known);
+    return known;
+  }
+
+  private includer(test: string): string | undefined {
     const { root } = this.workspace.configured.tree;
     const folders = [path.dirname(test), path.dirname(path.dirname(test))];
-    for (const folder of folders) {
-      for (const name of readFolder(path.join(root, folder))) {
-        const source = path.join(folder, name);
-        if (source === test) continue;
-        const text = readTextIfAny(path.join(root, source)) ?? '';
-        if (!text.includes(path.basename(test))) continue;
-        const included = scanSource(text).includedSources.map((file) => path.join(folder, file));
-        if (included.includes(test)) return source;
+    const files = folders.flatMap((folder) =>
+      readFolder(path.join(root, folder)).map((name) => path.join(folder, name)),
+    );
+    // A folder has hundreds of files: grep says which are worth reading.
+    const found = tryCommand('grep', ['-lF', `${path.basename(test)}"`, ...files.map((file) => path.join(root, file))]);
+    for (const file of (found?.stdout ?? '').split('\n').filter((line) => line !== '')) {
+      const included = scanSource(readTextIfAny(file) ?? '').includedSources;
+      if (included.some((name) => path.join(path.dirname(file), name) === path.join(root, test))) {
+        return path.relative(root, file);
       }
     }
-    return test;
+    return undefined;
   }
 
   private readonly units = new Map<string, string>();
 
   private firstSources(test: string): string[] {
-    let unit = this.units.get(test);
-    if (unit === undefined) {
-      unit = this.testUnit(test);
-      this.units.set(test, unit);
-    }
-    return [...this.workspace.adaptors, ...this.kunitSources(), unit];
+    return [...this.workspace.adaptors, ...this.kunitSources(), this.testUnit(test)];
   }
 
   /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
@@ -301,7 +333,7 @@ export class TreeBuilder {
   private async ninja(targets: string[]): Promise<void> {
     if (targets.length === 0) return;
     const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, (done, total, what) => {
-      this.built++;
+      this.made.add(what.replace(/^(compile|link) /, ''));
       this.options.onProgress(done, total, what);
     });
     for (const message of messages) this.messages.set(message.out, message);

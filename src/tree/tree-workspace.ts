@@ -41,6 +41,7 @@ export class TreeWorkspace {
   readonly adaptors: string[];
   private readonly compiled = new Set<string>();
   private readonly flags: string[];
+  private readonly probed: string[];
 
   constructor(
     readonly configured: ConfiguredTree,
@@ -51,6 +52,7 @@ export class TreeWorkspace {
   ) {
     this.folder = path.join(configured.folder, `build-${compiler.identity}${variant.name && `-${variant.name}`}`);
     this.flags = baseFlags(configured, compiler);
+    this.probed = probedMacros(configured);
     const adaptorFolder = path.join(kernelRoot, 'tree');
     this.adaptors = readdirSync(adaptorFolder)
       .filter((name) => name.endsWith('.c'))
@@ -179,7 +181,7 @@ export class TreeWorkspace {
       return [
         `-I${configured.tree.root}`,
         `-I${path.join(kernelRoot, 'tree')}`,
-        ...probedMacros(configured),
+        ...this.probed,
         '-DKBUILD_MODNAME="ktest"',
         '-DKBUILD_BASENAME="ktest"',
         '-DKBUILD_MODFILE="ktest"',
