@@ -7,12 +7,17 @@
 #include "tree.h"
 #include <linux/cred.h>
 #include <linux/delay.h>
+#include <linux/fdtable.h>
+#include <linux/fs_struct.h>
+#include <linux/init_task.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/nsproxy.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/sched/wake_q.h>
 #include <linux/slab.h>
+#include <linux/user_namespace.h>
 #include <linux/wait.h>
 
 __thread struct task_struct *ktree_current;
@@ -22,7 +27,16 @@ __thread struct thread_info *ktree_thread_info;
 
 static struct kt_lock sched_cpu;
 static int sched_last_pid;
-static struct cred sched_cred;
+static struct group_info sched_groups;
+/*
+ * What belongs to the first task of a kernel is the tree's own, where a program has it: the
+ * address of one that nobody has taken in yet is a trap stub, which a run then reaches.
+ */
+static struct cred sched_cred = {
+	.user_ns = &init_user_ns,
+	.user = INIT_USER,
+	.group_info = &sched_groups,
+};
 static struct signal_struct sched_signal;
 static struct sighand_struct sched_sighand;
 
@@ -91,6 +105,10 @@ struct ktree_task *ktree_make_task(const char *name)
 	task->signal = &sched_signal;
 	task->sighand = &sched_sighand;
 	task->vfork_done = &t->exited;
+	task->nsproxy = &init_nsproxy;
+	task->fs = &init_fs;
+	task->files = &init_files;
+	task->active_mm = &init_mm;
 	rcu_assign_pointer(task->cred, &sched_cred);
 	rcu_assign_pointer(task->real_cred, &sched_cred);
 	INIT_LIST_HEAD(&task->tasks);
@@ -122,6 +140,8 @@ void ktree_adopt_first_task(void)
 
 	if (!ktree_current) {
 		atomic_long_set((atomic_long_t *)&sched_cred.usage, 1000);
+		memset(&sched_cred.cap_permitted, 0xff, sizeof(sched_cred.cap_permitted));
+		sched_cred.cap_effective = sched_cred.cap_bset = sched_cred.cap_permitted;
 		INIT_LIST_HEAD(&sched_signal.shared_pending.list);
 		spin_lock_init(&sched_sighand.siglock);
 		t = ktree_make_task("kunit");

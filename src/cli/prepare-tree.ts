@@ -9,10 +9,10 @@ import { parseTargets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { sanitizeVariant } from '../toolchain/sanitize.js';
-import { configureTree } from '../tree/configure.js';
+import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
-import { missingOptions } from '../tree/kunitconfig.js';
+import { allWishes, isFulfilled, kunitconfigOf } from '../tree/kunitconfig.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
@@ -55,18 +55,10 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     ensureRuntime(compiler, config, jobs, onProgress, variant),
     configureTree(tree, wanted, jobs, say),
   ]);
-  const groups = new Map<string, { lines: string[]; tests: string[] }>();
-  for (const test of tests) {
-    const lines = [...wanted, ...missingOptions(tree, test, base.options)];
-    const key = lines.join('\n');
-    const group = groups.get(key) ?? { lines, tests: [] };
-    group.tests.push(test);
-    groups.set(key, group);
-  }
+  const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));
   const built: BuiltTreeTest[] = [];
   const explanations: string[] = [];
-  for (const { lines, tests: own } of groups.values()) {
-    const configured = lines.length === wanted.length ? base : await configureTree(tree, lines, jobs, say);
+  for (const [configured, own] of groups) {
     const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));
     try {
       const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime, variant);
@@ -93,6 +85,35 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     restorePath: (text) => text,
     explain: () => explanations.join('\n'),
   };
+}
+
+/**
+ * Which configuration each test is built in: the base one where its .kunitconfig asks for nothing
+ * more, else the one with every .kunitconfig's wishes, else one of its own.
+ */
+async function groupByConfiguration(
+  tests: string[],
+  base: ConfiguredTree,
+  wanted: string[],
+  configure: (lines: string[]) => Promise<ConfiguredTree>,
+): Promise<Map<ConfiguredTree, string[]>> {
+  const groups = new Map<ConfiguredTree, string[]>();
+  const own = new Map<string, ConfiguredTree>();
+  let shared: ConfiguredTree | undefined;
+  for (const test of tests) {
+    const lines = kunitconfigOf(base.tree, test);
+    let configured = base;
+    if (!isFulfilled(lines, base.options)) {
+      shared ??= await configure([...wanted, ...allWishes(base.tree)]);
+      const key = lines.join('\n');
+      configured = isFulfilled(lines, shared.options)
+        ? shared
+        : (own.get(key) ?? (await configure([...wanted, ...lines])));
+      if (configured !== shared) own.set(key, configured);
+    }
+    groups.set(configured, [...(groups.get(configured) ?? []), test]);
+  }
+  return groups;
 }
 
 /** A target is looked for in the tree, then here; ./NAME is always here. */

@@ -87,12 +87,21 @@ export class Kbuild {
       .filter((file) => existsSync(path.join(this.configured.tree.root, file)));
   }
 
+  /** The folder whose Makefile builds a source: its own, or the nearest above that has one. */
+  ownerOf(source: string): string {
+    const own = path.dirname(source);
+    for (let at = own; at !== '.' && at !== '/'; at = path.dirname(at)) if (this.folder(at)) return at;
+    return own;
+  }
+
   /** The name of the module, or of the built-in part, that a source belongs to. */
   moduleName(source: string): string {
-    const stem = path.basename(source).replace(/\.[cS]$/, '');
-    const build = this.folder(path.dirname(source));
+    const folder = this.ownerOf(source);
+    const build = this.folder(folder);
+    const object = path.relative(folder, source).replace(/\.[cS]$/, '');
+    const stem = path.basename(object);
     for (const [name, parts] of Object.entries(build?.parts ?? {})) {
-      if (parts.includes(`${stem}.o`) && build?.built.includes(`${name}.o`)) return name;
+      if (parts.includes(`${object}.o`) && build?.built.includes(`${name}.o`)) return name;
     }
     return stem;
   }

@@ -1,22 +1,48 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { kernelRoot } from '../toolchain/flags.js';
+import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import type { KernelTree } from './kernel-tree.js';
 
-/**
- * The lines of the .kunitconfig nearest above a test (not of the tree's top folder) that a
- * configuration does not fulfil.
- */
-export function missingOptions(tree: KernelTree, test: string, options: Map<string, string>): string[] {
+/** The lines of the .kunitconfig nearest above a test (not of the tree's top folder). */
+export function kunitconfigOf(tree: KernelTree, test: string): string[] {
   for (let folder = path.dirname(test); folder !== '.'; folder = path.dirname(folder)) {
     const text = readTextIfAny(path.join(tree.root, folder, '.kunitconfig'));
-    if (text === undefined) continue;
-    const lines = text.split('\n').filter((line) => /^CONFIG_\w+=/.test(line));
-    const missing = lines.filter((line) => {
-      const [name = '', value] = line.split('=');
-      return options.get(name) !== value;
-    });
-    return missing.length > 0 ? lines : [];
+    if (text !== undefined) return wantedLines(text);
   }
   return [];
+}
+
+/** Whether a configuration has what the lines ask for; that a suite itself is built in is not asked. */
+export function isFulfilled(lines: string[], options: Map<string, string>): boolean {
+  return lines.every((line) => {
+    const [name = '', value = ''] = line.split('=');
+    return /KUNIT/.test(name) || (value === 'n' ? !options.has(name) : options.get(name) === value);
+  });
+}
+
+/**
+ * The lines of all .kunitconfig files of a tree together, so that suites with wishes share one
+ * configuration and its objects, as far as it can fulfil them all.
+ */
+export function allWishes(tree: KernelTree): string[] {
+  const found = tryCommand('find', [...topFolders(tree), '-name', '.kunitconfig'], undefined, tree.root);
+  const files = (found?.stdout ?? '').split('\n').filter((line) => line !== '');
+  const lines = files.sort().flatMap((file) => wantedLines(readTextIfAny(path.join(tree.root, file)) ?? ''));
+  return [...new Set(lines)].filter((line) => !line.endsWith('=n')).sort();
+}
+
+function topFolders(tree: KernelTree): string[] {
+  return readdirSync(tree.root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['tools', 'Documentation', 'arch', '.git'].includes(entry.name))
+    .map((entry) => entry.name);
+}
+
+/** Less what ktest does itself, and kernel/tree/tests.config therefore switches off. */
+function wantedLines(text: string): string[] {
+  const ours = readTextIfAny(path.join(kernelRoot, 'tree/tests.config')) ?? '';
+  const off = new Set([...ours.matchAll(/^# (CONFIG_\w+) is not set/gm)].map((match) => match[1]));
+  return text.split('\n').filter((line) => /^CONFIG_\w+=/.test(line) && !off.has(line.split('=')[0]));
 }

@@ -64,10 +64,11 @@ export function baseFlags({ tree, objtree }: ConfiguredTree, compiler: Compiler)
 
 /** What one file of the tree has beyond that: its folder's and its own flags, its module's name. */
 export function sourceFlags({ tree, objtree }: ConfiguredTree, kbuild: Kbuild, source: string): string[] {
-  const folder = path.dirname(source);
+  const folder = kbuild.ownerOf(source);
   const build = kbuild.folder(folder);
-  const stem = path.basename(source).replace(/\.[cS]$/, '');
-  const words = [...inherited(kbuild, folder), ...(build?.ccflags ?? []), ...(build?.cflags[`${stem}.o`] ?? [])];
+  const object = path.relative(folder, source).replace(/\.[cS]$/, '');
+  const stem = path.basename(object);
+  const words = [...inherited(kbuild, folder), ...(build?.ccflags ?? []), ...(build?.cflags[`${object}.o`] ?? [])];
   const name = (text: string) => text.replaceAll('-', '_').replaceAll(',', '_');
   const module = name(kbuild.moduleName(source));
   return [

@@ -10,8 +10,8 @@ export interface CommandResult {
 }
 
 /** Runs a short command; undefined when there is no such program. */
-export function tryCommand(program: string, args: string[], input?: string): CommandResult | undefined {
-  const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 30, input });
+export function tryCommand(program: string, args: string[], input?: string, cwd?: string): CommandResult | undefined {
+  const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 30, input, cwd });
   if (done.error && (done.error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
   if (done.error) throw done.error;
   return { status: done.status ?? 128, stdout: done.stdout, stderr: done.stderr };
