@@ -85,3 +85,8 @@ void kt_describe_frame(kt_addr addr, char *buf, kt_size size)
 	else
 		kth_format(buf, size, "0x%lx", (unsigned long)addr);
 }
+
+int kt_is_stub(const void *addr)
+{
+	return (kt_addr)addr >= KTH_TRAP_LO && (kt_addr)addr < KTH_TRAP_HI;
+}

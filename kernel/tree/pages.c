@@ -24,6 +24,7 @@ __weak atomic_long_t _totalram_pages;
 static unsigned long pages_zero[PAGE_SIZE / sizeof(long)] __page_aligned_bss;
 typeof(empty_zero_page) empty_zero_page = pages_zero;
 __weak pg_data_t contig_page_data;
+unsigned long totalreserve_pages;
 
 #define PAGES_WHOLE_SPACE (1ul << (47 - PAGE_SHIFT))
 
@@ -204,4 +205,9 @@ unsigned long __alloc_pages_bulk(gfp_t flags, int node, nodemask_t *nodes, int w
 #endif
 {
 	return pages_bulk(flags, node, wanted, list, array);
+}
+
+unsigned long nr_free_buffer_pages(void)
+{
+	return kt_arena_size >> PAGE_SHIFT;
 }

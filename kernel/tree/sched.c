@@ -144,6 +144,9 @@ void ktree_adopt_first_task(void)
 		sched_cred.cap_effective = sched_cred.cap_bset = sched_cred.cap_permitted;
 		INIT_LIST_HEAD(&sched_signal.shared_pending.list);
 		spin_lock_init(&sched_sighand.siglock);
+		/* As the fork of a kernel with memory to spare. */
+		for (int i = 0; i < UCOUNT_COUNTS && !kt_is_stub(&init_user_ns); i++)
+			init_user_ns.ucount_max[i] = 1 << 15;
 		t = ktree_make_task("kunit");
 		ktree_become(t);
 	} else {

@@ -2,28 +2,36 @@
 import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
 
+/** A function that boot calls; where its file is not in a program, those that it would call may be. */
+export interface BootHook {
+  name: string;
+  inner: BootHook[];
+}
+
 /**
  * Functions that a booting kernel calls, in its order, read from the tree itself: start_kernel()
  * and what its start-up functions call in turn. A program calls those whose file is in it anyway.
  */
-export function bootHooks(root: string): string[] {
+export function bootHooks(root: string): BootHook[] {
   const seen = new Set<string>();
-  const hooks: string[] = [];
-  const add = (name: string) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const nested = nestedIn[name];
-    if (nested) for (const inner of callsIn(root, nested, name)) add(inner);
-    else if (!neverCalled.has(name)) hooks.push(name);
-  };
-  for (const name of callsIn(root, 'init/main.c', 'start_kernel')) add(name);
-  for (const name of callsIn(root, 'init/main.c', 'do_basic_setup')) add(name);
-  // KUnit's own, which its initcall calls whether or not a suite has devices.
-  return [...hooks, 'kunit_bus_init'];
+  const hooksIn = (file: string, caller: string): BootHook[] =>
+    callsIn(root, file, caller).flatMap((name) => {
+      if (seen.has(name) || neverCalled.has(name)) return [];
+      seen.add(name);
+      const nested = nestedIn[name];
+      return [{ name, inner: nested ? hooksIn(nested, name) : [] }];
+    });
+  return [
+    ...hooksIn('init/main.c', 'start_kernel'),
+    ...hooksIn('init/main.c', 'do_basic_setup'),
+    // KUnit's own, which its initcall calls whether or not a suite has devices.
+    { name: 'kunit_bus_init', inner: [] },
+  ];
 }
 
-/** Functions that only call others: theirs count. */
+/** Functions that mostly call others, which a program may need without them. */
 const nestedIn: Record<string, string> = {
+  sched_init: 'kernel/sched/core.c',
   driver_init: 'drivers/base/init.c',
   vfs_caches_init: 'fs/dcache.c',
   mnt_init: 'fs/namespace.c',
@@ -39,7 +47,6 @@ const neverCalled = new Set([
   'trap_init',
   'mm_core_init',
   'mm_init',
-  'sched_init',
   'init_IRQ',
   'time_init',
   'console_init',
@@ -56,7 +63,7 @@ const neverCalled = new Set([
 
 function callsIn(root: string, file: string, name: string): string[] {
   const text = readTextIfAny(path.join(root, file)) ?? '';
-  const at = text.search(new RegExp(`^[^\\n;]*\\b${name}\\s*\\([^;{]*\\)\\s*\\n\\{`, 'm'));
+  const at = text.search(new RegExp(`^[^\\n;]*\\b${name}\\s*\\([^;{}()]*\\)\\s*\\n\\{`, 'm'));
   if (at < 0) return [];
   const body = text.slice(at, text.indexOf('\n}', at));
   // A call of its own, without arguments or with ignored ones, as a statement.

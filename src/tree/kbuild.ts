@@ -55,21 +55,20 @@ export class Kbuild {
     return build;
   }
 
-  /** Every .c and .S file that this configuration builds, relative to the tree. */
+  /** Every .c and .S file that this configuration builds, relative to the tree, in the order of the link. */
   builtSources(tops: string[]): Set<string> {
     const sources = new Set<string>();
     const seen = new Set<string>();
-    const queue = [...tops];
-    for (const folder of queue) {
-      if (seen.has(folder)) continue;
+    const walk = (folder: string) => {
+      if (seen.has(folder)) return;
       seen.add(folder);
       const build = this.folder(folder);
-      if (!build) continue;
-      for (const word of build.built) {
-        if (word.endsWith('/')) queue.push(path.normalize(path.join(folder, word)).replace(/\/$/, ''));
-        else for (const source of this.sourcesOf(folder, word, build)) sources.add(source);
+      for (const word of build?.built ?? []) {
+        if (word.endsWith('/')) walk(path.normalize(path.join(folder, word)).replace(/\/$/, ''));
+        else if (build) for (const source of this.sourcesOf(folder, word, build)) sources.add(source);
       }
-    }
+    };
+    for (const top of tops) walk(top);
     return sources;
   }
 

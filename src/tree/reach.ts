@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { BootHook } from './boot-order.js';
 import type { ElfObject } from './elf.js';
 
 /** Objects of one program, in the order in which they define: an earlier one wins. */
@@ -29,7 +30,7 @@ export const initcallSection = /^\.(?:con_)?initcall(\w*)\.init$/;
 export function reach(
   units: Unit[],
   roots: { symbols: string[]; sections: RegExp; of: Set<string> },
-  hooks: string[],
+  hooks: BootHook[],
 ): Reached {
   const definers = new Map<string, { unit: Unit; section: number }>();
   for (const unit of units) {
@@ -65,7 +66,12 @@ export function reach(
       if (roots.sections.test(name)) visit(unit, index);
     });
   }
-  const usedHooks = new Set<string>();
+  const isUsed = (hook: BootHook) => {
+    const definer = definers.get(hook.name);
+    return definer !== undefined && live.has(definer.unit);
+  };
+  const applicable = (among: BootHook[]): string[] =>
+    among.flatMap((hook) => (isUsed(hook) ? [hook.name] : applicable(hook.inner)));
   const initcalls = new Set<Unit>();
   do {
     for (let next = work.pop(); next; next = work.pop()) {
@@ -74,12 +80,7 @@ export function reach(
       for (const other of refers?.sections ?? []) visit(unit, other);
       for (const symbol of refers?.symbols ?? []) need(symbol, unit);
     }
-    for (const hook of hooks) {
-      const definer = definers.get(hook);
-      if (!definer || usedHooks.has(hook) || !live.has(definer.unit)) continue;
-      usedHooks.add(hook);
-      need(hook, undefined);
-    }
+    for (const hook of applicable(hooks)) need(hook, undefined);
     for (const unit of [...live.keys()]) {
       if (!unit.runsInitcalls || initcalls.has(unit)) continue;
       initcalls.add(unit);
@@ -91,7 +92,7 @@ export function reach(
   return {
     sources: units.filter((unit) => live.has(unit)).map((unit) => unit.source),
     missing,
-    hooks: hooks.filter((hook) => usedHooks.has(hook)),
+    hooks: applicable(hooks),
     initcalls: units
       .filter((unit) => initcalls.has(unit) && unit.elf.sections.some((name) => initcallSection.test(name)))
       .map((unit) => unit.source),

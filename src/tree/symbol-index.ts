@@ -15,7 +15,8 @@ const header = 'ktest symbol index 3';
 export class SymbolIndex {
   private readonly definers = new Map<string, string[]>();
   private readonly sources = new Set<string>();
-  private readonly built = new Set<string>();
+  /** What the configuration builds, and its place in the kernel's link. */
+  private readonly built = new Map<string, number>();
 
   private constructor(private readonly root: string) {}
 
@@ -42,7 +43,7 @@ export class SymbolIndex {
       }
       out.push(`${source}\t${entry[0]}\t${entry[1]}`);
       index.sources.add(source);
-      index.built.add(source);
+      index.built.set(source, index.built.size);
       index.add(source, entry[1]);
     }
     kbuild.save();
@@ -69,6 +70,11 @@ export class SymbolIndex {
     return this.built.has(source);
   }
 
+  /** Its place in the kernel's link order: initcalls of a level run in it. */
+  rank(source: string): number {
+    return this.built.get(source) ?? this.built.size;
+  }
+
   private add(source: string, names: string): void {
     for (const name of names.split(' ')) {
       const sources = this.definers.get(name);
@@ -78,22 +84,23 @@ export class SymbolIndex {
   }
 }
 
+/** In the order of the tree's top Kbuild. */
 const topFolders = [
+  'init',
   'arch/x86/um',
-  'lib',
   'kernel',
   'mm',
   'fs',
   'ipc',
   'security',
   'crypto',
-  'block',
   'io_uring',
+  'block',
+  'lib',
   'drivers',
   'sound',
   'net',
   'virt',
-  'init',
 ];
 
 /** Text says what a file may define, itself or by another .c file that it includes. */

@@ -7,7 +7,7 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
-import { bootHooks, runsAtBoot } from './boot-order.js';
+import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
 import { type ElfObject, readElf } from './elf.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
@@ -32,7 +32,7 @@ const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
 const suiteSections = /^\.kunit_(init_)?test_suites$/;
 
 /** A run that still finds something new after so many rounds is given up. */
-const maxRounds = 60;
+const maxRounds = 250;
 
 /**
  * Builds programs of a tree's suites. A program starts as the suite, KUnit, its own folder and
@@ -44,7 +44,7 @@ export class TreeBuilder {
   private readonly elves = new Map<string, ElfObject>();
   /** Sources whose objects this run has brought up to date: nothing is read from an older one. */
   private readonly fresh = new Set<string>();
-  private readonly hooks: string[];
+  private readonly hooks: BootHook[];
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
@@ -236,7 +236,13 @@ export class TreeBuilder {
       .filter(([symbol]) => !isMadeByLinker(symbol))
       .map(([symbol, neededBy]) => ({ symbol, neededBy }));
     return {
-      sources: reached.sources,
+      // Adaptors first: what they define wins.
+      sources: [
+        ...reached.sources.filter((source) => path.isAbsolute(source)),
+        ...reached.sources
+          .filter((source) => !path.isAbsolute(source))
+          .sort((a, b) => this.index.rank(a) - this.index.rank(b) || (a < b ? -1 : 1)),
+      ],
       hooks: reached.hooks,
       initcalls: reached.initcalls,
       traps,

@@ -8,12 +8,12 @@ import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
 import { shellQuote } from '../util/command.js';
-import { readJsonIfAny, writeIfChanged } from '../util/files.js';
+import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 1;
+const version = 2;
 
 /** What one suite's program is made of: kept, so that the next run is one round. */
 export interface TreePlan {
@@ -30,6 +30,7 @@ export interface TreePlan {
 
 interface SavedState {
   version: number;
+  runtime: string;
   plans: [string, TreePlan][];
   compiled: string[];
 }
@@ -61,7 +62,9 @@ export class TreeWorkspace {
   }
 
   load(): void {
-    const saved = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
+    const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
+    // Another runtime defines, boots and calls other things.
+    const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
     for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
     for (const source of saved?.compiled ?? []) this.compiled.add(source);
     for (const [test, plan] of this.plans) {
@@ -102,8 +105,17 @@ export class TreeWorkspace {
   }
 
   saveState(): void {
-    const state: SavedState = { version, plans: [...this.plans], compiled: [...this.compiled].sort() };
+    const state: SavedState = {
+      version,
+      runtime: this.runtimeStamp(),
+      plans: [...this.plans],
+      compiled: [...this.compiled].sort(),
+    };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
+  }
+
+  private runtimeStamp(): string {
+    return readTextIfAny(path.join(this.runtime.folder, 'stamp')) ?? '';
   }
 
   /** The program's own tables, visible beside it: boot hooks, and an address for each trap stub. */

@@ -257,6 +257,9 @@ void kt_warn(const char *file, int line, const char *func, const char *text);
 unsigned int kt_warnings(void);
 void kt_expect_warnings(void);	/* this case must warn at least once */
 
+/* True for the address of a trap stub: the symbol is not in this program. */
+int kt_is_stub(const void *addr);
+
 /* Symbol that covers addr in this program's own symbol table; NULL: none. */
 const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size);
 
