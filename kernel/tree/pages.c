@@ -211,3 +211,32 @@ unsigned long nr_free_buffer_pages(void)
 {
 	return kt_arena_size >> PAGE_SHIFT;
 }
+
+/* ---- fragments: a page for each, which is what a caller may rely on --------------------- */
+
+#ifdef KTREE_HAS___page_frag_alloc_align
+void *__page_frag_alloc_align(struct page_frag_cache *cache, unsigned int size, gfp_t flags,
+			      unsigned int align_mask)
+#else
+void *page_frag_alloc_align(struct page_frag_cache *cache, unsigned int size, gfp_t flags,
+			    unsigned int align_mask)
+#endif
+{
+	struct page *page = pages_alloc(flags | __GFP_COMP, get_order(size), NUMA_NO_NODE);
+
+	return page ? page_address(page) : NULL;
+}
+
+void page_frag_free(void *fragment)
+{
+	struct page *page = virt_to_head_page(fragment);
+
+	if (put_page_testzero(page))
+		pages_free(page, compound_order(page));
+}
+
+void __page_frag_cache_drain(struct page *page, unsigned int count)
+{
+	if (page_ref_sub_and_test(page, count))
+		pages_free(page, compound_order(page));
+}

@@ -22,6 +22,8 @@ struct workqueue_struct {
 struct workqueue_struct *system_wq, *system_highpri_wq, *system_long_wq, *system_unbound_wq;
 struct workqueue_struct *system_freezable_wq, *system_power_efficient_wq;
 struct workqueue_struct *system_freezable_power_efficient_wq, *system_bh_wq, *system_bh_highpri_wq;
+/* Later trees' names. */
+struct workqueue_struct *system_percpu_wq, *system_dfl_wq;
 
 static struct workqueue_struct *wq_make(unsigned int max_active, const char *name)
 {
@@ -39,6 +41,7 @@ void ktree_start_workqueues(void)
 	system_highpri_wq = system_long_wq = system_unbound_wq = system_wq;
 	system_freezable_wq = system_power_efficient_wq = system_wq;
 	system_freezable_power_efficient_wq = system_bh_wq = system_bh_highpri_wq = system_wq;
+	system_percpu_wq = system_dfl_wq = system_wq;
 }
 
 /* ---- workers ----------------------------------------------------------------------------- */

@@ -338,6 +338,8 @@ export class TreeBuilder {
 
   private async ninja(targets: string[]): Promise<void> {
     if (targets.length === 0) return;
+    // What an earlier round said of them is not this one's.
+    for (const target of targets) this.messages.delete(target);
     const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, (done, total, what) => {
       this.made.add(what.replace(/^(compile|link) /, ''));
       this.options.onProgress(done, total, what);
