@@ -195,6 +195,7 @@ struct kth_options {
 	int server_fd;			/* -1: run by hand */
 	unsigned int nr_globs;
 	const char *const *globs;
+	struct kt_run run;
 };
 
 /* Serve cases over options->server_fd until the tool is gone. */

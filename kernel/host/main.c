@@ -17,6 +17,8 @@ static const char main_help[] =
 	"  --cpus=N        CPUs of the emulated machine (1 to 64)\n"
 	"  --nodes=N       its NUMA nodes (1 to 8)\n"
 	"  --memory=BYTES  its memory\n"
+	"  --param=NAME=VALUE  a parameter of the module under test\n"
+	"  --init-result=N what the module's init returns when all is well\n"
 	"  --help          this text\n"
 	"\n"
 	"Exit code: 0 all passed, 1 a case failed, 2 usage, 4 nothing matched.\n";
@@ -40,9 +42,12 @@ static int main_option(const char *arg, const char *name, unsigned long long min
 	       main_number(arg + n + 1, min, max, value);
 }
 
-static int main_parse(struct kth_options *o, const char *arg)
+static const char main_param[] = "--param=", main_result[] = "--init-result=";
+
+static int main_parse(struct kth_options *o, const char **params, const char *arg)
 {
 	unsigned long long n;
+	char *end;
 
 	if (!strcmp(arg, "--list"))
 		o->list = 1;
@@ -56,7 +61,12 @@ static int main_parse(struct kth_options *o, const char *arg)
 		o->nodes = (unsigned int)n;
 	else if (main_option(arg, "--memory", 4096, 1ull << 46, &n))
 		o->memory = n;
-	else if (main_option(arg, "--ktest-server", 0, 1 << 20, &n))
+	else if (!strncmp(arg, main_param, strlen(main_param)) && strchr(arg + strlen(main_param), '='))
+		params[o->run.nr_params++] = arg + strlen(main_param);
+	else if (!strncmp(arg, main_result, strlen(main_result))) {
+		o->run.init_result = (int)strtol(arg + strlen(main_result), &end, 10);
+		return *end || !arg[strlen(main_result)] ? -1 : 0;
+	} else if (main_option(arg, "--ktest-server", 0, 1 << 20, &n))
 		o->server_fd = (int)n;
 	else
 		return -1;
@@ -69,10 +79,15 @@ int main(int argc, char **argv)
 		.seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1,
 	};
 	const char **globs = (const char **)argv + 1;
+	const char **params = calloc((size_t)argc, sizeof(*params));
 	int status;
+
+	if (!params)
+		return 2;
 
 	mallopt(M_ARENA_MAX, 1);	/* an arena a thread costs each case more than a lock */
 	options.globs = globs;
+	options.run.params = params;
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--help")) {
 			printf(main_help, argv[0]);
@@ -80,7 +95,7 @@ int main(int argc, char **argv)
 		}
 		if (argv[i][0] != '-') {
 			globs[options.nr_globs++] = argv[i];
-		} else if (main_parse(&options, argv[i]) < 0) {
+		} else if (main_parse(&options, params, argv[i]) < 0) {
 			fprintf(stderr, "%s: %s: no such option, or a value out of range (see --help)\n",
 				argv[0], argv[i]);
 			return 2;

@@ -8,8 +8,11 @@
 
 /* ---- start-up ---------------------------------------------------------------------- */
 
+struct kt_run kt_run;
+
 void kt_boot(const struct kth_options *options)
 {
+	kt_run = options->run;
 	kt_topology.nr_cpus = options->cpus;
 	kt_topology.nr_nodes = options->nodes;
 	for (unsigned int cpu = 0; cpu < options->cpus; cpu++)

@@ -29,7 +29,7 @@ void kt_skin_boot(void)
 	ktree_start_time();
 	ktree_start_pages();
 	ktree_start_workqueues();
-	ktree_start_kunit();
+	ktree_start_suites();
 	ktree_is_booting = true;
 	ktree_cpu_take();
 	for (const struct ktree_hook *h = ktree_boot_hooks; h->hook; h++)

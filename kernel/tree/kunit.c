@@ -246,7 +246,7 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 }
 
 /* What the initcall of lib/kunit/test.c does, less the bus of devices: that is a boot hook. */
-void ktree_start_kunit(void)
+void ktree_start_suites(void)
 {
 	/* The verdict is that of a kernel, where a leak is no failure. */
 	kt_leaks_count = 0;

@@ -127,8 +127,6 @@ void __warn_printk(const char *fmt, ...)
 	va_end(args);
 }
 
-void ktree_warned(const char *file, int line, const char *text);
-
 void warn_slowpath_fmt(const char *file, const int line, unsigned int taint, const char *fmt, ...)
 {
 	char text[1024] = "";

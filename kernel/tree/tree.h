@@ -78,7 +78,9 @@ void *ktree_permanent(size_t size);
 void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);
-void ktree_start_kunit(void);
+void ktree_start_suites(void);
+/* A WARN(): what it means is for whoever judges the suites. */
+void ktree_warned(const char *file, int line, const char *text);
 /* Timers that boot left armed tick from a case's start on. */
 void ktree_start_timers_of_boot(void);
 /* What softirqs, RCU callbacks and work still have to do before a case's end. */

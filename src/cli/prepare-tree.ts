@@ -13,6 +13,7 @@ import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { allWishes, isFulfilled, kunitconfigOf } from '../tree/kunitconfig.js';
+import { isModuleTest, type ModuleTest, ModuleWishes } from '../tree/module-tests.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
@@ -36,12 +37,21 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   // What is known of a whole tree is much to read for the sake of one named file.
   const isNamed = targets.folders.length === 0 && targets.files.length + targets.lines.length > 0;
   const index = new SourceIndex(isNamed ? '' : path.join(folder, 'tests.json'), project.isExcluded);
-  const files = discoverTests(targets, project, index);
+  const files = discoverTests(
+    targets,
+    project,
+    index,
+    (facts, file, byUser) => facts.isTest || isModuleTest(facts, file, byUser),
+  );
   if (!isNamed) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
   if (tests.length === 0) {
-    throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
+    throw new UserError(
+      `${args.operands.join(' ')}: no file with a KUnit suite or a test in module_init() there`,
+      ExitCode.nothing,
+    );
   }
+  const wishes = new ModuleWishes(config, args.texts('param'), args.texts('init-result'));
   const say = (what: string) => progress.show(what);
   const onProgress = (done: number, total: number, what: string) =>
     progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
@@ -56,6 +66,8 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     configureTree(tree, wanted, jobs, say),
   ]);
   const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));
+  const isModule = (test: string) => !index.facts(path.join(tree.root, test))?.isTest;
+  const moduleNames: string[] = [];
   const built: BuiltTreeTest[] = [];
   const explanations: string[] = [];
   for (const [configured, own] of groups) {
@@ -63,13 +75,20 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     try {
       const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime, variant);
       workspace.load();
-      built.push(...(await new TreeBuilder(workspace, { jobs, onProgress }).build(own)));
+      const modules = new Map<string, ModuleTest>();
+      for (const test of own.filter(isModule)) {
+        const module = workspace.kbuild.moduleName(test).replaceAll('-', '_');
+        modules.set(test, { module, arguments: wishes.of(module) });
+        moduleNames.push(module);
+      }
+      built.push(...(await new TreeBuilder(workspace, { jobs, modules, onProgress }).build(own)));
       if (args.has('explain')) explanations.push(explainTree(workspace, own));
     } finally {
       progress.clear();
       lock.release();
     }
   }
+  wishes.check(moduleNames);
   const lastRunFile = path.join(folder, 'last-run.json');
   return {
     // The machine of a tree's configuration is a uniprocessor.

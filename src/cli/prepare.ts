@@ -24,6 +24,9 @@ import type { Progress } from './progress.js';
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
   if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
+  for (const name of ['param', 'init-result']) {
+    if (args.has(name)) throw new UserError(`--${name}: goes with --tree`);
+  }
   const targets = parseTargets(args.operands);
   const place = targets.files[0] ?? targets.lines[0]?.file;
   const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());

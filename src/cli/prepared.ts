@@ -17,7 +17,10 @@ export interface Prepared {
   lastRunFile: string;
   selection: Selection;
   built: {
-    tests: ({ test: string; program: string } | { test: string; program: undefined; failures: BuildFailure[] })[];
+    tests: (
+      | { test: string; program: string; arguments?: string[] }
+      | { test: string; program: undefined; failures: BuildFailure[] }
+    )[];
     warnings: string[];
     notes: string[];
   };

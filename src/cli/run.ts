@@ -104,6 +104,8 @@ const repeatedOptions = [
   'config',
   'tree',
   'kconfig',
+  'param',
+  'init-result',
   'source',
   'cc',
   'build-dir',
@@ -114,7 +116,7 @@ const repeatedOptions = [
 ];
 
 function asProgram(
-  test: { test: string; program: string },
+  test: { test: string; program: string; arguments?: string[] },
   args: Arguments,
   restorePath: (text: string) => string,
 ): Program {
@@ -126,6 +128,7 @@ function asProgram(
   return {
     file: test.test,
     program: test.program,
+    arguments: test.arguments ?? [],
     restorePath,
     commandFor: (suite, name, seed) =>
       [

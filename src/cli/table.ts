@@ -50,6 +50,19 @@ const building: OptionSpec[] = [
     description: 'with --tree: an option of the kernel configuration, such as REGMAP=y',
   },
   {
+    name: 'param',
+    value: '[MODULE.]NAME=VALUE',
+    repeatable: true,
+    description: 'with --tree: a parameter of a self-test that runs in module_init(), set before init',
+  },
+  {
+    name: 'init-result',
+    value: '[MODULE=]ERROR',
+    repeatable: true,
+    description:
+      'with --tree: what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
+  },
+  {
     name: 'config',
     value: 'FILE',
     description: 'configuration file; default: ktest.config.{ts,js,mjs,json} of the project',

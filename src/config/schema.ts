@@ -9,6 +9,15 @@ const fileSettings = z
   })
   .partial();
 
+const moduleSettings = z
+  .strictObject({
+    params: z.record(z.string(), z.union([z.string(), z.number()])).describe('Parameters, set before init.'),
+    initResult: z
+      .union([z.string(), z.int()])
+      .describe('What init returns when all is well, if not 0: -EAGAIN, -EINVAL or a number.'),
+  })
+  .partial();
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().describe('For editors; not used.'),
@@ -23,6 +32,9 @@ export const configSchema = z
     cflags: z.array(z.string()).describe('Further compiler flags for every file of the project.'),
     libs: z.array(z.string()).describe('Further linker arguments, such as -lm.'),
     files: z.record(z.string(), fileSettings).describe('Settings by glob of a test or source file.'),
+    modules: z
+      .record(z.string(), moduleSettings)
+      .describe("Settings by module, for a kernel tree's self-tests that run in module_init()."),
     cpus: z.int().min(1).max(64).describe('Virtual CPUs (NR_CPUS).'),
     nodes: z.int().min(1).max(8).describe('NUMA nodes.'),
     memory: z.int().min(1).describe('Emulated memory in MiB.'),

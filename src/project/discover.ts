@@ -6,20 +6,30 @@ import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
 import { namesake } from './namesake.js';
 import type { Project } from './project.js';
+import type { SourceFacts } from './scan.js';
 import type { SourceIndex } from './source-index.js';
 import type { Targets } from './targets.js';
 
+/** Whether a file is a test; one that a user names may be one that a search would leave out. */
+export type IsTest = (facts: SourceFacts, file: string, isNamed: boolean) => boolean;
+
 /** The test files that targets select, sorted; each is one program. */
-export function discoverTests(targets: Targets, project: Project, index: SourceIndex): string[] {
+export function discoverTests(
+  targets: Targets,
+  project: Project,
+  index: SourceIndex,
+  isTest: IsTest = (facts) => facts.isTest,
+): string[] {
   const tests = new Set<string>();
   const named = [...targets.files, ...targets.lines.map((target) => target.file)];
   for (const file of named) {
-    if (!index.facts(file)?.isTest) throw notATest(file, index);
+    const facts = index.facts(file);
+    if (!facts || !isTest(facts, file, true)) throw notATest(file, index);
     tests.add(file);
   }
   const isWhole = named.length === 0 && targets.folders.length === 0;
   const folders = isWhole ? projectFolders(project) : targets.folders;
-  const found = folders.flatMap((folder) => [...testsBelow(folder, index)]);
+  const found = folders.flatMap((folder) => [...testsBelow(folder, index, isTest)]);
   for (const file of isWhole ? narrow(found, targets.globs, index) : found) tests.add(file);
   return [...tests].sort();
 }
@@ -34,9 +44,12 @@ function projectFolders(project: Project): string[] {
   });
 }
 
-function* testsBelow(folder: string, index: SourceIndex): Generator<string> {
+function* testsBelow(folder: string, index: SourceIndex, isTest: IsTest): Generator<string> {
   const files = isFile(folder) ? [folder] : index.sourcesBelow(folder);
-  for (const file of files) if (index.facts(file)?.isTest) yield file;
+  for (const file of files) {
+    const facts = index.facts(file);
+    if (facts && isTest(facts, file, false)) yield file;
+  }
 }
 
 /** With globs only, files whose suites plainly match are enough; else all must be built to know. */

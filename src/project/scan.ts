@@ -5,6 +5,8 @@ import { nearest } from '../util/nearest.js';
 export interface SourceFacts {
   /** It registers KUnit suites. */
   isTest: boolean;
+  /** It has a module_init() or another initcall. */
+  hasInitcall: boolean;
   /** It has a main(), so it is a program of its own. */
   hasMain: boolean;
   /** Names of the suites, as far as they are plain strings. */
@@ -30,6 +32,7 @@ const directiveNames = ['sources', 'cflags'] as const;
 export function scanSource(text: string): SourceFacts {
   return {
     isTest: /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text),
+    hasInitcall: /^[ \t]*(?:module_init|KSTM_MODULE_LOADERS|\w+_initcall(?:_sync)?|__initcall)\s*\(/m.test(text),
     hasMain: /^(?:int\s+)?main\s*\(/m.test(text),
     suites: suiteNames(text),
     includedSources: [...text.matchAll(/^\s*#\s*include\s*"([^"]+\.c)"/gm)].map((m) => m[1] ?? ''),

@@ -38,15 +38,15 @@ export function oddities(hello: Hello, file: string): string[] {
 
 /** Asks programs for their cases; runs none. */
 export async function listPrograms(
-  programs: { test: string; program: string }[],
+  programs: { test: string; program: string; arguments?: string[] }[],
   selection: Selection,
   config: Config,
 ): Promise<{ cases: Candidate[]; failures: string[] }> {
   const cases: Candidate[] = [];
   const failures: string[] = [];
-  for (const { test, program } of programs) {
+  for (const { test, program, arguments: words = [] } of programs) {
     const session = new Session(program, {
-      arguments: startArguments(config),
+      arguments: [...startArguments(config), ...words],
       cpuSeconds: 0,
       memoryBytes: 0,
       outputBytes: 0,

@@ -13,6 +13,8 @@ export interface Program {
   /** The test file, absolute. */
   file: string;
   program: string;
+  /** What it is told beyond the machine's shape. */
+  arguments: string[];
   restorePath(text: string): string;
   /** Words of the command that runs one of its cases alone. */
   commandFor(suite: string, name: string, seed: string): string;
@@ -147,7 +149,7 @@ class Run {
     state.started = true;
     const { machine, timeoutSeconds, outputKib } = this.options;
     const session = new Session(state.program.program, {
-      arguments: startArguments(machine),
+      arguments: [...startArguments(machine), ...state.program.arguments],
       // A case that spins in several threads is ended by its timeout, not by this.
       cpuSeconds: Math.ceil(timeoutSeconds * Math.max(2, machine.cpus ?? 8)),
       memoryBytes: 8 * 2 ** 30,

@@ -10,13 +10,18 @@ const limitMs = 30_000;
  * Runs programs, `jobs` at a time, each case in a process of its own, and returns for each the
  * trap stubs that were reached. What the cases print and whether they pass is nobody's concern here.
  */
-export async function callsOfRun(programs: string[], jobs: number, onEnd: () => void): Promise<string[][]> {
+export async function callsOfRun(
+  programs: { program: string; arguments: string[] }[],
+  jobs: number,
+  onEnd: () => void,
+): Promise<string[][]> {
   const results: string[][] = programs.map(() => []);
   let next = 0;
   const work = async () => {
     while (next < programs.length) {
       const i = next++;
-      results[i] = await callsOf(programs[i] ?? '');
+      const program = programs[i];
+      if (program) results[i] = await callsOf(program.program, program.arguments);
       onEnd();
     }
   };
@@ -24,11 +29,11 @@ export async function callsOfRun(programs: string[], jobs: number, onEnd: () => 
   return results;
 }
 
-function callsOf(program: string): Promise<string[]> {
+function callsOf(program: string, words: string[]): Promise<string[]> {
   const log = `${program}.calls`;
   rmSync(log, { force: true });
   return new Promise((resolve) => {
-    const child = spawn(program, ['--fork', '--cpus=1', '--nodes=1'], {
+    const child = spawn(program, ['--fork', '--cpus=1', '--nodes=1', ...words], {
       stdio: 'ignore',
       detached: true,
       env: { ...process.env, KTEST_TRAP_LOG: log },

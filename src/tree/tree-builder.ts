@@ -10,6 +10,7 @@ import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
 import { type ElfObject, readElf } from './elf.js';
+import type { ModuleTest } from './module-tests.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
@@ -20,16 +21,21 @@ export interface BuiltTreeTest {
   test: string;
   program: string | undefined;
   failures: BuildFailure[];
+  /** What its program is told beyond the machine's shape. */
+  arguments: string[];
 }
 
 export interface TreeBuildOptions {
   jobs: number;
+  /** Which tests are modules without KUnit. */
+  modules: Map<string, ModuleTest>;
   onProgress(done: number, total: number, what: string): void;
 }
 
 /** What starts a program's reachability: the engine's calls, and the suites of the test file. */
 const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
 const suiteSections = /^\.kunit_(init_)?test_suites$/;
+const moduleSections = /^\.initcall\w*\.init$|^\.exitcall\.exit$|^__param$/;
 
 /** A run that still finds something new after so many rounds is given up. */
 const maxRounds = 250;
@@ -63,7 +69,7 @@ export class TreeBuilder {
   async build(tests: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
     for (const test of tests) for (const source of this.firstSources(test)) workspace.addSource(source);
-    const settled = tests.filter((test) => workspace.plans.get(test)?.isSettled);
+    const settled = tests.filter((test) => this.isSettled(test));
     let open = tests.filter((test) => !settled.includes(test));
     if (settled.length > 0) open.push(...(await this.rebuild(settled)));
 
@@ -73,6 +79,15 @@ export class TreeBuilder {
     }
     workspace.saveState();
     return tests.map((test) => this.result(test));
+  }
+
+  private isSettled(test: string): boolean {
+    const plan = this.workspace.plans.get(test);
+    return !!plan?.isSettled && plan.arguments.join('\0') === this.argumentsOf(test).join('\0');
+  }
+
+  private argumentsOf(test: string): string[] {
+    return this.options.modules.get(test)?.arguments ?? [];
   }
 
   /** Brings programs with a settled plan up to date; returns those whose plan no longer holds. */
@@ -112,7 +127,8 @@ export class TreeBuilder {
       return elf ? [{ source, elf, runsInitcalls: this.runsInitcalls(source, test) }] : [];
     });
     const suites = new Set([this.testUnit(test)]);
-    return reach(units, { symbols: rootSymbols, sections: suiteSections, of: suites }, this.hooks);
+    const sections = this.options.modules.has(test) ? moduleSections : suiteSections;
+    return reach(units, { symbols: rootSymbols, sections, of: suites }, this.hooks);
   }
 
   /** Completes each program's closure, compiling what it takes, and links those that changed. */
@@ -132,7 +148,7 @@ export class TreeBuilder {
       for (const test of open) {
         if (this.firstSources(test).some((source) => this.failed(source))) continue;
         const closure = this.close(test);
-        if (closure.pending.size > 0) {
+        if (!closure.plan) {
           for (const source of closure.pending) wanted.add(source);
           next.push(test);
         } else {
@@ -151,7 +167,10 @@ export class TreeBuilder {
   /** Runs programs; returns those whose run called something that the tree can provide. */
   private async runAndGrow(tests: string[]): Promise<string[]> {
     const growing: string[] = [];
-    const programs = tests.map((test) => this.workspace.absolute(this.workspace.program(test)));
+    const programs = tests.map((test) => ({
+      program: this.workspace.absolute(this.workspace.program(test)),
+      arguments: this.argumentsOf(test),
+    }));
     let done = 0;
     const calls = await callsOfRun(programs, this.options.jobs, () =>
       this.options.onProgress(++done, tests.length, 'run to see what is called'),
@@ -172,7 +191,7 @@ export class TreeBuilder {
 
   // ---- one program's closure
 
-  private close(test: string): { plan: TreePlan; pending: Set<string> } {
+  private close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
     const called = this.workspace.plans.get(test)?.called ?? [];
     const first = this.firstSources(test);
     const sources = new Set(first);
@@ -183,10 +202,10 @@ export class TreeBuilder {
     }
     for (;;) {
       const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
-      if (uncompiled.length > 0) return { plan: emptyPlan(called), pending: new Set(uncompiled) };
+      if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
       const reached = this.reach(sources, test);
       const added = this.definersOfMissing(reached, test, sources, refused);
-      if (added.length === 0) return { plan: this.plan(reached, called), pending: new Set() };
+      if (added.length === 0) return { plan: this.plan(test, reached, called), pending: new Set() };
       for (const source of added) sources.add(source);
     }
   }
@@ -231,7 +250,8 @@ export class TreeBuilder {
       .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
   }
 
-  private plan(reached: Reached, called: string[]): TreePlan {
+  private plan(test: string, reached: Reached, called: string[]): TreePlan {
+    const module = this.options.modules.get(test);
     const traps = [...reached.missing]
       .filter(([symbol]) => !isMadeByLinker(symbol))
       .map(([symbol, neededBy]) => ({ symbol, neededBy }));
@@ -247,6 +267,8 @@ export class TreeBuilder {
       initcalls: reached.initcalls,
       traps,
       called,
+      ...(module && { module: module.module }),
+      arguments: this.argumentsOf(test),
       isSettled: false,
     };
   }
@@ -255,14 +277,17 @@ export class TreeBuilder {
     if (path.isAbsolute(source)) return false;
     const elf = this.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
-    return source === this.testUnit(test) || runsAtBoot(source, path.dirname(test));
+    // A module's own are its suite.
+    if (source === this.testUnit(test)) return !this.options.modules.has(test);
+    return runsAtBoot(source, path.dirname(test));
   }
 
   // ---- sources
 
   /** The file to compile for a test: itself, or the file that includes it. */
   private testUnit(test: string): string {
-    const known = this.units.get(test) ?? this.includer(test) ?? test;
+    const isModule = this.options.modules.has(test);
+    const known = this.units.get(test) ?? (isModule ? undefined : this.includer(test)) ?? test;
     this.units.set(test, known);
     return known;
   }
@@ -287,7 +312,11 @@ export class TreeBuilder {
   private readonly units = new Map<string, string>();
 
   private firstSources(test: string): string[] {
-    return [...this.workspace.adaptors, ...this.kunitSources(), this.testUnit(test)];
+    const isModule = this.options.modules.has(test);
+    // What drives the suites: KUnit or a module's init.
+    const other = isModule ? 'kunit.c' : 'modtest.c';
+    const adaptors = this.workspace.adaptors.filter((file) => path.basename(file) !== other);
+    return [...adaptors, ...(isModule ? [] : this.kunitSources()), this.testUnit(test)];
   }
 
   /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
@@ -361,17 +390,13 @@ export class TreeBuilder {
     const link = this.messages.get(workspace.program(test));
     if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(link.text, test));
     const program = failures.length > 0 ? undefined : workspace.absolute(workspace.program(test));
-    return { test, program, failures };
+    return { test, program, failures, arguments: this.argumentsOf(test) };
   }
-}
-
-function emptyPlan(called: string[]): TreePlan {
-  return { sources: [], hooks: [], initcalls: [], traps: [], called, isSettled: false };
 }
 
 /** Defined by the linker script, or by the host when the program is linked. */
 function isMadeByLinker(symbol: string): boolean {
-  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|ktree_module|ktree_module_(inits|exits|params)_(start|end)|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
     symbol,
   );
 }

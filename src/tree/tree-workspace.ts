@@ -13,7 +13,7 @@ import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 2;
+const version = 3;
 
 /** What one suite's program is made of: kept, so that the next run is one round. */
 export interface TreePlan {
@@ -24,6 +24,10 @@ export interface TreePlan {
   traps: { symbol: string; neededBy: string }[];
   /** Symbols that a run reached, and whose definers are therefore in. */
   called: string[];
+  /** Set for a self-test without KUnit: the module's name. */
+  module?: string;
+  /** What the program is told; another thing may call for other functions. */
+  arguments: string[];
   /** A run of these very objects reached no further symbol that the tree defines. */
   isSettled: boolean;
 }
@@ -93,6 +97,9 @@ export class TreeWorkspace {
     const withInitcalls = new Set<string>();
     for (const [test, plan] of this.plans) {
       for (const source of plan.initcalls) withInitcalls.add(source);
+      if (plan.module !== undefined) {
+        edges.push({ rule: 'module', out: this.moduleObject(test), inputs: [this.object(test)] });
+      }
       edges.push(this.linkEdge(test, plan));
     }
     for (const source of withInitcalls) {
@@ -137,6 +144,7 @@ export class TreeWorkspace {
     const traps = trapAddresses(plan.traps.map((trap) => trap.symbol)).map(
       ([symbol, address]) => `"${symbol}" = 0x${address.toString(16)};`,
     );
+    if (plan.module !== undefined) boot.push(...moduleTable(plan.module, test));
     writeIfChanged(this.absolute(`${program}.boot.S`), `${boot.join('\n')}\n`);
     writeIfChanged(this.absolute(`${program}.traps.ld`), `${traps.join('\n')}\n`);
     return { boot: `${program}.boot.S`, traps: `${program}.traps.ld` };
@@ -146,13 +154,22 @@ export class TreeWorkspace {
     return this.object(source).replace(/\.o$/, '.init.o');
   }
 
+  private moduleObject(test: string): string {
+    return this.object(test).replace(/\.o$/, '.module.o');
+  }
+
+  /** The object of a source as this program takes it. */
+  private linkedObject(source: string, test: string, plan: TreePlan): string {
+    if (source === test && plan.module !== undefined) return this.moduleObject(test);
+    return plan.initcalls.includes(source) ? this.initcallObject(source) : this.object(source);
+  }
+
   private linkEdge(test: string, plan: TreePlan): Edge {
     const { boot, traps } = this.writeTables(test, plan);
-    const called = new Set(plan.initcalls);
     return {
       rule: 'link',
       out: this.program(test),
-      inputs: plan.sources.map((source) => (called.has(source) ? this.initcallObject(source) : this.object(source))),
+      inputs: plan.sources.map((source) => this.linkedObject(source, test, plan)),
       implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
       variables: { boot, traps },
     };
@@ -163,6 +180,14 @@ export class TreeWorkspace {
     const tree = path.join(kernelRoot, 'tree');
     const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
     const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
+    const moduleRenames = [
+      ...levels.map((level) => [
+        `.initcall${level}.init`,
+        `.ktree_module_init.${level === 'early' ? '-early' : level}`,
+      ]),
+      ['.exitcall.exit', '.ktree_module_exit'],
+      ['__param', '.ktree_module_param'],
+    ].map(([from, to]) => `--rename-section ${from}=${to}`);
     const hosted = [
       `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack`,
       `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
@@ -175,6 +200,7 @@ export class TreeWorkspace {
         depfile: true,
       },
       { name: 'initcalls', command: `objcopy ${renames} $in $out`, description: 'initcalls $in' },
+      { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
       {
         name: 'link',
         // Kernel names stay inside: libc and the sanitizers never meet them.
@@ -235,4 +261,17 @@ export class TreeWorkspace {
     }));
     return `${JSON.stringify(entries, undefined, 1)}\n`;
   }
+}
+
+/** The name and the file of the module that a program tests. */
+function moduleTable(module: string, test: string): string[] {
+  return [
+    '.section .data.rel.ro.ktree_module, "aw"',
+    '.balign 8',
+    '.globl ktree_module',
+    'ktree_module: .quad 1f, 2f',
+    '.section .rodata.ktree_module, "a"',
+    `1: .asciz "${module}"`,
+    `2: .asciz "${test}"`,
+  ];
 }

@@ -271,6 +271,14 @@ extern int kt_leaks_count;
 
 /* ---- suites: what the executor drives ------------------------------------- */
 
+/* What a run asks of modules whose tests run when they are loaded. */
+struct kt_run {
+	const char *const *params;	/* "NAME=VALUE" */
+	unsigned int nr_params;
+	int init_result;		/* what init returns when all is well */
+};
+extern struct kt_run kt_run;
+
 struct kt_case {
 	const char *name;
 	const char *speed;	/* "normal", "slow", "very_slow" */
