@@ -182,16 +182,28 @@ static KT_NORETURN void signals_die(int sig)
 	_exit(128 + sig);
 }
 
-/* A tool that adds what is really called learns it from $KTEST_TRAP_LOG: a name a line. */
-static void signals_log_trap(const char *name)
+/*
+ * A tool that adds what is really called learns it from $KTEST_TRAP_LOG: a line for each trap stub
+ * that was reached, with its name and those of its callers, the innermost first.
+ */
+static void signals_log_trap(const struct kth_crash *crash)
 {
 	const char *path = getenv("KTEST_TRAP_LOG");
 	int fd = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666) : -1;
-	char line[256];
+	char line[4096];
+	kt_size n;
 
 	if (fd < 0)
 		return;
-	kth_write(fd, line, kth_format(line, sizeof(line), "%s\n", name));
+	n = kth_format(line, sizeof(line), "%s", crash->text);
+	for (unsigned int i = 0; i < crash->nr_frames && n < sizeof(line) - 256; i++) {
+		const char *name = kt_symbol_name(crash->frames[i], NULL, NULL);
+
+		if (name)
+			n += kth_format(line + n, sizeof(line) - n, " %.200s", name);
+	}
+	line[n++] = '\n';
+	kth_write(fd, line, n);
 	close(fd);
 }
 
@@ -219,7 +231,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 		crash.text = kth_trap_name(addr);
 		if (!crash.text)
 			crash.text = "?";
-		signals_log_trap(crash.text);
+		signals_log_trap(&crash);
 	} else if (sig == SIGQUIT) {
 		crash.kind = "timeout";
 		crash.text = "the time limit is used up";

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { discoverTests } from '../project/discover.js';
 import { findProject } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
-import { parseTargets } from '../project/targets.js';
+import { parseTargets, type Targets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { sanitizeVariant } from '../toolchain/sanitize.js';
@@ -29,21 +29,22 @@ import type { Progress } from './progress.js';
 export async function prepareTree(args: Arguments, progress: Progress): Promise<Prepared> {
   const tree = openTree(args.text('tree') ?? '');
   const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
-  const found = await findProject(tree.root, args.text('config'));
-  const project = { ...found, root: tree.root };
+  const isTree = isWithinTree(targets, tree);
+  const found = await findProject(isTree ? tree.root : process.cwd(), args.text('config'));
+  const project = isTree ? { ...found, root: tree.root } : found;
   const config = withOptions(found.config, args);
   const jobs = config.jobs ?? os.availableParallelism();
   const folder = path.join(cacheRoot(), 'trees', tree.id);
   // What is known of a whole tree is much to read for the sake of one named file.
   const isNamed = targets.folders.length === 0 && targets.files.length + targets.lines.length > 0;
-  const index = new SourceIndex(isNamed ? '' : path.join(folder, 'tests.json'), project.isExcluded);
+  const index = new SourceIndex(isNamed || !isTree ? '' : path.join(folder, 'tests.json'), project.isExcluded);
   const files = discoverTests(
     targets,
     project,
     index,
     (facts, file, byUser) => facts.isTest || isModuleTest(facts, file, byUser),
   );
-  if (!isNamed) index.save();
+  if (!isNamed && isTree) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
   if (tests.length === 0) {
     throw new UserError(
@@ -68,6 +69,8 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));
   const isModule = (test: string) => !index.facts(path.join(tree.root, test))?.isTest;
   const moduleNames: string[] = [];
+  const offered = (config.sources ?? []).map((name) => path.resolve(project.root, name));
+  const sourcesBelow = (module: string) => [module, ...offered].flatMap((one) => [...index.sourcesBelow(one)]);
   const built: BuiltTreeTest[] = [];
   const explanations: string[] = [];
   for (const [configured, own] of groups) {
@@ -81,7 +84,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
         modules.set(test, { module, arguments: wishes.of(module) });
         moduleNames.push(module);
       }
-      built.push(...(await new TreeBuilder(workspace, { jobs, modules, onProgress }).build(own)));
+      built.push(...(await new TreeBuilder(workspace, { jobs, modules, sourcesBelow, onProgress }).build(own)));
       if (args.has('explain')) explanations.push(explainTree(workspace, own));
     } finally {
       progress.clear();
@@ -133,6 +136,12 @@ async function groupByConfiguration(
     groups.set(configured, [...(groups.get(configured) ?? []), test]);
   }
   return groups;
+}
+
+/** Whether all targets are the tree's; a module elsewhere has a project of its own. */
+function isWithinTree(targets: Targets, tree: KernelTree): boolean {
+  const named = [...targets.folders, ...targets.files, ...targets.lines.map((target) => target.file)];
+  return named.every((file) => !path.relative(tree.root, file).startsWith('../'));
 }
 
 /** A target is looked for in the tree, then here; ./NAME is always here. */

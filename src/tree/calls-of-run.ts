@@ -8,14 +8,15 @@ const limitMs = 30_000;
 
 /**
  * Runs programs, `jobs` at a time, each case in a process of its own, and returns for each the
- * trap stubs that were reached. What the cases print and whether they pass is nobody's concern here.
+ * trap stubs that were reached, each as a chain of calls, the innermost function first. What the
+ * cases print and whether they pass is nobody's concern here.
  */
 export async function callsOfRun(
   programs: { program: string; arguments: string[] }[],
   jobs: number,
   onEnd: () => void,
-): Promise<string[][]> {
-  const results: string[][] = programs.map(() => []);
+): Promise<string[][][]> {
+  const results: string[][][] = programs.map(() => []);
   let next = 0;
   const work = async () => {
     while (next < programs.length) {
@@ -29,7 +30,7 @@ export async function callsOfRun(
   return results;
 }
 
-function callsOf(program: string, words: string[]): Promise<string[]> {
+function callsOf(program: string, words: string[]): Promise<string[][]> {
   const log = `${program}.calls`;
   rmSync(log, { force: true });
   return new Promise((resolve) => {
@@ -46,7 +47,8 @@ function callsOf(program: string, words: string[]): Promise<string[]> {
       clearTimeout(timer);
       const text = readTextIfAny(log) ?? '';
       rmSync(log, { force: true });
-      resolve([...new Set(text.split('\n').filter((line) => line !== ''))]);
+      const lines = new Set(text.split('\n').filter((line) => line !== ''));
+      resolve([...lines].map((line) => line.split(' ')));
     });
   });
 }

@@ -5,6 +5,7 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { mustCommand } from '../util/command.js';
 import { fingerprint, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
+import { isOutside, moduleMakefile } from './outside.js';
 
 const version = 1;
 
@@ -111,6 +112,10 @@ export class Kbuild {
   }
 
   private makefileFingerprint(folder: string): string | undefined {
+    if (isOutside(`${folder}/`)) {
+      const file = moduleMakefile(path.join(this.configured.tree.root, folder));
+      return file && fingerprint(file);
+    }
     const at = path.join(this.configured.tree.root, folder);
     return fingerprint(path.join(at, 'Kbuild')) ?? fingerprint(path.join(at, 'Makefile'));
   }
@@ -127,12 +132,15 @@ export class Kbuild {
     const { tree, objtree } = this.configured;
     const words = ['-s', '-r', '-R', '-I', tree.root, '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
     const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dir=${folder}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
+    const isModule = isOutside(`${folder}/`);
+    const module = path.join(tree.root, folder);
     return mustCommand('make', [
       ...words,
       ...names,
       'SUBARCH=x86',
       'CONFIG_SHELL=/bin/sh',
-      ...(this.hasAbsoluteSrc() ? ['absolute-src=1'] : []),
+      ...(isModule || this.hasAbsoluteSrc() ? ['absolute-src=1'] : []),
+      ...(isModule ? [`KERNELRELEASE=${tree.version}`, `M=${module}`, `KBUILD_EXTMOD=${module}`] : []),
     ]);
   }
 }

@@ -10,7 +10,9 @@ import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
 import { type ElfObject, readElf } from './elf.js';
+import { Growth } from './growth.js';
 import type { ModuleTest } from './module-tests.js';
+import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
@@ -29,6 +31,8 @@ export interface TreeBuildOptions {
   jobs: number;
   /** Which tests are modules without KUnit. */
   modules: Map<string, ModuleTest>;
+  /** Of a module that is not in the tree: the sources (absolute) that its folder offers. */
+  sourcesBelow(folder: string): string[];
   onProgress(done: number, total: number, what: string): void;
 }
 
@@ -54,6 +58,8 @@ export class TreeBuilder {
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
+  /** Functions of a test's program that were seen on a stack in this run. */
+  private readonly executed = new Map<string, Set<string>>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
 
@@ -70,14 +76,15 @@ export class TreeBuilder {
     const { workspace } = this;
     for (const test of tests) for (const source of this.firstSources(test)) workspace.addSource(source);
     const settled = tests.filter((test) => this.isSettled(test));
-    let open = tests.filter((test) => !settled.includes(test));
+    const open = tests.filter((test) => !settled.includes(test));
     if (settled.length > 0) open.push(...(await this.rebuild(settled)));
 
-    for (let round = 0; open.length > 0 && round < maxRounds; round++) {
-      const linked = await this.link(open);
-      open = await this.runAndGrow(linked);
+    const growth = new Growth(open, this.options.jobs, maxRounds);
+    while (growth.tests.length > 0) {
+      for (const test of growth.tests) workspace.growing.add(test);
+      growth.next(await this.runAndGrow(await this.link(growth.tests)));
     }
-    workspace.saveState();
+    await this.linkGrown();
     return tests.map((test) => this.result(test));
   }
 
@@ -98,7 +105,7 @@ export class TreeBuilder {
     const made = tests.filter((test) => this.made.has(workspace.program(test)) || this.isBroken(test));
     const changed = made.filter((test) => !this.isAsPlanned(test));
     const same = made.filter((test) => !changed.includes(test));
-    return [...changed, ...(same.length > 0 ? await this.runAndGrow(same) : [])];
+    return [...changed, ...(same.length > 0 ? (await this.runAndGrow(same)).keys() : [])];
   }
 
   private isBroken(test: string): boolean {
@@ -164,9 +171,18 @@ export class TreeBuilder {
     return complete.filter((test) => !this.messages.get(workspace.program(test))?.failed);
   }
 
-  /** Runs programs; returns those whose run called something that the tree can provide. */
-  private async runAndGrow(tests: string[]): Promise<string[]> {
-    const growing: string[] = [];
+  /** Links what has grown once more, now to be kept. */
+  private async linkGrown(): Promise<void> {
+    const { workspace } = this;
+    const grown = [...workspace.growing].filter((test) => this.made.has(workspace.program(test)));
+    workspace.growing.clear();
+    workspace.save();
+    await this.ninja(grown.filter((test) => !this.isBroken(test)).map((test) => workspace.program(test)));
+  }
+
+  /** Runs programs; returns those whose run called something that the tree can provide, and what. */
+  private async runAndGrow(tests: string[]): Promise<Map<string, string[]>> {
+    const growing = new Map<string, string[]>();
     const programs = tests.map((test) => ({
       program: this.workspace.absolute(this.workspace.program(test)),
       arguments: this.argumentsOf(test),
@@ -179,11 +195,16 @@ export class TreeBuilder {
       const plan = this.workspace.plans.get(test);
       if (!plan) return;
       const known = new Set(plan.called);
-      const fresh = (calls[i] ?? []).filter((name) => !known.has(name) && this.definers(name, test).length > 0);
+      const chains = (calls[i] ?? []).filter(([name = '']) => !known.has(name) && this.definers(name, test).length > 0);
+      for (const chain of chains) {
+        this.workspace.calls.add(chain);
+        this.executed.set(test, new Set([...(this.executed.get(test) ?? []), ...chain]));
+      }
+      const fresh = [...new Set(chains.map(([name = '']) => name))];
       if (fresh.length > 0) {
         plan.called = [...plan.called, ...fresh].sort();
         plan.isSettled = false;
-        growing.push(test);
+        growing.set(test, fresh);
       } else plan.isSettled = true;
     });
     return growing;
@@ -192,10 +213,9 @@ export class TreeBuilder {
   // ---- one program's closure
 
   private close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
-    const called = this.workspace.plans.get(test)?.called ?? [];
-    const first = this.firstSources(test);
-    const sources = new Set(first);
-    const refused = new Set<string>();
+    const called = new Set(this.workspace.plans.get(test)?.called);
+    const sources = new Set(this.firstSources(test));
+    this.addBeside(test);
     for (const name of called) {
       const source = this.definers(name, test)[0];
       if (source) sources.add(source);
@@ -204,33 +224,42 @@ export class TreeBuilder {
       const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
       if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
       const reached = this.reach(sources, test);
-      const added = this.definersOfMissing(reached, test, sources, refused);
-      if (added.length === 0) return { plan: this.plan(test, reached, called), pending: new Set() };
+      const added = this.definersOfMissing(reached, test, sources, called);
+      if (added.length === 0) return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
       for (const source of added) sources.add(source);
     }
   }
 
-  /** Definers of what is missing, as far as they are taken in without having been called. */
-  private definersOfMissing(reached: Reached, test: string, sources: Set<string>, refused: Set<string>): string[] {
+  /**
+   * Definers of what is missing, as far as they are taken in without having been called. What other
+   * programs called from the same places counts as called.
+   */
+  private definersOfMissing(reached: Reached, test: string, sources: Set<string>, called: Set<string>): string[] {
     const added = new Set<string>();
+    const expected = this.workspace.calls.reachedFrom([
+      ...called,
+      ...reached.hooks,
+      ...(this.executed.get(test) ?? []),
+    ]);
     for (const symbol of reached.missing.keys()) {
-      if (isMadeByLinker(symbol) || refused.has(symbol)) continue;
+      if (isMadeByLinker(symbol)) continue;
       const definer = this.definers(symbol, test).find((source) => !sources.has(source));
-      if (definer && this.isTakenStatically(definer, test)) added.add(definer);
-      else refused.add(symbol);
+      if (!definer) continue;
+      if (expected.has(symbol)) called.add(symbol);
+      else if (!this.isTakenStatically(definer, test)) continue;
+      added.add(definer);
     }
     return [...added];
   }
 
   private isTakenStatically(source: string, test: string): boolean {
     const folder = path.dirname(source);
-    return folder === 'lib' || folder.startsWith('lib/') || folder === path.dirname(test);
+    return isOutside(source) || folder === 'lib' || folder.startsWith('lib/') || folder === path.dirname(test);
   }
 
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   private definers(symbol: string, test: string): string[] {
     const own = path.dirname(test);
-    this.index.addSources(this.beside(test));
     const rank = (source: string) => {
       const folder = path.dirname(source);
       return (
@@ -330,12 +359,18 @@ export class TreeBuilder {
     );
   }
 
-  /** The files of a test's folder, whether or not the configuration builds them. */
-  private beside(test: string): string[] {
+  /** Has the files of a test's folder indexed, whether or not the configuration builds them. */
+  private addBeside(test: string): void {
+    const { root } = this.workspace.configured.tree;
     const folder = path.dirname(test);
+    if (isOutside(test)) {
+      const module = path.join(root, this.workspace.kbuild.ownerOf(test));
+      this.index.addSources(this.options.sourcesBelow(module).map((file) => path.relative(root, file)));
+      return;
+    }
     const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
-    return [folder, ...parent].flatMap((at) =>
-      readFolder(path.join(this.workspace.configured.tree.root, at)).map((name) => path.join(at, name)),
+    this.index.addSources(
+      [folder, ...parent].flatMap((at) => readFolder(path.join(root, at)).map((name) => path.join(at, name))),
     );
   }
 

@@ -11,9 +11,11 @@ import { shellQuote } from '../util/command.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
+import { KnownCalls } from './known-calls.js';
+import { isOutside, nameOutside } from './outside.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 3;
+const version = 4;
 
 /** What one suite's program is made of: kept, so that the next run is one round. */
 export interface TreePlan {
@@ -37,6 +39,7 @@ interface SavedState {
   runtime: string;
   plans: [string, TreePlan][];
   compiled: string[];
+  calls: [string, string[]][];
 }
 
 /** The build folder of a configured tree: ninja file, objects, programs and their plans. */
@@ -65,8 +68,13 @@ export class TreeWorkspace {
       .map((name) => path.join(adaptorFolder, name));
   }
 
+  calls = new KnownCalls();
+  /** Tests whose programs are linked to be run for what they call, not to be kept. */
+  readonly growing = new Set<string>();
+
   load(): void {
     const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
+    this.calls = new KnownCalls(found?.calls);
     // Another runtime defines, boots and calls other things.
     const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
     for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
@@ -81,11 +89,15 @@ export class TreeWorkspace {
   }
 
   object(source: string): string {
-    return path.isAbsolute(source) ? `obj/ktree/${path.basename(source)}.o` : `obj/${source}.o`;
+    return path.isAbsolute(source) ? `obj/ktree/${path.basename(source)}.o` : `obj/${this.nameOf(source)}.o`;
   }
 
   program(test: string): string {
-    return `bin/${test.replace(/\.c$/, '')}`;
+    return `bin/${this.nameOf(test).replace(/\.c$/, '')}`;
+  }
+
+  private nameOf(source: string): string {
+    return isOutside(source) ? nameOutside(this.configured.tree.root, source) : source;
   }
 
   absolute(output: string): string {
@@ -117,6 +129,7 @@ export class TreeWorkspace {
       runtime: this.runtimeStamp(),
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
+      calls: this.calls.toJSON(),
     };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
   }
@@ -171,7 +184,8 @@ export class TreeWorkspace {
       out: this.program(test),
       inputs: plan.sources.map((source) => this.linkedObject(source, test, plan)),
       implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
-      variables: { boot, traps },
+      // A program that still grows is soon linked again: half of the time goes into debug information.
+      variables: { boot, traps, strip: this.growing.has(test) ? '-Wl,--strip-debug' : '' },
     };
   }
 
@@ -189,7 +203,7 @@ export class TreeWorkspace {
       ['__param', '.ktree_module_param'],
     ].map(([from, to]) => `--rename-section ${from}=${to}`);
     const hosted = [
-      `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack`,
+      `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
       `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
     ].join(' ');
     return [
@@ -205,7 +219,7 @@ export class TreeWorkspace {
         name: 'link',
         // Kernel names stay inside: libc and the sanitizers never meet them.
         command:
-          `${cc} -c $boot -o $out.boot.o && ld -r --allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
+          `as $boot -o $out.boot.o && ${cc} -r -nostdlib $strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
           `objcopy --keep-global-symbols=${shellQuote(path.join(tree, 'exports'))} $out.k.o && ` +
           `${hosted} && rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out`,
         description: 'link $out',
