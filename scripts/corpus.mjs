@@ -21,7 +21,7 @@ const out = path.resolve(values.out ?? path.join(repository, 'docs/corpus.md'));
 const tops = ['drivers', 'fs', 'init', 'kernel', 'lib', 'mm', 'net', 'security', 'sound', 'block', 'crypto', 'arch'];
 
 const mentioning = listFiles('kunit/test.h');
-const files = listFiles('kunit_test_(init_section_)?suites?\\s*\\(').filter((file) => mentioning.includes(file));
+const files = listFiles('^\\s*kunit_test_(init_section_)?suites?\\s*\\(').filter((file) => mentioning.includes(file));
 const run = runAll(files);
 writeFileSync(out, report(run));
 console.log(`${path.relative(process.cwd(), out)}: ${summary(run)}`);
@@ -31,7 +31,7 @@ process.exitCode = differences.length > 0 ? 1 : 0;
 
 function listFiles(pattern) {
   const folders = positionals.length > 0 ? positionals : tops;
-  const found = spawnSync('grep', ['-rlE', '--include=*.c', pattern, ...folders], { cwd: tree, encoding: 'utf8' });
+  const found = spawnSync('grep', ['-rlE', '--include=*.c', '--include=*.h', pattern, ...folders], { cwd: tree, encoding: 'utf8' });
   return found.stdout
     .split('\n')
     .filter((line) => line !== '')

@@ -37,7 +37,9 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   const folder = path.join(cacheRoot(), 'trees', tree.id);
   // What is known of a whole tree is much to read for the sake of one named file.
   const isNamed = targets.folders.length === 0 && targets.files.length + targets.lines.length > 0;
-  const index = new SourceIndex(isNamed || !isTree ? '' : path.join(folder, 'tests.json'), project.isExcluded);
+  const cacheFile = isNamed || !isTree ? '' : path.join(folder, 'tests.json');
+  // Some suites are headers that the source under test includes.
+  const index = new SourceIndex(cacheFile, project.isExcluded, isTree ? /[-_](kunit|test)\.h$/ : undefined);
   const files = discoverTests(
     targets,
     project,

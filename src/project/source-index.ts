@@ -25,6 +25,8 @@ export class SourceIndex {
   constructor(
     private readonly cacheFile: string,
     private readonly isExcluded: (file: string) => boolean,
+    /** Headers that are listed like sources. */
+    private readonly headers?: RegExp,
   ) {
     const saved = readJsonIfAny<{ version: number; files: [string, Entry][] }>(cacheFile, version);
     this.known = new Map(saved?.files);
@@ -78,7 +80,8 @@ export class SourceIndex {
       if (!stat || this.isExcluded(full)) continue;
       if (stat.isDirectory()) {
         if (!ignoredFolders.has(entry.name)) entries.push(`${full}/`);
-      } else if (/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) entries.push(full);
+      } else if (this.headers?.test(entry.name)) entries.push(full);
+      else if (/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) entries.push(full);
     }
     entries.sort();
     this.folders.set(folder, entries);

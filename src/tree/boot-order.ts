@@ -5,6 +5,10 @@ import { readTextIfAny } from '../util/files.js';
 /** A function that boot calls; where its file is not in a program, those that it would call may be. */
 export interface BootHook {
   name: string;
+  /** It is an initcall of this file: where that runs, it need not be called. */
+  initcallOf?: string;
+  /** It is called where this file is in a program, too: it makes that one's state. */
+  makesStateOf?: string;
   inner: BootHook[];
 }
 
@@ -16,16 +20,20 @@ export function bootHooks(root: string): BootHook[] {
   const seen = new Set<string>();
   const hooksIn = (file: string, caller: string): BootHook[] =>
     callsIn(root, file, caller).flatMap((name) => {
-      if (seen.has(name) || neverCalled.has(name)) return [];
+      if (seen.has(name)) return [];
       seen.add(name);
       const nested = nestedIn[name];
-      return [{ name, inner: nested ? hooksIn(nested, name) : [] }];
+      const inner = nested ? hooksIn(nested, name) : [];
+      const makesStateOf = statesMadeBy[name];
+      return neverCalled.has(name) ? inner : [{ name, ...(makesStateOf && { makesStateOf }), inner }];
     });
   return [
+    ...hooksIn('arch/um/kernel/um_arch.c', 'setup_arch'),
     ...hooksIn('init/main.c', 'start_kernel'),
     ...hooksIn('init/main.c', 'do_basic_setup'),
     // KUnit's own, which its initcall calls whether or not a suite has devices.
     { name: 'kunit_bus_init', inner: [] },
+    { name: 'inet_init', initcallOf: 'net/ipv4/af_inet.c', inner: hooksIn('net/ipv4/af_inet.c', 'inet_init') },
   ];
 }
 
@@ -35,6 +43,14 @@ const nestedIn: Record<string, string> = {
   driver_init: 'drivers/base/init.c',
   vfs_caches_init: 'fs/dcache.c',
   mnt_init: 'fs/namespace.c',
+  uml_dtb_init: 'arch/um/kernel/dtb.c',
+  tcp_init: 'net/ipv4/tcp.c',
+  mptcp_init: 'net/mptcp/ctrl.c',
+  mptcp_proto_init: 'net/mptcp/protocol.c',
+};
+
+const statesMadeBy: Record<string, string> = {
+  unflatten_device_tree: 'drivers/of/base.c',
 };
 
 /** What the runtime does, or what a machine has that a program has not. */
@@ -43,7 +59,10 @@ const neverCalled = new Set([
   'do_ctors',
   'arch_call_rest_init',
   'rest_init',
-  'setup_arch',
+  'read_initrd',
+  'paging_init',
+  'os_check_bugs',
+  'uml_dtb_init',
   'trap_init',
   'mm_core_init',
   'mm_init',
@@ -82,5 +101,5 @@ export function runsAtBoot(source: string, folder: string): boolean {
   if (own === other && own.includes('/')) return true;
   const isNetwork = /^(net|drivers\/net)(\/|$)/;
   if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
-  return /^(drivers(?!\/base)|sound)\//.test(`${other}/`);
+  return /^(drivers(?!\/base\/$)|sound)\//.test(`${other}/`);
 }

@@ -79,6 +79,14 @@ export function readOptions(file: string): Map<string, string> {
   return options;
 }
 
+/**
+ * Has the tree's own build make objects, and so whatever it generates on the way. Those that it can
+ * not make are left out.
+ */
+export async function makeObjects({ tree, objtree }: ConfiguredTree, objects: string[], jobs: number): Promise<void> {
+  await make(tree, objtree, ['-k', `-j${jobs}`, 'KBUILD_MODPOST_WARN=1', ...objects]).catch(() => undefined);
+}
+
 /** Runs the tree's own build for ARCH=um; its words are shown only when it fails. */
 function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
   const args = ['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words];

@@ -87,6 +87,21 @@ export class Kbuild {
       .filter((file) => existsSync(path.join(this.configured.tree.root, file)));
   }
 
+  /** Objects that this configuration builds of what it generates itself: device tree blobs, certificates. */
+  generatedObjects(): string[] {
+    const objects = new Set<string>();
+    const visit = (folder: string, object: string, build: FolderBuild, depth: number) => {
+      if (object.endsWith('/')) return;
+      const parts = build.parts[object.replace(/\.o$/, '')];
+      if (parts && depth < 3) for (const part of parts) visit(folder, part, build, depth + 1);
+      else if (this.sourcesOf(folder, object, build).length === 0) objects.add(path.join(folder, object));
+    };
+    for (const [folder, { build }] of Object.entries(this.saved.folders)) {
+      if (!isOutside(`${folder}/`)) for (const object of build.built) visit(folder, object, build, 0);
+    }
+    return [...objects].filter((object) => object.endsWith('.o')).sort();
+  }
+
   /** The folder whose Makefile builds a source: its own, or the nearest above that has one. */
   ownerOf(source: string): string {
     const own = path.dirname(source);
@@ -104,6 +119,13 @@ export class Kbuild {
       if (parts.includes(`${object}.o`) && build?.built.includes(`${name}.o`)) return name;
     }
     return stem;
+  }
+
+  /** The sources that a folder's Makefile builds, without those of folders below. */
+  sourcesIn(folder: string): string[] {
+    const build = this.folder(folder);
+    const objects = (build?.built ?? []).filter((word) => !word.endsWith('/'));
+    return build ? objects.flatMap((object) => this.sourcesOf(folder, object, build)) : [];
   }
 
   save(): void {

@@ -8,6 +8,8 @@ export interface Unit {
   elf: ElfObject;
   /** Its initcalls are run when anything of it is used. */
   runsInitcalls: boolean;
+  /** They are run in any case. */
+  isLoaded: boolean;
 }
 
 export interface Reached {
@@ -61,18 +63,22 @@ export function reach(
 
   for (const symbol of roots.symbols) need(symbol, undefined);
   for (const unit of units) {
-    if (!roots.of.has(unit.source)) continue;
+    const isRoot = roots.of.has(unit.source);
     unit.elf.sections.forEach((name, index) => {
-      if (roots.sections.test(name)) visit(unit, index);
+      if ((isRoot && roots.sections.test(name)) || (unit.isLoaded && initcallSection.test(name))) visit(unit, index);
     });
   }
+  const initcalls = new Set<Unit>();
   const isUsed = (hook: BootHook) => {
     const definer = definers.get(hook.name);
-    return definer !== undefined && live.has(definer.unit);
+    if (definer !== undefined && live.has(definer.unit)) return true;
+    return hook.makesStateOf !== undefined && [...live.keys()].some((unit) => unit.source === hook.makesStateOf);
   };
   const applicable = (among: BootHook[]): string[] =>
-    among.flatMap((hook) => (isUsed(hook) ? [hook.name] : applicable(hook.inner)));
-  const initcalls = new Set<Unit>();
+    among.flatMap((hook) => {
+      if (isUsed(hook)) return [hook.name];
+      return [...initcalls].some((unit) => unit.source === hook.initcallOf) ? [] : applicable(hook.inner);
+    });
   do {
     for (let next = work.pop(); next; next = work.pop()) {
       const [unit, section] = next;

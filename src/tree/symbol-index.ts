@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { scanSource } from '../project/scan.js';
 import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
+import { readElf } from './elf.js';
 import type { Kbuild } from './kbuild.js';
 
 const header = 'ktest symbol index 3';
@@ -57,6 +58,17 @@ export class SymbolIndex {
       if (this.sources.has(source)) continue;
       this.sources.add(source);
       this.add(source, definitions(path.join(this.root, source)).join(' '));
+    }
+  }
+
+  /** What the tree's own build has made in `objtree`, by its symbols. */
+  addObjects(objtree: string, objects: string[]): void {
+    for (const object of objects) {
+      const file = path.join(objtree, object);
+      if (this.sources.has(object) || !existsSync(file)) continue;
+      this.sources.add(object);
+      this.built.set(object, this.built.size);
+      this.add(object, [...readElf(file).defines.keys()].join(' '));
     }
   }
 

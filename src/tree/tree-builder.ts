@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
-import { scanSource } from '../project/scan.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
-import { tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
 import { readTextIfAny } from '../util/files.js';
+import { UserError } from '../util/user-error.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
+import { makeObjects } from './configure.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import type { ModuleTest } from './module-tests.js';
 import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { SymbolIndex } from './symbol-index.js';
-import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+import { TestUnits } from './test-units.js';
+import { isGenerated, type TreePlan, type TreeWorkspace } from './tree-workspace.js';
 import { whyNotCompiled } from './why-not.js';
 
 export interface BuiltTreeTest {
@@ -41,6 +42,9 @@ const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
 const suiteSections = /^\.kunit_(init_)?test_suites$/;
 const moduleSections = /^\.initcall\w*\.init$|^\.exitcall\.exit$|^__param$/;
 
+/** What objcopy makes of an object for one program. */
+const changedObject = /\.(silent|init|module)\.o$/;
+
 /** A run that still finds something new after so many rounds is given up. */
 const maxRounds = 250;
 
@@ -55,11 +59,16 @@ export class TreeBuilder {
   /** Sources whose objects this run has brought up to date: nothing is read from an older one. */
   private readonly fresh = new Set<string>();
   private readonly hooks: BootHook[];
+  private readonly units: TestUnits;
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
   /** Functions of a test's program that were seen on a stack in this run. */
   private readonly executed = new Map<string, Set<string>>();
+  /** Sources for whose headers the tree's build was asked in this run. */
+  private readonly generated = new Set<string>();
+  private hasGenerated = false;
+  private readonly sought = new Set<string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
 
@@ -67,6 +76,7 @@ export class TreeBuilder {
     private readonly workspace: TreeWorkspace,
     private readonly options: TreeBuildOptions,
   ) {
+    this.units = new TestUnits(workspace, options.modules, options.sourcesBelow);
     this.hooks = bootHooks(workspace.configured.tree.root);
     const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
     this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
@@ -74,7 +84,7 @@ export class TreeBuilder {
 
   async build(tests: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
-    for (const test of tests) for (const source of this.firstSources(test)) workspace.addSource(source);
+    for (const test of tests) for (const source of this.units.firstSources(test)) workspace.addSource(source);
     const settled = tests.filter((test) => this.isSettled(test));
     const open = tests.filter((test) => !settled.includes(test));
     if (settled.length > 0) open.push(...(await this.rebuild(settled)));
@@ -129,11 +139,13 @@ export class TreeBuilder {
   }
 
   private reach(sources: Iterable<string>, test: string): Reached {
+    const companions = new Set(this.units.companions(test));
     const units = [...sources].flatMap((source): Unit[] => {
       const elf = this.elf(source);
-      return elf ? [{ source, elf, runsInitcalls: this.runsInitcalls(source, test) }] : [];
+      const isLoaded = companions.has(source);
+      return elf ? [{ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded }] : [];
     });
-    const suites = new Set([this.testUnit(test)]);
+    const suites = new Set([this.units.unit(test)]);
     const sections = this.options.modules.has(test) ? moduleSections : suiteSections;
     return reach(units, { symbols: rootSymbols, sections, of: suites }, this.hooks);
   }
@@ -142,7 +154,7 @@ export class TreeBuilder {
   private async link(tests: string[]): Promise<string[]> {
     const { workspace } = this;
     let open = tests;
-    let wanted = new Set(tests.flatMap((test) => this.firstSources(test)));
+    let wanted = new Set(tests.flatMap((test) => this.units.firstSources(test)));
     const complete: string[] = [];
     while (open.length > 0) {
       for (const source of wanted) workspace.addSource(source);
@@ -153,7 +165,7 @@ export class TreeBuilder {
       wanted = new Set();
       const next: string[] = [];
       for (const test of open) {
-        if (this.firstSources(test).some((source) => this.failed(source))) continue;
+        if (this.units.firstSources(test).some((source) => this.failed(source))) continue;
         const closure = this.close(test);
         if (!closure.plan) {
           for (const source of closure.pending) wanted.add(source);
@@ -191,6 +203,13 @@ export class TreeBuilder {
     const calls = await callsOfRun(programs, this.options.jobs, () =>
       this.options.onProgress(++done, tests.length, 'run to see what is called'),
     );
+    for (const [i, test] of tests.entries()) {
+      const names = (calls[i] ?? []).map(([name = '']) => name);
+      await this.addDefiners(
+        names.filter((name) => this.definers(name, test).length === 0),
+        test,
+      );
+    }
     tests.forEach((test, i) => {
       const plan = this.workspace.plans.get(test);
       if (!plan) return;
@@ -214,8 +233,8 @@ export class TreeBuilder {
 
   private close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
     const called = new Set(this.workspace.plans.get(test)?.called);
-    const sources = new Set(this.firstSources(test));
-    this.addBeside(test);
+    const sources = new Set(this.units.firstSources(test));
+    this.index.addSources(this.units.beside(test));
     for (const name of called) {
       const source = this.definers(name, test)[0];
       if (source) sources.add(source);
@@ -254,18 +273,20 @@ export class TreeBuilder {
 
   private isTakenStatically(source: string, test: string): boolean {
     const folder = path.dirname(source);
-    return isOutside(source) || folder === 'lib' || folder.startsWith('lib/') || folder === path.dirname(test);
+    return (
+      isOutside(source) || folder === 'lib' || folder.startsWith('lib/') || this.units.folders(test).includes(folder)
+    );
   }
 
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   private definers(symbol: string, test: string): string[] {
-    const own = path.dirname(test);
+    const own = this.units.folders(test);
     const rank = (source: string) => {
       const folder = path.dirname(source);
       return (
         (this.index.isBuilt(source) ? 0 : 8) +
-        (folder === own ? 0 : 4) +
-        (source.startsWith(`${own.split('/')[0]}/`) ? 0 : 2) +
+        (own.includes(folder) ? 0 : 4) +
+        (source.startsWith(`${test.split('/')[0]}/`) ? 0 : 2) +
         (this.elf(source) ? 0 : 1)
       );
     };
@@ -281,6 +302,7 @@ export class TreeBuilder {
 
   private plan(test: string, reached: Reached, called: string[]): TreePlan {
     const module = this.options.modules.get(test);
+    const unit = this.units.unit(test);
     const traps = [...reached.missing]
       .filter(([symbol]) => !isMadeByLinker(symbol))
       .map(([symbol, neededBy]) => ({ symbol, neededBy }));
@@ -294,6 +316,7 @@ export class TreeBuilder {
       ],
       hooks: reached.hooks,
       initcalls: reached.initcalls,
+      silent: reached.sources.filter((source) => source !== unit && this.hasSuites(source)),
       traps,
       called,
       ...(module && { module: module.module }),
@@ -302,84 +325,74 @@ export class TreeBuilder {
     };
   }
 
+  private hasSuites(source: string): boolean {
+    return this.elf(source)?.sections.some((name) => suiteSections.test(name)) ?? false;
+  }
+
   private runsInitcalls(source: string, test: string): boolean {
     if (path.isAbsolute(source)) return false;
     const elf = this.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
     // A module's own are its suite.
-    if (source === this.testUnit(test)) return !this.options.modules.has(test);
+    if (source === this.units.unit(test)) return !this.options.modules.has(test);
     return runsAtBoot(source, path.dirname(test));
   }
 
   // ---- sources
 
-  /** The file to compile for a test: itself, or the file that includes it. */
-  private testUnit(test: string): string {
-    const isModule = this.options.modules.has(test);
-    const known = this.units.get(test) ?? (isModule ? undefined : this.includer(test)) ?? test;
-    this.units.set(test, known);
-    return known;
-  }
-
-  private includer(test: string): string | undefined {
-    const { root } = this.workspace.configured.tree;
-    const folders = [path.dirname(test), path.dirname(path.dirname(test))];
-    const files = folders.flatMap((folder) =>
-      readFolder(path.join(root, folder)).map((name) => path.join(folder, name)),
-    );
-    // A folder has hundreds of files: grep says which are worth reading.
-    const found = tryCommand('grep', ['-lF', `${path.basename(test)}"`, ...files.map((file) => path.join(root, file))]);
-    for (const file of (found?.stdout ?? '').split('\n').filter((line) => line !== '')) {
-      const included = scanSource(readTextIfAny(file) ?? '').includedSources;
-      if (included.some((name) => path.join(path.dirname(file), name) === path.join(root, test))) {
-        return path.relative(root, file);
-      }
-    }
-    return undefined;
-  }
-
-  private readonly units = new Map<string, string>();
-
-  private firstSources(test: string): string[] {
-    const isModule = this.options.modules.has(test);
-    // What drives the suites: KUnit or a module's init.
-    const other = isModule ? 'kunit.c' : 'modtest.c';
-    const adaptors = this.workspace.adaptors.filter((file) => path.basename(file) !== other);
-    return [...adaptors, ...(isModule ? [] : this.kunitSources()), this.testUnit(test)];
-  }
-
-  /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
-  private kunitSources(): string[] {
-    const { kbuild } = this.workspace;
-    const parts = kbuild.folder('lib/kunit')?.parts['kunit'] ?? [];
-    const names = [...parts, 'hooks.o'].map((object) => `lib/kunit/${object.replace(/\.o$/, '.c')}`);
-    const { root } = this.workspace.configured.tree;
-    return [...new Set(names)].filter(
-      (source) => !/\/(debugfs|executor)\.c$/.test(source) && readTextIfAny(path.join(root, source)) !== undefined,
-    );
-  }
-
-  /** Has the files of a test's folder indexed, whether or not the configuration builds them. */
-  private addBeside(test: string): void {
-    const { root } = this.workspace.configured.tree;
-    const folder = path.dirname(test);
-    if (isOutside(test)) {
-      const module = path.join(root, this.workspace.kbuild.ownerOf(test));
-      this.index.addSources(this.options.sourcesBelow(module).map((file) => path.relative(root, file)));
-      return;
-    }
-    const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
-    this.index.addSources(
-      [folder, ...parent].flatMap((at) => readFolder(path.join(root, at)).map((name) => path.join(at, name))),
-    );
-  }
-
   private get index(): SymbolIndex {
     if (!this.indexIfLoaded) {
       const { configured, kbuild } = this.workspace;
       this.indexIfLoaded = SymbolIndex.load(configured, kbuild, (what) => this.options.onProgress(0, 0, what));
+      // What earlier runs found elsewhere.
+      const sources = [...this.workspace.compiledSources()].filter((source) => !path.isAbsolute(source));
+      this.indexIfLoaded.addSources(sources.filter((source) => !isGenerated(source)));
+      this.indexIfLoaded.addObjects(configured.objtree, sources.filter(isGenerated));
     }
     return this.indexIfLoaded;
+  }
+
+  /** Looks further for what no known source defines: in what the configuration leaves out or generates. */
+  private async addDefiners(names: string[], test: string): Promise<void> {
+    for (const name of names) {
+      if (this.sought.has(`${test} ${name}`)) continue;
+      this.sought.add(`${test} ${name}`);
+      this.index.addSources(this.units.mentioning(name, test));
+      if (this.definers(name, test).length === 0) await this.addGenerated();
+    }
+  }
+
+  private async addGenerated(): Promise<void> {
+    if (this.hasGenerated) return;
+    this.hasGenerated = true;
+    const { configured, kbuild } = this.workspace;
+    const objects = kbuild.generatedObjects();
+    this.options.onProgress(0, 0, "generating sources with the tree's own build");
+    await makeObjects(configured, objects, this.options.jobs);
+    this.index.addObjects(configured.objtree, objects);
+  }
+
+  /** Sources that include what the tree's build generates are built once by it. */
+  private async generateHeaders(messages: BuildMessage[]): Promise<string[]> {
+    const { configured } = this.workspace;
+    const lacking = messages.filter(({ failed, text }) => failed && /fatal error: \S+: No such file/.test(text));
+    const objects = [...this.workspace.compiledSources()].filter(
+      (source) =>
+        /\.[cS]$/.test(source) &&
+        !path.isAbsolute(source) &&
+        !this.generated.has(source) &&
+        lacking.some(({ out }) => out === this.workspace.object(source)) &&
+        this.index.isBuilt(source),
+    );
+    if (objects.length === 0) return [];
+    for (const source of objects) this.generated.add(source);
+    this.options.onProgress(0, 0, "generating headers with the tree's own build");
+    await makeObjects(
+      configured,
+      objects.map((source) => source.replace(/\.[cS]$/, '.o')),
+      this.options.jobs,
+    );
+    return objects.map((source) => this.workspace.object(source));
   }
 
   private elf(source: string): ElfObject | undefined {
@@ -408,13 +421,19 @@ export class TreeBuilder {
       this.made.add(what.replace(/^(compile|link) /, ''));
       this.options.onProgress(done, total, what);
     });
-    for (const message of messages) this.messages.set(message.out, message);
+    for (const message of messages) {
+      this.messages.set(message.out, message);
+      if (message.failed && changedObject.test(message.out)) {
+        throw new UserError(`${message.out} was not made: ${message.text.trim()}`, ExitCode.missing);
+      }
+    }
+    await this.ninja(await this.generateHeaders(messages));
   }
 
   private result(test: string): BuiltTreeTest {
     const { workspace } = this;
     const failures: BuildFailure[] = [];
-    for (const source of this.firstSources(test)) {
+    for (const source of this.units.firstSources(test)) {
       const message = this.messages.get(workspace.object(source));
       if (message?.failed)
         failures.push({
@@ -429,17 +448,18 @@ export class TreeBuilder {
   }
 }
 
-/** Defined by the linker script, or by the host when the program is linked. */
+/** Defined by our linker script, or by the host when the program is linked. */
 function isMadeByLinker(symbol: string): boolean {
-  return /^(ktree_(init_)?(suites|initcalls)_(start|end)|ktree_boot_hooks|ktree_module|ktree_module_(inits|exits|params)_(start|end)|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
-    symbol,
+  return (
+    madeByScript.has(symbol) ||
+    /^(ktree_boot_hooks|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+      symbol,
+    )
   );
 }
 
-function readFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.c'));
-  } catch {
-    return [];
-  }
-}
+const madeByScript = new Set(
+  [...(readTextIfAny(path.join(kernelRoot, 'tree/program.lds')) ?? '').matchAll(/^\s*(\w+) = \.;/gm)].map(
+    (match) => match[1],
+  ),
+);

@@ -15,7 +15,12 @@ import { KnownCalls } from './known-calls.js';
 import { isOutside, nameOutside } from './outside.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 4;
+const version = 6;
+
+/** An object that the tree's own build has made: it has no source in the tree. */
+export function isGenerated(source: string): boolean {
+  return source.endsWith('.o');
+}
 
 /** What one suite's program is made of: kept, so that the next run is one round. */
 export interface TreePlan {
@@ -23,6 +28,8 @@ export interface TreePlan {
   sources: string[];
   hooks: string[];
   initcalls: string[];
+  /** Sources that have suites of their own, which are not this program's. */
+  silent: string[];
   traps: { symbol: string; neededBy: string }[];
   /** Symbols that a run reached, and whose definers are therefore in. */
   called: string[];
@@ -40,6 +47,7 @@ interface SavedState {
   plans: [string, TreePlan][];
   compiled: string[];
   calls: [string, string[]][];
+  macros: [string, string[]][];
 }
 
 /** The build folder of a configured tree: ninja file, objects, programs and their plans. */
@@ -68,6 +76,7 @@ export class TreeWorkspace {
       .map((name) => path.join(adaptorFolder, name));
   }
 
+  private readonly macros = new Map<string, string[]>();
   calls = new KnownCalls();
   /** Tests whose programs are linked to be run for what they call, not to be kept. */
   readonly growing = new Set<string>();
@@ -75,6 +84,7 @@ export class TreeWorkspace {
   load(): void {
     const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
     this.calls = new KnownCalls(found?.calls);
+    for (const [source, names] of found?.macros ?? []) this.macros.set(source, names);
     // Another runtime defines, boots and calls other things.
     const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
     for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
@@ -84,11 +94,21 @@ export class TreeWorkspace {
     }
   }
 
+  /** Options that are on for one source alone: those of tests that it includes on a condition. */
+  addMacros(source: string, names: string[]): void {
+    if (names.length > 0) this.macros.set(source, [...new Set([...(this.macros.get(source) ?? []), ...names])].sort());
+  }
+
+  compiledSources(): ReadonlySet<string> {
+    return this.compiled;
+  }
+
   addSource(source: string): void {
     this.compiled.add(source);
   }
 
   object(source: string): string {
+    if (isGenerated(source)) return `obj/${source}`;
     return path.isAbsolute(source) ? `obj/ktree/${path.basename(source)}.o` : `obj/${this.nameOf(source)}.o`;
   }
 
@@ -105,18 +125,10 @@ export class TreeWorkspace {
   }
 
   save(): void {
-    const edges = [...this.compiled].sort().map((source) => this.compileEdge(source));
-    const withInitcalls = new Set<string>();
-    for (const [test, plan] of this.plans) {
-      for (const source of plan.initcalls) withInitcalls.add(source);
-      if (plan.module !== undefined) {
-        edges.push({ rule: 'module', out: this.moduleObject(test), inputs: [this.object(test)] });
-      }
-      edges.push(this.linkEdge(test, plan));
-    }
-    for (const source of withInitcalls) {
-      edges.push({ rule: 'initcalls', out: this.initcallObject(source), inputs: [this.object(source)] });
-    }
+    const changed = new Map<string, Edge>();
+    const links = [...this.plans].map(([test, plan]) => this.linkEdge(test, plan, changed));
+    const compiles = [...this.compiled].sort().map((source) => this.compileEdge(source));
+    const edges = [...compiles, ...changed.values(), ...links];
     if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
       writeIfChanged(path.join(this.folder, 'compile_commands.json'), this.compileCommands());
     }
@@ -130,6 +142,7 @@ export class TreeWorkspace {
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
       calls: this.calls.toJSON(),
+      macros: [...this.macros].sort(),
     };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
   }
@@ -163,26 +176,26 @@ export class TreeWorkspace {
     return { boot: `${program}.boot.S`, traps: `${program}.traps.ld` };
   }
 
-  private initcallObject(source: string): string {
-    return this.object(source).replace(/\.o$/, '.init.o');
+  /** The object of a source as this program takes it, and what makes it so. */
+  private linkedObject(source: string, test: string, plan: TreePlan, edges: Map<string, Edge>): string {
+    let object = this.object(source);
+    const change = (rule: string, suffix: string) => {
+      const out = object.replace(/\.o$/, suffix);
+      edges.set(out, { rule, out, inputs: [object] });
+      object = out;
+    };
+    if (source === test && plan.module !== undefined) change('module', '.module.o');
+    if (plan.silent.includes(source)) change('silence', '.silent.o');
+    if (plan.initcalls.includes(source)) change('initcalls', '.init.o');
+    return object;
   }
 
-  private moduleObject(test: string): string {
-    return this.object(test).replace(/\.o$/, '.module.o');
-  }
-
-  /** The object of a source as this program takes it. */
-  private linkedObject(source: string, test: string, plan: TreePlan): string {
-    if (source === test && plan.module !== undefined) return this.moduleObject(test);
-    return plan.initcalls.includes(source) ? this.initcallObject(source) : this.object(source);
-  }
-
-  private linkEdge(test: string, plan: TreePlan): Edge {
+  private linkEdge(test: string, plan: TreePlan, edges: Map<string, Edge>): Edge {
     const { boot, traps } = this.writeTables(test, plan);
     return {
       rule: 'link',
       out: this.program(test),
-      inputs: plan.sources.map((source) => this.linkedObject(source, test, plan)),
+      inputs: plan.sources.map((source) => this.linkedObject(source, test, plan, edges)),
       implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
       // A program that still grows is soon linked again: half of the time goes into debug information.
       variables: { boot, traps, strip: this.growing.has(test) ? '-Wl,--strip-debug' : '' },
@@ -213,7 +226,14 @@ export class TreeWorkspace {
         description: 'compile $in',
         depfile: true,
       },
+      { name: 'copy', command: 'cp $in $out', description: 'compile $out' },
       { name: 'initcalls', command: `objcopy ${renames} $in $out`, description: 'initcalls $in' },
+      {
+        name: 'silence',
+        command:
+          'objcopy --rename-section .kunit_test_suites=.ktree_silent --rename-section .kunit_init_test_suites=.ktree_silent $in $out',
+        description: 'silence $in',
+      },
       { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
       {
         name: 'link',
@@ -242,7 +262,8 @@ export class TreeWorkspace {
     }
     // KUnit's own messages come to the adaptor, which tells frame from content.
     const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
-    return [...sourceFlags(configured, kbuild, source), ...kunit, ...this.variant.flags];
+    const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
+    return [...sourceFlags(configured, kbuild, source), ...macros, ...kunit, ...this.variant.flags];
   }
 
   private inputOf(source: string): string {
@@ -250,6 +271,9 @@ export class TreeWorkspace {
   }
 
   private compileEdge(source: string): Edge {
+    if (isGenerated(source)) {
+      return { rule: 'copy', out: this.object(source), inputs: [path.join(this.configured.objtree, source)] };
+    }
     return {
       rule: 'cc',
       out: this.object(source),
@@ -259,7 +283,8 @@ export class TreeWorkspace {
   }
 
   private compileCommands(): string {
-    const entries = [...this.compiled].sort().map((source) => ({
+    const sources = [...this.compiled].filter((source) => !isGenerated(source)).sort();
+    const entries = sources.map((source) => ({
       directory: this.folder,
       file: this.inputOf(source),
       output: this.object(source),

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { tryCommand } from '../util/command.js';
+import { readTextIfAny } from '../util/files.js';
+import type { ModuleTest } from './module-tests.js';
+import { isOutside } from './outside.js';
+import type { TreeWorkspace } from './tree-workspace.js';
+
+/** What a test's program is made of before anything is known of its symbols. */
+export class TestUnits {
+  private readonly known = new Map<string, string>();
+  private readonly root: string;
+
+  constructor(
+    private readonly workspace: TreeWorkspace,
+    private readonly modules: Map<string, ModuleTest>,
+    private readonly sourcesBelow: (folder: string) => string[],
+  ) {
+    this.root = workspace.configured.tree.root;
+  }
+
+  /** The file to compile for a test: itself, or the file that includes it. */
+  unit(test: string): string {
+    const found = this.known.get(test) ?? this.includer(test) ?? test;
+    this.known.set(test, found);
+    return found;
+  }
+
+  private includer(test: string): string | undefined {
+    if (this.modules.has(test)) return undefined;
+    const folders = [path.dirname(test), path.dirname(path.dirname(test))];
+    const files = folders.flatMap((folder) => this.sourcesIn(folder).map((file) => path.join(this.root, file)));
+    // A folder has hundreds of files: grep says which are worth reading.
+    const found = tryCommand('grep', ['-lF', `${path.basename(test)}"`, ...files]);
+    for (const file of (found?.stdout ?? '').split('\n').filter((line) => line !== '')) {
+      const text = readTextIfAny(file) ?? '';
+      const match = [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/gm)].find(
+        ([, name = '']) => path.join(path.dirname(file), name) === path.join(this.root, test),
+      );
+      if (!match) continue;
+      const unit = path.relative(this.root, file);
+      const options = testOptionsAround(text, match.index).filter(
+        (name) => !this.workspace.configured.options.has(name),
+      );
+      this.workspace.addMacros(unit, options);
+      return unit;
+    }
+    return undefined;
+  }
+
+  /** The adaptors, KUnit, the test, and what its module runs when it is loaded. */
+  firstSources(test: string): string[] {
+    const isModule = this.modules.has(test);
+    // What drives the suites: KUnit or a module's init.
+    const other = isModule ? 'kunit.c' : 'modtest.c';
+    const adaptors = this.workspace.adaptors.filter((file) => path.basename(file) !== other);
+    return [...adaptors, ...(isModule ? [] : this.kunit()), this.unit(test), ...this.companions(test)];
+  }
+
+  /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
+  private kunit(): string[] {
+    const parts = this.workspace.kbuild.folder('lib/kunit')?.parts['kunit'] ?? [];
+    const names = [...parts, 'hooks.o'].map((object) => `lib/kunit/${object.replace(/\.o$/, '.c')}`);
+    return [...new Set(names)].filter(
+      (source) => !/\/(debugfs|executor)\.c$/.test(source) && readTextIfAny(path.join(this.root, source)) !== undefined,
+    );
+  }
+
+  /** A suite within a source tests what has booted: the initcalls of the source's folder have run. */
+  companions(test: string): string[] {
+    const unit = this.unit(test);
+    const folder = path.dirname(unit);
+    if (unit === test || !folder.includes('/') || isOutside(test)) return [];
+    return this.workspace.kbuild.sourcesIn(folder).filter((source) => {
+      const text = readTextIfAny(path.join(this.root, source)) ?? '';
+      return source !== unit && /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
+    });
+  }
+
+  /** The folders of a test and of the file that includes it. */
+  folders(test: string): string[] {
+    return [...new Set([path.dirname(test), path.dirname(this.unit(test))])];
+  }
+
+  /** Sources of a test's subsystem (drivers/iio, net/sched) that mention a name, configured or not. */
+  mentioning(name: string, test: string): string[] {
+    const [top = '', subsystem] = path.dirname(test).split('/');
+    if (isOutside(test) || subsystem === undefined) return [];
+    const found = tryCommand('grep', ['-rlw', '--include=*.c', name, path.join(top, subsystem)], undefined, this.root);
+    return (found?.stdout ?? '').split('\n').filter((line) => line !== '');
+  }
+
+  /** Files that belong to a test, whether or not the configuration builds them. */
+  beside(test: string): string[] {
+    const folder = path.dirname(test);
+    if (isOutside(test)) {
+      const module = path.join(this.root, this.workspace.kbuild.ownerOf(test));
+      return this.sourcesBelow(module).map((file) => path.relative(this.root, file));
+    }
+    const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
+    return [folder, ...parent].flatMap((at) => this.sourcesIn(at));
+  }
+
+  private sourcesIn(folder: string): string[] {
+    try {
+      return readdirSync(path.join(this.root, folder))
+        .filter((name) => name.endsWith('.c'))
+        .map((name) => path.join(folder, name));
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** The options of tests that conditions around a place in a text ask for. */
+function testOptionsAround(text: string, at: number): string[] {
+  const conditions: string[] = [];
+  for (const line of text.slice(0, at).split('\n')) {
+    const directive = /^[ \t]*#[ \t]*(if|ifdef|ifndef|else|elif|endif)\b(.*)/.exec(line);
+    if (!directive) continue;
+    const [, word = '', rest = ''] = directive;
+    if (word === 'endif') conditions.pop();
+    else if (word === 'else' || word === 'elif') conditions[conditions.length - 1] = '';
+    else conditions.push(word === 'ifndef' ? '' : rest);
+  }
+  return conditions.flatMap((condition) => condition.match(/\bCONFIG_\w*(KUNIT|TEST)\w*/g) ?? []);
+}
