@@ -65,6 +65,8 @@ int kth_is_code(kt_addr pc);
 
 /* In the server: alternate stacks for the first threads of each case. */
 void kth_signals_prepare(void);
+/* A trap stub was reached, and how: its callers, the innermost first. */
+void kth_log_trap(const char *name, const kt_addr *frames, unsigned int nr);
 
 /* ---- threads.c ------------------------------------------------------------------- */
 

@@ -186,7 +186,7 @@ static KT_NORETURN void signals_die(int sig)
  * A tool that adds what is really called learns it from $KTEST_TRAP_LOG: a line for each trap stub
  * that was reached, with its name and those of its callers, the innermost first.
  */
-static void signals_log_trap(const struct kth_crash *crash)
+void kth_log_trap(const char *name, const kt_addr *frames, unsigned int nr)
 {
 	const char *path = getenv("KTEST_TRAP_LOG");
 	int fd = path ? open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666) : -1;
@@ -195,12 +195,12 @@ static void signals_log_trap(const struct kth_crash *crash)
 
 	if (fd < 0)
 		return;
-	n = kth_format(line, sizeof(line), "%s", crash->text);
-	for (unsigned int i = 0; i < crash->nr_frames && n < sizeof(line) - 256; i++) {
-		const char *name = kt_symbol_name(crash->frames[i], NULL, NULL);
+	n = kth_format(line, sizeof(line), "%s", name);
+	for (unsigned int i = 0; i < nr && n < sizeof(line) - 256; i++) {
+		const char *caller = kt_symbol_name(frames[i], NULL, NULL);
 
-		if (name)
-			n += kth_format(line + n, sizeof(line) - n, " %.200s", name);
+		if (caller)
+			n += kth_format(line + n, sizeof(line) - n, " %.200s", caller);
 	}
 	line[n++] = '\n';
 	kth_write(fd, line, n);
@@ -231,7 +231,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 		crash.text = kth_trap_name(addr);
 		if (!crash.text)
 			crash.text = "?";
-		signals_log_trap(&crash);
+		kth_log_trap(crash.text, frames, crash.nr_frames);
 	} else if (sig == SIGQUIT) {
 		crash.kind = "timeout";
 		crash.text = "the time limit is used up";

@@ -3,8 +3,8 @@
 #define _GNU_SOURCE
 #include <elf.h>
 #include <fcntl.h>
+#include <link.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,16 +21,33 @@ struct symbols_file {
 static struct symbols_file symbols_file;
 static int symbols_are_loaded;
 
+/* The program, or the shared object, that this is a part of. */
+static struct dl_phdr_info symbols_image;
+
+static int symbols_is_image(struct dl_phdr_info *info, size_t size, void *arg)
+{
+	kt_addr here = (kt_addr)&symbols_file;
+
+	(void)size;
+	(void)arg;
+	for (unsigned int i = 0; i < info->dlpi_phnum; i++) {
+		const Elf64_Phdr *p = &info->dlpi_phdr[i];
+
+		if (p->p_type == PT_LOAD && here - info->dlpi_addr - p->p_vaddr < p->p_memsz) {
+			symbols_image = *info;
+			return 1;
+		}
+	}
+	return 0;
+}
+
 static const Elf64_Phdr *symbols_phdrs(size_t *nr, kt_addr *bias)
 {
-	const Elf64_Phdr *phdrs = (const Elf64_Phdr *)getauxval(AT_PHDR);
-
-	*nr = phdrs ? getauxval(AT_PHNUM) : 0;
-	*bias = 0;
-	for (size_t i = 0; i < *nr; i++)
-		if (phdrs[i].p_type == PT_PHDR)
-			*bias = (kt_addr)phdrs - phdrs[i].p_vaddr;
-	return phdrs;
+	if (!symbols_image.dlpi_phdr)
+		dl_iterate_phdr(symbols_is_image, NULL);
+	*nr = symbols_image.dlpi_phnum;
+	*bias = symbols_image.dlpi_addr;
+	return symbols_image.dlpi_phdr;
 }
 
 /* Finds .symtab and its strings in the mapped file; every offset is checked. */
@@ -63,12 +80,17 @@ static void symbols_parse(const char *base, size_t size)
 /* The mapping stays: it is file-backed and shared by all cases. */
 static void symbols_load(void)
 {
+	const char *path;
 	struct stat st;
+	kt_addr bias;
+	size_t nr;
 	int fd;
 
 	if (__atomic_exchange_n(&symbols_are_loaded, 1, __ATOMIC_ACQ_REL))
 		return;
-	fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	symbols_phdrs(&nr, &bias);
+	path = symbols_image.dlpi_name;
+	fd = open(path && *path ? path : "/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
 	if (fstat(fd, &st) == 0) {

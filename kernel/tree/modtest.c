@@ -49,7 +49,8 @@ void ktree_start_suites(void)
 
 void ktree_warned(const char *file, int line, const char *text)
 {
-	kt_warn(file, line, "", text);
+	if (!kt_run.ignores_warnings)
+		kt_warn(file, line, "", text);
 }
 
 static void modtest_fail(const char *fmt, ...)

@@ -10,6 +10,7 @@
 #include <linux/gfp.h>
 #include <linux/highmem.h>
 #include <linux/mm.h>
+#include <linux/pagevec.h>
 #include <linux/pagemap.h>
 #include "mm/internal.h"
 
@@ -35,6 +36,20 @@ static const void *pages_alias(const void *value)
 	return at < max_mapnr * sizeof(struct page) ? page_address((struct page *)value) : NULL;
 }
 
+/* What is done with folios that somebody puts on the node's lists; nothing is ever reclaimed. */
+static void pages_start_node(pg_data_t *node)
+{
+	enum lru_list lru;
+
+	spin_lock_init(&node->__lruvec.lru_lock);
+	for_each_lru(lru)
+		INIT_LIST_HEAD(&node->__lruvec.lists[lru]);
+	for (int zone = 0; zone < MAX_NR_ZONES; zone++) {
+		spin_lock_init(&node->node_zones[zone].lock);
+		node->node_zones[zone].zone_pgdat = node;
+	}
+}
+
 void ktree_start_pages(void)
 {
 	max_mapnr = PAGES_WHOLE_SPACE;
@@ -48,6 +63,7 @@ void ktree_start_pages(void)
 	high_memory = (void *)task_size;
 	atomic_long_set(&_totalram_pages, kt_arena_size >> PAGE_SHIFT);
 	kt_pointer_alias = pages_alias;
+	pages_start_node(&contig_page_data);
 }
 
 static void pages_compound(struct page *page, unsigned int order)
@@ -142,6 +158,26 @@ void __folio_put(struct folio *folio)
 {
 	pages_free(&folio->page, folio_order(folio));
 }
+
+/* Pages that nobody holds any more, as release_pages() collects them. */
+#ifdef KTREE_HAS_free_unref_folios
+void free_unref_folios(struct folio_batch *batch)
+{
+	for (unsigned int i = 0; i < folio_batch_count(batch); i++)
+		__folio_put(batch->folios[i]);
+	folio_batch_reinit(batch);
+}
+#else
+void free_unref_page_list(struct list_head *list)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, list, lru) {
+		list_del(&page->lru);
+		pages_free(page, compound_order(page));
+	}
+}
+#endif
 
 void *NOPROF(alloc_pages_exact)(size_t size, gfp_t flags)
 {

@@ -54,7 +54,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
       ExitCode.nothing,
     );
   }
-  const wishes = new ModuleWishes(config, args.texts('param'), args.texts('init-result'));
+  const wishes = new ModuleWishes(config, args.texts('param'), args.texts('init-result'), args.texts('ignore-warnings'));
   const say = (what: string) => progress.show(what);
   const onProgress = (done: number, total: number, what: string) =>
     progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);

@@ -24,7 +24,7 @@ import type { Progress } from './progress.js';
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
   if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
-  for (const name of ['param', 'init-result']) {
+  for (const name of ['param', 'init-result', 'ignore-warnings']) {
     if (args.has(name)) throw new UserError(`--${name}: goes with --tree`);
   }
   const targets = parseTargets(args.operands);

@@ -106,6 +106,7 @@ const repeatedOptions = [
   'kconfig',
   'param',
   'init-result',
+  'ignore-warnings',
   'source',
   'cc',
   'build-dir',

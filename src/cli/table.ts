@@ -63,6 +63,12 @@ const building: OptionSpec[] = [
       'with --tree: what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
   },
   {
+    name: 'ignore-warnings',
+    value: 'MODULE',
+    repeatable: true,
+    description: 'with --tree: such a module provokes warnings on purpose, as test_ida does: they do not fail it',
+  },
+  {
     name: 'config',
     value: 'FILE',
     description: 'configuration file; default: ktest.config.{ts,js,mjs,json} of the project',

@@ -101,5 +101,5 @@ export function runsAtBoot(source: string, folder: string): boolean {
   if (own === other && own.includes('/')) return true;
   const isNetwork = /^(net|drivers\/net)(\/|$)/;
   if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
-  return /^(drivers(?!\/base\/$)|sound)\//.test(`${other}/`);
+  return /^(drivers|sound)\//.test(`${other}/`);
 }

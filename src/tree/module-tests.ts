@@ -22,12 +22,14 @@ export function isModuleTest(facts: SourceFacts, file: string, isNamed: boolean)
   return !facts.isTest && facts.hasInitcall && (isNamed || testName.test(path.basename(file)));
 }
 
-/** What the command line (its `--param` and `--init-result` words) and the configuration say of modules. */
+/** What the command line (its `--param`, `--init-result` and `--ignore-warnings` words) and the configuration say of modules. */
 export class ModuleWishes {
   private readonly params: { module: string | undefined; text: string; word: string }[] = [];
   private readonly results: { module: string | undefined; value: number; word: string }[] = [];
 
-  constructor(config: Config, params: string[], results: string[]) {
+  private readonly ignoring: { module: string; word: string }[] = [];
+
+  constructor(config: Config, params: string[], results: string[], ignoring: string[]) {
     for (const [module, settings] of Object.entries(config.modules ?? {})) {
       for (const [name, value] of Object.entries(settings.params ?? {})) {
         this.params.push({ module: moduleName(module), text: `${name}=${value}`, word: '' });
@@ -35,11 +37,15 @@ export class ModuleWishes {
       if (settings.initResult !== undefined) {
         this.results.push({ module: moduleName(module), value: errorNumber(`${settings.initResult}`), word: '' });
       }
+      if (settings.ignoreWarnings) this.ignoring.push({ module: moduleName(module), word: '' });
     }
     for (const word of params) {
       const match = /^(?:([\w-]+)\.)?([\w-]+=.*)$/s.exec(word);
       if (!match) throw new UserError(`--param ${word}: write [MODULE.]NAME=VALUE, such as test_rhashtable.size=16`);
       this.params.push({ module: match[1] && moduleName(match[1]), text: match[2] ?? '', word: `--param ${word}` });
+    }
+    for (const word of ignoring) {
+      this.ignoring.push({ module: moduleName(word), word: `--ignore-warnings ${word}` });
     }
     for (const word of results) {
       const match = /^(?:([\w-]+)=)?(-?\w+)$/.exec(word);
@@ -57,12 +63,13 @@ export class ModuleWishes {
     return [
       ...mine(this.params).map((param) => `--param=${param.text}`),
       ...(result === 0 ? [] : [`--init-result=${result}`]),
+      ...(mine(this.ignoring).length === 0 ? [] : ['--ignore-warnings']),
     ];
   }
 
   /** A word of the command line that is for none of the modules is a mistake. */
   check(modules: string[]): void {
-    for (const { module, word } of [...this.params, ...this.results]) {
+    for (const { module, word } of [...this.params, ...this.results, ...this.ignoring]) {
       if (word === '' || (module === undefined ? modules.length > 0 : modules.includes(module))) continue;
       const near = module && nearest(module, modules);
       const hint = near

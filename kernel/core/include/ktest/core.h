@@ -276,6 +276,7 @@ struct kt_run {
 	const char *const *params;	/* "NAME=VALUE" */
 	unsigned int nr_params;
 	int init_result;		/* what init returns when all is well */
+	int ignores_warnings;		/* they are provoked on purpose */
 };
 extern struct kt_run kt_run;
 

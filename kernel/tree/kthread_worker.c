@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Work that one kernel thread of its own does in order, as include/linux/kthread.h describes it.
+ * Simplified: freezing and the CPU a worker is created for mean nothing.
+ */
+#include "tree.h"
+#include <linux/kthread.h>
+#include <linux/slab.h>
+#include <linux/timer.h>
+
+void __kthread_init_worker(struct kthread_worker *worker, const char *name,
+			   struct lock_class_key *key)
+{
+	memset(worker, 0, sizeof(*worker));
+	raw_spin_lock_init(&worker->lock);
+	INIT_LIST_HEAD(&worker->work_list);
+	INIT_LIST_HEAD(&worker->delayed_work_list);
+}
+
+int kthread_worker_fn(void *data)
+{
+	struct kthread_worker *worker = data;
+	struct kthread_work *work;
+	unsigned long flags;
+
+	worker->task = current;
+	for (;;) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		if (kthread_should_stop())
+			break;
+		raw_spin_lock_irqsave(&worker->lock, flags);
+		work = list_first_entry_or_null(&worker->work_list, struct kthread_work, node);
+		if (work)
+			list_del_init(&work->node);
+		worker->current_work = work;
+		raw_spin_unlock_irqrestore(&worker->lock, flags);
+		if (work) {
+			__set_current_state(TASK_RUNNING);
+			/* The function may free its work. */
+			work->func(work);
+		} else {
+			schedule();
+		}
+	}
+	__set_current_state(TASK_RUNNING);
+	worker->task = NULL;
+	return 0;
+}
+
+static struct kthread_worker *worker_create(unsigned int flags, const char *fmt, va_list args)
+{
+	struct kthread_worker *worker = kzalloc(sizeof(*worker), GFP_KERNEL);
+	struct task_struct *task;
+	char name[TASK_COMM_LEN];
+
+	if (!worker)
+		return ERR_PTR(-ENOMEM);
+	kthread_init_worker(worker);
+	vsnprintf(name, sizeof(name), fmt, args);
+	task = kthread_create(kthread_worker_fn, worker, "%s", name);
+	if (IS_ERR(task)) {
+		kfree(worker);
+		return ERR_CAST(task);
+	}
+	worker->flags = flags;
+	worker->task = task;
+#ifndef KTREE_HAS_kthread_create_worker_on_node
+	wake_up_process(task);
+#endif
+	return worker;
+}
+
+#ifdef KTREE_HAS_kthread_create_worker_on_node
+/* Such a worker runs when its creator wakes it. */
+struct kthread_worker *kthread_create_worker_on_node(unsigned int flags, int node,
+						     const char *fmt, ...)
+{
+	struct kthread_worker *worker;
+	va_list args;
+
+	va_start(args, fmt);
+	worker = worker_create(flags, fmt, args);
+	va_end(args);
+	return worker;
+}
+#else
+struct kthread_worker *kthread_create_worker(unsigned int flags, const char *fmt, ...)
+{
+	struct kthread_worker *worker;
+	va_list args;
+
+	va_start(args, fmt);
+	worker = worker_create(flags, fmt, args);
+	va_end(args);
+	return worker;
+}
+
+struct kthread_worker *kthread_create_worker_on_cpu(int cpu, unsigned int flags, const char *fmt,
+						    ...)
+{
+	struct kthread_worker *worker;
+	va_list args;
+
+	va_start(args, fmt);
+	worker = worker_create(flags, fmt, args);
+	va_end(args);
+	return worker;
+}
+#endif
+
+static bool worker_is_queued(const struct kthread_work *work)
+{
+	return !list_empty(&work->node) || work->canceling;
+}
+
+static void worker_insert(struct kthread_worker *worker, struct kthread_work *work,
+			  struct list_head *before)
+{
+	work->worker = worker;
+	list_add_tail(&work->node, before);
+	if (!worker->current_work && worker->task)
+		wake_up_process(worker->task);
+}
+
+bool kthread_queue_work(struct kthread_worker *worker, struct kthread_work *work)
+{
+	unsigned long flags;
+	bool queued;
+
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	queued = !worker_is_queued(work);
+	if (queued)
+		worker_insert(worker, work, &worker->work_list);
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	return queued;
+}
+
+/* ---- delayed ---------------------------------------------------------------------------------- */
+
+void kthread_delayed_work_timer_fn(struct timer_list *timer)
+{
+	struct kthread_delayed_work *dwork =
+		container_of(timer, struct kthread_delayed_work, timer);
+	struct kthread_work *work = &dwork->work;
+	struct kthread_worker *worker = work->worker;
+	unsigned long flags;
+
+	if (WARN_ON_ONCE(!worker))
+		return;
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	list_del_init(&work->node);
+	if (!work->canceling)
+		worker_insert(worker, work, &worker->work_list);
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+}
+
+static void worker_delay(struct kthread_worker *worker, struct kthread_delayed_work *dwork,
+			 unsigned long delay)
+{
+	if (!delay) {
+		worker_insert(worker, &dwork->work, &worker->work_list);
+		return;
+	}
+	dwork->work.worker = worker;
+	list_add(&dwork->work.node, &worker->delayed_work_list);
+	mod_timer(&dwork->timer, jiffies + delay);
+}
+
+bool kthread_queue_delayed_work(struct kthread_worker *worker, struct kthread_delayed_work *dwork,
+				unsigned long delay)
+{
+	unsigned long flags;
+	bool queued;
+
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	queued = !worker_is_queued(&dwork->work);
+	if (queued)
+		worker_delay(worker, dwork, delay);
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	return queued;
+}
+
+/* With the worker's lock; says whether the work was waiting, for its time or its turn. */
+static bool worker_unqueue(struct kthread_work *work)
+{
+	if (list_empty(&work->node))
+		return false;
+	list_del_init(&work->node);
+	return true;
+}
+
+bool kthread_mod_delayed_work(struct kthread_worker *worker, struct kthread_delayed_work *dwork,
+			      unsigned long delay)
+{
+	unsigned long flags;
+	bool was_queued = false;
+
+	timer_delete_sync(&dwork->timer);
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	if (!dwork->work.canceling) {
+		was_queued = worker_unqueue(&dwork->work);
+		worker_delay(worker, dwork, delay);
+	} else {
+		/* Who cancels it wins, and it counts as waiting. */
+		was_queued = true;
+	}
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	return was_queued;
+}
+
+/* ---- waiting ---------------------------------------------------------------------------------- */
+
+struct worker_mark {
+	struct kthread_work work;
+	struct completion done;
+};
+
+static void worker_mark_reached(struct kthread_work *work)
+{
+	complete(&container_of(work, struct worker_mark, work)->done);
+}
+
+static void worker_mark_init(struct worker_mark *mark)
+{
+	kthread_init_work(&mark->work, worker_mark_reached);
+	init_completion(&mark->done);
+}
+
+void kthread_flush_work(struct kthread_work *work)
+{
+	struct kthread_worker *worker = work->worker;
+	struct worker_mark mark;
+	unsigned long flags;
+	bool waits = true;
+
+	if (!worker)
+		return;
+	worker_mark_init(&mark);
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	if (!list_empty(&work->node))
+		worker_insert(worker, &mark.work, work->node.next);
+	else if (worker->current_work == work)
+		worker_insert(worker, &mark.work, worker->work_list.next);
+	else
+		waits = false;
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	if (waits)
+		wait_for_completion(&mark.done);
+}
+
+void kthread_flush_worker(struct kthread_worker *worker)
+{
+	struct worker_mark mark;
+
+	worker_mark_init(&mark);
+	kthread_queue_work(worker, &mark.work);
+	wait_for_completion(&mark.done);
+}
+
+static bool worker_cancel(struct kthread_work *work, struct timer_list *timer)
+{
+	struct kthread_worker *worker = work->worker;
+	unsigned long flags;
+	bool was_queued;
+
+	if (!worker)
+		return false;
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	work->canceling++;
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	if (timer)
+		timer_delete_sync(timer);
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	was_queued = worker_unqueue(work);
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	if (worker->current_work == work)
+		kthread_flush_work(work);
+	raw_spin_lock_irqsave(&worker->lock, flags);
+	work->canceling--;
+	raw_spin_unlock_irqrestore(&worker->lock, flags);
+	return was_queued;
+}
+
+bool kthread_cancel_work_sync(struct kthread_work *work)
+{
+	return worker_cancel(work, NULL);
+}
+
+bool kthread_cancel_delayed_work_sync(struct kthread_delayed_work *dwork)
+{
+	return worker_cancel(&dwork->work, &dwork->timer);
+}
+
+void kthread_destroy_worker(struct kthread_worker *worker)
+{
+	struct task_struct *task = worker->task;
+
+	if (WARN_ON(!task))
+		return;
+	kthread_flush_worker(worker);
+	kthread_stop(task);
+	WARN_ON(!list_empty(&worker->delayed_work_list));
+	WARN_ON(!list_empty(&worker->work_list));
+	kfree(worker);
+}
