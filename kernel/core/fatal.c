@@ -86,7 +86,9 @@ void kt_describe_frame(kt_addr addr, char *buf, kt_size size)
 		kth_format(buf, size, "0x%lx", (unsigned long)addr);
 }
 
+kt_addr kth_stubs_lo = KTH_TRAP_LO, kth_stubs_hi = KTH_TRAP_HI;
+
 int kt_is_stub(const void *addr)
 {
-	return (kt_addr)addr >= KTH_TRAP_LO && (kt_addr)addr < KTH_TRAP_HI;
+	return (kt_addr)addr >= kth_stubs_lo && (kt_addr)addr < kth_stubs_hi;
 }

@@ -102,6 +102,8 @@ const char *kth_image_string(const char *text);
  */
 #define KTH_TRAP_LO 0x210000ul
 #define KTH_TRAP_HI 0x3f0000ul
+/* Where they really are: a shared object has them elsewhere. */
+extern kt_addr kth_stubs_lo, kth_stubs_hi;
 int kth_has_traps(void);
 const char *kth_trap_name(kt_addr addr);
 

@@ -28,10 +28,11 @@ static struct sigaction library_before;
 
 static const char *library_stub(const void *addr)
 {
-	for (const struct kth_stub *s = ktree_library_stubs; s->addr; s++)
-		if (s->addr == addr)
-			return s->name;
-	return "?";
+	const char *name = "?";
+
+	for (const struct kth_stub *s = ktree_library_stubs; s->addr && s->addr <= addr; s++)
+		name = s->name;
+	return name;
 }
 
 static void library_caught(int sig, siginfo_t *info, void *context)
@@ -67,6 +68,8 @@ int kth_library_boot(void)
 	if (is_booted)
 		return 0;
 	is_booted = 1;
+	kth_stubs_lo = (kt_addr)ktree_library_stubs_start;
+	kth_stubs_hi = (kt_addr)ktree_library_stubs_end;
 	mprotect(ktree_library_stubs_start,
 		 (size_t)(ktree_library_stubs_end - ktree_library_stubs_start), PROT_NONE);
 	memset(&action, 0, sizeof(action));

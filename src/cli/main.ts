@@ -13,6 +13,7 @@ type Implementation = (args: Arguments) => Promise<ExitCode>;
 const implementations: Record<string, () => Promise<Implementation>> = {
   run: async () => (await import('./run.js')).run,
   list: async () => (await import('./list.js')).list,
+  lib: async () => (await import('./lib.js')).lib,
   init: async () => (await import('./init.js')).init,
   doctor: async () => (await import('./doctor.js')).doctor,
   flags: async () => (await import('./flags.js')).flags,

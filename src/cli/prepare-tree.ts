@@ -54,7 +54,12 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
       ExitCode.nothing,
     );
   }
-  const wishes = new ModuleWishes(config, args.texts('param'), args.texts('init-result'), args.texts('ignore-warnings'));
+  const wishes = new ModuleWishes(
+    config,
+    args.texts('param'),
+    args.texts('init-result'),
+    args.texts('ignore-warnings'),
+  );
   const say = (what: string) => progress.show(what);
   const onProgress = (done: number, total: number, what: string) =>
     progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
@@ -147,12 +152,12 @@ function isWithinTree(targets: Targets, tree: KernelTree): boolean {
 }
 
 /** A target is looked for in the tree, then here; ./NAME is always here. */
-function inTree(word: string, tree: KernelTree): string {
+export function inTree(word: string, tree: KernelTree): string {
   const file = word.replace(/:\d+$/, '');
   return !/^\.?\.?\//.test(word) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
 }
 
-function kconfigLine(word: string): string {
+export function kconfigLine(word: string): string {
   const match = /^(?:CONFIG_)?(\w+)=(.+)$/.exec(word);
   if (!match) throw new UserError(`--kconfig ${word}: write NAME=VALUE, such as REGMAP=y`);
   return match[2] === 'n' ? `# CONFIG_${match[1]} is not set` : `CONFIG_${match[1]}=${match[2]}`;

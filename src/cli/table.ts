@@ -186,6 +186,55 @@ export const commands: CommandSpec[] = [
     examples: [['ktest list lib', 'all cases below lib/']],
   },
   {
+    name: 'lib',
+    usage: '--tree DIR SOURCE… -o FILE.so --export NAMES',
+    summary: 'kernel code as a shared object with a C header',
+    details: [
+      'Builds the named sources of a kernel tree (files, or folders as the configuration builds them; ./FILE.c is yours) and what they need into a shared object, and FILE.h beside it. A C, Python or Node program calls FILE_boot() once and then the exported functions, in the same thread.',
+      'Functions that the closure leaves out are stubs, which name themselves when they are called; --run finds out which are.',
+    ],
+    options: [
+      { name: 'tree', value: 'DIR', description: 'a kernel source tree (6.1 or newer)' },
+      {
+        name: 'output',
+        short: 'o',
+        value: 'FILE.so',
+        description: 'the shared object; its name names the boot function',
+      },
+      {
+        name: 'export',
+        value: 'NAME[,NAME…]',
+        repeatable: true,
+        description: 'functions that it offers; all others stay inside',
+      },
+      {
+        name: 'run',
+        value: 'COMMAND',
+        description: 'a shell command that uses the shared object: what it calls is added, until it calls nothing new',
+      },
+      {
+        name: 'kconfig',
+        value: 'NAME=VALUE',
+        repeatable: true,
+        description: 'an option of the kernel configuration, such as ZSTD_COMPRESS=y',
+      },
+      { name: 'config', value: 'FILE', description: 'configuration file; default: ktest.config.{ts,js,mjs,json}' },
+      {
+        name: 'cc',
+        value: 'COMPILER',
+        description: 'C compiler (gcc 10, clang 14 or newer); default: $CC, gcc, clang',
+      },
+      { name: 'jobs', short: 'j', value: 'N', description: 'compilers at once; default: the number of CPUs' },
+      ...common,
+    ],
+    examples: [
+      [
+        'ktest lib --tree ~/linux lib/xarray.c -o libk.so --export xa_load,xa_store',
+        'the tree of arrays, for any program',
+      ],
+    ],
+  },
+  {
     name: 'init',
     usage: '[FOLDER]',
     summary: 'a first test and ktest.config.ts in a source folder',

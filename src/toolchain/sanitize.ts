@@ -9,9 +9,13 @@ export interface Variant {
   /** Empty for the plain one; part of the build folder's name. */
   name: string;
   flags: string[];
+  /** The adaptors between a tree and the engine take the flags, too. */
+  isForAdaptors?: boolean;
 }
 
 export const plain: Variant = { name: '', flags: [] };
+/** For shared objects. */
+export const positionIndependent: Variant = { name: 'lib', flags: ['-fPIC'], isForAdaptors: true };
 
 const known = ['address', 'undefined', 'thread', 'memory'] as const;
 

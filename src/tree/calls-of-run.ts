@@ -45,10 +45,15 @@ function callsOf(program: string, words: string[]): Promise<string[][]> {
     child.once('error', () => resolve([]));
     child.once('close', () => {
       clearTimeout(timer);
-      const text = readTextIfAny(log) ?? '';
-      rmSync(log, { force: true });
-      const lines = new Set(text.split('\n').filter((line) => line !== ''));
-      resolve([...lines].map((line) => line.split(' ')));
+      resolve(takeLog(log));
     });
   });
+}
+
+/** The chains of calls that a run wrote to $KTEST_TRAP_LOG. */
+export function takeLog(log: string): string[][] {
+  const text = readTextIfAny(log) ?? '';
+  rmSync(log, { force: true });
+  const lines = new Set(text.split('\n').filter((line) => line !== ''));
+  return [...lines].map((line) => line.split(' '));
 }

@@ -3,9 +3,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
+import type { Library } from './library.js';
 import type { ModuleTest } from './module-tests.js';
 import { isOutside } from './outside.js';
 import type { TreeWorkspace } from './tree-workspace.js';
+
+const drivers = ['kunit.c', 'modtest.c', 'library.c'];
 
 /** What a test's program is made of before anything is known of its symbols. */
 export class TestUnits {
@@ -16,6 +19,7 @@ export class TestUnits {
     private readonly workspace: TreeWorkspace,
     private readonly modules: Map<string, ModuleTest>,
     private readonly sourcesBelow: (folder: string) => string[],
+    private readonly library?: Library,
   ) {
     this.root = workspace.configured.tree.root;
   }
@@ -28,6 +32,7 @@ export class TestUnits {
   }
 
   private includer(test: string): string | undefined {
+    if (this.library) return this.library.sources[0];
     if (this.modules.has(test)) return undefined;
     const folders = [path.dirname(test), path.dirname(path.dirname(test))];
     const files = folders.flatMap((folder) => this.sourcesIn(folder).map((file) => path.join(this.root, file)));
@@ -52,9 +57,13 @@ export class TestUnits {
   /** The adaptors, KUnit, the test, and what its module runs when it is loaded. */
   firstSources(test: string): string[] {
     const isModule = this.modules.has(test);
-    // What drives the suites: KUnit or a module's init.
-    const other = isModule ? 'kunit.c' : 'modtest.c';
-    const adaptors = this.workspace.adaptors.filter((file) => path.basename(file) !== other);
+    // What drives a program: KUnit's suites, a module's init, or somebody else's process.
+    const driver = this.library ? 'library.c' : isModule ? 'modtest.c' : 'kunit.c';
+    const adaptors = this.workspace.adaptors.filter((file) => {
+      const name = path.basename(file);
+      return name === driver || !drivers.includes(name);
+    });
+    if (this.library) return [...adaptors, ...this.library.sources];
     return [...adaptors, ...(isModule ? [] : this.kunit()), this.unit(test), ...this.companions(test)];
   }
 
@@ -69,18 +78,22 @@ export class TestUnits {
 
   /** A suite within a source tests what has booted: the initcalls of the source's folder have run. */
   companions(test: string): string[] {
+    if (this.library) return this.library.sources.filter((source) => this.hasInitcall(source));
     const unit = this.unit(test);
     const folder = path.dirname(unit);
     if (unit === test || !folder.includes('/') || isOutside(test)) return [];
-    return this.workspace.kbuild.sourcesIn(folder).filter((source) => {
-      const text = readTextIfAny(path.join(this.root, source)) ?? '';
-      return source !== unit && /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
-    });
+    return this.workspace.kbuild.sourcesIn(folder).filter((source) => source !== unit && this.hasInitcall(source));
+  }
+
+  private hasInitcall(source: string): boolean {
+    const text = readTextIfAny(path.join(this.root, source)) ?? '';
+    return /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
   }
 
   /** The folders of a test and of the file that includes it. */
   folders(test: string): string[] {
-    return [...new Set([path.dirname(test), path.dirname(this.unit(test))])];
+    const sources = this.library?.sources ?? [test, this.unit(test)];
+    return [...new Set(sources.map((source) => path.dirname(source)))];
   }
 
   /** Sources of a test's subsystem (drivers/iio, net/sched) that mention a name, configured or not. */
@@ -98,6 +111,7 @@ export class TestUnits {
       const module = path.join(this.root, this.workspace.kbuild.ownerOf(test));
       return this.sourcesBelow(module).map((file) => path.relative(this.root, file));
     }
+    if (this.library) return this.folders(test).flatMap((at) => this.sourcesIn(at));
     const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
     return [folder, ...parent].flatMap((at) => this.sourcesIn(at));
   }

@@ -11,6 +11,7 @@ import { callsOfRun } from './calls-of-run.js';
 import { makeObjects } from './configure.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
+import type { Library } from './library.js';
 import type { ModuleTest } from './module-tests.js';
 import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
@@ -32,6 +33,10 @@ export interface TreeBuildOptions {
   jobs: number;
   /** Which tests are modules without KUnit. */
   modules: Map<string, ModuleTest>;
+  /** Set when a shared object is made, and no program. */
+  library?: Library;
+  /** How programs are run for their calls; see callsOfRun(). */
+  callsOfRun?: typeof callsOfRun;
   /** Of a module that is not in the tree: the sources (absolute) that its folder offers. */
   sourcesBelow(folder: string): string[];
   onProgress(done: number, total: number, what: string): void;
@@ -76,7 +81,7 @@ export class TreeBuilder {
     private readonly workspace: TreeWorkspace,
     private readonly options: TreeBuildOptions,
   ) {
-    this.units = new TestUnits(workspace, options.modules, options.sourcesBelow);
+    this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
     this.hooks = bootHooks(workspace.configured.tree.root);
     const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
     this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
@@ -100,6 +105,7 @@ export class TreeBuilder {
 
   private isSettled(test: string): boolean {
     const plan = this.workspace.plans.get(test);
+    if (this.options.library) return false;
     return !!plan?.isSettled && plan.arguments.join('\0') === this.argumentsOf(test).join('\0');
   }
 
@@ -147,7 +153,8 @@ export class TreeBuilder {
     });
     const suites = new Set([this.units.unit(test)]);
     const sections = this.options.modules.has(test) ? moduleSections : suiteSections;
-    return reach(units, { symbols: rootSymbols, sections, of: suites }, this.hooks);
+    const symbols = [...rootSymbols, ...libraryRoots(this.options.library)];
+    return reach(units, { symbols, sections, of: suites }, this.hooks);
   }
 
   /** Completes each program's closure, compiling what it takes, and links those that changed. */
@@ -200,7 +207,8 @@ export class TreeBuilder {
       arguments: this.argumentsOf(test),
     }));
     let done = 0;
-    const calls = await callsOfRun(programs, this.options.jobs, () =>
+    const run = this.options.callsOfRun ?? callsOfRun;
+    const calls = await run(programs, this.options.jobs, () =>
       this.options.onProgress(++done, tests.length, 'run to see what is called'),
     );
     for (const [i, test] of tests.entries()) {
@@ -302,6 +310,7 @@ export class TreeBuilder {
 
   private plan(test: string, reached: Reached, called: string[]): TreePlan {
     const module = this.options.modules.get(test);
+    const { library } = this.options;
     const unit = this.units.unit(test);
     const traps = [...reached.missing]
       .filter(([symbol]) => !isMadeByLinker(symbol))
@@ -320,6 +329,7 @@ export class TreeBuilder {
       traps,
       called,
       ...(module && { module: module.module }),
+      ...(library && { library: { name: library.name, exports: library.exports } }),
       arguments: this.argumentsOf(test),
       isSettled: false,
     };
@@ -446,6 +456,10 @@ export class TreeBuilder {
     const program = failures.length > 0 ? undefined : workspace.absolute(workspace.program(test));
     return { test, program, failures, arguments: this.argumentsOf(test) };
   }
+}
+
+function libraryRoots(library: Library | undefined): string[] {
+  return library ? ['kt_skin_enter', ...library.exports] : [];
 }
 
 /** Defined by our linker script, or by the host when the program is linked. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { trapAddresses } from '../link/traps.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { kernelRoot, linkFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
@@ -13,6 +12,7 @@ import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { KnownCalls } from './known-calls.js';
 import { isOutside, nameOutside } from './outside.js';
+import { exportLists, hookTable, libraryTables, moduleTable, trapScript } from './program-tables.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
 const version = 6;
@@ -35,6 +35,8 @@ export interface TreePlan {
   called: string[];
   /** Set for a self-test without KUnit: the module's name. */
   module?: string;
+  /** Set for a shared object. */
+  library?: { name: string; exports: string[] };
   /** What the program is told; another thing may call for other functions. */
   arguments: string[];
   /** A run of these very objects reached no further symbol that the tree defines. */
@@ -154,25 +156,23 @@ export class TreeWorkspace {
   /** The program's own tables, visible beside it: boot hooks, and an address for each trap stub. */
   private writeTables(test: string, plan: TreePlan): { boot: string; traps: string } {
     const program = this.program(test);
-    const names = plan.hooks.map((hook, i) => `9${i}: .asciz "${hook}"`);
-    const boot = [
-      "/* Boot hooks of this program, in the order of the tree's start_kernel(). */",
-      '.section .data.rel.ro.ktree_boot, "aw"',
-      '.balign 8',
-      '.globl ktree_boot_hooks',
-      'ktree_boot_hooks:',
-      ...plan.hooks.map((hook, i) => `.quad ${hook}, 9${i}f`),
-      '.quad 0, 0',
-      '.section .rodata.ktree_boot, "a"',
-      ...names,
-      '.section .note.GNU-stack, "", @progbits',
-    ];
-    const traps = trapAddresses(plan.traps.map((trap) => trap.symbol)).map(
-      ([symbol, address]) => `"${symbol}" = 0x${address.toString(16)};`,
-    );
-    if (plan.module !== undefined) boot.push(...moduleTable(plan.module, test));
-    writeIfChanged(this.absolute(`${program}.boot.S`), `${boot.join('\n')}\n`);
-    writeIfChanged(this.absolute(`${program}.traps.ld`), `${traps.join('\n')}\n`);
+    const lines = [...hookTable(plan.hooks)];
+    if (plan.module !== undefined) lines.push(...moduleTable(plan.module, test));
+    if (plan.library !== undefined)
+      lines.push(
+        ...libraryTables(
+          plan.library,
+          plan.traps.map((trap) => trap.symbol),
+        ),
+      );
+    lines.push('.section .note.GNU-stack, "", @progbits');
+    writeIfChanged(this.absolute(`${program}.boot.S`), `${lines.join('\n')}\n`);
+    writeIfChanged(this.absolute(`${program}.traps.ld`), plan.library ? '' : trapScript(plan.traps));
+    if (plan.library !== undefined) {
+      const { names, version } = exportLists(plan.library);
+      writeIfChanged(this.absolute(`${program}.names`), names);
+      writeIfChanged(this.absolute(`${program}.version`), version);
+    }
     return { boot: `${program}.boot.S`, traps: `${program}.traps.ld` };
   }
 
@@ -193,7 +193,7 @@ export class TreeWorkspace {
   private linkEdge(test: string, plan: TreePlan, edges: Map<string, Edge>): Edge {
     const { boot, traps } = this.writeTables(test, plan);
     return {
-      rule: 'link',
+      rule: plan.library ? 'library' : 'link',
       out: this.program(test),
       inputs: plan.sources.map((source) => this.linkedObject(source, test, plan, edges)),
       implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
@@ -215,6 +215,11 @@ export class TreeWorkspace {
       ['.exitcall.exit', '.ktree_module_exit'],
       ['__param', '.ktree_module_param'],
     ].map(([from, to]) => `--rename-section ${from}=${to}`);
+    // Kernel names stay inside: libc and the sanitizers never meet them.
+    const inside = (names: string, more = '') =>
+      `as $boot -o $out.boot.o && ${cc} -r -nostdlib ${more}$strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
+      `objcopy --keep-global-symbols=${names} $out.k.o`;
+    const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
     const hosted = [
       `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
       `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
@@ -237,11 +242,16 @@ export class TreeWorkspace {
       { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
       {
         name: 'link',
-        // Kernel names stay inside: libc and the sanitizers never meet them.
+        command: `${inside(shellQuote(path.join(tree, 'exports')))} && ${hosted} && ${clean}`,
+        description: 'link $out',
+      },
+      {
+        name: 'library',
+        // Sections stay apart, for what is left undefined would be looked for when it is loaded.
         command:
-          `as $boot -o $out.boot.o && ${cc} -r -nostdlib $strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
-          `objcopy --keep-global-symbols=${shellQuote(path.join(tree, 'exports'))} $out.k.o && ` +
-          `${hosted} && rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out`,
+          `${inside('$out.names', '-Wl,--unique ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
+          `-Wl,--version-script=$out.version $strip -T ${shellQuote(path.join(tree, 'program.lds'))} ` +
+          `-o $out.tmp $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
       },
     ];
@@ -258,6 +268,7 @@ export class TreeWorkspace {
         '-DKBUILD_BASENAME="ktest"',
         '-DKBUILD_MODFILE="ktest"',
         '-D__KBUILD_MODNAME=kmod_ktest',
+        ...(this.variant.isForAdaptors ? this.variant.flags : []),
       ];
     }
     // KUnit's own messages come to the adaptor, which tells frame from content.
@@ -300,17 +311,4 @@ export class TreeWorkspace {
     }));
     return `${JSON.stringify(entries, undefined, 1)}\n`;
   }
-}
-
-/** The name and the file of the module that a program tests. */
-function moduleTable(module: string, test: string): string[] {
-  return [
-    '.section .data.rel.ro.ktree_module, "aw"',
-    '.balign 8',
-    '.globl ktree_module',
-    'ktree_module: .quad 1f, 2f',
-    '.section .rodata.ktree_module, "a"',
-    `1: .asciz "${module}"`,
-    `2: .asciz "${test}"`,
-  ];
 }
