@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * A self-test without KUnit: a module whose tests run when it is loaded. It is a suite of the cases
- * `init` (the module is loaded) and `exit` (it is loaded and unloaded). In a program of such a suite
- * this takes the place of kunit.c.
+ * Self-tests without KUnit (../kunit/modtest.h): in a program of such a suite this takes the place
+ * of kunit.c.
  *
  * The module is compiled as built in, and its entries are found where a kernel finds them: in the
  * sections of initcalls, exit calls and parameters, which the tool has renamed for this file alone.
@@ -24,24 +23,11 @@ extern const char *const ktree_module[2];
 
 #define MODTEST_NAME ktree_module[0]
 #define MODTEST_FILE ktree_module[1]
-
-const struct kt_suite *kt_skin_suites(unsigned int *nr)
-{
-	static struct kt_case cases[] = {
-		{ .name = "init", .speed = "normal" },
-		{ .name = "exit", .speed = "normal" },
-	};
-	static struct kt_suite suite;
-	/* One that says by an error that all is well is never loaded, so never unloaded. */
-	bool has_exit = ktree_module_exits_start < ktree_module_exits_end && !kt_run.init_result;
-
-	suite.name = MODTEST_NAME;
-	suite.file = MODTEST_FILE;
-	suite.nr_cases = has_exit ? 2 : 1;
-	suite.cases = cases;
-	*nr = 1;
-	return &suite;
-}
+#define MODTEST_INITS ktree_module_inits_start
+#define MODTEST_INITS_END ktree_module_inits_end
+#define MODTEST_EXITS ktree_module_exits_start
+#define MODTEST_EXITS_END ktree_module_exits_end
+#include "../kunit/modtest.h"
 
 void ktree_start_suites(void)
 {
@@ -49,19 +35,7 @@ void ktree_start_suites(void)
 
 void ktree_warned(const char *file, int line, const char *text)
 {
-	if (!kt_run.ignores_warnings)
-		kt_warn(file, line, "", text);
-}
-
-static void modtest_fail(const char *fmt, ...)
-{
-	char text[512];
-	va_list args;
-
-	va_start(args, fmt);
-	vscnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	kt_report_failure(MODTEST_FILE, 0, 1, text);
+	kt_warn(file, line, "", text);
 }
 
 /* ---- parameters ---------------------------------------------------------------------------- */
@@ -108,67 +82,6 @@ static bool modtest_set_all(void)
 		if (!modtest_set(kt_run.params[i]))
 			return false;
 	return true;
-}
-
-/* ---- one case ------------------------------------------------------------------------------ */
-
-static int modtest_load(void)
-{
-	int result = 0;
-
-	for (initcall_t *call = ktree_module_inits_start; call < ktree_module_inits_end; call++) {
-		result = (*call)();
-		if (result)
-			break;
-	}
-	return result;
-}
-
-static void modtest_unload(void)
-{
-	for (exitcall_t *call = ktree_module_exits_start; call < ktree_module_exits_end; call++)
-		(*call)();
-}
-
-static void modtest_check_context(const char *what, int depth)
-{
-	if (irqs_disabled())
-		modtest_fail("%s returned with interrupts disabled", what);
-	if (preempt_count() != depth)
-		modtest_fail("%s returned with another preemption count: %d, not %d", what,
-			     preempt_count(), depth);
-}
-
-static void modtest_judge(int result)
-{
-	int expected = kt_run.init_result;
-
-	if (result == expected)
-		return;
-	if (expected)
-		modtest_fail("init returned %d, not %d (%pe) as --init-result says", result, expected,
-			     ERR_PTR(expected));
-	else if (result < 0 && result >= -MAX_ERRNO)
-		modtest_fail("init returned %d (%pe); if the module says by it that all is well: --init-result %s=%d",
-			     result, ERR_PTR(result), MODTEST_NAME, result);
-	else
-		modtest_fail("init returned %d, which is neither 0 nor an error", result);
-}
-
-static void modtest_run(bool with_exit)
-{
-	int depth = preempt_count(), result;
-
-	result = modtest_load();
-	modtest_check_context("init", depth);
-	if (!with_exit) {
-		modtest_judge(result);
-	} else if (result) {
-		kt_report_skip("init does not succeed, so there is nothing to unload");
-	} else {
-		modtest_unload();
-		modtest_check_context("exit", depth);
-	}
 }
 
 void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)

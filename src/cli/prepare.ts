@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Builder } from '../link/builder.js';
 import { Workspace } from '../link/workspace.js';
 import { discoverTests } from '../project/discover.js';
+import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
@@ -24,9 +25,6 @@ import type { Progress } from './progress.js';
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
   if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
-  for (const name of ['param', 'init-result', 'ignore-warnings']) {
-    if (args.has(name)) throw new UserError(`--${name}: goes with --tree`);
-  }
   const targets = parseTargets(args.operands);
   const place = targets.files[0] ?? targets.lines[0]?.file;
   const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
@@ -37,7 +35,12 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
 
   const indexFile = path.join(cacheRoot(), 'index', `${hashName(project.root)}.json`);
   const index = new SourceIndex(indexFile, project.isExcluded);
-  const tests = discoverTests(targets, project, index);
+  const tests = discoverTests(
+    targets,
+    project,
+    index,
+    (facts, file, isNamed) => facts.isTest || isModuleTest(facts, file, isNamed),
+  );
   if (tests.length === 0) {
     const where = targets.folders.length > 0 ? targets.folders.join(', ') : project.root;
     throw new UserError(
@@ -68,7 +71,8 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
   const lock = await takeLock(workspace.folder, () => progress.show('waiting for another ktest in this project'));
   try {
     workspace.load();
-    const built = await new Builder(workspace, index, { jobs, sources, onProgress }).build(tests);
+    const modules = moduleTests(tests, index, project, args);
+    const built = await new Builder(workspace, index, { jobs, sources, modules, onProgress }).build(tests);
     progress.clear();
     return {
       config: project.config,
@@ -83,6 +87,19 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
     progress.clear();
     lock.release();
   }
+}
+
+/** Those of the tests that are modules without KUnit, and what their programs are told. */
+function moduleTests(tests: string[], index: SourceIndex, project: Project, args: Arguments): Map<string, ModuleTest> {
+  const words = ['param', 'init-result', 'ignore-warnings'].map((name) => args.texts(name));
+  const wishes = new ModuleWishes(project.config, words[0] ?? [], words[1] ?? [], words[2] ?? []);
+  const modules = new Map<string, ModuleTest>();
+  for (const test of tests.filter((file) => !index.facts(file)?.isTest)) {
+    const module = moduleName(path.basename(test, '.c'));
+    modules.set(test, { module, arguments: wishes.of(module) });
+  }
+  wishes.check([...modules.values()].map(({ module }) => module));
+  return modules;
 }
 
 function sourceFolders(project: Project, args: Arguments): string[] {

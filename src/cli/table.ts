@@ -53,20 +53,20 @@ const building: OptionSpec[] = [
     name: 'param',
     value: '[MODULE.]NAME=VALUE',
     repeatable: true,
-    description: 'with --tree: a parameter of a self-test that runs in module_init(), set before init',
+    description: 'a parameter of a self-test that runs in module_init(), set before init',
   },
   {
     name: 'init-result',
     value: '[MODULE=]ERROR',
     repeatable: true,
     description:
-      'with --tree: what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
+      'what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
   },
   {
     name: 'ignore-warnings',
     value: 'MODULE',
     repeatable: true,
-    description: 'with --tree: such a module provokes warnings on purpose, as test_ida does: they do not fail it',
+    description: 'such a module provokes warnings on purpose, as test_ida does: they do not fail it',
   },
   {
     name: 'config',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import type { ModuleTest } from '../project/module-tests.js';
 import { namesake } from '../project/namesake.js';
 import type { SourceFacts } from '../project/scan.js';
 import type { SourceIndex } from '../project/source-index.js';
@@ -15,7 +16,7 @@ import type { Workspace } from './workspace.js';
 
 /** A test file's way to a program. */
 export type BuiltTest =
-  | { test: string; program: string; plan: Plan }
+  | { test: string; program: string; plan: Plan; arguments?: string[] }
   | { test: string; program: undefined; plan: Plan | undefined; failures: BuildFailure[] };
 
 export interface BuildResult {
@@ -32,6 +33,8 @@ export interface BuildOptions {
   jobs: number;
   /** Further folders for symbols, absolute. */
   sources: string[];
+  /** Self-tests without KUnit, by test file. */
+  modules: Map<string, ModuleTest>;
   onProgress(done: number, total: number, what: string): void;
 }
 
@@ -85,8 +88,9 @@ export class Builder {
           linkable.delete(test);
           continue;
         }
-        if (linkable.has(test) && samePlan(workspace.plans.get(test), closure.plan)) continue;
-        workspace.plans.set(test, closure.plan);
+        const plan: Plan = { ...closure.plan, ...(this.options.modules.has(test) && { isModule: true }) };
+        if (linkable.has(test) && samePlan(workspace.plans.get(test), plan)) continue;
+        workspace.plans.set(test, plan);
         // What the link of an older plan said is not this one's.
         this.messages.delete(workspace.program(test));
         linkable.add(test);
@@ -154,7 +158,12 @@ export class Builder {
     const facts = this.index.facts(source);
     const flags = (facts?.directives ?? []).flatMap((d) => (d.name === 'cflags' ? d.words : []));
     const freestanding = stringFunctions.some((name) => facts?.definitions.includes(name));
-    this.workspace.addSource(source, freestanding ? ['-ffreestanding', ...flags] : flags);
+    const module = this.options.modules.get(source)?.module;
+    this.workspace.addSource(source, [
+      ...(freestanding ? ['-ffreestanding'] : []),
+      ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
+      ...flags,
+    ]);
   }
 
   private async ninja(targets: string[]): Promise<void> {
@@ -222,7 +231,8 @@ export class Builder {
       const link = this.messages.get(workspace.program(test));
       if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(restore(link.text), test));
       if (failures.length > 0 || !plan) return { test, program: undefined, plan, failures };
-      return { test, program: workspace.absolute(workspace.program(test)), plan };
+      const words = this.options.modules.get(test)?.arguments;
+      return { test, program: workspace.absolute(workspace.program(test)), plan, ...(words && { arguments: words }) };
     });
     const warnings = [...this.messages.values()]
       .filter((message) => !message.failed && message.text.trim() !== '')

@@ -29,6 +29,8 @@ export interface Plan {
   traps: Trap[];
   /** Names that libc has, too: made local, so that libc and the engine keep their own. */
   localized: string[];
+  /** A self-test without KUnit: the module's init and exit are its cases. */
+  isModule?: boolean;
 }
 
 export interface Ambiguity {

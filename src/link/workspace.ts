@@ -167,13 +167,14 @@ export class Workspace {
     const traps = trapAddresses(plan.traps.map((trap) => trap.symbol))
       .map(([symbol, address]) => `-Wl,--defsym=${symbol}=0x${address.toString(16)}`)
       .join(' ');
+    const words = [...(plan.isModule ? ['-Wl,-u,ktest_module_suite'] : []), ...(traps ? [traps] : [])].join(' ');
     const localize = plan.localized.map((name) => `--localize-symbol=${name}`).join(' ');
     return {
       rule: localize ? 'link_localized' : 'link',
       out: this.program(test),
       inputs: plan.sources.map((source) => this.object(source.file)),
       implicit: [this.runtime.archive],
-      variables: { ...(traps && { traps }), ...(localize && { localize }) },
+      variables: { ...(words && { traps: words }), ...(localize && { localize }) },
     };
   }
 

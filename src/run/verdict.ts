@@ -155,7 +155,9 @@ function crashSentence(crash: WireCrash, symbolizer: Symbolizer): string {
     }
     case 'unsupported': {
       const caller = symbolizer.backtrace(crash.frames, false)[0];
-      const from = caller?.file ? ` (called from ${path.relative(process.cwd(), caller.file)}:${caller.line})` : '';
+      const near = caller?.file ? path.relative(process.cwd(), caller.file) : '';
+      const place = near.startsWith('../..') ? caller?.file : near;
+      const from = caller?.file ? ` (called from ${place}:${caller.line})` : '';
       return `kernel symbol ${crash.text} is not emulated${from}`;
     }
     default:

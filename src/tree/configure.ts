@@ -84,6 +84,8 @@ export function readOptions(file: string): Map<string, string> {
  * not make are left out.
  */
 export async function makeObjects({ tree, objtree }: ConfiguredTree, objects: string[], jobs: number): Promise<void> {
+  // Without a target make would build the kernel.
+  if (objects.length === 0) return;
   await make(tree, objtree, ['-k', `-j${jobs}`, 'KBUILD_MODPOST_WARN=1', ...objects]).catch(() => undefined);
 }
 

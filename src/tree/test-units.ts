@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { ModuleTest } from '../project/module-tests.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import type { Library } from './library.js';
-import type { ModuleTest } from './module-tests.js';
 import { isOutside } from './outside.js';
 import type { TreeWorkspace } from './tree-workspace.js';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
+import type { ModuleTest } from '../project/module-tests.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -12,7 +13,6 @@ import { makeObjects } from './configure.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import type { Library } from './library.js';
-import type { ModuleTest } from './module-tests.js';
 import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { SymbolIndex } from './symbol-index.js';

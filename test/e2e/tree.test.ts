@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // A kernel tree's own suites with the tree's own headers, on Linux 6.12 and 6.1.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { ktest, linux, results, start, until } from './rig.js';
+import { describe, expect, test } from 'vitest';
+import { ktest, linux, start, until } from './rig.js';
+import { treeWith, verdicts } from './tree-rig.js';
 
 const older = process.env['LINUX_6_1'] ?? '';
 const reference = readFileSync(path.join(import.meta.dirname, 'kunit-6.12-um.tsv'), 'utf8');
@@ -18,12 +19,6 @@ function expected(suites: string[]): Record<string, string> {
       .filter(([suite]) => suites.includes(suite ?? ''))
       .map(([suite, name, verdict]) => [`${suite}.${name}`, verdict === 'skip' ? 'skipped' : 'passed']),
   );
-}
-
-async function verdicts(args: string[], env: Record<string, string> = {}) {
-  const done = await results(args, { env });
-  const found = Object.fromEntries(done.all.map((one) => [`${one.suite}.${one.case}`, one.verdict]));
-  return { ...done, found };
 }
 
 describe('Linux 6.12', { timeout: 600_000 }, () => {
@@ -52,20 +47,6 @@ describe('Linux 6.12', { timeout: 600_000 }, () => {
     expect(execFileSync('ninja', ['-C', folder, 'bin/lib/list-test'], { encoding: 'utf8' })).toContain('no work to do');
     const commands = JSON.parse(readFileSync(path.join(folder, 'compile_commands.json'), 'utf8')) as { file: string }[];
     expect(commands.map((one) => one.file)).toContain(path.join(linux, 'lib/list-test.c'));
-  });
-
-  test('a sanitizer finds what a broken copy does', async () => {
-    const tree = treeWith('lib/list_sort.c', (text) =>
-      text
-        .replace(
-          'static struct list_head *merge(',
-          'static int past[4];\nint list_sort_index = 4;\nstatic struct list_head *merge(',
-        )
-        .replace(/(static struct list_head \*merge\([^{]*\{)/, '$1\n\tpast[READ_ONCE(list_sort_index)]++;'),
-    );
-    const { all, status } = await verdicts(['--tree', tree, 'lib/test_list_sort.c', '--sanitize', 'address,undefined']);
-    expect(status).toBe(1);
-    expect(all[0]?.output ?? '').toMatch(/lib\/list_sort\.c:\d+/);
   });
 });
 
@@ -167,15 +148,3 @@ describe('bad input', { timeout: 600_000 }, () => {
     expect(found).toMatchObject(expected(['lib_sort']));
   });
 });
-
-/** A copy of the tree by hard links, but for one file: it is the original's text, changed. */
-function treeWith(file: string, change: (text: string) => string): string {
-  const tree = mkdtempSync(`${linux}-copy-`);
-  onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
-  execFileSync('cp', ['-al', `${linux}/.`, tree]);
-  const target = path.join(tree, file);
-  const text = existsSync(target) ? readFileSync(target, 'utf8') : '';
-  rmSync(target, { force: true });
-  writeFileSync(target, change(text));
-  return tree;
-}

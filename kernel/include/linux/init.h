@@ -32,10 +32,22 @@
 typedef int (*initcall_t)(void);
 typedef void (*exitcall_t)(void);
 
+#ifdef KTEST_MODULE_NAME
+/* A self-test without KUnit, whose init and exit are cases (kernel/kunit/module.c). */
+__weak const char ktest_module_name[] = KTEST_MODULE_NAME, ktest_module_file[] = __BASE_FILE__;
+#define KTEST_INITCALL(fn, level) \
+	static initcall_t __UNIQUE_ID(initcall_##fn) __used __section("ktest_module_inits") = (fn)
+#define __exitcall(fn) \
+	static exitcall_t __UNIQUE_ID(exitcall_##fn) __used __section("ktest_module_exits") = (fn)
+#define KTEST_PARAMS "ktest_module_params"
+#else
 /* Pointers in sections ktest_initcall0 … 7, which kt_skin_boot() walks. */
 #define KTEST_INITCALL(fn, level) \
 	static initcall_t __UNIQUE_ID(initcall_##fn) __used \
 		__section("ktest_initcall" #level) = (fn)
+#define __exitcall(fn) static exitcall_t __UNIQUE_ID(exitcall_##fn) __used = (fn)
+#define KTEST_PARAMS "ktest_params"
+#endif
 #define __define_initcall(fn, id) KTEST_INITCALL(fn, id)
 #define early_initcall(fn) KTEST_INITCALL(fn, 0)
 #define pure_initcall(fn) KTEST_INITCALL(fn, 0)
@@ -56,6 +68,5 @@ typedef void (*exitcall_t)(void);
 #define late_initcall_sync(fn) KTEST_INITCALL(fn, 7)
 #define console_initcall(fn) KTEST_INITCALL(fn, 1)
 #define __initcall(fn) device_initcall(fn)
-#define __exitcall(fn) static exitcall_t __UNIQUE_ID(exitcall_##fn) __used = (fn)
 
 #endif

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Module parameters.
- * Fidelity: simplified: registered in section ktest_params, not settable from a command line yet
+ * Fidelity: simplified: registered in section ktest_params; those of a self-test without KUnit are set by --param
  */
 #ifndef KTEST_LINUX_MODULEPARAM_H
 #define KTEST_LINUX_MODULEPARAM_H
 
 #include <linux/compiler.h>
+#include <linux/init.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
 
@@ -57,7 +58,7 @@ int param_get_charp(char *buffer, const struct kernel_param *kp);
 
 #define __MODULE_PARM_TYPE(name, type)
 #define KTEST_PARAM(id, name_, ops_, arg_, perm_) \
-	static const struct kernel_param __param_##id __used __section("ktest_params") \
+	static const struct kernel_param __param_##id __used __section(KTEST_PARAMS) \
 		__aligned(sizeof(void *)) = \
 		{ .name = name_, .ops = ops_, .perm = perm_, { .arg = (void *)(arg_) } }
 #define module_param_cb(name, ops, arg, perm) KTEST_PARAM(name, #name, ops, arg, perm)

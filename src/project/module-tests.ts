@@ -2,9 +2,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
-import type { SourceFacts } from '../project/scan.js';
 import { nearest } from '../util/nearest.js';
 import { UserError } from '../util/user-error.js';
+import type { SourceFacts } from './scan.js';
 
 /** A self-test without KUnit: its tests run when the module is loaded. */
 export interface ModuleTest {
@@ -82,7 +82,7 @@ export class ModuleWishes {
   }
 }
 
-function moduleName(name: string): string {
+export function moduleName(name: string): string {
   return name.replaceAll('-', '_');
 }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// Bugs put into copies of kernel sources are found, with their place; the sources themselves are clean.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, linux } from './rig.js';
+import { treeWith, verdicts } from './tree-rig.js';
+
+const asan = ['--sanitize', 'address,undefined'];
+
+/** A copy of the text with `code` as the first statements of a function's body. */
+function inFunction(text: string, name: string, code: string): string {
+  const head = new RegExp(`^(?:static |__visible_for_testing )*[\\w *]+\\b${name}\\([^;{]*\\)\\s*\\{`, 'm');
+  expect(text).toMatch(head);
+  return text.replace(head, (start) => `${start}\n${code}\n`);
+}
+
+const write = 'static volatile int at = 4; char *block = kmalloc(4, GFP_KERNEL); block[at] = 1; kfree(block);';
+const late = 'char *block = kmalloc(8, GFP_KERNEL); OPTIMIZER_HIDE_VAR(block); kfree(block); WRITE_ONCE(block[2], 1);';
+
+/** A test of ours for a function of ext4 that its own suite leaves out. */
+const symlinkTest = `#include <kunit/test.h>
+#include <../fs/ext4/ext4.h>
+static void a_symlink_without_blocks_is_fast(struct kunit *test)
+{
+	struct ext4_inode_info *info = kunit_kzalloc(test, sizeof(*info), GFP_KERNEL);
+
+	info->vfs_inode.i_mode = S_IFLNK;
+	KUNIT_EXPECT_TRUE(test, ext4_inode_is_fast_symlink(&info->vfs_inode));
+}
+static struct kunit_case cases[] = { KUNIT_CASE(a_symlink_without_blocks_is_fast), {} };
+static struct kunit_suite suite = { .name = "symlink", .test_cases = cases };
+kunit_test_suite(suite);
+`;
+
+describe('a seeded bug is reported with file and line', { timeout: 900_000 }, () => {
+  test.each([
+    ['an out-of-bounds write', write, /heap-buffer-overflow/],
+    ['a use after free', late, /heap-use-after-free/],
+  ])('%s', async (_, code, words) => {
+    const mine = path.join(folder({ 'symlink_test.c': symlinkTest }), 'symlink_test.c');
+    for (const [source, name, suite] of [
+      ['lib/list_sort.c', 'list_sort', 'lib/test_list_sort.c'],
+      ['fs/ext4/inode.c', 'ext4_inode_is_fast_symlink', mine],
+    ] as const) {
+      const tree = treeWith(source, (text) => inFunction(`#include <linux/slab.h>\n${text}`, name, code));
+      const { all, status } = await verdicts(['--tree', tree, suite, ...asan]);
+      expect(status).toBe(1);
+      const output = JSON.stringify(all);
+      expect(output).toMatch(words);
+      expect(output).toMatch(new RegExp(`${source.replace('.', '\\.')}:\\d+`));
+    }
+  });
+});
+
+describe('clean', { timeout: 900_000 }, () => {
+  const files = ['lib/list-test.c', 'lib/string_kunit.c', 'lib/overflow_kunit.c', 'lib/kunit/kunit-test.c'];
+
+  test.each(['gcc', 'clang'])('under %s and its sanitizers', async (cc) => {
+    const { all, status } = await verdicts(['--tree', linux, ...files, ...asan, '--cc', cc]);
+    expect(all.filter((one) => one.verdict !== 'passed' && one.verdict !== 'skipped')).toEqual([]);
+    expect(status).toBe(0);
+  });
+
+  test('under valgrind', async () => {
+    const explained = await ktest(['run', '--tree', linux, 'lib/list-test.c', '--explain']);
+    const program = /^program of lib\/list-test\.c: (.*)$/m.exec(explained.stderr)?.[1] ?? '';
+    const done = execFileSync('valgrind', ['-q', '--error-exitcode=9', program], { encoding: 'utf8' });
+    expect(done).toContain('# Totals: pass:65 fail:0 skip:0 total:65');
+  });
+});
