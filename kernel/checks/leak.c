@@ -130,7 +130,11 @@ static void leak_scan_data(void)
 
 static void leak_scan_block(const struct leak_block *b)
 {
-	if (b->record->kind != KT_MEM_PERCPU) {
+	kt_addr pool_lo, pool_hi;
+
+	kt_percpu_pool(&pool_lo, &pool_hi);
+	/* A skin of one CPU has per-CPU data where it says. */
+	if (b->record->kind != KT_MEM_PERCPU || b->lo < pool_lo || b->lo >= pool_hi) {
 		leak_scan_range(b->lo, b->hi);
 		return;
 	}

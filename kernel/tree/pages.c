@@ -144,8 +144,16 @@ unsigned long NOPROF(get_zeroed_page)(gfp_t flags)
 
 void __free_pages(struct page *page, unsigned int order)
 {
-	if (put_page_testzero(page))
+	int is_head = PageHead(page);
+
+	if (put_page_testzero(page)) {
 		pages_free(page, order);
+	} else if (!is_head && order) {
+		/* Somebody else holds the first page alone: the others are free now. */
+		kt_pages_split(page_address(page), order);
+		for (unsigned long i = 1; i < 1ul << order; i++)
+			pages_free(page + i, 0);
+	}
 }
 
 void free_pages(unsigned long addr, unsigned int order)

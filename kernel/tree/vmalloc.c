@@ -105,6 +105,16 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 	return r->base;
 }
 
+void *vm_map_ram(struct page **pages, unsigned int count, int node)
+{
+	return vmap(pages, count, VM_MAP, PAGE_KERNEL);
+}
+
+void vm_unmap_ram(const void *addr, unsigned int count)
+{
+	vunmap(addr);
+}
+
 void vunmap(const void *addr)
 {
 	struct vmap_range **at, *r;
