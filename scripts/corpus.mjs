@@ -31,7 +31,10 @@ process.exitCode = differences.length > 0 ? 1 : 0;
 
 function listFiles(pattern) {
   const folders = positionals.length > 0 ? positionals : tops;
-  const found = spawnSync('grep', ['-rlE', '--include=*.c', '--include=*.h', pattern, ...folders], { cwd: tree, encoding: 'utf8' });
+  const found = spawnSync('grep', ['-rlE', '--include=*.c', '--include=*.h', pattern, ...folders], {
+    cwd: tree,
+    encoding: 'utf8',
+  });
   return found.stdout
     .split('\n')
     .filter((line) => line !== '')

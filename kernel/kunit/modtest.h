@@ -7,7 +7,7 @@
  *	MODTEST_INITS, MODTEST_INITS_END, MODTEST_EXITS, MODTEST_EXITS_END	its calls
  */
 
-const struct kt_suite *kt_skin_suites(unsigned int *nr)
+static const struct kt_suite *modtest_suites(unsigned int *nr)
 {
 	static struct kt_case cases[] = {
 		{ .name = "init", .speed = "normal" },

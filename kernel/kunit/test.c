@@ -207,9 +207,17 @@ static void test_run_case(struct kunit_suite *suite, struct kunit_case *test_cas
 		kt_report_skip(test.status_comment);
 }
 
+/* Of module.c, which only the program of a self-test without KUnit has. */
+extern void ktest_module_run_case(const struct kt_suite *suite, const struct kt_case *c) __weak;
+
 __weak void kt_skin_run_case(const struct kt_suite *kt_suite, const struct kt_case *kt_case)
 {
 	struct kunit_suite *suite = kt_suite->skin;
+
+	if (ktest_module_run_case) {
+		ktest_module_run_case(kt_suite, kt_case);
+		return;
+	}
 
 	static_branch_inc(&kunit_running);
 	suite->status_comment[0] = '\0';

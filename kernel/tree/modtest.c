@@ -29,6 +29,11 @@ extern const char *const ktree_module[2];
 #define MODTEST_EXITS_END ktree_module_exits_end
 #include "../kunit/modtest.h"
 
+const struct kt_suite *kt_skin_suites(unsigned int *nr)
+{
+	return modtest_suites(nr);
+}
+
 void ktree_start_suites(void)
 {
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Builder } from '../link/builder.js';
 import { Workspace } from '../link/workspace.js';
 import { discoverTests } from '../project/discover.js';
+import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
@@ -24,12 +25,18 @@ import type { Progress } from './progress.js';
 
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
-  if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
+  const headers = headersPackage(args.text('tree') ?? '');
+  if (headers) sayHeadersOnly(headers);
+  else if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
   const targets = parseTargets(args.operands);
   const place = targets.files[0] ?? targets.lines[0]?.file;
   const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
   const found = await findProject(folder, args.text('config'));
-  const project = { ...found, config: withOptions(found.config, args) };
+  const project: Project = {
+    ...found,
+    config: withOptions(found.config, args),
+    ...(headers && { realHeaders: headers.folders }),
+  };
   const jobs = project.config.jobs ?? os.availableParallelism();
   const sources = sourceFolders(project, args);
 
@@ -87,6 +94,13 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
     progress.clear();
     lock.release();
   }
+}
+
+function sayHeadersOnly({ root, version }: HeadersPackage): void {
+  process.stderr.write(
+    `ktest: ${root} has headers without sources: they are used where the emulated kernel has none, and what they declare can not be called; ` +
+      `a source tree (apt-get install linux-source-${version}, unpacked, --tree) adds the kernel's own code\n`,
+  );
 }
 
 /** Those of the tests that are modules without KUnit, and what their programs are told. */

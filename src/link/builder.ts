@@ -243,13 +243,19 @@ export class Builder {
     return { tests: built, warnings, notes: [...notes], runtimeNames: this.runtimeNames };
   }
 
+  private reachesRealHeaders(output: string): boolean {
+    return (this.workspace.project.realHeaders ?? []).some((folder) => output.includes(`${folder}/`));
+  }
+
   private compileFailure(file: string, output: string): BuildFailure {
     const header = missingHeader(output);
     return {
       output,
       sentence: header
         ? missingHeaderSentence(header, file)
-        : `${file} does not compile: see the compiler's message above`,
+        : this.reachesRealHeaders(output)
+          ? `${file} does not compile: the real headers that it includes need more of a kernel than the emulated headers have; with a source tree (--tree) all of them are real`
+          : `${file} does not compile: see the compiler's message above`,
     };
   }
 }

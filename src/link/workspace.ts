@@ -43,9 +43,11 @@ export class Workspace {
     buildDir: string | undefined,
     private readonly variant: Variant = plain,
   ) {
-    this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, variant);
+    const real = project.realHeaders ?? [];
+    const marks = [...variant.flags, ...real];
+    this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, marks);
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
-    this.flags = [...codeFlags(compiler, project.config, this.paths.folderPath(project.root)), ...variant.flags];
+    this.flags = [...codeFlags(compiler, project.config, this.paths.folderPath(project.root), real), ...variant.flags];
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -167,7 +169,7 @@ export class Workspace {
     const traps = trapAddresses(plan.traps.map((trap) => trap.symbol))
       .map(([symbol, address]) => `-Wl,--defsym=${symbol}=0x${address.toString(16)}`)
       .join(' ');
-    const words = [...(plan.isModule ? ['-Wl,-u,ktest_module_suite'] : []), ...(traps ? [traps] : [])].join(' ');
+    const words = [...(plan.isModule ? ['-Wl,-u,ktest_module_suites'] : []), ...(traps ? [traps] : [])].join(' ');
     const localize = plan.localized.map((name) => `--localize-symbol=${name}`).join(' ');
     return {
       rule: localize ? 'link_localized' : 'link',
@@ -197,11 +199,11 @@ export class Workspace {
   }
 }
 
-function defaultBuildFolder(root: string, compilerIdentity: string, variant: Variant): string {
+function defaultBuildFolder(root: string, compilerIdentity: string, marks: string[]): string {
   const label =
     path
       .basename(root)
       .replace(/[^\w.+-]/g, '_')
       .slice(0, 40) || 'root';
-  return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity, ...variant.flags)}`);
+  return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity, ...marks)}`);
 }

@@ -12,6 +12,8 @@ export interface Project {
   root: string;
   configFile: string | undefined;
   config: Config;
+  /** Include folders of real kernel headers, searched after the emulated ones. */
+  realHeaders?: string[];
   /** Paths (absolute) that are neither test nor source. */
   isExcluded(file: string): boolean;
 }

@@ -39,7 +39,7 @@ export const languageFlags = [
 const warningFlags = ['-Wall', '-Wno-unused-function', '-Wno-main', '-Wno-pointer-sign'];
 
 /** How code under test and test files are compiled. */
-export function codeFlags(compiler: Compiler, config: Config, root: string): string[] {
+export function codeFlags(compiler: Compiler, config: Config, root: string, realHeaders: string[] = []): string[] {
   return [
     ...languageFlags,
     ...warningFlags,
@@ -54,7 +54,7 @@ export function codeFlags(compiler: Compiler, config: Config, root: string): str
         ]
       : ['-Wno-gnu', '-Wno-unused-but-set-variable', '-Wno-initializer-overrides']),
     ...(config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`),
-    ...headerFlags(compiler, config),
+    ...headerFlags(compiler, config, realHeaders),
     ...Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
       value === false ? [] : [`-D${name}=${value === true ? 1 : value}`],
     ),
@@ -63,10 +63,11 @@ export function codeFlags(compiler: Compiler, config: Config, root: string): str
 }
 
 /** The emulated headers, for anyone's compiler command. */
-export function headerFlags(compiler: Compiler, config: Config): string[] {
+export function headerFlags(compiler: Compiler, config: Config, realHeaders: string[] = []): string[] {
   return [
     `-I${path.join(kernelRoot, 'include')}`,
     `-I${path.join(kernelRoot, 'core', 'include')}`,
+    ...realHeaders.map((folder) => `-I${folder}`),
     `-I${compiler.headerGuards}`,
     '-D__KERNEL__',
     '-DKTEST',
