@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { readJsonIfAny, writeAtomically } from '../util/files.js';
+
+const version = 1;
+
+interface Saved {
+  version: number;
+  calls: [caller: string, callees: string[]][];
+}
 
 /**
  * Who calls whom, as runs of a tree's programs have shown: from the callers on the stack when a
@@ -7,19 +15,42 @@
  */
 export class KnownCalls {
   private readonly callees = new Map<string, Set<string>>();
+  private isChanged = false;
 
-  constructor(saved: [caller: string, callees: string[]][] = []) {
-    for (const [caller, callees] of saved) this.callees.set(caller, new Set(callees));
+  static load(file: string): KnownCalls {
+    const known = new KnownCalls();
+    known.read(file);
+    known.isChanged = false;
+    return known;
+  }
+
+  private read(file: string): void {
+    const saved = readJsonIfAny<Saved>(file, version);
+    for (const [caller, callees] of saved?.calls ?? []) for (const callee of callees) this.addCall(caller, callee);
+  }
+
+  /** Together with what other runs have saved meanwhile. */
+  save(file: string): void {
+    if (!this.isChanged) return;
+    this.read(file);
+    const calls = [...this.callees].map(([caller, callees]): [string, string[]] => [caller, [...callees].sort()]);
+    writeAtomically(file, JSON.stringify({ version, calls: calls.sort() } satisfies Saved));
+    this.isChanged = false;
   }
 
   /** A chain of calls, the innermost function first. */
   add(chain: string[]): void {
     for (let i = 0; i + 1 < chain.length; i++) {
-      const [callee = '', caller = ''] = [chain[i], chain[i + 1]];
-      const known = this.callees.get(caller);
-      if (known) known.add(callee);
-      else this.callees.set(caller, new Set([callee]));
+      this.addCall(chain[i + 1] ?? '', chain[i] ?? '');
     }
+  }
+
+  private addCall(caller: string, callee: string): void {
+    const known = this.callees.get(caller) ?? new Set();
+    if (known.has(callee)) return;
+    known.add(callee);
+    this.callees.set(caller, known);
+    this.isChanged = true;
   }
 
   /** Everything that known calls lead to from the given functions, and these. */
@@ -29,9 +60,5 @@ export class KnownCalls {
       for (const callee of this.callees.get(caller) ?? []) reached.add(callee);
     }
     return reached;
-  }
-
-  toJSON(): [string, string[]][] {
-    return [...this.callees].map(([caller, callees]) => [caller, [...callees].sort()]);
   }
 }

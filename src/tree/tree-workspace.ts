@@ -6,6 +6,7 @@ import { kernelRoot, linkFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
+import { cacheRoot } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
@@ -15,7 +16,7 @@ import { isOutside, nameOutside } from './outside.js';
 import { exportLists, hookTable, libraryTables, moduleTable, trapScript } from './program-tables.js';
 import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 6;
+const version = 7;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
@@ -48,7 +49,6 @@ interface SavedState {
   runtime: string;
   plans: [string, TreePlan][];
   compiled: string[];
-  calls: [string, string[]][];
   macros: [string, string[]][];
 }
 
@@ -85,7 +85,7 @@ export class TreeWorkspace {
 
   load(): void {
     const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
-    this.calls = new KnownCalls(found?.calls);
+    this.calls = KnownCalls.load(this.callsFile);
     for (const [source, names] of found?.macros ?? []) this.macros.set(source, names);
     // Another runtime defines, boots and calls other things.
     const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
@@ -143,10 +143,15 @@ export class TreeWorkspace {
       runtime: this.runtimeStamp(),
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
-      calls: this.calls.toJSON(),
       macros: [...this.macros].sort(),
     };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
+    this.calls.save(this.callsFile);
+  }
+
+  /** Shared by all configurations and trees: most kernel functions are called alike everywhere. */
+  private get callsFile(): string {
+    return path.join(cacheRoot(), 'trees', 'calls.json');
   }
 
   private runtimeStamp(): string {
