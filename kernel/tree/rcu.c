@@ -6,6 +6,7 @@
  */
 #include "tree.h"
 #include <linux/rcupdate.h>
+#include <linux/rcupdate_wait.h>
 #include <linux/slab.h>
 
 static struct rcu_head *rcu_first, **rcu_last = &rcu_first;
@@ -74,4 +75,10 @@ void synchronize_rcu(void)
 void rcu_barrier(void)
 {
 	rcu_run();
+}
+
+/* What somebody who waits for a grace period by a callback of his own gives as that. */
+void wakeme_after_rcu(struct rcu_head *head)
+{
+	complete(&container_of(head, struct rcu_synchronize, head)->completion);
 }

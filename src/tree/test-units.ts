@@ -100,8 +100,13 @@ export class TestUnits {
   mentioning(name: string, test: string): string[] {
     const [top = '', subsystem] = path.dirname(test).split('/');
     if (isOutside(test) || subsystem === undefined) return [];
-    const found = tryCommand('grep', ['-rlw', '--include=*.c', name, path.join(top, subsystem)], undefined, this.root);
-    return (found?.stdout ?? '').split('\n').filter((line) => line !== '');
+    const search = (folder: string) => {
+      const found = tryCommand('grep', ['-rlw', '--include=*.c', name, folder], undefined, this.root);
+      return (found?.stdout ?? '').split('\n').filter((line) => line !== '');
+    };
+    const near = search(path.join(top, subsystem));
+    // All of drivers/ is a second's reading and more.
+    return near.length > 1 || top === 'drivers' ? near : [...new Set([...near, ...search(top)])];
   }
 
   /** Files that belong to a test, whether or not the configuration builds them. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // Code that is no KUnit suite of the tree: self-tests that run in module_init(), and modules that are not in the tree.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { folder, ktest, linux, repository } from './rig.js';
 import { verdicts } from './tree-rig.js';
 
@@ -38,7 +39,9 @@ describe.each([
   ['emulated headers', []],
   ['tree headers', ['--tree', linux]],
 ])('a module whose tests run at init, with %s', { timeout: 600_000 }, (_, tree) => {
-  const cwd = folder({ 'test_ring.c': ring });
+  const cwd = mkdtempSync(path.join(os.tmpdir(), 'ktest-ring-'));
+  writeFileSync(path.join(cwd, 'test_ring.c'), ring);
+  afterAll(() => rmSync(cwd, { recursive: true, force: true }));
   const target = [path.join(cwd, 'test_ring.c'), ...tree];
   const run = async (...words: string[]) => (await verdicts([...target, ...words])).found;
 
