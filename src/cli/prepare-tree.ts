@@ -13,7 +13,7 @@ import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
-import { allWishes, isFulfilled, kunitconfigOf } from '../tree/kunitconfig.js';
+import { allWishes, kunitconfigOf, lacking } from '../tree/kunitconfig.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
@@ -132,17 +132,28 @@ async function groupByConfiguration(
   for (const test of tests) {
     const lines = kunitconfigOf(base.tree, test);
     let configured = base;
-    if (!isFulfilled(lines, base.options)) {
+    if (lacking(lines, base.options).length > 0) {
       shared ??= await configure([...wanted, ...allWishes(base.tree)]);
       const key = lines.join('\n');
-      configured = isFulfilled(lines, shared.options)
-        ? shared
-        : (own.get(key) ?? (await configure([...wanted, ...lines])));
-      if (configured !== shared) own.set(key, configured);
+      configured = own.get(key) ?? (await better(shared, lines, () => configure([...wanted, ...lines])));
+      own.set(key, configured);
     }
     groups.set(configured, [...(groups.get(configured) ?? []), test]);
   }
   return groups;
+}
+
+/** The shared configuration, unless one of its own has more of what the lines ask for. */
+async function better(
+  shared: ConfiguredTree,
+  lines: string[],
+  configure: () => Promise<ConfiguredTree>,
+): Promise<ConfiguredTree> {
+  const missing = lacking(lines, shared.options).length;
+  if (missing === 0) return shared;
+  const own = await configure();
+  // Options that another architecture has are in neither.
+  return lacking(lines, own.options).length < missing ? own : shared;
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */

@@ -15,11 +15,11 @@ export function kunitconfigOf(tree: KernelTree, test: string): string[] {
   return [];
 }
 
-/** Whether a configuration has what the lines ask for; that a suite itself is built in is not asked. */
-export function isFulfilled(lines: string[], options: Map<string, string>): boolean {
-  return lines.every((line) => {
+/** What lines ask for and a configuration has not; that a suite itself is built in is not asked. */
+export function lacking(lines: string[], options: Map<string, string>): string[] {
+  return lines.filter((line) => {
     const [name = '', value = ''] = line.split('=');
-    return /KUNIT/.test(name) || (value === 'n' ? !options.has(name) : options.get(name) === value);
+    return !/KUNIT/.test(name) && (value === 'n' ? options.has(name) : options.get(name) !== value);
   });
 }
 
