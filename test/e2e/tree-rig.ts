@@ -13,14 +13,16 @@ export async function verdicts(args: string[], env: Record<string, string> = {})
   return { ...done, found };
 }
 
-/** A copy of the tree by hard links, but for one file: it is the original's text, changed. */
-export function treeWith(file: string, change: (text: string) => string): string {
+/** A copy of the tree by hard links, but for some files: each is the original's text, changed. */
+export function treeWith(changes: Record<string, (text: string) => string>): string {
   const tree = mkdtempSync(`${linux}-copy-`);
   onTestFinished(() => rmSync(tree, { recursive: true, force: true }));
   execFileSync('cp', ['-al', `${linux}/.`, tree]);
-  const target = path.join(tree, file);
-  const text = existsSync(target) ? readFileSync(target, 'utf8') : '';
-  rmSync(target, { force: true });
-  writeFileSync(target, change(text));
+  for (const [file, change] of Object.entries(changes)) {
+    const target = path.join(tree, file);
+    const text = existsSync(target) ? readFileSync(target, 'utf8') : '';
+    rmSync(target, { force: true });
+    writeFileSync(target, change(text));
+  }
   return tree;
 }

@@ -39,11 +39,15 @@ describe('a seeded bug is reported with file and line', { timeout: 900_000 }, ()
     ['a use after free', late, /heap-use-after-free/],
   ])('%s', async (_, code, words) => {
     const mine = path.join(folder({ 'symlink_test.c': symlinkTest }), 'symlink_test.c');
-    for (const [source, name, suite] of [
-      ['lib/list_sort.c', 'list_sort', 'lib/test_list_sort.c'],
-      ['fs/ext4/inode.c', 'ext4_inode_is_fast_symlink', mine],
+    const seed = (name: string) => (text: string) => inFunction(`#include <linux/slab.h>\n${text}`, name, code);
+    const tree = treeWith({
+      'lib/list_sort.c': seed('list_sort'),
+      'fs/ext4/inode.c': seed('ext4_inode_is_fast_symlink'),
+    });
+    for (const [source, suite] of [
+      ['lib/list_sort.c', 'lib/test_list_sort.c'],
+      ['fs/ext4/inode.c', mine],
     ] as const) {
-      const tree = treeWith(source, (text) => inFunction(`#include <linux/slab.h>\n${text}`, name, code));
       const { all, status } = await verdicts(['--tree', tree, suite, ...asan]);
       expect(status).toBe(1);
       const output = JSON.stringify(all);
@@ -65,7 +69,9 @@ describe('clean', { timeout: 900_000 }, () => {
   test('under valgrind', async () => {
     const explained = await ktest(['run', '--tree', linux, 'lib/list-test.c', '--explain']);
     const program = /^program of lib\/list-test\.c: (.*)$/m.exec(explained.stderr)?.[1] ?? '';
+    // Any report of valgrind's makes this throw.
     const done = execFileSync('valgrind', ['-q', '--error-exitcode=9', program], { encoding: 'utf8' });
-    expect(done).toContain('# Totals: pass:65 fail:0 skip:0 total:65');
+    expect(done.match(/^ +ok /gm)?.length).toBe(65);
+    expect(done).not.toContain('not ok');
   });
 });

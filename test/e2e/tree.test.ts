@@ -64,7 +64,7 @@ describe('bad input', { timeout: 600_000 }, () => {
   });
 
   test('a tree that was configured in place', async () => {
-    const tree = treeWith('.config', () => 'CONFIG_X=y\n');
+    const tree = treeWith({ '.config': () => 'CONFIG_X=y\n' });
     const done = await ktest(['run', '--tree', tree, 'lib/list-test.c']);
     expect(done.status).toBe(2);
     expect(done.stderr).toContain('was configured or built in place (it has .config)');
