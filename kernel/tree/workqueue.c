@@ -343,6 +343,11 @@ void workqueue_set_max_active(struct workqueue_struct *wq, int max_active)
 	wq->max_active = clamp(max_active, 1, WORK_MAX_ACTIVE);
 }
 
+/* How much of max_active each NUMA node has at least: there is one node. */
+void workqueue_set_min_active(struct workqueue_struct *wq, int min_active)
+{
+}
+
 int schedule_on_each_cpu(work_func_t fn)
 {
 	struct work_struct work;

@@ -30,6 +30,8 @@ export function bootHooks(root: string): BootHook[] {
   return [
     ...hooksIn('arch/um/kernel/um_arch.c', 'setup_arch'),
     ...hooksIn('init/main.c', 'start_kernel'),
+    // Of kernel_init_freeable(), whose other calls start what a program has not.
+    { name: 'async_init', inner: [] },
     ...hooksIn('init/main.c', 'do_basic_setup'),
     // KUnit's own, which its initcall calls whether or not a suite has devices.
     { name: 'kunit_bus_init', inner: [] },
