@@ -40,7 +40,7 @@ static void library_caught(int sig, siginfo_t *info, void *context)
 	const char *at = info->si_addr, *name;
 	char text[256];
 
-	if (at >= ktree_library_stubs_start && at < ktree_library_stubs_end) {
+	if (kt_is_stub(at)) {
 		name = library_stub(at);
 		kth_log_trap(name, NULL, 0);
 		kth_write(2, text, kth_format(text, sizeof(text),

@@ -75,11 +75,6 @@ static struct signals_place signals_where(const ucontext_t *u)
 	return p;
 }
 
-static int signals_is_trap(kt_addr addr)
-{
-	return addr >= KTH_TRAP_LO && addr < KTH_TRAP_HI;
-}
-
 static int signals_is_overflow(kt_addr addr, const struct signals_place *p)
 {
 	const struct kt_task *self = kt_self_task;
@@ -213,7 +208,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 {
 	int has_address = sig == SIGSEGV || sig == SIGBUS;
 	kt_addr addr = has_address ? (kt_addr)info->si_addr : 0, frames[64];
-	int trapped = has_address && signals_is_trap(addr);
+	int trapped = has_address && kt_is_stub((const void *)addr);
 	struct kth_crash crash = { .kind = "signal", .frames = frames };
 
 	if (nested) {
@@ -319,7 +314,7 @@ static void signals_trapped(int sig, siginfo_t *info, void *context)
 {
 	struct signals_place p = signals_where(context);
 
-	if (signals_is_trap((kt_addr)info->si_addr) && kth_crash_begins()) {
+	if (kt_is_stub(info->si_addr) && kth_crash_begins()) {
 		signals_report(sig, info, &p, 0);
 		kth_crash_ends();
 	}

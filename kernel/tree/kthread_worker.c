@@ -70,41 +70,34 @@ static struct kthread_worker *worker_create(unsigned int flags, const char *fmt,
 	return worker;
 }
 
+/* For the body of a variadic function whose last named parameter is `fmt`. */
+#define WORKER_CREATE(flags, fmt) \
+	({ \
+		struct kthread_worker *worker_; \
+		va_list args_; \
+		va_start(args_, fmt); \
+		worker_ = worker_create(flags, fmt, args_); \
+		va_end(args_); \
+		worker_; \
+	})
+
 #ifdef KTREE_HAS_kthread_create_worker_on_node
 /* Such a worker runs when its creator wakes it. */
 struct kthread_worker *kthread_create_worker_on_node(unsigned int flags, int node,
 						     const char *fmt, ...)
 {
-	struct kthread_worker *worker;
-	va_list args;
-
-	va_start(args, fmt);
-	worker = worker_create(flags, fmt, args);
-	va_end(args);
-	return worker;
+	return WORKER_CREATE(flags, fmt);
 }
 #else
 struct kthread_worker *kthread_create_worker(unsigned int flags, const char *fmt, ...)
 {
-	struct kthread_worker *worker;
-	va_list args;
-
-	va_start(args, fmt);
-	worker = worker_create(flags, fmt, args);
-	va_end(args);
-	return worker;
+	return WORKER_CREATE(flags, fmt);
 }
 
 struct kthread_worker *kthread_create_worker_on_cpu(int cpu, unsigned int flags, const char *fmt,
 						    ...)
 {
-	struct kthread_worker *worker;
-	va_list args;
-
-	va_start(args, fmt);
-	worker = worker_create(flags, fmt, args);
-	va_end(args);
-	return worker;
+	return WORKER_CREATE(flags, fmt);
 }
 #endif
 

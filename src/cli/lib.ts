@@ -45,8 +45,7 @@ export async function lib(args: Arguments): Promise<ExitCode> {
   const { config } = await findProject(process.cwd(), args.text('config'));
   const jobs = withOptions(config, args).jobs ?? os.availableParallelism();
   const compiler = probeCompiler(args.text('cc') ?? config.cc);
-  const onProgress = (done: number, total: number, what: string) =>
-    progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  const onProgress = progress.step.bind(progress);
   const [runtime, configured] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, positionIndependent),
     configureTree(tree, args.texts('kconfig').map(kconfigLine), jobs, (what) => progress.show(what)),

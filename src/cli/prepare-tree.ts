@@ -61,8 +61,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     args.texts('ignore-warnings'),
   );
   const say = (what: string) => progress.show(what);
-  const onProgress = (done: number, total: number, what: string) =>
-    progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  const onProgress = progress.step.bind(progress);
 
   // The tree is configured while the runtime is compiled: neither needs the other.
   const compiler = probeCompiler(config.cc);

@@ -25,9 +25,10 @@ import type { Progress } from './progress.js';
 
 /** From the words of the command line to built programs: what run and list have in common. */
 export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
-  const headers = headersPackage(args.text('tree') ?? '');
+  const tree = args.text('tree');
+  const headers = tree === undefined ? undefined : headersPackage(tree);
   if (headers) sayHeadersOnly(headers);
-  else if (args.text('tree') !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
+  else if (tree !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
   const targets = parseTargets(args.operands);
   const place = targets.files[0] ?? targets.lines[0]?.file;
   const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
@@ -57,8 +58,7 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
   }
 
   const compiler = probeCompiler(project.config.cc);
-  const onProgress = (done: number, total: number, what: string) =>
-    progress.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  const onProgress = progress.step.bind(progress);
   const variant = sanitizeVariant(args.texts('sanitize'), compiler);
   let hasSaidRuntime = false;
   const runtime = await ensureRuntime(

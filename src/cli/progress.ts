@@ -15,6 +15,11 @@ export class Progress {
     this.shown = true;
   }
 
+  /** One of `total` steps; without a total, only what is done. */
+  step(done: number, total: number, what: string): void {
+    this.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  }
+
   clear(): void {
     if (this.shown) process.stderr.write('\r\x1b[K');
     this.shown = false;

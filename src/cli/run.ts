@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import path from 'node:path';
 import type { CaseResult, RunEvent } from '../events/events.js';
 import { isBuilt } from '../link/builder.js';
+import { shortPath } from '../report/words.js';
 import { updateLastFailed } from '../run/last-run.js';
 import { type Program, type RunOutcome, runPrograms } from '../run/run-programs.js';
 import { shellQuote } from '../util/command.js';
@@ -121,8 +121,7 @@ function asProgram(
   args: Arguments,
   restorePath: (text: string) => string,
 ): Program {
-  const relative = path.relative(process.cwd(), test.test);
-  const file = relative.startsWith('../..') ? test.test : relative;
+  const file = shortPath(test.test, process.cwd());
   const options = repeatedOptions.flatMap((name) =>
     args.texts(name).flatMap((value) => [`--${name}`, shellQuote(value)]),
   );

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import os from 'node:os';
-import path from 'node:path';
 import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
 import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
+import { shortPath } from '../report/words.js';
 import type { Symbolizer } from './symbolize.js';
 
 /** All that was received about one attempt at a case. */
@@ -155,9 +155,7 @@ function crashSentence(crash: WireCrash, symbolizer: Symbolizer): string {
     }
     case 'unsupported': {
       const caller = symbolizer.backtrace(crash.frames, false)[0];
-      const near = caller?.file ? path.relative(process.cwd(), caller.file) : '';
-      const place = near.startsWith('../..') ? caller?.file : near;
-      const from = caller?.file ? ` (called from ${place}:${caller.line})` : '';
+      const from = caller?.file ? ` (called from ${shortPath(caller.file, process.cwd())}:${caller.line})` : '';
       return `kernel symbol ${crash.text} is not emulated${from}`;
     }
     default:

@@ -73,15 +73,19 @@ export class Kbuild {
     return sources;
   }
 
-  private sourcesOf(folder: string, object: string, build: FolderBuild, depth = 0): string[] {
-    const stem = object.replace(/\.o$/, '');
-    const parts = build.parts[stem];
-    if (parts && depth < 3) {
-      return parts
-        .filter((part) => part.endsWith('.o'))
-        .flatMap((part) => this.sourcesOf(folder, part, build, depth + 1));
-    }
-    const base = path.join(folder, stem);
+  private sourcesOf(folder: string, object: string, build: FolderBuild): string[] {
+    return this.partsOf(object, build).flatMap((part) => this.sourceFiles(folder, part));
+  }
+
+  /** The objects that one is made of, itself if it is not composite. */
+  private partsOf(object: string, build: FolderBuild, depth = 0): string[] {
+    const parts = build.parts[object.replace(/\.o$/, '')];
+    if (!parts || depth >= 3) return [object];
+    return parts.filter((part) => part.endsWith('.o')).flatMap((part) => this.partsOf(part, build, depth + 1));
+  }
+
+  private sourceFiles(folder: string, object: string): string[] {
+    const base = path.join(folder, object.replace(/\.o$/, ''));
     return ['.c', '.S']
       .map((ext) => base + ext)
       .filter((file) => existsSync(path.join(this.configured.tree.root, file)));
@@ -90,14 +94,11 @@ export class Kbuild {
   /** Objects that this configuration builds of what it generates itself: device tree blobs, certificates. */
   generatedObjects(): string[] {
     const objects = new Set<string>();
-    const visit = (folder: string, object: string, build: FolderBuild, depth: number) => {
-      if (object.endsWith('/')) return;
-      const parts = build.parts[object.replace(/\.o$/, '')];
-      if (parts && depth < 3) for (const part of parts) visit(folder, part, build, depth + 1);
-      else if (this.sourcesOf(folder, object, build).length === 0) objects.add(path.join(folder, object));
-    };
     for (const [folder, { build }] of Object.entries(this.saved.folders)) {
-      if (!isOutside(`${folder}/`)) for (const object of build.built) visit(folder, object, build, 0);
+      if (isOutside(`${folder}/`)) continue;
+      for (const part of build.built.flatMap((object) => this.partsOf(object, build))) {
+        if (this.sourceFiles(folder, part).length === 0) objects.add(path.join(folder, part));
+      }
     }
     return [...objects].filter((object) => object.endsWith('.o')).sort();
   }

@@ -13,6 +13,7 @@ const drivers = ['kunit.c', 'modtest.c', 'library.c'];
 /** What a test's program is made of before anything is known of its symbols. */
 export class TestUnits {
   private readonly known = new Map<string, string>();
+  private readonly loaded = new Map<string, string[]>();
   private readonly root: string;
 
   constructor(
@@ -78,6 +79,12 @@ export class TestUnits {
 
   /** A suite within a source tests what has booted: the initcalls of the source's folder have run. */
   companions(test: string): string[] {
+    const known = this.loaded.get(test) ?? this.findCompanions(test);
+    this.loaded.set(test, known);
+    return known;
+  }
+
+  private findCompanions(test: string): string[] {
     if (this.library) return this.library.sources.filter((source) => this.hasInitcall(source));
     const unit = this.unit(test);
     const folder = path.dirname(unit);
