@@ -18,10 +18,13 @@ export async function completions(args: Arguments): Promise<ExitCode> {
   return ExitCode.ok;
 }
 
+const firstWords = [...new Set(commands.map((command) => command.name.split(' ')[0]))];
+const vmWords = commands.flatMap((command) => (command.name.startsWith('vm ') ? [command.name.slice(3)] : []));
+
 function bash(): string {
   const cases = commands.map((command) => {
     const words = command.options.map((option) => `--${option.name}`).join(' ');
-    return `    ${command.name}) words="${words}" ;;`;
+    return `    ${command.name.includes(' ') ? `"${command.name}"` : `${command.name}\ *`}) words="${words}" ;;`;
   });
   const choices = commands
     .flatMap((command) => command.options)
@@ -32,13 +35,17 @@ function bash(): string {
   return `_ktest() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} words
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "${commands.map((command) => command.name).join(' ')}" -- "$cur"))
+    COMPREPLY=($(compgen -W "${firstWords.join(' ')}" -- "$cur"))
+    return
+  fi
+  if [ "$COMP_CWORD" -eq 2 ] && [ "$prev" = vm ]; then
+    COMPREPLY=($(compgen -W "${vmWords.join(' ')}" -- "$cur"))
     return
   fi
   case $prev in
 ${[...new Set(choices)].join('\n')}
   esac
-  case \${COMP_WORDS[1]} in
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
 ${cases.join('\n')}
   esac
   if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "$words" -- "$cur")); else COMPREPLY=($(compgen -f -- "$cur")); fi
@@ -49,13 +56,19 @@ complete -o filenames -F _ktest ktest
 
 function fish(): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
-  const lines: string[] = [];
+  const lines = [`complete -c ktest -n __fish_use_subcommand -a vm -d ${quote('virtual machines')}`];
   for (const command of commands) {
-    lines.push(`complete -c ktest -n __fish_use_subcommand -a ${command.name} -d ${quote(command.summary)}`);
+    const [first = '', second] = command.name.split(' ');
+    const seen = second ? `__fish_seen_subcommand_from vm; and __fish_seen_subcommand_from ${second}` : `__fish_seen_subcommand_from ${first}`;
+    lines.push(
+      second
+        ? `complete -c ktest -n '__fish_seen_subcommand_from vm; and not __fish_seen_subcommand_from ${vmWords.join(' ')}' -a ${second} -d ${quote(command.summary)}`
+        : `complete -c ktest -n __fish_use_subcommand -a ${first} -d ${quote(command.summary)}`,
+    );
     for (const option of command.options) {
       const value = option.value ? (option.choices ? ` -x -a ${quote(option.choices.join(' '))}` : ' -r') : '';
       lines.push(
-        `complete -c ktest -n '__fish_seen_subcommand_from ${command.name}' -l ${option.name}${value} -d ${quote(option.description)}`,
+        `complete -c ktest -n '${seen}' -l ${option.name}${value} -d ${quote(option.description)}`,
       );
     }
   }

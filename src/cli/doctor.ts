@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readFileSync } from 'node:fs';
 import { painter } from '../report/words.js';
-import { findProgram, probeCompiler } from '../toolchain/compiler.js';
+import { probeCompiler } from '../toolchain/compiler.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { writeAtomically } from '../util/files.js';
+import { findProgram } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import { useColor } from './color.js';
 import type { Arguments } from './parse.js';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type CommandSpec, commands, type OptionSpec } from './table.js';
+import type { CommandSpec, OptionSpec } from './spec.js';
+import { commands } from './table.js';
 
 const exitCodes = [
   ['0', 'everything that ran passed, and something ran'],
@@ -11,14 +12,16 @@ const exitCodes = [
   ['130', 'interrupted'],
 ] as const;
 
-export function overview(): string {
-  const width = Math.max(...commands.map((command) => command.name.length)) + 2;
+/** All commands, or those of a group, whose names begin alike. */
+export function overview(group = ''): string {
+  const shown = commands.filter((command) => command.name.startsWith(group));
+  const width = Math.max(...shown.map((command) => command.name.length)) + 2;
   return [
     'ktest: unit tests of Linux kernel C code as ordinary programs',
     '',
     'usage: ktest COMMAND [OPTION…] [ARGUMENT…]',
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
+    ...shown.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
     '',
     '`ktest COMMAND --help` tells more; `ktest --version` prints the version.',
     '',
@@ -49,7 +52,7 @@ export function markdown(): string {
     '<!-- Generated from src/cli/table.ts by `npm run generate`: do not edit. -->',
     '# The command line',
     '',
-    ...commands.map((command) => `- [\`ktest ${command.name}\`](#ktest-${command.name}): ${command.summary}`),
+    ...commands.map((command) => `- [\`ktest ${command.name}\`](#ktest-${command.name.replace(' ', '-')}): ${command.summary}`),
     '',
     '| exit status | meaning |',
     '|---|---|',

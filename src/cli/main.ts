@@ -17,14 +17,20 @@ const implementations: Record<string, () => Promise<Implementation>> = {
   init: async () => (await import('./init.js')).init,
   doctor: async () => (await import('./doctor.js')).doctor,
   flags: async () => (await import('./flags.js')).flags,
+  'vm run': async () => (await import('./vm/run.js')).vmRun,
   completions: async () => (await import('./completions.js')).completions,
 };
 
 async function main(words: string[]): Promise<ExitCode> {
-  const [name, ...rest] = words;
+  // `vm run` is one name.
+  const [name, ...rest] = words[0] === 'vm' && words[1]?.match(/^[a-z]/) ? [`vm ${words[1]}`, ...words.slice(2)] : words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(overview());
     return name === undefined ? ExitCode.usage : ExitCode.ok;
+  }
+  if (name === 'vm') {
+    process.stdout.write(overview('vm '));
+    return rest.includes('--help') || rest.includes('-h') ? ExitCode.ok : ExitCode.usage;
   }
   if (name === '--version' || name === '-V') {
     process.stdout.write(`ktest ${toolVersion()}\n`);

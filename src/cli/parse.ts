@@ -2,13 +2,15 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../util/nearest.js';
 import { UserError } from '../util/user-error.js';
-import type { CommandSpec, OptionSpec } from './table.js';
+import type { CommandSpec, OptionSpec } from './spec.js';
 
 /** A command's words, checked against its table entry. */
 export class Arguments {
   constructor(
     private readonly values: Map<string, string[]>,
     readonly operands: string[],
+    /** The words behind `--`, of a command that takes a command of its own. */
+    readonly rest: string[] = [],
   ) {}
 
   has(name: string): boolean {
@@ -56,14 +58,17 @@ export function parseArguments(command: CommandSpec, words: string[]): Arguments
   });
   const values = new Map<string, string[]>();
   const operands: string[] = [];
+  const rest: string[] = [];
+  let isRest = false;
   for (const token of tokens) {
-    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind === 'option-terminator') isRest = command.takesCommand === true;
+    if (token.kind === 'positional') (isRest ? rest : operands).push(token.value);
     if (token.kind !== 'option') continue;
     const option = command.options.find((known) => known.name === token.name);
     if (!option) throw unknownOption(command, token.rawName);
     values.set(option.name, [...(values.get(option.name) ?? []), optionValue(option, token.value)]);
   }
-  return new Arguments(values, operands);
+  return new Arguments(values, operands, rest);
 }
 
 function optionValue(option: OptionSpec, value: string | undefined): string {

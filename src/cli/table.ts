@@ -1,40 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
-/**
- * Every command and option, once: the parser, --help, the shell completions
- * and docs/cli.md are made from this table.
- */
-export interface OptionSpec {
-  name: string;
-  short?: string;
-  /** The value's name in help; a flag has none. */
-  value?: string;
-  repeatable?: boolean;
-  /** Words a completion can offer. */
-  choices?: string[];
-  description: string;
-}
-
-export interface CommandSpec {
-  name: string;
-  /** What follows the name in the usage line. */
-  usage: string;
-  summary: string;
-  /** Paragraphs of its help. */
-  details: string[];
-  options: OptionSpec[];
-  examples: [command: string, meaning: string][];
-}
-
-const common: OptionSpec[] = [
-  { name: 'help', short: 'h', description: 'print this help' },
-  {
-    name: 'color',
-    value: 'WHEN',
-    choices: ['auto', 'always', 'never'],
-    description: 'colour: auto (a terminal, unless NO_COLOR is set), always or never',
-  },
-];
+import { type CommandSpec, common, type OptionSpec } from './spec.js';
+import { vmCommands } from './vm/table.js';
 
 const building: OptionSpec[] = [
   {
@@ -112,6 +79,10 @@ const selecting: OptionSpec[] = [
   { name: 'last-failed', description: 'only cases that did not pass when they last ran' },
 ];
 
+/**
+ * Every command and option, once: the parser, --help, the shell completions
+ * and docs/cli.md are made from this table.
+ */
 export const commands: CommandSpec[] = [
   {
     name: 'run',
@@ -278,4 +249,5 @@ export const commands: CommandSpec[] = [
     options: [...common],
     examples: [],
   },
+  ...vmCommands,
 ];

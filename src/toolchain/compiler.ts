@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { fingerprint, readJsonIfAny, writeAtomically } from '../util/files.js';
+import { findProgram } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import { writeHeaderGuards } from './host-headers.js';
 
@@ -108,18 +109,4 @@ function hostNames(command: string): string[] {
       ...names([mustCommand(command, ['-print-libgcc-file-name']).trim()]),
     ]),
   ];
-}
-
-export function findProgram(name: string): string | undefined {
-  const folders = name.includes('/') ? [''] : (process.env['PATH'] ?? '').split(':');
-  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { shellQuote } from '../../util/command.js';
+import { ExitCode } from '../../util/exit-codes.js';
+import { isFile } from '../../util/files.js';
+import { UserError } from '../../util/user-error.js';
+import type { ConsoleLine } from '../../vm/console.js';
+import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
+import { findKernel } from '../../vm/kernel.js';
+import { libraries } from '../../vm/libraries.js';
+import { moduleDependencies, moduleFiles } from '../../vm/modules.js';
+import { directBootArguments, findQemu } from '../../vm/qemu.js';
+import { interruptible } from '../interrupt.js';
+import type { Arguments } from '../parse.js';
+import { topologyOf } from './machine-options.js';
+
+/** Where the FILEs of the command line are in the guest. */
+const folderInGuest = '/root';
+
+export async function vmRun(args: Arguments): Promise<ExitCode> {
+  for (const file of args.operands) if (!isFile(file)) throw new UserError(`${file}: no such file`);
+  if (args.operands.length === 0 && args.rest.length === 0 && !args.has('print'))
+    throw new UserError('nothing to run: name a module or a file, or a command behind --');
+  const topology = topologyOf(args);
+  const timeout = args.number('timeout', { min: 0.1, integer: false }) ?? 60;
+  const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
+  const qemu = findQemu();
+  const kernel = findKernel(args.text('kernel'), args.text('modules'));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
+  const console = openConsole(args.text('console'));
+  const interrupt = interruptible();
+  try {
+    const own = args.operands.filter((file) => file.endsWith('.ko'));
+    const others = args.operands.filter((file) => !file.endsWith('.ko'));
+    const ownNames = new Set(own.map((file) => path.basename(file, '.ko').replaceAll('-', '_')));
+    const needed = own.flatMap(moduleDependencies).filter((name) => !ownNames.has(name));
+    const options: GuestOptions = {
+      kernel: kernel.image,
+      append: args.text('append') ?? '',
+      topology,
+      devices: [],
+      bootSeconds,
+      content: {
+        modules: moduleFiles(kernel, [...args.texts('load'), ...needed], folder),
+        files: [
+          ...args.operands.map((from) => ({ path: path.join(folderInGuest, path.basename(from)), from })),
+          ...others.flatMap(libraries),
+        ],
+      },
+      onConsole: console.write,
+    };
+    if (args.has('print')) {
+      const words = directBootArguments(qemu, { ...options, initrd: 'INITRAMFS' });
+      process.stdout.write(`${[qemu.file, ...words].map(shellQuote).join(' ')}\n`);
+      return ExitCode.ok;
+    }
+    if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
+    return await runInGuest(await Guest.boot(qemu, options), args.rest, own, timeout, interrupt.signal);
+  } catch (error) {
+    if (!(error instanceof GuestFailure)) throw error;
+    if (interrupt.signal.aborted) return ExitCode.interrupted;
+    for (const line of error.tail) process.stderr.write(`  | ${line}\n`);
+    process.stderr.write(`ktest: ${error.message}\n`);
+    return error.duringBoot ? ExitCode.missing : ExitCode.failed;
+  } finally {
+    interrupt.dispose();
+    console.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runInGuest(
+  guest: Guest,
+  command: string[],
+  modules: string[],
+  seconds: number,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const stop = () => void guest.close();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  const ktap: string[] = [];
+  guest.onConsole(({ text }) => {
+    if (isKtap(text)) ktap.push(text);
+  });
+  try {
+    for (const module of modules) {
+      const loaded = await guest.exec(`insmod ${shellQuote(path.join(folderInGuest, path.basename(module)))}`, seconds);
+      if (loaded.status !== 0)
+        throw new UserError(
+          `${module} was not loaded: ${loaded.stderr.toString().trim().replace(/^insmod: /, '')}`,
+          ExitCode.failed,
+        );
+    }
+    if (command.length === 0) {
+      for (const line of ktap) process.stdout.write(`${line}\n`);
+      checkOops(guest);
+      return ktap.some((line) => /^\s*not ok /.test(line)) ? ExitCode.failed : ExitCode.ok;
+    }
+    // One word is a line for the shell, as with ssh.
+    const line = command.length === 1 ? (command[0] ?? '') : command.map(shellQuote).join(' ');
+    const done = await guest.exec(`cd ${folderInGuest} && ${line}`, seconds);
+    process.stdout.write(done.stdout);
+    process.stderr.write(done.stderr);
+    checkOops(guest);
+    return done.status as ExitCode;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await guest.close();
+  }
+}
+
+function checkOops(guest: Guest): void {
+  const oops = guest.troubles.find((trouble) => trouble.kind === 'oops');
+  if (oops) throw new GuestFailure('oops', `the kernel oopsed: ${oops.sentence}`, guest.tail());
+}
+
+function isKtap(text: string): boolean {
+  return /^\s*(?:KTAP version|TAP version|1\.\.\d+|(?:not )?ok \d+|#)/.test(text);
+}
+
+function openConsole(file: string | undefined): { write(line: ConsoleLine): void; close(): void } {
+  if (file === undefined) return { write: () => {}, close: () => {} };
+  if (file === '-') return { write: ({ raw }) => process.stderr.write(`${raw}\n`), close: () => {} };
+  const stream = createWriteStream(file);
+  return { write: ({ raw }) => stream.write(`${raw}\n`), close: () => stream.end() };
+}

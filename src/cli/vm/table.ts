@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { type CommandSpec, common, type OptionSpec } from '../spec.js';
+
+export const topologyOptions: OptionSpec[] = [
+  { name: 'cpus', value: 'N', description: 'CPUs of the machine, split evenly among its nodes (default 4)' },
+  { name: 'memory', value: 'SIZE', description: 'memory, split evenly among the nodes: 512M, 8G (default 1G)' },
+  { name: 'nodes', value: 'N', description: 'NUMA nodes (default 1)' },
+  {
+    name: 'node',
+    value: 'cpus=N,memory=SIZE',
+    repeatable: true,
+    description: 'one node, instead of the totals; without cpus it has only memory, without memory only CPUs',
+  },
+  {
+    name: 'distance',
+    value: 'A-B=N',
+    repeatable: true,
+    description: 'distance between two nodes, 11 to 254 (default 20)',
+  },
+  { name: 'smp', value: 'sockets=N,cores=N,threads=N', description: 'how the CPUs are packed' },
+];
+
+export const kernelOptions: OptionSpec[] = [
+  {
+    name: 'kernel',
+    value: 'KERNEL',
+    description:
+      "a bzImage, a built kernel tree, or debian:6.12 (Debian's cloud kernel, fetched once); default: this machine's kernel if it is readable, else debian",
+  },
+  {
+    name: 'modules',
+    value: 'DIR',
+    description: 'folder with lib/modules/RELEASE of that kernel, as `make modules_install INSTALL_MOD_PATH=DIR` fills it',
+  },
+  { name: 'append', value: 'WORDS', description: "further words for the kernel's command line" },
+];
+
+export const vmCommands: CommandSpec[] = [
+  {
+    name: 'vm run',
+    usage: '[OPTION…] [FILE…] [-- COMMAND…]',
+    summary: 'boot a kernel without a disk image, run something in it, pass its exit status on',
+    takesCommand: true,
+    details: [
+      'Boots the kernel in QEMU with an initramfs made on the fly: busybox, the modules of --load with what they depend on, and the FILEs. A FILE.ko is loaded, after its dependencies; any other is copied into the working folder, a dynamically linked program with its libraries. Then COMMAND runs in a shell: its standard output and error are ours, its exit status is ours.',
+      "Without a COMMAND, KTAP that the modules printed to the kernel's log goes to standard output, and the exit status is 1 if a test failed.",
+      'The kernel\'s console goes nowhere, unless --console says where. A panic, an oops, a hang, a kernel that does not boot or prints nothing, and a lost connection are each reported in a sentence with the console\'s last lines; the exit status is 1, or 5 when the guest never came up.',
+    ],
+    options: [
+      ...kernelOptions,
+      ...topologyOptions,
+      { name: 'load', value: 'MODULE', repeatable: true, description: "one of the kernel's own modules to load first, by name" },
+      { name: 'console', value: 'FILE', description: "write the kernel's console to FILE; - is standard error" },
+      { name: 'timeout', value: 'S', description: 'seconds that the command may take (default 60)' },
+      { name: 'boot-timeout', value: 'S', description: 'seconds until the guest must be up (default 120)' },
+      { name: 'print', description: 'print the QEMU command line and start nothing' },
+      ...common,
+    ],
+    examples: [
+      ['ktest vm run --kernel debian:6.12 --nodes 4 --cpus 8 -- cat /sys/devices/system/node/online', 'a machine with four NUMA nodes, in seconds'],
+      ['ktest vm run --kernel ~/linux foo.ko', 'load a module in a kernel that you built'],
+    ],
+  },
+];

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { spawnTied } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
+import { type ConsoleLine, parseConsoleLine, type Trouble, troubleIn } from './console.js';
+import { type InitramfsContent, makeInitramfs } from './initramfs.js';
+import { Lines } from './lines.js';
+import { type DirectBoot, directBootArguments, type QemuProgram } from './qemu.js';
+
+export interface GuestOptions extends Omit<DirectBoot, 'initrd'> {
+  content: InitramfsContent;
+  /** Seconds until the guest's agent must have spoken. */
+  bootSeconds: number;
+  onConsole?(line: ConsoleLine): void;
+}
+
+export interface ExecResult {
+  status: number;
+  stdout: Buffer;
+  stderr: Buffer;
+}
+
+/** A guest that did not become ready, died, or did not answer: each is another verdict. */
+export class GuestFailure extends Error {
+  constructor(
+    readonly kind: 'panic' | 'oops' | 'boot' | 'silent' | 'hang' | 'lost',
+    sentence: string,
+    /** The console's last lines. */
+    readonly tail: string[],
+    readonly duringBoot = false,
+  ) {
+    super(sentence);
+  }
+}
+
+const keptLines = 60;
+
+/**
+ * A booted kernel with our agent as its first program, without a disk. It can
+ * not outlive us: QEMU is tied to this process.
+ */
+export class Guest {
+  /** Trouble that the kernel reported, oldest first. */
+  readonly troubles: Trouble[] = [];
+  /** Settles when QEMU has ended. */
+  readonly ended: Promise<void>;
+  private readonly tailLines: string[] = [];
+  private readonly folder: string;
+  private readonly child: ChildProcess;
+  private readonly agent: Duplex;
+  private readonly pending = new Map<number, Pending>();
+  private readonly consoleListeners = new Set<(line: ConsoleLine) => void>();
+  private nextId = 1;
+  private hasEnded = false;
+  private hasSpoken = false;
+  private stderr = '';
+  private ready: () => void = () => {};
+
+  private constructor(
+    qemu: QemuProgram,
+    private readonly options: GuestOptions,
+  ) {
+    this.folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-vm-'));
+    try {
+      const initrd = makeInitramfs(this.folder, options.content);
+      const words = directBootArguments(qemu, { ...options, initrd });
+      this.child = spawnTied(qemu.file, words, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+    } catch (error) {
+      rmSync(this.folder, { recursive: true, force: true });
+      throw error;
+    }
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (this.stderr.length < 4096) this.stderr += text;
+    });
+    const consoleLines = new Lines((raw) => this.onConsoleLine(raw));
+    (this.child.stdio[3] as Duplex).on('data', (data: Buffer) => consoleLines.add(data)).on('error', () => {});
+    this.agent = this.child.stdio[4] as Duplex;
+    const answers = new Lines((line) => this.onAnswer(line));
+    this.agent.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
+    this.ended = new Promise((resolve) => {
+      const end = () => {
+        consoleLines.flush();
+        this.hasEnded = true;
+        rmSync(this.folder, { recursive: true, force: true });
+        resolve();
+      };
+      this.child.once('error', end);
+      this.child.once('close', end);
+    });
+  }
+
+  /** Starts QEMU and waits for the agent. */
+  static async boot(qemu: QemuProgram, options: GuestOptions): Promise<Guest> {
+    const guest = new Guest(qemu, options);
+    const isReady = new Promise<'ready'>((resolve) => {
+      guest.ready = () => resolve('ready');
+    });
+    const how = await firstOf(options.bootSeconds * 1000, isReady, guest.ended.then(() => 'ended' as const));
+    if (how === 'ready') return guest;
+    const failure = guest.bootFailure(how === 'ended');
+    await guest.close();
+    throw failure;
+  }
+
+  onConsole(listener: (line: ConsoleLine) => void): () => void {
+    this.consoleListeners.add(listener);
+    return () => this.consoleListeners.delete(listener);
+  }
+
+  /** Runs a shell command in the guest. Rejects with a GuestFailure when the guest dies or does not answer in time. */
+  async exec(command: string, seconds: number): Promise<ExecResult> {
+    const id = this.nextId++;
+    const done = new Promise<ExecResult>((resolve) => {
+      this.pending.set(id, { out: [], err: [], status: undefined, isMarked: false, resolve });
+    });
+    const isPlain = !/[\n\r]/.test(command);
+    this.agent.write(isPlain ? `${id} p ${command}\n` : `${id} b ${Buffer.from(command).toString('base64')}\n`);
+    const how = await firstOf(seconds * 1000, done, this.ended.then(() => 'ended' as const));
+    this.pending.delete(id);
+    if (how === 'ended') throw this.deathFailure();
+    if (how === undefined)
+      throw new GuestFailure('hang', `the guest did not answer within ${seconds} s`, this.tail());
+    return how;
+  }
+
+  tail(): string[] {
+    return this.tailLines.slice(-keptLines);
+  }
+
+  /** Ends QEMU, at once. */
+  async close(): Promise<void> {
+    if (!this.hasEnded) this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  private onConsoleLine(raw: string): void {
+    this.hasSpoken = true;
+    const line = parseConsoleLine(raw);
+    const mark = /^ktest-mark (\d+)$/.exec(line.text);
+    if (mark) {
+      const pending = this.pending.get(Number(mark[1]));
+      if (pending) {
+        pending.isMarked = true;
+        this.finish(pending);
+      }
+      return;
+    }
+    this.tailLines.push(line.raw);
+    if (this.tailLines.length > 2 * keptLines) this.tailLines.splice(0, keptLines);
+    const trouble = troubleIn(line.text);
+    if (trouble) this.troubles.push(trouble);
+    this.options.onConsole?.(line);
+    for (const listener of this.consoleListeners) listener(line);
+  }
+
+  private onAnswer(line: string): void {
+    if (line === 'ktest-agent ready') return this.ready();
+    const match = /^(\d+) ([oex]) (.*)$/.exec(line);
+    const pending = this.pending.get(Number(match?.[1]));
+    if (!match || !pending) return;
+    const text = match[3] ?? '';
+    if (match[2] === 'o') pending.out.push(Buffer.from(text, 'base64'));
+    else if (match[2] === 'e') pending.err.push(Buffer.from(text, 'base64'));
+    else {
+      pending.status = Number(text);
+      this.finish(pending);
+    }
+  }
+
+  private finish({ status, isMarked, out, err, resolve }: Pending): void {
+    // Both ports have said all that belongs to the command.
+    if (status === undefined || !isMarked) return;
+    resolve({ status, stdout: Buffer.concat(out), stderr: Buffer.concat(err) });
+  }
+
+  private bootFailure(ended: boolean): Error {
+    const panic = this.troubles.find((trouble) => trouble.kind === 'panic');
+    if (panic) return new GuestFailure('panic', `the kernel panicked at boot: ${panic.sentence}`, this.tail(), true);
+    if (ended && !this.hasSpoken)
+      return new UserError(
+        `QEMU left before the guest said a word: ${this.stderr.trim().split('\n').at(-1) || 'without a message'}`,
+        ExitCode.missing,
+      );
+    if (ended) return new GuestFailure('boot', 'the guest went off before its tests could start', this.tail(), true);
+    const { bootSeconds } = this.options;
+    if (!this.hasSpoken)
+      return new GuestFailure(
+        'silent',
+        `the kernel printed nothing for ${bootSeconds} s: it has no console on ttyS0 (CONFIG_SERIAL_8250_CONSOLE), or is not for this machine`,
+        [],
+        true,
+      );
+    return new GuestFailure(
+      'boot',
+      `the guest's agent did not start within ${bootSeconds} s: see the console's last lines`,
+      this.tail(),
+      true,
+    );
+  }
+
+  private deathFailure(): GuestFailure {
+    const panic = this.troubles.find((trouble) => trouble.kind === 'panic');
+    if (panic) return new GuestFailure('panic', `kernel panic: ${panic.sentence}`, this.tail());
+    const said = this.stderr.trim().split('\n').at(-1);
+    return new GuestFailure('lost', `the connection to the guest was lost${said ? `: ${said}` : ''}`, this.tail());
+  }
+}
+
+interface Pending {
+  out: Buffer[];
+  err: Buffer[];
+  status: number | undefined;
+  isMarked: boolean;
+  resolve(result: ExecResult): void;
+}
+
+/** The first that settles, or undefined after a time. */
+async function firstOf<T>(ms: number, ...promises: Promise<T>[]): Promise<T | undefined>;
+async function firstOf<A, B>(ms: number, a: Promise<A>, b: Promise<B>): Promise<A | B | undefined>;
+async function firstOf(ms: number, ...promises: Promise<unknown>[]): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([...promises, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { mustCommand, tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
+
+export interface InitramfsContent {
+  /** Kernel modules, in the order to load them, as plain (not compressed) files. */
+  modules: string[];
+  /** Further files: where in the guest, and from where here. */
+  files: { path: string; from: string }[];
+}
+
+/**
+ * The first program of the guest and its agent. Requests come on the second
+ * serial port, a line each: ID p COMMAND, or ID b BASE64 for a command of
+ * several lines. Answers: ID o|e BASE64 (what it printed), ID x STATUS. The
+ * mark on the console tells what the kernel printed until then.
+ */
+const init = `#!/bin/busybox sh
+export PATH=/bin HOME=/root
+mkdir -p /proc /sys /dev /tmp /run /root
+mount -t devtmpfs dev /dev
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t tmpfs run /run
+mount -t debugfs debug /sys/kernel/debug 2>/dev/null
+dmesg -n 8
+agent=/dev/ttyS1
+stty -F $agent raw -echo 2>/dev/null
+for module in /modules/*; do
+	[ -e "$module" ] || continue
+	insmod "$module" || echo "<3>ktest: insmod $module failed" >/dev/kmsg
+done
+exec <$agent >$agent
+echo "ktest-agent ready"
+while IFS=' ' read -r id kind rest; do
+	case $kind in
+	p) command=$rest ;;
+	b) command=$(echo "$rest" | base64 -d) ;;
+	*) continue ;;
+	esac
+	(eval "$command") >/run/out 2>/run/err </dev/null
+	status=$?
+	echo "<6>ktest-mark $id" >/dev/kmsg
+	[ -s /run/out ] && echo "$id o $(base64 -w0 /run/out)"
+	[ -s /run/err ] && echo "$id e $(base64 -w0 /run/err)"
+	echo "$id x $status"
+done
+poweroff -f
+`;
+
+/** Makes an initramfs below `folder` and says where: busybox, modules, files, and an init that is our agent. */
+export function makeInitramfs(folder: string, content: InitramfsContent): string {
+  const busybox = findBusybox();
+  const root = path.join(folder, 'root');
+  mkdirSync(path.join(root, 'bin'), { recursive: true });
+  mkdirSync(path.join(root, 'modules'));
+  copyFileSync(busybox.file, path.join(root, 'bin', 'busybox'));
+  for (const applet of busybox.applets) if (applet !== 'busybox') symlinkSync('busybox', path.join(root, 'bin', applet));
+  writeFileSync(path.join(root, 'init'), init, { mode: 0o755 });
+  content.modules.forEach((module, i) => {
+    copyFileSync(module, path.join(root, 'modules', `${String(i).padStart(3, '0')}-${path.basename(module)}`));
+  });
+  for (const file of content.files) {
+    const to = path.join(root, file.path);
+    mkdirSync(path.dirname(to), { recursive: true });
+    copyFileSync(file.from, to);
+  }
+  const archive = path.join(folder, 'initramfs.cpio');
+  const names = mustCommand('find', [root, '-mindepth', '1', '-printf', '%P\\0']);
+  const done = tryCommand(
+    'cpio',
+    ['--create', '--null', '--format=newc', '--owner=0:0', '--quiet', `--file=${archive}`],
+    names,
+    root,
+  );
+  if (!done) throw missing('cpio', 'apt-get install cpio');
+  if (done.status !== 0) throw new UserError(`the initramfs could not be made: ${done.stderr.trim()}`, ExitCode.missing);
+  return archive;
+}
+
+let known: { file: string; applets: string[] } | undefined;
+
+/** A busybox that needs no library: the guest has none. */
+function findBusybox(): { file: string; applets: string[] } {
+  if (known) return known;
+  const file = ['/bin/busybox', '/usr/bin/busybox', '/usr/lib/busybox/bin/busybox'].find((name) => existsSync(name));
+  const list = file ? tryCommand(file, ['--list']) : undefined;
+  const linked = file ? tryCommand('ldd', [file]) : undefined;
+  if (!file || !list || list.status !== 0 || linked?.status === 0)
+    throw missing('a static busybox', 'apt-get install busybox-static');
+  known = { file, applets: list.stdout.trim().split('\n') };
+  return known;
+}
+
+export function missing(what: string, install: string): UserError {
+  return new UserError(`${what} is needed for a virtual machine and is not here: ${install}`, ExitCode.missing);
+}

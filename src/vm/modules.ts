@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mustCommand, tryCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { administrative } from '../util/find-program.js';
+import { UserError } from '../util/user-error.js';
+import type { Kernel } from './kernel.js';
+
+/**
+ * The modules that `names` need, each after what it depends on, as plain files
+ * (those that the distribution compressed are unpacked into `folder`). What is
+ * built into the kernel is left out.
+ */
+export function moduleFiles(kernel: Kernel, names: string[], folder: string): string[] {
+  if (names.length === 0) return [];
+  const files = new Set<string>();
+  for (const name of names) for (const file of dependencies(kernel, name)) files.add(file);
+  return [...files].map((file) => unpacked(file, folder));
+}
+
+/** What a module file of ours wants to be loaded before it. */
+export function moduleDependencies(file: string): string[] {
+  const text = mustCommand(administrative('modinfo'), ['-F', 'depends', file]).trim();
+  return text === '' ? [] : text.split(',');
+}
+
+function dependencies(kernel: Kernel, name: string): string[] {
+  if (kernel.modulesRoot === undefined)
+    throw new UserError(
+      `${name}: ${kernel.name} came without modules: give the folder that holds lib/modules/${kernel.release} with --modules`,
+    );
+  const done = tryCommand(administrative('modprobe'), ['-d', kernel.modulesRoot, '-S', kernel.release, '--show-depends', name]);
+  if (!done) throw new UserError('modprobe is not installed: apt-get install kmod', ExitCode.missing);
+  if (done.status !== 0)
+    throw new UserError(`${name}: no such module of ${kernel.release} below ${path.join(kernel.modulesRoot, 'lib/modules')}`);
+  return [...done.stdout.matchAll(/^insmod (\S+)/gm)].map((match) => match[1] ?? '');
+}
+
+const unpackers: Record<string, string> = { '.xz': 'xz', '.gz': 'gzip', '.zst': 'zstd' };
+
+function unpacked(file: string, folder: string): string {
+  const tool = unpackers[path.extname(file)];
+  if (!tool) return file;
+  const to = path.join(folder, path.basename(file, path.extname(file)));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(to, execFileSync(tool, ['-dc', file], { maxBuffer: 1 << 30 }));
+  return to;
+}
