@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Resources, deferred actions and managed allocations of a case. */
+#include <kunit/test-bug.h>
 #include <kunit/test.h>
-#include <linux/sched.h>
 
 __weak void kunit_release_resource(struct kref *kref)
 {
@@ -150,7 +150,7 @@ __weak void kunit_cleanup(struct kunit *test)
 			break;
 		kunit_remove_resource(test, res);
 	}
-	current->kunit_test = NULL;
+	KTEST_CURRENT_TEST = NULL;
 }
 
 struct resource_action { struct kunit_resource res; kunit_action_t *func; void *ctx; };

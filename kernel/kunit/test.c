@@ -103,7 +103,7 @@ static void test_try_case(void *arg)
 {
 	struct test_run *run = arg;
 
-	current->kunit_test = run->test;
+	KTEST_CURRENT_TEST = run->test;
 	if (run->suite->init) {
 		int err = run->suite->init(run->test);
 
@@ -128,7 +128,7 @@ static void test_try_cleanup(void *arg)
 {
 	struct test_run *run = arg;
 
-	current->kunit_test = run->test;
+	KTEST_CURRENT_TEST = run->test;
 	if (run->suite->exit)
 		run->suite->exit(run->test);
 	kunit_cleanup(run->test);
@@ -240,7 +240,7 @@ __weak void kt_skin_run_case(const struct kt_suite *kt_suite, const struct kt_ca
 
 static __printf(3, 4) void test_fail_current(const char *file, int line, const char *fmt, ...)
 {
-	struct kunit *test = current->kunit_test;
+	struct kunit *test = KTEST_CURRENT_TEST;
 	struct ktest_text text = { NULL, 0, 0 };
 	va_list args;
 

@@ -47,7 +47,7 @@ export async function lib(args: Arguments): Promise<ExitCode> {
   const compiler = probeCompiler(args.text('cc') ?? config.cc);
   const onProgress = progress.step.bind(progress);
   const [runtime, configured] = await Promise.all([
-    ensureRuntime(compiler, config, jobs, onProgress, positionIndependent),
+    ensureRuntime(compiler, config, jobs, onProgress, positionIndependent, 'engine'),
     configureTree(tree, args.texts('kconfig').map(kconfigLine), jobs, (what) => progress.show(what)),
   ]);
   const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));

@@ -69,7 +69,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
   const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, base] = await Promise.all([
-    ensureRuntime(compiler, config, jobs, onProgress, variant),
+    ensureRuntime(compiler, config, jobs, onProgress, variant, 'engine'),
     configureTree(tree, wanted, jobs, say),
   ]);
   const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
-import { namesake } from '../project/namesake.js';
-import type { SourceFacts } from '../project/scan.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
-import { isFile, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
-import { globToRegExp } from '../util/glob.js';
-import { UserError } from '../util/user-error.js';
+import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
 import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
+import { directiveFlags, firstSources } from './first-sources.js';
 import { archiveNames, readSymbols } from './symbols.js';
 import type { Workspace } from './workspace.js';
 
@@ -62,7 +59,7 @@ export class Builder {
 
   async build(tests: string[]): Promise<BuildResult> {
     const { workspace } = this;
-    const first = new Map(tests.map((test) => [test, this.firstSources(test)]));
+    const first = new Map(tests.map((test) => [test, firstSources(test, workspace.project, this.index)]));
     for (const sources of first.values()) for (const source of sources) this.addSource(source.file);
 
     // With a plan of an earlier run, one round compiles and links; the plan is checked afterwards.
@@ -103,66 +100,14 @@ export class Builder {
     return this.result(tests, first, ambiguities);
   }
 
-  /** Files that are in the program whatever it needs: the code under test and the test. */
-  private firstSources(test: string): PlannedSource[] {
-    const host = this.includerOf(test);
-    const sources: PlannedSource[] = host
-      ? [{ file: host, reason: { kind: 'includes-test' } }]
-      : [{ file: test, reason: { kind: 'test' } }];
-    const facts = this.index.facts(test);
-    const included = new Set(includedFiles(test, facts));
-    const add = (source: PlannedSource) => {
-      const isThere = sources.some((other) => other.file === source.file);
-      if (!isThere && !included.has(source.file)) sources.push(source);
-    };
-    const declared = this.declaredSources(test, facts);
-    for (const source of declared) add(source);
-    const own = namesake(test);
-    if (own && !host) add({ file: own, reason: { kind: 'namesake' } });
-    return sources;
-  }
-
-  /** The .c file that includes a test file at its end, as ext4's mballoc.c does. */
-  private includerOf(test: string): string | undefined {
-    for (const file of this.index.sourcesIn(path.dirname(test))) {
-      if (file !== test && includedFiles(file, this.index.facts(file)).includes(test)) return file;
-    }
-    return undefined;
-  }
-
-  private declaredSources(test: string, facts: SourceFacts | undefined): PlannedSource[] {
-    const { project } = this.workspace;
-    const sources: PlannedSource[] = [];
-    for (const directive of facts?.directives ?? []) {
-      const by = `${test}:${directive.line}`;
-      if (directive.error) throw new UserError(`${by}: ${directive.error}`);
-      if (directive.name !== 'sources') continue;
-      for (const word of directive.words) sources.push(this.declaredSource(path.resolve(path.dirname(test), word), by));
-    }
-    const relative = path.relative(project.root, test);
-    for (const [glob, settings] of Object.entries(project.config.files ?? {})) {
-      if (!globToRegExp(glob).test(relative)) continue;
-      for (const name of settings.sources ?? []) {
-        sources.push(this.declaredSource(path.resolve(project.root, name), project.configFile ?? 'configuration'));
-      }
-    }
-    return sources;
-  }
-
-  private declaredSource(file: string, by: string): PlannedSource {
-    if (!isFile(file)) throw new UserError(`${by}: there is no source file ${file}`);
-    return { file, reason: { kind: 'declared', by } };
-  }
-
   private addSource(source: string): void {
     const facts = this.index.facts(source);
-    const flags = (facts?.directives ?? []).flatMap((d) => (d.name === 'cflags' ? d.words : []));
     const freestanding = stringFunctions.some((name) => facts?.definitions.includes(name));
     const module = this.options.modules.get(source)?.module;
     this.workspace.addSource(source, [
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
-      ...flags,
+      ...directiveFlags(facts),
     ]);
   }
 
@@ -258,10 +203,6 @@ export class Builder {
           : `${file} does not compile: see the compiler's message above`,
     };
   }
-}
-
-function includedFiles(file: string, facts: SourceFacts | undefined): string[] {
-  return (facts?.includedSources ?? []).map((name) => path.resolve(path.dirname(file), name));
 }
 
 function samePlan(a: Plan | undefined, b: Plan): boolean {

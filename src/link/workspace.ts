@@ -10,8 +10,8 @@ import { plain, type Variant } from '../toolchain/sanitize.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
-import { globToRegExp } from '../util/glob.js';
 import type { Plan } from './closure.js';
+import { configuredFlags } from './first-sources.js';
 import type { ObjectSymbols } from './symbols.js';
 import { trapAddresses } from './traps.js';
 
@@ -72,7 +72,7 @@ export class Workspace {
 
   /** Asks for a compile statement; `extra` are the flags of this file alone. */
   addSource(source: string, extra: string[]): void {
-    this.compiled.set(source, [...this.configuredFlags(source), ...extra]);
+    this.compiled.set(source, [...configuredFlags(source, this.project), ...extra]);
   }
 
   object(source: string): string {
@@ -94,13 +94,6 @@ export class Workspace {
     return /^[\w@%+=,./-]+$/.test(name)
       ? name
       : `odd/${hashName(source)}-${path.basename(source).replace(/[^\w.+-]/g, '_')}`;
-  }
-
-  private configuredFlags(source: string): string[] {
-    const relative = path.relative(this.project.root, source);
-    return Object.entries(this.project.config.files ?? {}).flatMap(([glob, settings]) =>
-      globToRegExp(glob).test(relative) ? (settings.cflags ?? []) : [],
-    );
   }
 
   /** Writes build.ninja, compile_commands.json and the state, each only when it changed. */

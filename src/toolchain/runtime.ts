@@ -22,11 +22,15 @@ export interface Runtime {
   folder: string;
 }
 
+/** Files that say of what state of kernel/ each part was built; who has all has the engine. */
+const stamps = { all: ['stamp'], engine: ['stamp', 'engine-stamp'] };
+
 export type BuildProgress = (done: number, total: number, what: string) => void;
 
 /**
  * Builds libktest.a once for a compiler and flags; every project shares it.
- * It is looked at again only when a file below kernel/ changed.
+ * It is looked at again only when a file below kernel/ changed. With real
+ * headers only the engine is needed.
  */
 export async function ensureRuntime(
   compiler: Compiler,
@@ -34,6 +38,7 @@ export async function ensureRuntime(
   jobs: number,
   onProgress: BuildProgress,
   variant: Variant = plain,
+  part: 'all' | 'engine' = 'all',
 ): Promise<Runtime> {
   const headers = headerFlags(compiler, config);
   const folder = path.join(
@@ -42,15 +47,15 @@ export async function ensureRuntime(
     hashName(installRoot, compiler.identity, ...languageFlags, ...headers, ...variant.flags),
   );
   const runtime = { archive: path.join(folder, 'libktest.a'), engine: path.join(folder, 'libktest-engine.a'), folder };
-  const stampFile = path.join(folder, 'stamp');
   const stamp = treeStamp(kernelRoot);
-  if (readTextIfAny(stampFile) === stamp) return runtime;
+  const isMade = () => stamps[part].some((name) => readTextIfAny(path.join(folder, name)) === stamp);
+  if (isMade()) return runtime;
 
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
-    if (readTextIfAny(stampFile) === stamp) return runtime;
+    if (isMade()) return runtime;
     writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
-    const { messages } = await runNinja(folder, [], jobs, onProgress);
+    const { messages } = await runNinja(folder, part === 'all' ? [] : [path.basename(runtime.engine)], jobs, onProgress);
     const failed = messages.find((message) => message.failed);
     if (failed) {
       throw new UserError(
@@ -58,7 +63,7 @@ export async function ensureRuntime(
         ExitCode.missing,
       );
     }
-    writeAtomically(stampFile, stamp);
+    writeAtomically(path.join(folder, part === 'all' ? 'stamp' : 'engine-stamp'), stamp);
   } finally {
     lock.release();
   }

@@ -44,7 +44,7 @@ export async function configureTree(
         mkdirSync(objtree, { recursive: true });
         writeAtomically(path.join(objtree, '.config'), fragment);
         onProgress(`configuring Linux ${tree.version}`);
-        await make(tree, objtree, ['olddefconfig']);
+        await make(tree, objtree, [`-j${jobs}`, 'olddefconfig']);
         onProgress(`preparing Linux ${tree.version}: headers and tables`);
         await make(tree, objtree, [`-j${jobs}`, 'prepare']);
         writeAtomically(stampFile, stamp(fragment, tree, objtree));

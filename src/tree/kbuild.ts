@@ -44,16 +44,34 @@ export class Kbuild {
 
   /** `folder` is relative to the tree; undefined when it has no Makefile. */
   folder(folder: string): FolderBuild | undefined {
-    const known = this.saved.folders[folder];
-    if (known && this.checked.has(folder)) return known.build;
-    const now = this.makefileFingerprint(folder);
-    if (now === undefined) return undefined;
-    this.checked.add(folder);
-    if (known?.fingerprint === now) return known.build;
-    const build = parseFolder(this.ask(folder));
-    this.saved.folders[folder] = { fingerprint: now, build };
-    this.dirty = true;
-    return build;
+    if (!this.checked.has(folder)) this.learn([folder]);
+    return this.saved.folders[folder]?.build;
+  }
+
+  /** Asks of those folders that are not known, or whose Makefile changed, all at once. */
+  private learn(folders: string[]): void {
+    const unknown = new Map<string, string>();
+    for (const folder of folders) {
+      if (this.checked.has(folder)) continue;
+      this.checked.add(folder);
+      const now = this.makefileFingerprint(folder);
+      if (now === undefined) delete this.saved.folders[folder];
+      else if (this.saved.folders[folder]?.fingerprint !== now) unknown.set(folder, now);
+    }
+    const answers = new Map<string, string>();
+    const inTree = [...unknown.keys()].filter((folder) => !isOutside(`${folder}/`));
+    const outside = [...unknown.keys()].filter((folder) => isOutside(`${folder}/`));
+    for (const group of [inTree, ...outside.map((folder) => [folder])]) {
+      if (group.length === 0) continue;
+      for (const answer of this.ask(group).split(/^folder /m).slice(1)) {
+        const end = answer.indexOf('\n');
+        answers.set(answer.slice(0, end), answer.slice(end + 1));
+      }
+    }
+    for (const [folder, now] of unknown) {
+      this.saved.folders[folder] = { fingerprint: now, build: parseFolder(answers.get(folder) ?? '') };
+      this.dirty = true;
+    }
   }
 
   /** Every .c and .S file that this configuration builds, relative to the tree, in the order of the link. */
@@ -65,12 +83,28 @@ export class Kbuild {
       seen.add(folder);
       const build = this.folder(folder);
       for (const word of build?.built ?? []) {
-        if (word.endsWith('/')) walk(path.normalize(path.join(folder, word)).replace(/\/$/, ''));
+        if (word.endsWith('/')) walk(subfolder(folder, word));
         else if (build) for (const source of this.sourcesOf(folder, word, build)) sources.add(source);
       }
     };
+    this.learnBelow(tops);
     for (const top of tops) walk(top);
     return sources;
+  }
+
+  /** A level of folders at a time, because only a folder's Makefile names those below it. */
+  private learnBelow(tops: string[]): void {
+    const seen = new Set<string>();
+    for (let level = tops; level.length > 0; ) {
+      this.learn(level);
+      for (const folder of level) seen.add(folder);
+      const below = level.flatMap((folder) =>
+        (this.saved.folders[folder]?.build.built ?? [])
+          .filter((word) => word.endsWith('/'))
+          .map((word) => subfolder(folder, word)),
+      );
+      level = [...new Set(below)].filter((folder) => !seen.has(folder));
+    }
   }
 
   private sourcesOf(folder: string, object: string, build: FolderBuild): string[] {
@@ -151,10 +185,11 @@ export class Kbuild {
     return this.absoluteSrc;
   }
 
-  private ask(folder: string): string {
+  private ask(folders: string[]): string {
     const { tree, objtree } = this.configured;
+    const [folder = ''] = folders;
     const words = ['-s', '-r', '-R', '-I', tree.root, '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
-    const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dir=${folder}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
+    const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dirs=${folders.join(' ')}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
     const isModule = isOutside(`${folder}/`);
     const module = path.join(tree.root, folder);
     return mustCommand('make', [
@@ -166,6 +201,10 @@ export class Kbuild {
       ...(isModule ? [`KERNELRELEASE=${tree.version}`, `M=${module}`, `KBUILD_EXTMOD=${module}`] : []),
     ]);
   }
+}
+
+function subfolder(folder: string, word: string): string {
+  return path.normalize(path.join(folder, word)).replace(/\/$/, '');
 }
 
 function parseFolder(text: string): FolderBuild {

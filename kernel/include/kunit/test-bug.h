@@ -10,6 +10,12 @@
 #include <linux/jump_label.h>
 #include <linux/sched.h>
 #include <linux/stddef.h>
+#include <ktest/core.h>
+
+/* A real kernel's module says otherwise, kernel/module/include/ktest/core.h. */
+#ifndef KTEST_CURRENT_TEST
+#define KTEST_CURRENT_TEST current->kunit_test
+#endif
 
 struct kunit;
 DECLARE_STATIC_KEY_FALSE(kunit_running);
@@ -21,7 +27,7 @@ extern struct kunit_hooks_table {
 
 static inline struct kunit *kunit_get_current_test(void)
 {
-	return static_branch_unlikely(&kunit_running) ? current->kunit_test : NULL;
+	return static_branch_unlikely(&kunit_running) ? KTEST_CURRENT_TEST : NULL;
 }
 
 #define kunit_fail_current_test(fmt, ...) \

@@ -24,6 +24,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 #include <asm/sections.h>
+#include <ktest/core.h>
 
 DECLARE_STATIC_KEY_FALSE(kunit_running);
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Included before each source of a suite's module. The module's own entries are last.c's, so those
+ * of the sources become lists: inits run before the first case, exits when the module is removed.
+ */
+#ifndef KTEST_MODULE_ENTRY_H
+#define KTEST_MODULE_ENTRY_H
+#ifndef __ASSEMBLY__
+
+#include <linux/init.h>
+#include <linux/module.h>
+
+#undef module_init
+#undef module_exit
+#define module_init(fn) \
+	static int (*const __UNIQUE_ID(ktest_init))(void) __used \
+		__section("ktest_module_inits") = fn;
+#define module_exit(fn) \
+	static void (*const __UNIQUE_ID(ktest_exit))(void) __used \
+		__section("ktest_module_exits") = fn;
+
+#endif
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { CaseResult, Verdict } from '../events/events.js';
+import { failuresIn, type KtapCase } from '../events/ktap-reader.js';
+import type { Trouble } from '../vm/console.js';
+
+/** How a case in a real kernel ended, as far as its log tells. */
+export type KernelOutcome = Pick<
+  CaseResult,
+  | 'verdict'
+  | 'reason'
+  | 'durationMs'
+  | 'cpuMs'
+  | 'rssKb'
+  | 'failures'
+  | 'parameters'
+  | 'findings'
+  | 'leaks'
+  | 'warnings'
+  | 'output'
+>;
+
+/** What happened instead of a result line. */
+export interface Accident {
+  verdict: 'crashed' | 'timeout';
+  sentence: string;
+}
+
+/**
+ * The verdict of a case by what the kernel printed while it ran. `result` is
+ * undefined when the case did not come to its end.
+ */
+export function kernelOutcome(
+  result: KtapCase | undefined,
+  lines: string[],
+  troubles: Trouble[],
+  accident: Accident | undefined,
+  durationMs: number,
+): KernelOutcome {
+  const { failures, rest } = failuresIn(result?.lines ?? lines);
+  const expectsWarnings = rest.some((line) => line.endsWith(': expects a warning'));
+  const unsupported = rest.map((line) => /: unsupported: (.*)$/.exec(line)?.[1]).find((text) => text !== undefined);
+  const output = rest.filter((line) => !/: (?:expects a warning$|unsupported: )/.test(line));
+  const warnings = troubles.flatMap((trouble) =>
+    trouble.kind === 'warning' ? [{ file: trouble.file, line: trouble.line, text: trouble.sentence, frames: [] }] : [],
+  );
+  const [verdict, reason] = decide();
+  return {
+    verdict,
+    ...(reason !== undefined && { reason }),
+    durationMs,
+    cpuMs: 0,
+    rssKb: 0,
+    failures,
+    parameters: result?.parameters ?? [],
+    findings: [],
+    leaks: [],
+    warnings,
+    output: output.length > 0 ? `${output.join('\n')}\n` : '',
+  };
+
+  function decide(): [Verdict, string?] {
+    if (unsupported !== undefined) return ['unsupported', unsupported];
+    if (accident) return [accident.verdict, accident.sentence];
+    if (!result) return ['crashed', 'the kernel printed no result for it'];
+    if (!result.ok) return ['failed', ...(failures.length === 0 && result.directive ? [result.directive.text] : [])] as [Verdict, string?];
+    if (result.directive?.word === 'SKIP') return ['skipped', result.directive.text];
+    const leak = troubles.find((trouble) => trouble.kind === 'leak');
+    if (leak) return ['leaked', leak.sentence];
+    if (warnings.length > 0 && !expectsWarnings)
+      return ['failed', `${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`} that the case does not expect`];
+    if (warnings.length === 0 && expectsWarnings) return ['failed', 'the case expects a warning, but none came'];
+    return ['passed'];
+  }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { Candidates } from '../../link/candidates.js';
+import { firstSources, sourceFlags } from '../../link/first-sources.js';
+import type { Project } from '../../project/project.js';
+import type { SourceIndex } from '../../project/source-index.js';
+import { kernelRoot } from '../../toolchain/flags.js';
+import { cacheRoot, hashName } from '../../util/cache-dir.js';
+import { ExitCode } from '../../util/exit-codes.js';
+import { fingerprint, isFile, isFolder, writeIfChanged } from '../../util/files.js';
+import { UserError } from '../../util/user-error.js';
+import type { Kernel } from '../../vm/kernel.js';
+
+/** A test file as a module for a real kernel. */
+export type BuiltModule =
+  | { test: string; name: string; file: string; sources: string[]; traps: string[] }
+  | { test: string; name: string; file: undefined; sentence: string; output: string };
+
+export interface ModuleBuildOptions {
+  jobs: number;
+  /** Further folders for symbols, absolute. */
+  sources: string[];
+  onProgress(done: number, total: number, what: string): void;
+  signal: AbortSignal;
+}
+
+interface Unit {
+  test: string;
+  name: string;
+  sources: string[];
+  traps: string[];
+  failure?: { sentence: string; output: string };
+}
+
+/** Our part of each module: what comes before its sources, and behind them. */
+const runner = ['test', 'assert', 'resource', 'static_stub', 'text', 'user_alloc'].map((name) => `kunit/${name}.c`);
+const ownSources = { first: ['module/first.c'], last: [...runner, 'module/try_catch.c', 'module/device.c', 'module/last.c'] };
+
+/**
+ * Builds test files as kernel modules with the kernel's own Kbuild: a folder
+ * in our cache with a Kbuild file and, for each source, a file that includes
+ * it. What a module lacks and the kernel does not export is looked for in the
+ * project, as for a program; what nobody has is a stub that ends the case.
+ */
+export class ModuleBuilder {
+  readonly folder: string;
+  private readonly wholeProject: Candidates;
+  private readonly headers: string;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly project: Project,
+    private readonly index: SourceIndex,
+    private readonly options: ModuleBuildOptions,
+  ) {
+    if (kernel.headers === undefined || !isFile(path.join(kernel.headers, 'Makefile')))
+      throw new UserError(
+        `${kernel.name}: the headers of ${kernel.release} are not here, and a test module is built against them: ` +
+          `apt-get install linux-headers-${kernel.release}, or name a built tree or debian:6.12 with --kernel`,
+        ExitCode.missing,
+      );
+    this.headers = kernel.headers;
+    this.folder = path.join(cacheRoot(), 'modules', `${path.basename(project.root)}-${hashName(project.root, this.headers)}`);
+    const roots = [project.root, ...options.sources];
+    this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
+  }
+
+  async build(tests: string[]): Promise<BuiltModule[]> {
+    mkdirSync(path.join(this.folder, 'include'), { recursive: true });
+    link(path.join(kernelRoot, 'include', 'kunit'), path.join(this.folder, 'include', 'kunit'));
+    const units = this.units(tests);
+    for (const unit of units) this.clear(unit);
+    for (;;) {
+      const open = units.filter((unit) => !unit.failure);
+      if (open.length === 0) break;
+      this.writeKbuild(open);
+      const { output, isGood } = await this.make();
+      if (!this.attributeErrors(open, output, isGood) && !this.addMissing(open, output)) break;
+    }
+    return units.map((unit): BuiltModule => {
+      const { test, name, sources, traps, failure } = unit;
+      if (failure) return { test, name, file: undefined, ...failure };
+      return { test, name, file: path.join(this.folder, `${name}.ko`), sources, traps };
+    });
+  }
+
+  private units(tests: string[]): Unit[] {
+    const names = new Set<string>();
+    return tests.map((test) => {
+      const base = path.basename(test, '.c').replace(/\W/g, '_');
+      const name = names.has(base) ? `${base}_${hashName(test).slice(0, 6)}` : base;
+      names.add(name);
+      const sources = firstSources(test, this.project, this.index).map((source) => source.file);
+      return { test, name, sources, traps: [] };
+    });
+  }
+
+  /** Files of a source that the module has no more, or that was built of others. */
+  private clear(unit: Unit): void {
+    const stamp = [...unit.sources, this.project.configFile ?? ''].join('\n');
+    if (writeIfChanged(path.join(this.folder, `${unit.name}.stamp`), stamp))
+      rmSync(path.join(this.folder, unit.name), { recursive: true, force: true });
+  }
+
+  private writeKbuild(units: Unit[]): void {
+    const { config } = this.project;
+    const include = (config.include ?? []).map((folder) => `-I${path.resolve(this.project.root, folder)}`);
+    const defines = Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
+      value === false ? [] : [`-D${name}=${value === true ? '1' : value}`],
+    );
+    const module = path.join(kernelRoot, 'module');
+    const lines = [
+      `NOSTDINC_FLAGS += -I${this.folder}/include`,
+      `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...include, ...defines, ...(config.cflags ?? [])].map(makeQuote).join(' ')}`,
+    ];
+    for (const unit of units) {
+      lines.push(`obj-m += ${unit.name}.o`);
+      const objects: string[] = [];
+      const add = (file: string, extra: string[]) => {
+        const object = this.writeSource(unit, file, objects);
+        objects.push(object);
+        if (extra.length > 0) lines.push(`CFLAGS_${object} := ${extra.map(makeQuote).join(' ')}`);
+      };
+      for (const file of ownSources.first) add(path.join(kernelRoot, file), []);
+      for (const file of unit.sources) {
+        const facts = this.index.facts(file);
+        // Its entries must not be the module's.
+        const entry = facts?.hasInitcall ? ['-include', `${module}/include/ktest/entry.h`] : [];
+        // A copy of what the kernel exports must not be exported again.
+        add(file, [...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`, ...sourceFlags(file, this.project, this.index)]);
+      }
+      if (unit.traps.length > 0) {
+        writeIfChanged(path.join(this.folder, unit.name, 'traps.c'), trapsText(unit.traps));
+        objects.push(`${unit.name}/traps.o`);
+      }
+      for (const file of ownSources.last) add(path.join(kernelRoot, file), []);
+      lines.push(`${unit.name}-y := ${objects.join(' ')}`);
+    }
+    writeIfChanged(path.join(this.folder, 'Kbuild'), `${lines.join('\n')}\n`);
+  }
+
+  /** A file of ours that includes a source; the name of its object. */
+  private writeSource(unit: Unit, file: string, taken: string[]): string {
+    const extension = path.extname(file);
+    const base = path.basename(file, extension).replace(/[^\w-]/g, '_');
+    const wanted = `${unit.name}/${base}.o`;
+    const object = taken.includes(wanted) ? `${unit.name}/${base}-${hashName(file).slice(0, 6)}.o` : wanted;
+    writeIfChanged(path.join(this.folder, object.replace(/\.o$/, extension)), `#include "${file}"\n`);
+    return object;
+  }
+
+  private async make(): Promise<{ output: string; isGood: boolean }> {
+    const words = ['-C', this.headers, `M=${this.folder}`, '-k', '-Otarget', `-j${this.options.jobs}`];
+    // BTF of a module needs pahole, and no test does.
+    words.push('KBUILD_MODPOST_WARN=1', 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules');
+    writeIfChanged(path.join(this.folder, 'make.sh'), `#!/bin/sh\nexec make ${words.join(' ')} "$@"\n`);
+    const child = spawn('make', words, { stdio: ['ignore', 'pipe', 'pipe'], signal: this.options.signal });
+    let output = '';
+    let done = 0;
+    const take = (text: string) => {
+      output += text;
+      for (const [, what] of text.matchAll(/^\s+CC \[M\]\s+(\S+)/gm))
+        this.options.onProgress(++done, 0, `module object ${path.basename(what ?? '')}`);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.name === 'AbortError') resolve(null);
+        else reject(new UserError(`make could not be started: ${error.message}`, ExitCode.missing));
+      });
+      child.once('close', resolve);
+    });
+    return { output, isGood: status === 0 };
+  }
+
+  /** Blames modules for what did not compile; whether the others are to be built again. */
+  private attributeErrors(units: Unit[], output: string, isGood: boolean): boolean {
+    if (isGood) return false;
+    let block: string[] = [];
+    let blamed = 0;
+    for (const line of output.split('\n')) {
+      const failed = /^make\[\d+\]: \*\*\* \[[^\]]*?\/([\w-]+)\/([\w-]+)\.o\] Error/.exec(line);
+      const unit = failed && units.find(({ name }) => name === failed[1]);
+      if (unit) {
+        const source = unit.sources.find((file) => path.basename(file).startsWith(`${failed[2]}.`)) ?? unit.test;
+        unit.failure ??= {
+          sentence: `${source} does not compile for ${this.kernel.release}: see the compiler's message above`,
+          output: block.join('\n'),
+        };
+        blamed++;
+        block = [];
+      } else if (/^\s+(CC|AS|LD|MODPOST)\b/.test(line) || /^make\b/.test(line)) block = [];
+      else block.push(line);
+    }
+    if (blamed > 0) return true;
+    for (const unit of units)
+      unit.failure = { sentence: `the module of ${unit.test} was not built`, output: output.split('\n').slice(-40).join('\n') };
+    return false;
+  }
+
+  /** Sources, or else stubs, for what modpost found to be missing; whether there is more to build. */
+  private addMissing(units: Unit[], output: string): boolean {
+    let added = false;
+    for (const [, symbol = '', name] of output.matchAll(/modpost: "(\S+)" \[(?:\S*\/)?([\w-]+)\.ko\] undefined!/g)) {
+      const unit = units.find((other) => other.name === name);
+      if (!unit || unit.failure) continue;
+      const own = new Candidates(this.index, () => this.index.sourcesIn(path.dirname(unit.test)));
+      const near = own.of(symbol);
+      const found = (near.length > 0 ? near : this.wholeProject.of(symbol)).filter((file) => !unit.sources.includes(file));
+      if (found.length > 1) {
+        unit.failure = {
+          sentence: `${symbol} is defined by ${found.join(' and by ')}: choose one with a line in ${unit.test}: /* ktest: sources ${path.relative(path.dirname(unit.test), found[0] ?? '')} */`,
+          output: '',
+        };
+      } else if (found[0]) unit.sources.push(found[0]);
+      else if (!unit.traps.includes(symbol)) unit.traps.push(symbol);
+      else continue;
+      added = true;
+    }
+    return added;
+  }
+}
+
+function trapsText(symbols: string[]): string {
+  const stubs = symbols.map((name) => `void ${name}(void);\nvoid ${name}(void) { ktest_unsupported("${name}"); }\n`);
+  return `/* What neither the kernel exports nor the project has. */\n#include <ktest/core.h>\n${stubs.join('')}`;
+}
+
+function link(to: string, at: string): void {
+  const folder = path.dirname(at);
+  if (readdirSync(folder).includes(path.basename(at))) {
+    if (isFolder(at) && realpathSync(at) === realpathSync(to)) return;
+    rmSync(at, { force: true });
+  }
+  symlinkSync(to, at);
+}
+
+function makeQuote(word: string): string {
+  const shell = /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return shell.replaceAll('$', '$$').replaceAll('#', '\\#');
+}
+
+/** Changes when a module must be loaded anew. */
+export function moduleIdentity(module: { file: string }): string {
+  return fingerprint(module.file) ?? '';
+}
