@@ -144,7 +144,8 @@ __weak void kunit_cleanup(struct kunit *test)
 	/* A resource's free function may add or remove others, so look again each time. */
 	for (;;) {
 		spin_lock_irqsave(&test->lock, flags);
-		res = list_last_entry_or_null(&test->resources, struct kunit_resource, node);
+		res = list_empty(&test->resources) ? NULL :
+		      list_last_entry(&test->resources, struct kunit_resource, node);
 		spin_unlock_irqrestore(&test->lock, flags);
 		if (!res)
 			break;

@@ -9,7 +9,7 @@ import { type HeadersPackage, headersPackage } from '../project/headers-package.
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
-import { parseTargets } from '../project/targets.js';
+import { parseTargets, type Targets } from '../project/targets.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { sanitizeVariant } from '../toolchain/sanitize.js';
@@ -29,34 +29,7 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
   const headers = tree === undefined ? undefined : headersPackage(tree);
   if (headers) sayHeadersOnly(headers);
   else if (tree !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
-  const targets = parseTargets(args.operands);
-  const place = targets.files[0] ?? targets.lines[0]?.file;
-  const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
-  const found = await findProject(folder, args.text('config'));
-  const project: Project = {
-    ...found,
-    config: withOptions(found.config, args),
-    ...(headers && { realHeaders: headers.folders }),
-  };
-  const jobs = project.config.jobs ?? os.availableParallelism();
-  const sources = sourceFolders(project, args);
-
-  const indexFile = path.join(cacheRoot(), 'index', `${hashName(project.root)}.json`);
-  const index = new SourceIndex(indexFile, project.isExcluded);
-  const tests = discoverTests(
-    targets,
-    project,
-    index,
-    (facts, file, isNamed) => facts.isTest || isModuleTest(facts, file, isNamed),
-  );
-  if (tests.length === 0) {
-    const where = targets.folders.length > 0 ? targets.folders.join(', ') : project.root;
-    throw new UserError(
-      `${where}: no file with a KUnit suite there: see \`ktest init\` for a first one`,
-      ExitCode.nothing,
-    );
-  }
-
+  const { targets, project, index, tests, jobs, sources } = await discover(args, headers);
   const compiler = probeCompiler(project.config.cc);
   const onProgress = progress.step.bind(progress);
   const variant = sanitizeVariant(args.texts('sanitize'), compiler);
@@ -94,6 +67,48 @@ export async function prepare(args: Arguments, progress: Progress): Promise<Prep
     progress.clear();
     lock.release();
   }
+}
+
+/** What a command line is about, before anything is built: the project and its tests. */
+export interface Discovered {
+  targets: Targets;
+  project: Project;
+  index: SourceIndex;
+  tests: string[];
+  jobs: number;
+  /** Further folders for symbols, absolute. */
+  sources: string[];
+}
+
+export async function discover(args: Arguments, headers?: HeadersPackage): Promise<Discovered> {
+  const targets = parseTargets(args.operands);
+  const place = targets.files[0] ?? targets.lines[0]?.file;
+  const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
+  const found = await findProject(folder, args.text('config'));
+  const project: Project = {
+    ...found,
+    config: withOptions(found.config, args),
+    ...(headers && { realHeaders: headers.folders }),
+  };
+  const jobs = project.config.jobs ?? os.availableParallelism();
+  const sources = sourceFolders(project, args);
+
+  const indexFile = path.join(cacheRoot(), 'index', `${hashName(project.root)}.json`);
+  const index = new SourceIndex(indexFile, project.isExcluded);
+  const tests = discoverTests(
+    targets,
+    project,
+    index,
+    (facts, file, isNamed) => facts.isTest || isModuleTest(facts, file, isNamed),
+  );
+  if (tests.length === 0) {
+    const where = targets.folders.length > 0 ? targets.folders.join(', ') : project.root;
+    throw new UserError(
+      `${where}: no file with a KUnit suite there: see \`ktest init\` for a first one`,
+      ExitCode.nothing,
+    );
+  }
+  return { targets, project, index, tests, jobs, sources };
 }
 
 function sayHeadersOnly({ root, version }: HeadersPackage): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
 import { type CommandSpec, common, type OptionSpec } from './spec.js';
-import { vmCommands } from './vm/table.js';
+import { kernelOptions, vmCommands } from './vm/table.js';
 
 const building: OptionSpec[] = [
   {
@@ -116,8 +116,18 @@ export const commands: CommandSpec[] = [
         description: 'how much a case may print before it is ended (default 1024)',
       },
       { name: 'fail-fast', description: 'stop at the first case that does not pass' },
-      { name: 'cpus', value: 'N', description: 'virtual CPUs, NR_CPUS (default 8)' },
+      { name: 'cpus', value: 'N', description: 'virtual CPUs, NR_CPUS (default 8; qemu: 4)' },
       { name: 'nodes', value: 'N', description: 'NUMA nodes the CPUs and the memory are split into (default 2)' },
+      {
+        name: 'backend',
+        value: 'NAME[,NAME…]',
+        description:
+          'where cases run: process (the default), uml (a User Mode Linux built from --tree) or qemu (modules in a real kernel); several are compared, and a difference is a failure',
+      },
+      ...kernelOptions,
+      { name: 'memory', value: 'SIZE', description: 'qemu: memory of the machine (default 1G)' },
+      { name: 'boot-timeout', value: 'S', description: 'qemu: seconds until the machine must be up (default 120)' },
+      { name: 'console', value: 'FILE', description: "qemu, uml: write the kernel's console to FILE" },
       {
         name: 'reporter',
         value: 'NAME[=FILE]',

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { isBuilt } from '../link/builder.js';
+import { type Program, runPrograms } from '../run/run-programs.js';
+import { commandFor, type PreparedBackend } from './backend.js';
+import { sayBuildMessages } from './build-messages.js';
+import type { Arguments } from './parse.js';
+import { prepare } from './prepare.js';
+import type { Progress } from './progress.js';
+
+/** Cases as ordinary processes, with emulated headers or a tree's. */
+export async function prepareProcess(args: Arguments, progress: Progress): Promise<PreparedBackend> {
+  const prepared = await prepare(args, progress);
+  const { built, config, selection, jobs } = prepared;
+  const programs = built.tests.filter(isBuilt).map((test) => asProgram(test, args, prepared.restorePath));
+  return {
+    tests: built.tests.length,
+    broken: built.tests.flatMap((test) => (test.program === undefined ? [test] : [])),
+    lastRunFile: prepared.lastRunFile,
+    say() {
+      sayBuildMessages(built, args);
+      if (args.has('explain')) process.stderr.write(prepared.explain());
+    },
+    run: (options) =>
+      runPrograms(programs, {
+        ...options,
+        selection,
+        jobs,
+        retries: config.retries ?? 0,
+        failFast: args.has('fail-fast'),
+        timeoutSeconds: config.timeout ?? 60,
+        totalTimeoutSeconds: config.totalTimeout,
+        outputKib: config.outputLimit ?? 1024,
+        machine: config,
+      }),
+  };
+}
+
+function asProgram(
+  test: { test: string; program: string; arguments?: string[] },
+  args: Arguments,
+  restorePath: (text: string) => string,
+): Program {
+  return {
+    file: test.test,
+    program: test.program,
+    arguments: test.arguments ?? [],
+    restorePath,
+    commandFor: (suite, name, seed) =>
+      `${commandFor(args, 'process', test.test, suite, name)}${seed === '1' ? '' : ` --seed ${seed}`}`,
+  };
+}
