@@ -44,7 +44,7 @@ __weak void rtc_time64_to_tm(time64_t time, struct rtc_time *tm)
 	*tm = (struct rtc_time){
 		.tm_sec = date.tm_sec, .tm_min = date.tm_min, .tm_hour = date.tm_hour,
 		.tm_mday = date.tm_mday, .tm_mon = date.tm_mon, .tm_year = date.tm_year,
-		.tm_wday = date.tm_wday, .tm_yday = date.tm_yday,
+		.tm_wday = date.tm_wday, .tm_yday = date.tm_yday + 1, /* from 1, unlike struct tm's */
 	};
 }
 

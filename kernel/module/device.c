@@ -58,6 +58,7 @@ static void device_unregister_action(void *dev)
 	device_unregister(dev);
 }
 
+/* The bus has no match(), so a device gets the driver that the case made. */
 struct device *kunit_device_register_with_driver(struct kunit *test, const char *name,
 						 const struct device_driver *drv)
 {
@@ -71,7 +72,6 @@ struct device *kunit_device_register_with_driver(struct kunit *test, const char 
 		return ERR_PTR(-ENOMEM);
 	dev->release = device_release;
 	dev->bus = &bus.type;
-	dev->driver = (struct device_driver *)drv;
 	dev_set_name(dev, "%s", name);
 	err = device_register(dev);
 	if (err) {

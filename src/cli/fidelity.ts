@@ -28,7 +28,8 @@ export function compareVerdicts(runs: Map<string, Result[]>): Difference[] {
     .filter(({ verdicts }) => new Set([...runs.keys()].map((backend) => verdicts.get(backend))).size > 1)
     .map((entry) => {
       const real = [...runs.keys()].filter((backend) => backend !== 'process').map((b) => entry.verdicts.get(b));
-      const isBad = (verdict: string | undefined) => verdict !== 'passed' && verdict !== 'skipped';
+      const isBad = (verdict: string | undefined) =>
+        verdict !== undefined && !['passed', 'skipped', 'unsupported'].includes(verdict);
       return { ...entry, hidden: entry.verdicts.get('process') === 'passed' && real.some(isBad) };
     });
 }

@@ -8,7 +8,6 @@
 #include <linux/list_sort.h>
 #include <linux/llist.h>
 #include <linux/module.h>
-#include <linux/plist.h>
 #include <linux/random.h>
 #include <linux/rbtree.h>
 #include <linux/slab.h>
@@ -188,26 +187,6 @@ static void interval_tree_overlaps(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, interval_tree_iter_first(&root, 50, 50), &nodes[3]);
 }
 
-static void plist_keeps_order(struct kunit *test)
-{
-	static const int prios[] = { 5, 1, 5, 3, 1 }, want[] = { 1, 4, 3, 0, 2 };
-	struct plist_node nodes[5], *pos;
-	PLIST_HEAD(head);
-	int i;
-
-	for (i = 0; i < 5; i++) {
-		plist_node_init(&nodes[i], prios[i]);
-		plist_add(&nodes[i], &head);
-	}
-	i = 0;
-	plist_for_each(pos, &head)
-		KUNIT_EXPECT_PTR_EQ(test, pos, &nodes[want[i++]]);
-	plist_del(&nodes[1], &head);
-	KUNIT_EXPECT_PTR_EQ(test, plist_first(&head), &nodes[4]);
-	plist_requeue(&nodes[0], &head);
-	KUNIT_EXPECT_PTR_EQ(test, plist_last(&head), &nodes[0]);
-}
-
 static void llist_is_a_stack(struct kunit *test)
 {
 	struct llist_node n[3];
@@ -249,7 +228,6 @@ static struct kunit_case list_cases[] = {
 	KUNIT_CASE(hash_table_holds),
 	KUNIT_CASE(rb_tree_in_order),
 	KUNIT_CASE(interval_tree_overlaps),
-	KUNIT_CASE(plist_keeps_order),
 	KUNIT_CASE(llist_is_a_stack),
 	KUNIT_CASE(timer_queue_next),
 	{}

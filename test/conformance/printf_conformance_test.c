@@ -7,10 +7,13 @@
 #include <linux/string.h>
 #include <linux/time64.h>
 
+/* gcc knows what C's snprintf() returns for constants, and the kernel's differs: it must not see it. */
+static int (*volatile print)(char *buf, size_t size, const char *fmt, ...) = snprintf;
+
 #define EXPECT_PRINT(test, want, fmt, ...) \
 	do { \
 		char print_buf[128]; \
-		int print_len = snprintf(print_buf, sizeof(print_buf), fmt, ##__VA_ARGS__); \
+		int print_len = print(print_buf, sizeof(print_buf), fmt, ##__VA_ARGS__); \
 		KUNIT_EXPECT_STREQ(test, print_buf, want); \
 		KUNIT_EXPECT_EQ(test, print_len, (int)strlen(want)); \
 	} while (0)
@@ -84,7 +87,8 @@ static void print_symbols(struct kunit *test)
 	char buf[128];
 
 	snprintf(buf, sizeof(buf), "%ps", print_symbols);
-	KUNIT_EXPECT_STREQ(test, buf, "print_symbols");
+	/* In a module, "[module]" follows. */
+	KUNIT_EXPECT_EQ(test, str_has_prefix(buf, "print_symbols"), 13);
 	snprintf(buf, sizeof(buf), "%pS", (void *)((unsigned long)print_symbols + 4));
 	KUNIT_EXPECT_EQ(test, str_has_prefix(buf, "print_symbols+0x4/0x"), 20);
 }

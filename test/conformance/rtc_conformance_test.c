@@ -29,7 +29,7 @@ static void seconds_and_dates(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, tm.tm_min, 34);
 	KUNIT_EXPECT_EQ(test, tm.tm_sec, 56);
 	KUNIT_EXPECT_EQ(test, tm.tm_wday, 2);
-	KUNIT_EXPECT_EQ(test, tm.tm_yday, 59);
+	KUNIT_EXPECT_EQ(test, tm.tm_yday, 60);
 	KUNIT_EXPECT_EQ(test, rtc_tm_to_time64(&tm), 951827696);
 	KUNIT_EXPECT_EQ(test, rtc_tm_to_ktime(tm), 951827696 * NSEC_PER_SEC);
 }

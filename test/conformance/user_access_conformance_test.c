@@ -197,26 +197,6 @@ static void indices_without_speculation(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, array_index_nospec(0u, 0u), 0);
 }
 
-#ifdef KTEST /* how a real kernel treats its own addresses depends on the machine */
-static void kernel_memory_is_not_user_memory(struct kunit *test)
-{
-	struct user_fixture *f = test->priv;
-	unsigned long local = 0, readable;
-
-	KUNIT_EXPECT_EQ(test, copy_to_user((void __user *)&local, f->kernel, sizeof(local)),
-			sizeof(local));
-	KUNIT_EXPECT_EQ(test, copy_from_user(f->kernel, (void __user *)(f->kernel + 64), 64), 64);
-	/* A copy stops where the mapping does. */
-	KUNIT_EXPECT_EQ(test, copy_from_user(f->kernel, f->user + SIZE - 5, 9), 4);
-	/* Read-only memory. */
-	readable = kunit_vm_mmap(test, NULL, 0, PAGE_SIZE, PROT_READ, MAP_ANONYMOUS | MAP_PRIVATE, 0);
-	KUNIT_EXPECT_EQ(test, get_user(local, (unsigned long __user *)readable), 0);
-	KUNIT_EXPECT_EQ(test, put_user(1UL, (unsigned long __user *)readable), -EFAULT);
-	KUNIT_EXPECT_EQ(test, kunit_vm_mmap(test, NULL, 0, 0, PROT_READ, MAP_PRIVATE, 0),
-			(unsigned long)-EINVAL);
-}
-#endif
-
 static struct kunit_case user_cases[] = {
 	KUNIT_CASE(copies_go_both_ways),
 	KUNIT_CASE(a_failed_copy_from_user_zeroes),
@@ -228,9 +208,6 @@ static struct kunit_case user_cases[] = {
 	KUNIT_CASE(structures_that_grow),
 	KUNIT_CASE(sections_of_unsafe_accesses),
 	KUNIT_CASE(indices_without_speculation),
-#ifdef KTEST
-	KUNIT_CASE(kernel_memory_is_not_user_memory),
-#endif
 	{}
 };
 

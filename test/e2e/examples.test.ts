@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { folder, ktest, repository, results } from './rig.js';
 
 describe.each(['gcc', 'clang'])('with %s', (cc) => {
-  test.each(['examples', 'test/conformance'])('%s pass', async (where) => {
+  test.each(['examples', 'test/conformance', 'test/emulated'])('%s pass', async (where) => {
     const done = await ktest(['run', where, '--cc', cc, '--reporter', 'ktap'], { cwd: repository });
     expect(done.stdout).toMatch(/# Totals: pass:\d+ fail:0 /);
     expect(done.status).toBe(0);

@@ -64,7 +64,12 @@ export class ModuleBuilder {
     this.headers = kernel.headers;
     this.folder = path.join(cacheRoot(), 'modules', `${path.basename(project.root)}-${hashName(project.root, this.headers)}`);
     const roots = [project.root, ...options.sources];
-    this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
+    // What the emulation defines is no part of a real kernel.
+    const isReal = (file: string) => !file.startsWith(`${kernelRoot}/`);
+    this.wholeProject = new Candidates(
+      index,
+      () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)].filter(isReal))),
+    );
   }
 
   async build(tests: string[]): Promise<BuiltModule[]> {
@@ -224,8 +229,12 @@ export class ModuleBuilder {
   }
 }
 
+/** By assembler names, since a header may declare the symbol with its real type. */
 function trapsText(symbols: string[]): string {
-  const stubs = symbols.map((name) => `void ${name}(void);\nvoid ${name}(void) { ktest_unsupported("${name}"); }\n`);
+  const stubs = symbols.map(
+    (name, i) =>
+      `void ktest_trap_${i}(void) __asm__("${name}");\nvoid ktest_trap_${i}(void) { ktest_unsupported("${name}"); }\n`,
+  );
   return `/* What neither the kernel exports nor the project has. */\n#include <ktest/core.h>\n${stubs.join('')}`;
 }
 
