@@ -1,7 +1,96 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createWriteStream } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildUml } from '../backends/uml/build.js';
+import { kunitconfigLines, optionsOfTests } from '../backends/uml/config.js';
+import { runUml } from '../backends/uml/run.js';
+import { discoverTests } from '../project/discover.js';
+import { findProject } from '../project/project.js';
+import { SourceIndex } from '../project/source-index.js';
+import { parseTargets } from '../project/targets.js';
+import { openTree } from '../tree/kernel-tree.js';
+import { cacheRoot } from '../util/cache-dir.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { isFile } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import type { PreparedBackend } from './backend.js';
+import { commandFor, type PreparedBackend } from './backend.js';
+import type { Arguments } from './parse.js';
+import { makeSelection, withOptions } from './prepared.js';
+import { inTree, kconfigLine } from './prepare-tree.js';
+import type { Progress } from './progress.js';
 
-export async function prepareUml(): Promise<PreparedBackend> {
-  throw new UserError('--backend uml: not there yet');
+/** The suites of a kernel tree, built into a User Mode Linux as kunit.py does it. */
+export async function prepareUml(args: Arguments, progress: Progress, signal: AbortSignal): Promise<PreparedBackend> {
+  const folder = args.text('tree');
+  if (folder === undefined) throw new UserError('--backend uml: name the kernel source tree with --tree');
+  for (const name of ['repeat', 'retries', 'sanitize', 'explain'])
+    if (args.has(name)) throw new UserError(`--${name} is for other backends: leave it out with --backend uml`);
+  const tree = openTree(folder);
+  const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
+  const project = { ...(await findProject(tree.root, args.text('config'))), root: tree.root };
+  const config = withOptions(project.config, args);
+  const indexFile = path.join(cacheRoot(), 'trees', tree.id, 'tests.json');
+  const index = new SourceIndex(indexFile, project.isExcluded, /[-_](kunit|test)\.h$/);
+  const named = targets.folders.length + targets.files.length + targets.lines.length > 0;
+  // With a configuration, its suites are what is there; their files are looked for in the whole tree.
+  const kunitconfig = args.text('kunitconfig');
+  const files = named || (kunitconfig === undefined && args.text('kernel') === undefined) ? discoverTests(targets, project, index) : treeTests(tree.root, index);
+  const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
+  if (tests.length === 0) throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
+  const own = args.text('kernel');
+  if (own !== undefined && !isFile(own)) throw new UserError(`--kernel ${own}: no such User Mode Linux`);
+  const jobs = config.jobs ?? os.availableParallelism();
+  let binary = own && path.resolve(own);
+  if (binary === undefined) {
+    const options = kunitconfig === undefined ? optionsOfTests(tree, tests) : kunitconfigLines(tree, kunitconfig);
+    const lines = [...options, ...args.texts('kconfig').map(kconfigLine)];
+    try {
+      ({ binary } = await buildUml(tree, lines, { jobs, onProgress: (what) => progress.show(what), signal }));
+    } finally {
+      progress.clear();
+    }
+  }
+  const bySuite = new Map(files.flatMap((file) => index.facts(file)?.suites.map((suite) => [suite, file] as const) ?? []));
+  const fallback = files.length === 1 ? files[0] : undefined;
+  const isOpen = !named && (own !== undefined || kunitconfig !== undefined);
+  const lastRunFile = path.join(cacheRoot(), 'uml', tree.id, 'last-run.json');
+  const selection = makeSelection(args, targets, lastRunFile);
+  return {
+    tests: tests.length,
+    broken: [],
+    lastRunFile,
+    say: () => {},
+    async run({ onEvent, signal: stop }) {
+      const log = args.text('console') === undefined ? undefined : createWriteStream(args.text('console') ?? '');
+      const seen = new Set<string>();
+      try {
+        const outcome = await runUml({
+          binary,
+          // A suite whose name is made by a macro is in no text: it is the only file's, or the tree's.
+          fileOf: (suite) => bySuite.get(suite) ?? fallback ?? (isOpen ? tree.root : undefined),
+          selection,
+          failFast: args.has('fail-fast'),
+          timeoutSeconds: config.timeout ?? 60,
+          append: (args.text('append') ?? '').split(' ').filter((word) => word !== ''),
+          commandFor: (file, suite, name) => commandFor(args, 'uml', file, suite, name),
+          onConsole: ({ raw }) => log?.write(`${raw}\n`),
+          onEvent: (event) => {
+            if (event.type === 'program') seen.add(event.file);
+            onEvent(event);
+          },
+          signal: stop,
+        });
+        // Reports wait for every file to say what is in it.
+        for (const file of files) if (!seen.has(file)) onEvent({ type: 'program', file, suites: [] });
+        return outcome;
+      } finally {
+        log?.end();
+      }
+    },
+  };
+}
+
+function treeTests(root: string, index: SourceIndex): string[] {
+  return [...index.sourcesBelow(root)].filter((file) => index.facts(file)?.isTest);
 }

@@ -124,6 +124,11 @@ export const commands: CommandSpec[] = [
         description:
           'where cases run: process (the default), uml (a User Mode Linux built from --tree) or qemu (modules in a real kernel); several are compared, and a difference is a failure',
       },
+      {
+        name: 'kunitconfig',
+        value: 'FILE|DIR',
+        description: "uml: the kernel's options, as kunit.py takes them; default: those that the targets' Makefiles name",
+      },
       ...kernelOptions,
       { name: 'memory', value: 'SIZE', description: 'qemu: memory of the machine (default 1G)' },
       { name: 'boot-timeout', value: 'S', description: 'qemu: seconds until the machine must be up (default 120)' },
