@@ -183,6 +183,20 @@ int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void
 	return 0;
 }
 
+int kt_alloc_covers(const void *ptr, enum kt_mem_kind kind)
+{
+	int covers = 0;
+
+	kt_records_lock_all();
+	for (unsigned int i = 0; i < kt_records_used() && !covers; i++) {
+		const struct kt_record *r = &kt_records[i];
+		covers = r->ptr && r->kind == kind && (kt_addr)ptr >= r->ptr &&
+			 (kt_addr)ptr < r->ptr + r->size;
+	}
+	kt_records_unlock_all();
+	return covers;
+}
+
 unsigned int kt_alloc_count(enum kt_mem_kind kind, const void *owner)
 {
 	unsigned int n = 0;

@@ -218,3 +218,18 @@ void kt_write_unlock(struct kt_rwlock *lock, const char *what)
 	/* Readers set no bit when they queue, so this cannot be left out. */
 	kt_wake(&lock->word, ~0u);
 }
+
+/* The writer becomes a reader, and lets the other readers in. */
+void kt_write_downgrade(struct kt_rwlock *lock, const char *what)
+{
+	struct kt_task *self = kt_self();
+
+	if (!(lock_load(&lock->word) & LOCK_WRITER) || lock_owner(&lock->owner) != self)
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "downgrade of %s, which %s (task %u) does not hold for writing",
+			    what, self->name, self->id);
+	lock_set_owner(&lock->owner, 0);
+	__atomic_store_n(&lock->word,
+			 __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED | 1 : 1,
+			 __ATOMIC_SEQ_CST);
+	kt_wake(&lock->word, ~0u);
+}

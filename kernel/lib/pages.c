@@ -190,7 +190,12 @@ __weak bool is_vmalloc_addr(const void *x)
 	const void *owner;
 	int node;
 
-	return x && kt_alloc_info(x, &kind, &node, &owner) >= 0 && kind == KT_MEM_VMALLOC;
+	if (!x)
+		return false;
+	/* Nearly always asked of a block's start. */
+	if (kt_alloc_info(x, &kind, &node, &owner) >= 0)
+		return kind == KT_MEM_VMALLOC;
+	return kt_alloc_covers(x, KT_MEM_VMALLOC);
 }
 
 __weak void vfree(const void *addr)

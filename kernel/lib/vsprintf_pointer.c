@@ -113,6 +113,25 @@ static void pointer_mac(struct vsprintf_out *out, const char *ext, const u8 *mac
 	vsprintf_string(out, buf, spec);
 }
 
+/* %p4cc: a pixel format, whose top bit says that its values are big-endian. */
+static void pointer_fourcc(struct vsprintf_out *out, const char *ext, const u32 *code,
+			   struct vsprintf_spec spec)
+{
+	char buf[40], *pos = buf;
+
+	if (ext[1] != 'c' || ext[2] != 'c') {
+		vsprintf_string(out, "(%p4?)", spec);
+		return;
+	}
+	for (int i = 0; i < 4; i++) {
+		unsigned char c = (*code & ~BIT(31)) >> (8 * i);
+
+		*pos++ = isascii(c) && isprint(c) ? c : '.';
+	}
+	sprintf(pos, " %s-endian (0x%08x)", *code & BIT(31) ? "big" : "little", *code);
+	vsprintf_string(out, buf, spec);
+}
+
 static void pointer_ip4(char *buf, const u8 *addr, bool leading_zeros, char order)
 {
 	bool swapped = order == 'l' || (order == 'h' && IS_ENABLED(CONFIG_CPU_LITTLE_ENDIAN));
@@ -367,6 +386,9 @@ static void pointer_deref(struct vsprintf_out *out, const char *ext, void *ptr,
 	case 'm':
 		pointer_mac(out, ext, ptr, spec);
 		break;
+	case '4':
+		pointer_fourcc(out, ext, ptr, spec);
+		break;
 	case 'I':
 	case 'i':
 		pointer_ip(out, ext, ptr, spec);
@@ -421,7 +443,7 @@ void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		pointer_raw(out, (unsigned long)ptr, spec);
 	else if (*ext == 'e' && IS_ERR(ptr))
 		pointer_error(out, ptr, spec);
-	else if (*ext && strchr("MmIiUbhEVatRr", *ext))
+	else if (*ext && strchr("4MmIiUbhEVatRr", *ext))
 		pointer_deref(out, ext, ptr, spec);
 	else /* also %pK, as with kptr_restrict 0 */
 		pointer_hashed(out, ptr, spec);

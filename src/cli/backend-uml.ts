@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildUml } from '../backends/uml/build.js';
+import { buildUml, type UmlBuild, umlKernel } from '../backends/uml/build.js';
 import { kunitconfigLines, optionsOfTests } from '../backends/uml/config.js';
+import { umlMachine } from '../backends/uml/boot.js';
 import { runUml } from '../backends/uml/run.js';
 import { discoverTests } from '../project/discover.js';
 import { findProject } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
-import { openTree } from '../tree/kernel-tree.js';
+import { kernelRoot } from '../toolchain/flags.js';
+import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFile } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { commandFor, type PreparedBackend } from './backend.js';
+import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
+import { discover } from './prepare.js';
 import { makeSelection, withOptions } from './prepared.js';
-import { inTree, kconfigLine } from './prepare-tree.js';
+import { inTree, isWithinTree, kconfigLine } from './prepare-tree.js';
 import type { Progress } from './progress.js';
 
 /** The suites of a kernel tree, built into a User Mode Linux as kunit.py does it. */
@@ -28,6 +32,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
     if (args.has(name)) throw new UserError(`--${name} is for other backends: leave it out with --backend uml`);
   const tree = openTree(folder);
   const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
+  if (!isWithinTree(targets, tree)) return prepareUmlModules(tree, args, progress, signal);
   const project = { ...(await findProject(tree.root, args.text('config'))), root: tree.root };
   const config = withOptions(project.config, args);
   const indexFile = path.join(cacheRoot(), 'trees', tree.id, 'tests.json');
@@ -89,6 +94,38 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
       }
     },
   };
+}
+
+/** Tests that are not the tree's: modules in a User Mode Linux of it. */
+async function prepareUmlModules(
+  tree: KernelTree,
+  args: Arguments,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<PreparedBackend> {
+  const found = await discover(args);
+  const ours = readFileSync(path.join(kernelRoot, 'module', 'uml.config'), 'utf8').split('\n');
+  const lines = [...ours.filter((line) => line.startsWith('CONFIG_')), ...args.texts('kconfig').map(kconfigLine)];
+  let built: UmlBuild;
+  try {
+    built = await buildUml(tree, lines, { jobs: found.jobs, onProgress: (what) => progress.show(what), signal });
+  } finally {
+    progress.clear();
+  }
+  const kernel = umlKernel(built);
+  return prepareModules(
+    found,
+    {
+      backend: 'uml',
+      kernel,
+      makeWords: ['ARCH=um'],
+      machine: umlMachine(built.binary, args.text('append') ?? ''),
+      sentence: `Linux ${kernel.release} as User Mode Linux, with one CPU and one node`,
+    },
+    args,
+    progress,
+    signal,
+  );
 }
 
 function treeTests(root: string, index: SourceIndex): string[] {

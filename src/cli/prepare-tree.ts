@@ -156,7 +156,7 @@ async function better(
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */
-function isWithinTree(targets: Targets, tree: KernelTree): boolean {
+export function isWithinTree(targets: Targets, tree: KernelTree): boolean {
   const named = [...targets.folders, ...targets.files, ...targets.lines.map((target) => target.file)];
   return named.every((file) => !path.relative(tree.root, file).startsWith('../'));
 }

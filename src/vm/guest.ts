@@ -10,9 +10,16 @@ import { UserError } from '../util/user-error.js';
 import { type ConsoleLine, parseConsoleLine, type Trouble, troubleIn } from './console.js';
 import { type InitramfsContent, makeInitramfs } from './initramfs.js';
 import { Lines } from './lines.js';
-import { type DirectBoot, directBootArguments, type QemuProgram } from './qemu.js';
 
-export interface GuestOptions extends Omit<DirectBoot, 'initrd'> {
+/** A program that boots a kernel: QEMU, or a User Mode Linux. */
+export interface Machine {
+  file: string;
+  words(initrd: string): string[];
+  /** Where its console comes out; its agent's line is descriptor 4. */
+  console: 1 | 3;
+}
+
+export interface GuestOptions {
   content: InitramfsContent;
   /** Seconds until the guest's agent must have spoken. */
   bootSeconds: number;
@@ -42,12 +49,12 @@ const keptLines = 60;
 
 /**
  * A booted kernel with our agent as its first program, without a disk. It can
- * not outlive us: QEMU is tied to this process.
+ * not outlive us: the machine is tied to this process.
  */
 export class Guest {
   /** Trouble that the kernel reported, oldest first. */
   readonly troubles: Trouble[] = [];
-  /** Settles when QEMU has ended. */
+  /** Settles when the machine has ended. */
   readonly ended: Promise<void>;
   private readonly tailLines: string[] = [];
   private readonly folder: string;
@@ -62,14 +69,17 @@ export class Guest {
   private ready: () => void = () => {};
 
   private constructor(
-    qemu: QemuProgram,
+    machine: Machine,
     private readonly options: GuestOptions,
   ) {
     this.folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-vm-'));
     try {
       const initrd = makeInitramfs(this.folder, options.content);
-      const words = directBootArguments(qemu, { ...options, initrd });
-      this.child = spawnTied(qemu.file, words, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+      // A process group of its own, so that helper processes end with it.
+      this.child = spawnTied(machine.file, machine.words(initrd), {
+        stdio: ['ignore', machine.console === 1 ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'],
+        detached: true,
+      });
     } catch (error) {
       rmSync(this.folder, { recursive: true, force: true });
       throw error;
@@ -78,7 +88,7 @@ export class Guest {
       if (this.stderr.length < 4096) this.stderr += text;
     });
     const consoleLines = new Lines((raw) => this.onConsoleLine(raw));
-    (this.child.stdio[3] as Duplex).on('data', (data: Buffer) => consoleLines.add(data)).on('error', () => {});
+    (this.child.stdio[machine.console] as Duplex).on('data', (data: Buffer) => consoleLines.add(data)).on('error', () => {});
     this.agent = this.child.stdio[4] as Duplex;
     const answers = new Lines((line) => this.onAnswer(line));
     this.agent.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
@@ -94,9 +104,9 @@ export class Guest {
     });
   }
 
-  /** Starts QEMU and waits for the agent. */
-  static async boot(qemu: QemuProgram, options: GuestOptions): Promise<Guest> {
-    const guest = new Guest(qemu, options);
+  /** Starts the machine and waits for the agent. */
+  static async boot(machine: Machine, options: GuestOptions): Promise<Guest> {
+    const guest = new Guest(machine, options);
     const isReady = new Promise<'ready'>((resolve) => {
       guest.ready = () => resolve('ready');
     });
@@ -132,10 +142,18 @@ export class Guest {
     return this.tailLines.slice(-keptLines);
   }
 
-  /** Ends QEMU, at once. */
+  /** Ends the machine, at once. */
   async close(): Promise<void> {
-    if (!this.hasEnded) this.child.kill('SIGKILL');
+    if (!this.hasEnded) this.kill();
     await this.ended;
+  }
+
+  private kill(): void {
+    try {
+      if (this.child.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
   }
 
   private onConsoleLine(raw: string): void {
@@ -183,7 +201,7 @@ export class Guest {
     if (panic) return new GuestFailure('panic', `the kernel panicked at boot: ${panic.sentence}`, this.tail(), true);
     if (ended && !this.hasSpoken)
       return new UserError(
-        `QEMU left before the guest said a word: ${this.stderr.trim().split('\n').at(-1) || 'without a message'}`,
+        `the machine left before the kernel said a word: ${this.stderr.trim().split('\n').at(-1) || 'without a message'}`,
         ExitCode.missing,
       );
     if (ended) return new GuestFailure('boot', 'the guest went off before its tests could start', this.tail(), true);

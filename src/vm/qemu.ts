@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { findProgram } from '../util/find-program.js';
 import { type Accelerator, findAccelerator } from './accelerator.js';
+import type { Machine } from './guest.js';
 import { missing } from './initramfs.js';
 import { type Topology, topologyArguments } from './topology.js';
 
@@ -45,4 +46,9 @@ export function directBootArguments(qemu: QemuProgram, boot: DirectBoot): string
     ...['-chardev', 'socket,id=agent,fd=4', '-serial', 'chardev:agent'],
     ...boot.devices,
   ];
+}
+
+/** A machine that boots a kernel directly. */
+export function qemuMachine(qemu: QemuProgram, boot: Omit<DirectBoot, 'initrd'>): Machine {
+  return { file: qemu.file, words: (initrd) => directBootArguments(qemu, { ...boot, initrd }), console: 3 };
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { ExitCode } from '../../util/exit-codes.js';
 import { UserError } from '../../util/user-error.js';
 import { type ConsoleLine, parseConsoleLine } from '../../vm/console.js';
+import type { Machine } from '../../vm/guest.js';
 import { Lines } from '../../vm/lines.js';
 
 export interface UmlBootOptions {
@@ -13,15 +14,30 @@ export interface UmlBootOptions {
   onLine(line: ConsoleLine): boolean;
 }
 
+const tied = ['setpriv', '--pdeathsig', 'KILL'];
+
 /** The same memory and console as kunit.py gives it. */
 const words = ['mem=1G', 'console=tty', 'kunit_shutdown=halt'];
+
+/** A User Mode Linux with our agent: its first serial line is the console, its second the agent's. */
+export function umlMachine(binary: string, append: string): Machine {
+  return {
+    file: 'sh',
+    words: (initrd) => [
+      ...['-c', `${tied.join(' ')} "$0" "$@" 3>&1 2>&1 | cat`, binary],
+      ...['mem=512M', `initrd=${initrd}`, 'con=null', 'ssl0=null,fd:3', 'ssl1=fd:4,fd:4'],
+      ...['console=ttyS0', 'panic=-1', 'printk.time=1', 'printk.devkmsg=on'],
+      ...append.split(' ').filter((word) => word !== ''),
+    ],
+    console: 1,
+  };
+}
 
 /** Boots a User Mode Linux and reads its console until it halts. */
 export function bootUml(binary: string, more: string[], options: UmlBootOptions): Promise<'halted' | 'silent'> {
   return new Promise((resolve, reject) => {
     // Its console does not wait for a slow reader of Node's sockets, and loses what does not fit: a pipe to cat holds
     // more. A process group of its own: the kernel's helper processes end with it, and it ends with us.
-    const tied = ['setpriv', '--pdeathsig', 'KILL'];
     const line = `${tied.join(' ')} "$0" "$@" 2>&1 | cat`;
     const child = spawn('setpriv', [...tied.slice(1), 'sh', '-c', line, binary, ...words, ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -9,6 +9,7 @@ import { ExitCode } from '../../util/exit-codes.js';
 import { isFile, readTextIfAny, writeAtomically } from '../../util/files.js';
 import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
+import type { Kernel } from '../../vm/kernel.js';
 
 export interface UmlBuild {
   /** The kernel, an ordinary program. */
@@ -49,6 +50,18 @@ export async function buildUml(tree: KernelTree, lines: string[], options: UmlBu
   } finally {
     lock.release();
   }
+}
+
+/** The built kernel as one that modules can be built for. */
+export function umlKernel({ binary, objtree }: UmlBuild): Kernel {
+  return {
+    name: 'User Mode Linux',
+    image: binary,
+    release: (readTextIfAny(path.join(objtree, 'include/config/kernel.release')) ?? '').trim(),
+    modulesRoot: undefined,
+    headers: objtree,
+    config: readTextIfAny(path.join(objtree, '.config')),
+  };
 }
 
 /** Kconfig drops silently what it can not have. */

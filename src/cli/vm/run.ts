@@ -11,7 +11,7 @@ import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
 import { findKernel } from '../../vm/kernel.js';
 import { libraries } from '../../vm/libraries.js';
 import { moduleDependencies, moduleFiles } from '../../vm/modules.js';
-import { directBootArguments, findQemu } from '../../vm/qemu.js';
+import { directBootArguments, findQemu, qemuMachine } from '../../vm/qemu.js';
 import { interruptible } from '../interrupt.js';
 import type { Arguments } from '../parse.js';
 import { topologyOf } from './machine-options.js';
@@ -36,11 +36,8 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
     const others = args.operands.filter((file) => !file.endsWith('.ko'));
     const ownNames = new Set(own.map((file) => path.basename(file, '.ko').replaceAll('-', '_')));
     const needed = own.flatMap(moduleDependencies).filter((name) => !ownNames.has(name));
+    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
     const options: GuestOptions = {
-      kernel: kernel.image,
-      append: args.text('append') ?? '',
-      topology,
-      devices: [],
       bootSeconds,
       content: {
         modules: moduleFiles(kernel, [...args.texts('load'), ...needed], folder),
@@ -52,12 +49,12 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
       onConsole: console.write,
     };
     if (args.has('print')) {
-      const words = directBootArguments(qemu, { ...options, initrd: 'INITRAMFS' });
+      const words = directBootArguments(qemu, { ...boot, initrd: 'INITRAMFS' });
       process.stdout.write(`${[qemu.file, ...words].map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
     }
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
-    return await runInGuest(await Guest.boot(qemu, options), args.rest, own, timeout, interrupt.signal);
+    return await runInGuest(await Guest.boot(qemuMachine(qemu, boot), options), args.rest, own, timeout, interrupt.signal);
   } catch (error) {
     if (!(error instanceof GuestFailure)) throw error;
     if (interrupt.signal.aborted) return ExitCode.interrupted;

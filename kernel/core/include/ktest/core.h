@@ -146,6 +146,7 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what);
 void kt_write_lock(struct kt_rwlock *lock, const char *what);
 int kt_write_trylock(struct kt_rwlock *lock, const char *what);
 void kt_write_unlock(struct kt_rwlock *lock, const char *what);
+void kt_write_downgrade(struct kt_rwlock *lock, const char *what);
 
 /*
  * What a task holds is listed in reports, and a task that ends with it fails the case. Locks
@@ -188,6 +189,8 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner);
 kt_size kt_alloc_size(const void *ptr);
 /* As above, and its kind and node; -1 if none starts there. */
 int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void **owner);
+/* Whether ptr is anywhere in a block of the kind. Looks at every block. */
+int kt_alloc_covers(const void *ptr, enum kt_mem_kind kind);
 unsigned int kt_alloc_count(enum kt_mem_kind kind, const void *owner);
 
 /*

@@ -5,8 +5,7 @@ import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
 import type { RunOutcome } from '../../run/run-programs.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
 import type { ConsoleLine } from '../../vm/console.js';
-import { type ExecResult, Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
-import type { QemuProgram } from '../../vm/qemu.js';
+import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
 import { type Accident, kernelOutcome } from '../kernel-verdict.js';
 
 export interface MachineModule {
@@ -19,8 +18,8 @@ export interface MachineModule {
 }
 
 export interface MachineRunOptions {
-  qemu: QemuProgram;
-  /** The machine, without our modules, which are added. */
+  machine: Machine;
+  /** The guest, without our modules, which are added. */
   guest: GuestOptions;
   selection: Selection;
   repeat: number;
@@ -99,9 +98,9 @@ class MachineRun {
   /** A machine that is up; a GuestFailure when there is none to be had. */
   private async machine(): Promise<Guest> {
     if (this.guest) return this.guest;
-    const { qemu, guest } = this.options;
+    const { machine, guest } = this.options;
     const files = this.modules.map(({ file }) => ({ path: path.join(folderInGuest, path.basename(file)), from: file }));
-    this.guest = await Guest.boot(qemu, { ...guest, content: { ...guest.content, files } });
+    this.guest = await Guest.boot(machine, { ...guest, content: { ...guest.content, files } });
     this.loaded = undefined;
     if (this.outcome.stopped) await this.guest.close();
     return this.guest;

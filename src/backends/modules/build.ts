@@ -9,7 +9,7 @@ import type { SourceIndex } from '../../project/source-index.js';
 import { kernelRoot } from '../../toolchain/flags.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { ExitCode } from '../../util/exit-codes.js';
-import { fingerprint, isFile, isFolder, writeIfChanged } from '../../util/files.js';
+import { isFile, isFolder, writeIfChanged } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/kernel.js';
 
@@ -22,6 +22,8 @@ export interface ModuleBuildOptions {
   jobs: number;
   /** Further folders for symbols, absolute. */
   sources: string[];
+  /** What make is told besides: ARCH=um. */
+  makeWords: string[];
   onProgress(done: number, total: number, what: string): void;
   signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ interface Unit {
 
 /** Our part of each module: what comes before its sources, and behind them. */
 const runner = ['test', 'assert', 'resource', 'static_stub', 'text', 'user_alloc'].map((name) => `kunit/${name}.c`);
-const ownSources = { first: ['module/first.c'], last: [...runner, 'module/try_catch.c', 'module/device.c', 'module/last.c'] };
+const ownSources = { first: ['module/first.c'], last: [...runner, 'lib/glob.c', 'module/try_catch.c', 'module/device.c', 'module/last.c'] };
 
 /**
  * Builds test files as kernel modules with the kernel's own Kbuild: a folder
@@ -159,7 +161,7 @@ export class ModuleBuilder {
   private async make(): Promise<{ output: string; isGood: boolean }> {
     const words = ['-C', this.headers, `M=${this.folder}`, '-k', '-Otarget', `-j${this.options.jobs}`];
     // BTF of a module needs pahole, and no test does.
-    words.push('KBUILD_MODPOST_WARN=1', 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules');
+    words.push('KBUILD_MODPOST_WARN=1', 'CONFIG_DEBUG_INFO_BTF_MODULES=', ...this.options.makeWords, 'modules');
     writeIfChanged(path.join(this.folder, 'make.sh'), `#!/bin/sh\nexec make ${words.join(' ')} "$@"\n`);
     const child = spawn('make', words, { stdio: ['ignore', 'pipe', 'pipe'], signal: this.options.signal });
     let output = '';
@@ -250,9 +252,4 @@ function link(to: string, at: string): void {
 function makeQuote(word: string): string {
   const shell = /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   return shell.replaceAll('$', '$$').replaceAll('#', '\\#');
-}
-
-/** Changes when a module must be loaded anew. */
-export function moduleIdentity(module: { file: string }): string {
-  return fingerprint(module.file) ?? '';
 }

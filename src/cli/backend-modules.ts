@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
+import { runModules } from '../backends/modules/run.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import { GuestFailure, type Machine } from '../vm/guest.js';
+import type { Kernel } from '../vm/kernel.js';
+import { moduleDependencies, moduleFiles } from '../vm/modules.js';
+import { type BackendName, commandFor, type PreparedBackend } from './backend.js';
+import type { Arguments } from './parse.js';
+import type { Discovered } from './prepare.js';
+import { makeSelection } from './prepared.js';
+import type { Progress } from './progress.js';
+
+/** Where modules are loaded: a kernel and what boots it. */
+export interface ModuleHost {
+  backend: BackendName;
+  kernel: Kernel;
+  /** What `make` is told besides, to build modules for it. */
+  makeWords: string[];
+  machine: Machine;
+  /** How it runs, in a sentence. */
+  sentence: string;
+}
+
+/** The project's tests as modules of a real kernel: built here, loaded there. */
+export async function prepareModules(
+  found: Discovered,
+  { backend, kernel, makeWords, machine, sentence }: ModuleHost,
+  args: Arguments,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<PreparedBackend> {
+  const { targets, project, index, tests, jobs, sources } = found;
+  const { config } = project;
+  const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
+  const onProgress = progress.step.bind(progress);
+  const builder = new ModuleBuilder(kernel, project, index, { jobs, sources, makeWords, onProgress, signal });
+  const lock = await takeLock(builder.folder, () => progress.show('waiting for another ktest in this project'));
+  let built: BuiltModule[];
+  try {
+    built = await builder.build(tests);
+    index.save();
+  } finally {
+    progress.clear();
+    lock.release();
+  }
+  const lastRunFile = path.join(cacheRoot(), 'modules', `${hashName(project.root, kernel.release)}.last-run.json`);
+  const selection = makeSelection(args, targets, lastRunFile);
+  const modules = built.flatMap((module) => {
+    if (module.file === undefined) return [];
+    const command = (suite: string, name: string) => commandFor(args, backend, module.test, suite, name);
+    return [{ ...module, commandFor: command }];
+  });
+  return {
+    tests: built.length,
+    broken: built.flatMap((module) =>
+      module.file === undefined
+        ? [{ test: module.test, failures: [{ sentence: module.sentence, output: module.output }] }]
+        : [],
+    ),
+    lastRunFile,
+    say: () => void process.stderr.write(`ktest: ${sentence}\n`),
+    async run({ repeat, onEvent, signal: stop }) {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
+      const file = args.text('console');
+      const log = file === undefined ? undefined : createWriteStream(file);
+      try {
+        const ours = new Set(modules.map(({ name }) => name));
+        const needed = modules.flatMap((module) => moduleDependencies(module.file)).filter((name) => !ours.has(name));
+        return await runModules(modules, {
+          machine,
+          guest: {
+            bootSeconds,
+            content: { modules: moduleFiles(kernel, needed, folder), files: [] },
+            ...(log && { onConsole: ({ raw }) => log.write(`${raw}\n`) }),
+          },
+          selection,
+          repeat,
+          retries: config.retries ?? 0,
+          failFast: args.has('fail-fast'),
+          timeoutSeconds: config.timeout ?? 60,
+          totalTimeoutSeconds: config.totalTimeout,
+          onEvent,
+          signal: stop,
+        });
+      } catch (error) {
+        if (!(error instanceof GuestFailure)) throw error;
+        const tail = error.tail.map((line) => `  | ${line}`).join('\n');
+        throw new UserError(tail ? `${tail}\nktest: ${error.message}` : error.message, ExitCode.missing);
+      } finally {
+        log?.end();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}

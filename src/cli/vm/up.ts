@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createReadStream } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { shellQuote } from '../../util/command.js';
+import { ExitCode } from '../../util/exit-codes.js';
+import { isFile } from '../../util/files.js';
+import { UserError } from '../../util/user-error.js';
+import { findImage } from '../../vm/image.js';
+import { findKernel } from '../../vm/kernel.js';
+import { machineCommand, type UpOptions, up } from '../../vm/lifecycle.js';
+import { findQemu } from '../../vm/qemu.js';
+import { sshWords } from '../../vm/ssh.js';
+import { StoredMachine } from '../../vm/store.js';
+import { parseSize } from '../../vm/topology.js';
+import { interruptible } from '../interrupt.js';
+import type { Arguments } from '../parse.js';
+import { Progress } from '../progress.js';
+import { topologyOf } from './machine-options.js';
+import { topologyOptions } from './table.js';
+
+export async function vmUp(args: Arguments): Promise<ExitCode> {
+  const machine = new StoredMachine(args.operands[0] ?? 'default');
+  const record = machine.record();
+  const isTopologyGiven = topologyOptions.some(({ name }) => args.has(name));
+  const topology = record && !isTopologyGiven ? record.topology : topologyOf(args);
+  const diskMib = parseSize(args.text('disk') ?? '8G', '--disk');
+  const imageName = args.text('image');
+  if (record && imageName !== undefined && imageName !== record.image)
+    throw new UserError(
+      `${machine.name} is made of ${record.image}: \`ktest vm rm ${machine.name}\` first, or name another machine`,
+    );
+  const initrd = args.text('initrd');
+  if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
+  if (initrd !== undefined && !args.has('kernel')) throw new UserError('--initrd: goes with --kernel');
+  const qemu = findQemu();
+  const progress = new Progress();
+  const interrupt = interruptible();
+  const say = sayer(progress);
+  try {
+    const image = await findImage(imageName ?? record?.image ?? 'build:debian', say);
+    const kernel = args.has('kernel') ? findKernel(args.text('kernel'), args.text('modules')) : undefined;
+    const options: UpOptions = {
+      qemu,
+      image,
+      topology,
+      diskMib,
+      packages: args.texts('package'),
+      ...(kernel && { kernel: { kernel, initrd } }),
+      append: args.text('append') ?? '',
+      forwards: args.texts('forward').map(parseForward),
+      gdbPort: args.number('gdb', { min: 1024, max: 65535 }),
+      readySeconds: args.number('boot-timeout', { min: 1 }) ?? 600,
+      say,
+      signal: interrupt.signal,
+    };
+    if (args.has('print')) {
+      const command = machineCommand(machine, options, record?.sshPort || 2222);
+      process.stdout.write(`${command.map(shellQuote).join(' ')}\n`);
+      return ExitCode.ok;
+    }
+    if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
+    const { password, seconds } = await up(machine, options);
+    progress.clear();
+    if (kernel?.modulesRoot) copyModules(machine, kernel.modulesRoot, kernel.release);
+    const { sshPort } = machine.mustRecord();
+    process.stdout.write(`${machine.name} is up after ${Math.round(seconds)} s: \`ktest vm ssh ${machine.name}\`, or port ${sshPort} of 127.0.0.1\n`);
+    if (password) process.stdout.write(`user ktest, password ${password} (for the console; shown only now)\n`);
+    return ExitCode.ok;
+  } finally {
+    progress.clear();
+    interrupt.dispose();
+  }
+}
+
+/** A custom kernel's modules are not in the image. */
+function copyModules(machine: StoredMachine, root: string, release: string): void {
+  const folder = path.join(root, 'lib', 'modules');
+  const there = spawnSync('ssh', sshWords(machine, [`test -d /lib/modules/${release}/kernel`]), { stdio: 'ignore' });
+  if (there.status === 0) return;
+  const script = `tar -C ${shellQuote(folder)} --exclude=build --exclude=source -c ${shellQuote(release)} | ssh "$@"`;
+  const done = spawnSync('sh', ['-c', script, 'sh', ...sshWords(machine, ['sudo tar -x -C /lib/modules'])], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (done.status !== 0) throw new UserError(`the modules of ${release} could not be copied into ${machine.name}`, ExitCode.missing);
+}
+
+function parseForward(word: string): { host: number; guest: number } {
+  const match = /^(\d+):(\d+)$/.exec(word);
+  if (!match) throw new UserError(`--forward ${word}: write HOST:GUEST, two port numbers`);
+  return { host: Number(match[1]), guest: Number(match[2]) };
+}
+
+/** Steps for whoever watches: a line that changes on a terminal, elsewhere a line for each kind of step. */
+function sayer(progress: Progress): (text: string) => void {
+  const told = new Set<string>();
+  return (text) => {
+    progress.show(text);
+    const kind = text.split(': ')[0] ?? text;
+    if (process.stderr.isTTY || told.has(kind)) return;
+    told.add(kind);
+    process.stderr.write(`ktest: ${text}\n`);
+  };
+}
+
+/** `vm log`: the console of the last start. */
+export async function vmLog(args: Arguments): Promise<ExitCode> {
+  const machine = new StoredMachine(args.operands[0] ?? 'default');
+  machine.mustRecord();
+  if (!isFile(machine.log)) throw new UserError(`${machine.name} has never been started`);
+  await new Promise<void>((resolve, reject) => {
+    createReadStream(machine.log).on('error', reject).on('end', () => resolve()).pipe(process.stdout, { end: false });
+  });
+  return ExitCode.ok;
+}

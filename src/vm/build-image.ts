@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { cacheRoot } from '../util/cache-dir.js';
+import { spawnTied } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { isFile } from '../util/files.js';
+import { administrative, findProgram } from '../util/find-program.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import type { Image } from './image.js';
+import { missing } from './initramfs.js';
+
+const packages = [
+  'linux-image-cloud-amd64',
+  'systemd-sysv',
+  'dbus',
+  'udev',
+  'cloud-init',
+  'openssh-server',
+  'sudo',
+  'iproute2',
+  'isc-dhcp-client',
+  'ifupdown',
+  'kmod',
+  'numactl',
+  'e2fsprogs',
+];
+const sizeMib = 2048;
+
+/**
+ * A Debian made here from the package archive: one ext4 file system without
+ * partitions or boot loader, and its kernel and initrd beside it. It is put
+ * in its place only when it is whole.
+ */
+export async function buildDebianImage(say: (text: string) => void): Promise<Image> {
+  const folder = path.join(cacheRoot(), 'vm', 'images', 'build-debian');
+  const file = path.join(folder, 'disk.qcow2');
+  const image: Image = {
+    name: 'build:debian',
+    file,
+    format: 'qcow2',
+    root: '/dev/vda',
+    boot: { kernel: path.join(folder, 'vmlinuz'), initrd: path.join(folder, 'initrd.img') },
+  };
+  if (isFile(file)) return image;
+  const lock = await takeLock(folder, () => say('waiting for another ktest that builds this image'));
+  try {
+    if (!isFile(file)) await build(folder, say);
+  } finally {
+    lock.release();
+  }
+  return image;
+}
+
+async function build(folder: string, say: (text: string) => void): Promise<void> {
+  for (const [tool, name] of [
+    ['mmdebstrap', 'mmdebstrap'],
+    ['qemu-img', 'qemu-utils'],
+  ] as const)
+    if (!findProgram(tool)) throw missing(tool, `apt-get install ${name}`);
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const temporary = mkdtempSync(`${folder}.new-`);
+  const root = path.join(temporary, 'root');
+  try {
+    const hook = path.join(temporary, 'hook.sh');
+    writeFileSync(hook, customize, { mode: 0o755 });
+    const words = ['--variant=minbase', `--include=${packages.join(',')}`, `--customize-hook=${hook} "$1"`];
+    // Documentation and translations are half of its files.
+    words.push('--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/locale/*');
+    words.push('--dpkgopt=path-exclude=/usr/share/doc/*', '--skip=cleanup/apt/lists');
+    await run('mmdebstrap', [...words, 'bookworm', root], (line) => say(`image of Debian: ${line}`));
+    await run('sh', ['-c', `cp ${root}/boot/vmlinuz-* ${temporary}/vmlinuz && cp ${root}/boot/initrd.img-* ${temporary}/initrd.img`]);
+    say('image of Debian: its file system');
+    const raw = path.join(temporary, 'disk.raw');
+    await run(administrative('mke2fs'), ['-q', '-t', 'ext4', '-L', 'ktest-root', '-d', root, raw, `${sizeMib}M`]);
+    await run('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', raw, path.join(temporary, 'disk.qcow2')]);
+    rmSync(raw);
+    rmSync(root, { recursive: true, force: true });
+    renameSync(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** What the packages leave to an installer. */
+const customize = `#!/bin/sh
+set -e
+echo ktest > "$1/etc/hostname"
+echo '/dev/vda / ext4 defaults 0 1' > "$1/etc/fstab"
+printf 'datasource_list: [ NoCloud ]\\n' > "$1/etc/cloud/cloud.cfg.d/90-ktest.cfg"
+ln -sf /lib/systemd/system/serial-getty@.service "$1/etc/systemd/system/getty.target.wants/serial-getty@ttyS0.service"
+`;
+
+function run(program: string, words: string[], onLine?: (line: string) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawnTied(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let text = '';
+    child.stderr?.setEncoding('utf8').on('data', (data: string) => {
+      text = (text + data).slice(-20_000);
+      const line = data.trim().split('\n').at(-1);
+      if (line && onLine) onLine(line);
+    });
+    child.once('error', reject);
+    child.once('close', (status) => {
+      if (status === 0) return resolve();
+      const isFull = /No space left on device/.test(text);
+      const lines = text.trim().split('\n').filter((line) => /^(E|W|error):?|rror|cannot/.test(line));
+      reject(
+        new UserError(
+          isFull
+            ? `the image could not be made: the disk is full: free some space below ${cacheRoot()}`
+            : `the image could not be made: ${path.basename(program)}: ${lines.at(-1) ?? `status ${status}`}`,
+          ExitCode.missing,
+        ),
+      );
+    });
+  });
+}

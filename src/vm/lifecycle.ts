@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mustCommand } from '../util/command.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { readTextIfAny } from '../util/files.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import { troubleIn, parseConsoleLine } from './console.js';
+import type { Image } from './image.js';
+import type { Kernel } from './kernel.js';
+import { kernelOption } from './kernel.js';
+import { qmp } from './qmp.js';
+import { baseArguments, type QemuProgram } from './qemu.js';
+import { makeSeed } from './seed.js';
+import { sshReady } from './ssh.js';
+import { type MachineRecord, processStart, type StoredMachine } from './store.js';
+import type { Topology } from './topology.js';
+
+export interface UpOptions {
+  qemu: QemuProgram;
+  image: Image;
+  topology: Topology;
+  /** Size that the disk is grown to when it is made. */
+  diskMib: number;
+  packages: string[];
+  /** A kernel other than the image's. */
+  kernel?: { kernel: Kernel; initrd: string | undefined };
+  append: string;
+  forwards: { host: number; guest: number }[];
+  /** Port of QEMU's gdb stub. */
+  gdbPort: number | undefined;
+  readySeconds: number;
+  say(text: string): void;
+  signal: AbortSignal;
+}
+
+export interface UpResult {
+  /** Of a machine that was just made. */
+  password: string | undefined;
+  seconds: number;
+}
+
+/** Makes the machine unless it is there, starts it, and waits until it answers. */
+export async function up(machine: StoredMachine, options: UpOptions): Promise<UpResult> {
+  const begin = performance.now();
+  const lock = await takeLock(machine.folder, () => options.say(`waiting for another ktest that starts ${machine.name}`));
+  try {
+    if (machine.state() === 'running') throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
+    const password = machine.exists() ? undefined : await create(machine, options);
+    if (machine.state() === 'stopped') await start(machine, options);
+    await untilReady(machine, options);
+    return { password, seconds: (performance.now() - begin) / 1000 };
+  } finally {
+    lock.release();
+  }
+}
+
+async function create(machine: StoredMachine, options: UpOptions): Promise<string> {
+  // What an earlier ktest left half made.
+  machine.remove();
+  mkdirSync(machine.folder, { recursive: true });
+  try {
+    makeDisk(machine.disk, options.image, options.diskMib);
+    const { password } = makeSeed(machine.folder, machine.name, options.packages);
+    machine.save({
+      name: machine.name,
+      image: options.image.name,
+      topology: options.topology,
+      sshPort: 0,
+      command: [],
+      pid: undefined,
+      processStart: undefined,
+    });
+    return password;
+  } catch (error) {
+    machine.remove();
+    throw error;
+  }
+}
+
+/** An overlay: the image itself is never written to. */
+export function makeDisk(disk: string, image: Image, mib: number): void {
+  const info = JSON.parse(mustCommand('qemu-img', ['info', '--output=json', image.file])) as { 'virtual-size': number };
+  const size = Math.max(mib * 2 ** 20, info['virtual-size']);
+  mustCommand('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', image.format, '-b', image.file, disk, String(size)]);
+}
+
+/** The QEMU command line of a machine. */
+export function machineCommand(machine: StoredMachine, options: UpOptions, sshPort: number): string[] {
+  const { image, kernel } = options;
+  const forwards = [{ host: sshPort, guest: 22 }, ...options.forwards].map(
+    ({ host, guest }) => `,hostfwd=tcp:127.0.0.1:${host}-:${guest}`,
+  );
+  const own = kernel
+    ? { kernel: kernel.kernel.image, initrd: kernel.initrd }
+    : image.boot && { kernel: image.boot.kernel, initrd: image.boot.initrd };
+  const line = `root=${image.root} rw console=ttyS0 ${options.append}`.trim();
+  return [
+    options.qemu.file,
+    ...baseArguments(options.qemu, options.topology),
+    ...['-drive', `file=${machine.disk},if=virtio,format=qcow2,discard=unmap`],
+    ...['-drive', `file=${path.join(machine.folder, 'seed.iso')},if=virtio,format=raw,readonly=on`],
+    ...['-netdev', `user,id=net0${forwards.join('')}`, '-device', 'virtio-net-pci,netdev=net0'],
+    ...['-device', 'virtio-rng-pci'],
+    ...['-chardev', `file,id=console,path=${machine.log}`, '-serial', 'chardev:console'],
+    ...['-qmp', `unix:${machine.monitor},server=on,wait=off`],
+    ...(own ? ['-kernel', own.kernel, ...(own.initrd ? ['-initrd', own.initrd] : []), '-append', line] : []),
+    ...(options.gdbPort === undefined ? [] : ['-gdb', `tcp:127.0.0.1:${options.gdbPort}`]),
+  ];
+}
+
+async function start(machine: StoredMachine, options: UpOptions): Promise<void> {
+  const { kernel } = options;
+  if (kernel && kernel.initrd === undefined && kernelOption(kernel.kernel, 'CONFIG_VIRTIO_BLK') === 'm')
+    throw new UserError(
+      `${kernel.kernel.name}: reaches its disk by a module (CONFIG_VIRTIO_BLK=m), so it needs an initrd: name one with --initrd`,
+    );
+  const sshPort = await freePort();
+  const command = machineCommand(machine, options, sshPort);
+  rmSync(machine.monitor, { force: true });
+  machine.setAnswered(false);
+  const errors = path.join(machine.folder, 'qemu.log');
+  const log = openSync(errors, 'w');
+  // It goes on without us: what is needed to find it again is in its record.
+  const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', log, log], detached: true });
+  closeSync(log);
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  child.unref();
+  const pid = child.pid ?? 0;
+  const record = { ...machine.mustRecord(), topology: options.topology, sshPort, command, pid };
+  machine.save({ ...record, processStart: processStart(pid) });
+}
+
+async function untilReady(machine: StoredMachine, options: UpOptions): Promise<void> {
+  const { signal, readySeconds } = options;
+  const begin = performance.now();
+  for (;;) {
+    if (signal.aborted) {
+      await kill(machine);
+      throw new UserError(`interrupted: ${machine.name} was switched off`, ExitCode.interrupted);
+    }
+    const log = readTextIfAny(machine.log) ?? '';
+    if (machine.state() === 'stopped') throw ended(machine, log);
+    const panic = log.split('\n').map((raw) => troubleIn(parseConsoleLine(raw).text)).find((t) => t?.kind === 'panic');
+    if (panic) {
+      await kill(machine);
+      throw new UserError(`${tailOf(log)}\nktest: the kernel of ${machine.name} panicked: ${panic.sentence}`, ExitCode.missing);
+    }
+    if (await sshReady(machine, 5)) {
+      machine.setAnswered(true);
+      return;
+    }
+    const seconds = (performance.now() - begin) / 1000;
+    if (seconds > readySeconds) {
+      await kill(machine);
+      throw new UserError(
+        `${tailOf(log)}\nktest: ${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
+        ExitCode.missing,
+      );
+    }
+    options.say(`${machine.name}: ${Math.round(seconds)} s: ${parseConsoleLine(log.trimEnd().split('\n').at(-1) ?? '').text}`);
+    await sleep(1000, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function ended(machine: StoredMachine, log: string): UserError {
+  const said = (readTextIfAny(path.join(machine.folder, 'qemu.log')) ?? '').trim().split('\n').at(-1);
+  return new UserError(
+    said
+      ? `QEMU did not start ${machine.name}: ${said}`
+      : `${tailOf(log)}\nktest: ${machine.name} went off before it answered`,
+    ExitCode.missing,
+  );
+}
+
+function tailOf(log: string): string {
+  return log
+    .trimEnd()
+    .split('\n')
+    .slice(-20)
+    .map((line) => `  | ${line.replace(/\r$/, '')}`)
+    .join('\n');
+}
+
+/** Switches a machine off: as its power button does, or after a while by force. */
+export async function down(machine: StoredMachine, force: boolean, say: (text: string) => void): Promise<'off' | 'forced'> {
+  machine.mustRecord();
+  if (machine.state() === 'stopped') return 'off';
+  if (!force && machine.state() === 'running') {
+    await qmp(machine.monitor, 'system_powerdown');
+    for (let i = 0; i < 120 && machine.state() !== 'stopped'; i++) {
+      if (i % 4 === 0) say(`${machine.name} is shutting down`);
+      await sleep(500);
+    }
+  }
+  if (machine.state() === 'stopped') return clean(machine, 'off');
+  await kill(machine);
+  return 'forced';
+}
+
+async function kill(machine: StoredMachine): Promise<void> {
+  const record = machine.mustRecord();
+  await qmp(machine.monitor, 'quit', 2);
+  for (let i = 0; i < 10 && machine.state() !== 'stopped'; i++) await sleep(100);
+  if (machine.state() !== 'stopped' && record.pid) process.kill(record.pid, 'SIGKILL');
+  for (let i = 0; i < 50 && machine.state() !== 'stopped'; i++) await sleep(100);
+  clean(machine, 'forced');
+}
+
+function clean<T>(machine: StoredMachine, value: T): T {
+  const record: MachineRecord = machine.mustRecord();
+  machine.setAnswered(false);
+  rmSync(machine.monitor, { force: true });
+  machine.save({ ...record, pid: undefined, processStart: undefined });
+  return value;
+}
+
+/** A port of this machine that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { mustCommand } from '../util/command.js';
+import { findProgram } from '../util/find-program.js';
+import { missing } from './initramfs.js';
+
+export const guestUser = 'ktest';
+
+export interface Seed {
+  /** The disk with cloud-init's NoCloud data. */
+  file: string;
+  /** Private key of the machine. */
+  key: string;
+  /** Of the user, for the console; shown once, and kept nowhere. */
+  password: string;
+}
+
+/** Writes user-data, meta-data and a key for one machine, as a disk that cloud-init finds by its label. */
+export function makeSeed(folder: string, name: string, packages: string[]): Seed {
+  const key = path.join(folder, 'id_ed25519');
+  if (!findProgram('ssh-keygen')) throw missing('ssh-keygen', 'apt-get install openssh-client');
+  mustCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `ktest ${name}`, '-f', key]);
+  const publicKey = mustCommand('cat', [`${key}.pub`]).trim();
+  const password = randomBytes(9).toString('base64url');
+  const hash = mustCommand('openssl', ['passwd', '-6', '-stdin'], `${password}\n`).trim();
+  const data = path.join(folder, 'seed');
+  mkdirSync(data);
+  writeFileSync(path.join(data, 'meta-data'), `instance-id: ktest-${name}\nlocal-hostname: ${name}\n`);
+  writeFileSync(
+    path.join(data, 'user-data'),
+    [
+      '#cloud-config',
+      'users:',
+      `  - name: ${guestUser}`,
+      '    sudo: ALL=(ALL) NOPASSWD:ALL',
+      '    shell: /bin/bash',
+      '    lock_passwd: false',
+      `    passwd: ${hash}`,
+      `    ssh_authorized_keys: ['${publicKey}']`,
+      'ssh_pwauth: false',
+      'package_update: false',
+      ...(packages.length > 0 ? [`packages: [${packages.join(', ')}]`] : []),
+      '',
+    ].join('\n'),
+  );
+  const file = path.join(folder, 'seed.iso');
+  writeDisk(file, data);
+  rmSync(data, { recursive: true });
+  return { file, key, password };
+}
+
+/** ISO 9660 with the label cidata, by whichever tool is here. */
+function writeDisk(file: string, folder: string): void {
+  const words = ['-quiet', '-output', file, '-volid', 'cidata', '-joliet', '-rock', folder];
+  if (findProgram('genisoimage')) mustCommand('genisoimage', words);
+  else if (findProgram('xorriso')) mustCommand('xorriso', ['-as', 'mkisofs', ...words]);
+  else throw missing('genisoimage or xorriso', 'apt-get install genisoimage');
+}
