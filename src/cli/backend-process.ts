@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { isBuilt } from '../link/builder.js';
+import { parseTargets } from '../project/targets.js';
 import { type Program, runPrograms } from '../run/run-programs.js';
-import { commandFor, type PreparedBackend } from './backend.js';
+import { openTree } from '../tree/kernel-tree.js';
+import { commandFor, type PreparedBackend, parseBackends } from './backend.js';
 import { sayBuildMessages } from './build-messages.js';
 import type { Arguments } from './parse.js';
 import { prepare } from './prepare.js';
+import { inTree, isWithinTree } from './prepare-tree.js';
 import type { Progress } from './progress.js';
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
 export async function prepareProcess(args: Arguments, progress: Progress): Promise<PreparedBackend> {
-  const prepared = await prepare(args, progress);
+  const prepared = await prepare(args, progress, isTreeForUml(args));
   const { built, config, selection, jobs } = prepared;
   const programs = built.tests.filter(isBuilt).map((test) => asProgram(test, args, prepared.restorePath));
   return {
@@ -33,6 +36,14 @@ export async function prepareProcess(args: Arguments, progress: Progress): Promi
         machine: config,
       }),
   };
+}
+
+/** Beside a User Mode Linux of a tree, a module that is not in the tree has the emulated headers here. */
+function isTreeForUml(args: Arguments): boolean {
+  const folder = args.text('tree');
+  if (folder === undefined || !parseBackends(args).includes('uml')) return false;
+  const tree = openTree(folder);
+  return !isWithinTree(parseTargets(args.operands.map((word) => inTree(word, tree))), tree);
 }
 
 function asProgram(

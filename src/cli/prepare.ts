@@ -23,9 +23,12 @@ import type { Arguments } from './parse.js';
 import { makeSelection, type Prepared, withOptions } from './prepared.js';
 import type { Progress } from './progress.js';
 
-/** From the words of the command line to built programs: what run and list have in common. */
-export async function prepare(args: Arguments, progress: Progress): Promise<Prepared> {
-  const tree = args.text('tree');
+/**
+ * From the words of the command line to built programs: what run and list have in common.
+ * `isTreeForAnother`: the tree is what another backend's kernel is built from, and the tests are not in it.
+ */
+export async function prepare(args: Arguments, progress: Progress, isTreeForAnother = false): Promise<Prepared> {
+  const tree = isTreeForAnother ? undefined : args.text('tree');
   const headers = tree === undefined ? undefined : headersPackage(tree);
   if (headers) sayHeadersOnly(headers);
   else if (tree !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);

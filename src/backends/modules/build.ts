@@ -216,13 +216,15 @@ export class ModuleBuilder {
       if (!unit || unit.failure) continue;
       const own = new Candidates(this.index, () => this.index.sourcesIn(path.dirname(unit.test)));
       const near = own.of(symbol);
-      const found = (near.length > 0 ? near : this.wholeProject.of(symbol)).filter((file) => !unit.sources.includes(file));
+      const found = near.length > 0 ? near : this.wholeProject.of(symbol);
+      // Just added for another symbol.
+      if (found.some((file) => unit.sources.includes(file)) && added) continue;
       if (found.length > 1) {
         unit.failure = {
           sentence: `${symbol} is defined by ${found.join(' and by ')}: choose one with a line in ${unit.test}: /* ktest: sources ${path.relative(path.dirname(unit.test), found[0] ?? '')} */`,
           output: '',
         };
-      } else if (found[0]) unit.sources.push(found[0]);
+      } else if (found[0] && !unit.sources.includes(found[0])) unit.sources.push(found[0]);
       else if (!unit.traps.includes(symbol)) unit.traps.push(symbol);
       else continue;
       added = true;
