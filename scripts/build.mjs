@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
+for (const name of ['main.js', 'fixture.js', 'schema.js']) rmSync(`dist/${name}`, { force: true });
 const common = {
   outdir: 'dist',
   bundle: true,
@@ -15,6 +15,8 @@ const common = {
   sourcemap: true,
   logLevel: 'warning',
 };
+// What test files of users import.
+await build({ ...common, entryPoints: ['src/vm/fixture.ts'] });
 await build({ ...common, entryPoints: ['src/config/schema.ts'] });
 await build({
   ...common,

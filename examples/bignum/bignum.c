@@ -89,10 +89,10 @@ int bignum_add(struct bignum *sum, const struct bignum *a, const struct bignum *
 {
 	struct bignum result;
 	unsigned int i;
-	u128 carry = 0;
+	bignum_wide carry = 0;
 
 	for (i = 0; i < BIGNUM_LIMBS; i++) {
-		carry += (u128)a->limb[i] + b->limb[i];
+		carry += (bignum_wide)a->limb[i] + b->limb[i];
 		result.limb[i] = carry;
 		carry >>= 64;
 	}
@@ -116,12 +116,12 @@ int bignum_sub(struct bignum *difference, const struct bignum *a, const struct b
 {
 	unsigned int i;
 	u64 borrow = 0;
-	u128 limb;
+	bignum_wide limb;
 
 	if (bignum_cmp(a, b) < 0)
 		return -ERANGE;
 	for (i = 0; i < BIGNUM_LIMBS; i++) {
-		limb = (u128)a->limb[i] - b->limb[i] - borrow;
+		limb = (bignum_wide)a->limb[i] - b->limb[i] - borrow;
 		difference->limb[i] = limb;
 		borrow = limb >> 64 != 0;
 	}
@@ -142,13 +142,13 @@ int bignum_mul(struct bignum *product, const struct bignum *a, const struct bign
 {
 	struct bignum result = {};
 	unsigned int i, j;
-	u128 carry;
+	bignum_wide carry;
 
 	for (i = 0; i < a->len; i++) {
 		carry = 0;
 		/* One limb more than b has, for the last carry. */
 		for (j = 0; j <= b->len; j++) {
-			carry += j < b->len ? (u128)a->limb[i] * b->limb[j] : 0;
+			carry += j < b->len ? (bignum_wide)a->limb[i] * b->limb[j] : 0;
 			if (i + j < BIGNUM_LIMBS) {
 				carry += result.limb[i + j];
 				result.limb[i + j] = carry;

@@ -18,6 +18,9 @@
 
 #include <linux/types.h>
 
+/* u128 is in kernels since 6.4 only. */
+typedef unsigned __int128 bignum_wide;
+
 #define BIGNUM_LIMBS	16
 #define BIGNUM_BITS	(64 * BIGNUM_LIMBS)
 

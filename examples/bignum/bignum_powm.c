@@ -38,7 +38,7 @@ static void reduce(const struct powm *p, u64 *x, u64 carry)
 {
 	unsigned int i = p->len;
 	u64 borrow = 0;
-	u128 limb;
+	bignum_wide limb;
 
 	while (!carry && i-- > 0) {
 		if (x[i] < p->modulus[i])
@@ -47,7 +47,7 @@ static void reduce(const struct powm *p, u64 *x, u64 carry)
 			break;
 	}
 	for (i = 0; i < p->len; i++) {
-		limb = (u128)x[i] - p->modulus[i] - borrow;
+		limb = (bignum_wide)x[i] - p->modulus[i] - borrow;
 		x[i] = limb;
 		borrow = limb >> 64 != 0;
 	}
@@ -72,14 +72,14 @@ static void multiply(struct powm *p, u64 *result, const u64 *a, const u64 *b)
 {
 	unsigned int i, j, len = p->len;
 	u64 *sum = p->sum;
-	u128 carry;
+	bignum_wide carry;
 	u64 times;
 
 	memset(sum, 0, sizeof(p->sum));
 	for (i = 0; i < len; i++) {
 		carry = 0;
 		for (j = 0; j < len; j++) {
-			carry += (u128)a[j] * b[i] + sum[j];
+			carry += (bignum_wide)a[j] * b[i] + sum[j];
 			sum[j] = carry;
 			carry >>= 64;
 		}
@@ -89,9 +89,9 @@ static void multiply(struct powm *p, u64 *result, const u64 *a, const u64 *b)
 
 		/* Add what makes the lowest limb 0, and drop that limb. */
 		times = sum[0] * p->inverse;
-		carry = ((u128)times * p->modulus[0] + sum[0]) >> 64;
+		carry = ((bignum_wide)times * p->modulus[0] + sum[0]) >> 64;
 		for (j = 1; j < len; j++) {
-			carry += (u128)times * p->modulus[j] + sum[j];
+			carry += (bignum_wide)times * p->modulus[j] + sum[j];
 			sum[j - 1] = carry;
 			carry >>= 64;
 		}

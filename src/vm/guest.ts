@@ -10,12 +10,13 @@ import { UserError } from '../util/user-error.js';
 import { type ConsoleLine, parseConsoleLine, type Trouble, troubleIn } from './console.js';
 import { type InitramfsContent, makeInitramfs } from './initramfs.js';
 import { Lines } from './lines.js';
+import { Monitor } from './qmp.js';
 
 /** A program that boots a kernel: QEMU, or a User Mode Linux. */
 export interface Machine {
   file: string;
   words(initrd: string): string[];
-  /** Where its console comes out; its agent's line is descriptor 4. */
+  /** Where its console comes out; its agent's line is descriptor 4, QEMU's monitor 5. */
   console: 1 | 3;
 }
 
@@ -59,6 +60,7 @@ export class Guest {
   private readonly tailLines: string[] = [];
   private readonly folder: string;
   private readonly child: ChildProcess;
+  readonly monitor: Monitor;
   private readonly agent: Duplex;
   private readonly pending = new Map<number, Pending>();
   private readonly consoleListeners = new Set<(line: ConsoleLine) => void>();
@@ -77,7 +79,7 @@ export class Guest {
       const initrd = makeInitramfs(this.folder, options.content);
       // A process group of its own, so that helper processes end with it.
       this.child = spawnTied(machine.file, machine.words(initrd), {
-        stdio: ['ignore', machine.console === 1 ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe'],
+        stdio: ['ignore', machine.console === 1 ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
         detached: true,
       });
     } catch (error) {
@@ -90,6 +92,7 @@ export class Guest {
     const consoleLines = new Lines((raw) => this.onConsoleLine(raw));
     (this.child.stdio[machine.console] as Duplex).on('data', (data: Buffer) => consoleLines.add(data)).on('error', () => {});
     this.agent = this.child.stdio[4] as Duplex;
+    this.monitor = new Monitor((this.child.stdio as unknown as Duplex[])[5] as Duplex);
     const answers = new Lines((line) => this.onAnswer(line));
     this.agent.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
     this.ended = new Promise((resolve) => {

@@ -36,7 +36,7 @@ export function baseArguments({ accelerator }: QemuProgram, topology: Topology):
   ];
 }
 
-/** The console is descriptor 3 and the agent's line 4, sockets that whoever starts QEMU gives it. */
+/** The console is descriptor 3, the agent's line 4 and the monitor 5, sockets that whoever starts QEMU gives it. */
 export function directBootArguments(qemu: QemuProgram, boot: DirectBoot): string[] {
   return [
     ...baseArguments(qemu, boot.topology),
@@ -44,6 +44,7 @@ export function directBootArguments(qemu: QemuProgram, boot: DirectBoot): string
     ...['-append', `console=ttyS0 panic=-1 printk.time=1 printk.devkmsg=on ${boot.append}`.trim()],
     ...['-chardev', 'socket,id=console,fd=3', '-serial', 'chardev:console'],
     ...['-chardev', 'socket,id=agent,fd=4', '-serial', 'chardev:agent'],
+    ...['-chardev', 'socket,id=monitor,fd=5', '-mon', 'chardev=monitor,mode=control'],
     ...boot.devices,
   ];
 }

@@ -1,27 +1,59 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import net from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Lines } from './lines.js';
 
-/** One command over QEMU's monitor socket; undefined when nobody answers. */
-export function qmp(socketPath: string, command: string, seconds = 10): Promise<unknown> {
-  return new Promise((resolve) => {
-    const socket = net.connect(socketPath);
-    let sent = 0;
-    const end = (value: unknown) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(value);
-    };
-    const timer = setTimeout(() => end(undefined), seconds * 1000);
-    const lines = new Lines((line) => {
-      const message = JSON.parse(line) as { QMP?: unknown; return?: unknown; error?: unknown };
-      if (message.QMP) socket.write('{"execute":"qmp_capabilities"}\n');
-      else if ('return' in message && sent++ === 0) socket.write(`${JSON.stringify({ execute: command })}\n`);
-      else if ('return' in message) end(message.return ?? true);
-      else if (message.error) end(undefined);
+/** QEMU's monitor, one command after the other. */
+export class Monitor {
+  private readonly waiting: ((answer: { value?: unknown; error?: string }) => void)[] = [];
+  private greeted: () => void = () => {};
+  private readonly isReady: Promise<void>;
+
+  constructor(private readonly stream: Duplex) {
+    this.isReady = new Promise((resolve) => {
+      this.greeted = resolve;
     });
-    socket.on('data', (data: Buffer) => lines.add(data));
-    socket.on('error', () => end(undefined));
-    socket.on('close', () => end(sent > 1 ? true : undefined));
+    const lines = new Lines((line) => this.receive(line));
+    stream.on('data', (data: Buffer) => lines.add(data));
+    const end = () => {
+      for (const answer of this.waiting.splice(0)) answer({ error: 'the machine is off' });
+    };
+    stream.on('error', end).on('close', end);
+  }
+
+  /** Its answer; rejects with QEMU's words when it refuses. */
+  async command(execute: string, words?: Record<string, unknown>): Promise<unknown> {
+    await this.isReady;
+    const answer = await new Promise<{ value?: unknown; error?: string }>((resolve) => {
+      this.waiting.push(resolve);
+      this.stream.write(`${JSON.stringify({ execute, ...(words && { arguments: words }) })}\n`);
+    });
+    if (answer.error !== undefined) throw new Error(answer.error);
+    return answer.value;
+  }
+
+  private receive(line: string): void {
+    const message = JSON.parse(line) as { QMP?: unknown; return?: unknown; error?: { desc: string } };
+    if (message.QMP) {
+      this.waiting.push(() => this.greeted());
+      this.stream.write('{"execute":"qmp_capabilities"}\n');
+    } else if (message.error) this.waiting.shift()?.({ error: message.error.desc });
+    else if ('return' in message) this.waiting.shift()?.({ value: message.return });
+  }
+}
+
+/** One command over a monitor's socket; undefined when nobody answers in time. */
+export async function qmp(socketPath: string, command: string, seconds = 10): Promise<unknown> {
+  const socket = net.connect(socketPath);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), seconds * 1000);
+    socket.on('error', () => resolve(undefined));
   });
+  try {
+    return await Promise.race([new Monitor(socket).command(command).catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
 }

@@ -17,6 +17,7 @@
 #include <linux/lcm.h>
 #include <linux/log2.h>
 #include <linux/math64.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/nodemask.h>
 #include <linux/overflow.h>

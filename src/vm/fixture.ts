@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
+import { mustCommand } from '../util/command.js';
+import { UserError } from '../util/user-error.js';
+import type { ConsoleLine } from './console.js';
+import { Guest } from './guest.js';
+import { findKernel } from './kernel.js';
+import { freePort } from './lifecycle.js';
+import { libraries } from './libraries.js';
+import { moduleDependencies, moduleFiles } from './modules.js';
+import { findQemu, qemuMachine } from './qemu.js';
+import { planTopology } from './topology.js';
+
+/**
+ * Machines for functional tests in TypeScript, for any test runner:
+ *
+ *     import { vm } from 'ktest/vm';
+ *     const machine = await vm.boot({ kernel: 'debian:6.12', forward: [80] });
+ *     await machine.insmod('netgate.ko', { port: 80 });
+ */
+export interface BootOptions {
+  /** An image, a built tree or debian:6.12; default: as `ktest vm run`. */
+  kernel?: string;
+  /** Folder with lib/modules/RELEASE of that kernel. */
+  modules?: string;
+  cpus?: number;
+  nodes?: number;
+  /** `512M`, `2G`. */
+  memory?: string;
+  /** The kernel's own modules to load at boot, by name; those for the network come by themselves. */
+  load?: string[];
+  /** Files to have in the guest: place there, file here. */
+  files?: Record<string, string>;
+  /** Ports of the guest that the host can reach; see port(). */
+  forward?: number[];
+  /** A network that it shares with others, and its address there, as 10.9.0.1/24. */
+  network?: { lan: Lan; address: string };
+  append?: string;
+  bootSeconds?: number;
+}
+
+/** A virtual network between machines. */
+export interface Lan {
+  port: number;
+}
+
+export interface Executed {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+export class TestMachine {
+  private log: ConsoleLine[] = [];
+  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
+
+  private constructor(
+    private readonly guest: Guest,
+    private readonly ports: Map<number, number>,
+    readonly release: string,
+    private readonly own: string,
+  ) {
+    guest.onConsole((line) => this.log.push(line));
+  }
+
+  /** See vm.boot(). */
+  static async boot(options: BootOptions): Promise<TestMachine> {
+    const qemu = findQemu();
+    const kernel = findKernel(options.kernel, options.modules);
+    const topology = planTopology({
+      cpus: options.cpus ?? Math.max(2, options.nodes ?? 1),
+      nodes: options.nodes,
+      memory: options.memory ?? '512M',
+      node: [],
+      distance: [],
+    });
+    const own = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
+    try {
+      const ports = new Map<number, number>();
+      for (const port of options.forward ?? []) ports.set(port, await freePort());
+      const hasNet = ports.size > 0 || options.network !== undefined;
+      const devices = [...networkDevices(ports, options.network?.lan), ...snapshotDisk(own)];
+      const needed = [...(hasNet ? ['virtio_net'] : []), ...(options.load ?? [])];
+      const files = Object.entries(options.files ?? {}).map(([place, from]) => ({ path: place, from }));
+      // An emulated TSC jumps when a state is restored, and with it the guest's time.
+      const clock = qemu.accelerator.name === 'tcg' ? 'clocksource=hpet tsc=unstable ' : '';
+      const append = `${clock}${options.append ?? ''}`;
+      const guest = await Guest.boot(qemuMachine(qemu, { kernel: kernel.image, append, topology, devices }), {
+        bootSeconds: options.bootSeconds ?? 120,
+        content: {
+          modules: moduleFiles(kernel, needed, own),
+          files: [...files, ...files.flatMap(({ from }) => libraries(from))],
+        },
+      });
+      const machine = new TestMachine(guest, ports, kernel.release, own);
+      if (hasNet) await machine.mustExec(networkScript(ports.size > 0, options.network?.address));
+      return machine;
+    } catch (error) {
+      rmSync(own, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Runs a shell command; whatever its status. */
+  async exec(command: string, seconds = 60): Promise<Executed> {
+    const { status, stdout, stderr } = await this.guest.exec(command, seconds);
+    return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+  }
+
+  /** Its standard output; throws when it fails. */
+  async mustExec(command: string, seconds = 60): Promise<string> {
+    const { status, stdout, stderr } = await this.exec(command, seconds);
+    if (status !== 0) throw new Error(`\`${command}\` left with status ${status}: ${stderr.trim() || stdout.trim()}`);
+    return stdout;
+  }
+
+  /** Loads a module file of the host, after the kernel's modules that it needs are there (`load`). */
+  async insmod(file: string, parameters: Record<string, string | number> = {}): Promise<void> {
+    const place = `/tmp/${path.basename(file)}`;
+    await this.writeFile(place, mustRead(file));
+    const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    await this.mustExec(`insmod ${place} ${words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}`);
+  }
+
+  async rmmod(name: string): Promise<void> {
+    await this.mustExec(`rmmod ${name}`);
+  }
+
+  async writeFile(place: string, data: string | Buffer): Promise<void> {
+    const text = Buffer.from(data).toString('base64');
+    await this.mustExec(`mkdir -p '${path.posix.dirname(place)}'; : > '${place}'`);
+    // A line of the agent's is read by the shell character by character: not too long.
+    for (let at = 0; at < text.length; at += 64 * 1024)
+      await this.mustExec(`echo ${text.slice(at, at + 64 * 1024)} | base64 -d >> '${place}'`);
+  }
+
+  async readFile(place: string): Promise<Buffer> {
+    const { status, stdout, stderr } = await this.guest.exec(`cat '${place}'`, 60);
+    if (status !== 0) throw new Error(`${place}: ${stderr.toString().trim()}`);
+    return stdout;
+  }
+
+  /** What the kernel has printed since the last clearLog(). */
+  dmesg(): string[] {
+    return this.log.map((line) => line.text);
+  }
+
+  clearLog(): void {
+    this.log = [];
+    this.guest.troubles.length = 0;
+  }
+
+  /** Throws when the kernel reported a warning, an oops, a hang, a leak or a panic since the last clearLog(). */
+  expectNoWarnings(): void {
+    const [first] = this.guest.troubles;
+    if (first) throw new Error(`the kernel reported a ${first.kind}: ${first.sentence}\n${this.guest.tail().join('\n')}`);
+  }
+
+  /** The port of 127.0.0.1 that leads to a port of the guest, which `forward` named. */
+  port(guest: number): number {
+    const host = this.ports.get(guest);
+    if (host === undefined) throw new Error(`port ${guest} is not forwarded: boot the machine with forward: [${guest}]`);
+    return host;
+  }
+
+  /** Keeps the whole machine as it is now. */
+  async snapshot(name = 'snapshot'): Promise<void> {
+    await this.human(`savevm ${name}`);
+  }
+
+  /** Makes it as it was; what happened since then never did. */
+  async restore(name = 'snapshot'): Promise<void> {
+    await this.human(`loadvm ${name}`);
+    this.clearLog();
+  }
+
+  async close(): Promise<void> {
+    await this.guest.close();
+    for (const folder of [this.own, this.folder]) rmSync(folder, { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private async human(line: string): Promise<void> {
+    const said = await this.guest.monitor.command('human-monitor-command', { 'command-line': line });
+    if (typeof said === 'string' && said.trim() !== '') throw new Error(`${line}: ${said.trim()}`);
+  }
+}
+
+function mustRead(file: string): Buffer {
+  const done = spawnSync('cat', [file], { maxBuffer: 1 << 30 });
+  if (done.status !== 0) throw new Error(`${file}: ${done.stderr.toString().trim()}`);
+  return done.stdout;
+}
+
+function networkDevices(ports: Map<number, number>, lan: Lan | undefined): string[] {
+  const forwards = [...ports].map(([guest, host]) => `,hostfwd=tcp:127.0.0.1:${host}-:${guest}`).join('');
+  return [
+    ...(ports.size > 0 ? ['-netdev', `user,id=net0${forwards}`, '-device', 'virtio-net-pci,netdev=net0'] : []),
+    ...(lan
+      ? [
+          ...['-netdev', `socket,id=lan0,mcast=230.82.0.1:${lan.port},localaddr=127.0.0.1`],
+          ...['-device', `virtio-net-pci,netdev=lan0,mac=${randomMac()}`],
+        ]
+      : []),
+  ];
+}
+
+function randomMac(): string {
+  const byte = () => Math.floor(Math.random() * 256).toString(16).padStart(2, '0');
+  return `52:54:00:${byte()}:${byte()}:${byte()}`;
+}
+
+/** QEMU keeps a machine's state in a disk; nothing of the guest's is there. */
+function snapshotDisk(folder: string): string[] {
+  const file = path.join(folder, 'state.qcow2');
+  mustCommand('qemu-img', ['create', '-q', '-f', 'qcow2', file, '1M']);
+  return ['-drive', `if=none,id=state,format=qcow2,file=${file}`];
+}
+
+/** The addresses of QEMU's user network are fixed. */
+function networkScript(hasUser: boolean, address: string | undefined): string {
+  const lan = hasUser ? 'eth1' : 'eth0';
+  return [
+    'ip link set lo up',
+    ...(hasUser
+      ? ['ip link set eth0 up', 'ip addr add 10.0.2.15/24 dev eth0', 'ip route add default via 10.0.2.2']
+      : []),
+    ...(address ? [`ip link set ${lan} up`, `ip addr add ${address} dev ${lan}`] : []),
+  ].join(' && ');
+}
+
+/** Builds the modules of a folder with a Kbuild or Makefile, in our cache; the .ko files. */
+function buildModules(folder: string, kernelName?: string): string[] {
+  const kernel = findKernel(kernelName);
+  if (kernel.headers === undefined) throw new UserError(`${kernel.name}: has no headers to build modules against`);
+  const source = path.resolve(folder);
+  const copy = path.join(cacheRoot(), 'modules', `${path.basename(source)}-${hashName(source, kernel.headers)}-own`);
+  mkdirSync(copy, { recursive: true });
+  cpSync(source, copy, { recursive: true, preserveTimestamps: true });
+  const done = spawnSync('make', ['-s', '-C', kernel.headers, `M=${copy}`, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules'], {
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(`${folder} does not build for ${kernel.release}:\n${done.stderr}`);
+  return readdirSync(copy).flatMap((name) => (name.endsWith('.ko') ? [path.join(copy, name)] : []));
+}
+
+export const vm = {
+  /** Boots a kernel without a disk; the machine ends with close(), or with this process. */
+  boot: (options: BootOptions = {}) => TestMachine.boot(options),
+  /** A network for machines that are booted with it. */
+  lan: async (): Promise<Lan> => ({ port: await freePort() }),
+  buildModules,
+  moduleDependencies,
+};
