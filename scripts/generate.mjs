@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-// Writes what is generated from the sources: docs/cli.md and schema.json.
+// Writes what is generated from the sources: docs/cli.md, docs/api.md and schema.json.
 // `generate.mjs --check` only says whether they are up to date.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -14,6 +14,7 @@ try {
   await build({
     stdin: {
       contents: `export { markdown } from './src/cli/help.js';
+        export { apiMarkdown, readApi } from './src/cli/api-index.js';
         import { configSchema } from './src/config/schema.js';
         import { z } from 'zod';
         export const schema = z.toJSONSchema(configSchema);`,
@@ -24,10 +25,11 @@ try {
     platform: 'node',
     format: 'esm',
   });
-  const { markdown, schema } = await import(pathToFileURL(path.join(folder, 'generate.mjs')).href);
+  const { apiMarkdown, markdown, readApi, schema } = await import(pathToFileURL(path.join(folder, 'generate.mjs')).href);
   let stale = 0;
   for (const [file, text] of [
     ['docs/cli.md', markdown()],
+    ['docs/api.md', apiMarkdown(readApi('kernel/include', 'test/conformance'))],
     ['schema.json', `${JSON.stringify(schema, undefined, 2)}\n`],
   ]) {
     if (process.argv[2] !== '--check') writeFileSync(file, text);

@@ -26,6 +26,7 @@ const implementations: Record<string, () => Promise<Implementation>> = {
   'vm down': async () => (await import('./vm/machine-commands.js')).vmDown,
   'vm rm': async () => (await import('./vm/machine-commands.js')).vmRm,
   'vm run': async () => (await import('./vm/run.js')).vmRun,
+  api: async () => (await import('./api.js')).api,
   completions: async () => (await import('./completions.js')).completions,
 };
 

@@ -257,6 +257,14 @@ export const commands: CommandSpec[] = [
     ],
   },
   {
+    name: 'api',
+    usage: '[NAME…]',
+    summary: 'what is emulated, how faithfully, and which conformance cases show it',
+    details: ['NAME may be a glob. Without one: everything. Exit status 4 when a name is not emulated.'],
+    options: [...common],
+    examples: [["ktest api kmalloc 'list_*'", 'one function, and all that begin alike']],
+  },
+  {
     name: 'completions',
     usage: 'bash|zsh|fish',
     summary: 'a completion script for a shell',

@@ -127,12 +127,22 @@ export class Guest {
 
   /** Runs a shell command in the guest. Rejects with a GuestFailure when the guest dies or does not answer in time. */
   async exec(command: string, seconds: number): Promise<ExecResult> {
+    const isPlain = !/[\n\r]/.test(command);
+    return this.request(isPlain ? `p ${command}` : `b ${Buffer.from(command).toString('base64')}`, undefined, seconds);
+  }
+
+  /** Writes a file in the guest. */
+  async write(place: string, data: Buffer, seconds: number): Promise<ExecResult> {
+    return this.request(`w ${data.length} ${place}`, data, seconds);
+  }
+
+  private async request(words: string, data: Buffer | undefined, seconds: number): Promise<ExecResult> {
     const id = this.nextId++;
     const done = new Promise<ExecResult>((resolve) => {
       this.pending.set(id, { out: [], err: [], status: undefined, isMarked: false, resolve });
     });
-    const isPlain = !/[\n\r]/.test(command);
-    this.agent.write(isPlain ? `${id} p ${command}\n` : `${id} b ${Buffer.from(command).toString('base64')}\n`);
+    this.agent.write(`${id} ${words}\n`);
+    if (data) this.agent.write(data);
     const how = await firstOf(seconds * 1000, done, this.ended.then(() => 'ended' as const));
     this.pending.delete(id);
     if (how === 'ended') throw this.deathFailure();

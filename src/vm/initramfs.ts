@@ -15,7 +15,7 @@ export interface InitramfsContent {
 /**
  * The first program of the guest and its agent. Requests come on the second
  * serial port, a line each: ID p COMMAND, or ID b BASE64 for a command of
- * several lines. Answers: ID o|e BASE64 (what it printed), ID x STATUS. The
+ * several lines; ID w LENGTH PATH, and then so many bytes, writes a file. Answers: ID o|e BASE64 (what it printed), ID x STATUS. The
  * mark on the console tells what the kernel printed until then.
  */
 const init = `#!/bin/busybox sh
@@ -39,12 +39,17 @@ while IFS=' ' read -r id kind rest; do
 	case $kind in
 	p) command=$rest ;;
 	b) command=$(echo "$rest" | base64 -d) ;;
+	w) command= ;;
 	*) continue ;;
 	esac
-	(eval "$command") >/run/out 2>/run/err </dev/null
+	if [ "$kind" = w ]; then
+		head -c "\${rest%% *}" >"\${rest#* }" 2>/run/err
+	else
+		(eval "$command") >/run/out 2>/run/err </dev/null
+	fi
 	status=$?
 	echo "<6>ktest-mark $id" >/dev/kmsg
-	[ -s /run/out ] && echo "$id o $(base64 -w0 /run/out)"
+	[ "$kind" != w ] && [ -s /run/out ] && echo "$id o $(base64 -w0 /run/out)"
 	[ -s /run/err ] && echo "$id e $(base64 -w0 /run/err)"
 	echo "$id x $status"
 done

@@ -4,7 +4,7 @@ import { type CaseResult, count, isGood, noCounts, type RunEvent, type SuiteList
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
 import type { RunOutcome } from '../../run/run-programs.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
-import type { ConsoleLine } from '../../vm/console.js';
+import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
 import { type Accident, kernelOutcome } from '../kernel-verdict.js';
 
@@ -34,6 +34,8 @@ export interface MachineRunOptions {
 const folderInGuest = '/tests';
 /** Seconds for what is no case: loading a module, naming its cases. */
 const commandSeconds = 60;
+/** How long a kernel may go on printing about its oops. */
+const oopsMs = 1000;
 
 /**
  * Runs the cases of modules in a machine, one after the other. All share one
@@ -220,7 +222,11 @@ class MachineRun {
     const guest = await this.machine();
     const results: KtapCase[] = [];
     const reader = new KtapReader({ onCase: (result) => results.push(result) });
-    const forget = guest.onConsole((line) => reader.line(line.text));
+    const forget = guest.onConsole((line) => {
+      reader.line(line.text);
+      // Who waits for the killed task would wait for the timeout.
+      if (troubleIn(line.text)?.kind === 'oops') setTimeout(() => void guest.close(), oopsMs);
+    });
     const troublesBefore = guest.troubles.length;
     const begin = performance.now();
     let accident: Accident | undefined;
