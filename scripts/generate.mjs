@@ -25,7 +25,9 @@ try {
     platform: 'node',
     format: 'esm',
   });
-  const { apiMarkdown, markdown, readApi, schema } = await import(pathToFileURL(path.join(folder, 'generate.mjs')).href);
+  const { apiMarkdown, markdown, readApi, schema } = await import(
+    pathToFileURL(path.join(folder, 'generate.mjs')).href
+  );
   let stale = 0;
   for (const [file, text] of [
     ['docs/cli.md', markdown()],

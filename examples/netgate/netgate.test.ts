@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestMachine, vm } from 'ktest/vm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 const kernel = process.env['NETGATE_KERNEL'] ?? 'debian:6.12';
 const folder = process.env['NETGATE_FOLDER'] ?? path.dirname(new URL(import.meta.url).pathname);

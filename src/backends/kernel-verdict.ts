@@ -62,12 +62,19 @@ export function kernelOutcome(
     if (unsupported !== undefined) return ['unsupported', unsupported];
     if (accident) return [accident.verdict, accident.sentence];
     if (!result) return ['crashed', 'the kernel printed no result for it'];
-    if (!result.ok) return ['failed', ...(failures.length === 0 && result.directive ? [result.directive.text] : [])] as [Verdict, string?];
+    if (!result.ok)
+      return ['failed', ...(failures.length === 0 && result.directive ? [result.directive.text] : [])] as [
+        Verdict,
+        string?,
+      ];
     if (result.directive?.word === 'SKIP') return ['skipped', result.directive.text];
     const leak = troubles.find((trouble) => trouble.kind === 'leak');
     if (leak) return ['leaked', leak.sentence];
     if (warnings.length > 0 && !expectsWarnings)
-      return ['failed', `${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`} that the case does not expect`];
+      return [
+        'failed',
+        `${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`} that the case does not expect`,
+      ];
     if (warnings.length === 0 && expectsWarnings) return ['failed', 'the case expects a warning, but none came'];
     return ['passed'];
   }

@@ -52,7 +52,9 @@ function fidelityOf(text: string): string | undefined {
 function namesIn(text: string): Set<string> {
   const names = new Set<string>();
   for (const [, name = ''] of text.matchAll(/^#define ([A-Za-z]\w*)\b/gm)) names.add(name);
-  for (const [, name = ''] of text.matchAll(/^(?!#|\/|\s|typedef|struct \w+ \{|return)[A-Za-z_][\w \t*]*?\b\**([a-z]\w*)\((?!\()/gm))
+  for (const [, name = ''] of text.matchAll(
+    /^(?!#|\/|\s|typedef|struct \w+ \{|return)[A-Za-z_][\w \t*]*?\b\**([a-z]\w*)\((?!\()/gm,
+  ))
     names.add(name);
   for (const name of names)
     if (/^(KTEST|kt_|kth_|ktest_|asm$|if$|while$|for$|switch$|do$|DEFINE_GUARD|typeof)/.test(name)) names.delete(name);

@@ -14,12 +14,17 @@ export async function api(args: Arguments): Promise<ExitCode> {
     .split('\n')
     .flatMap((line) => {
       const match = /^\| `(\w+)` \| (\S+) \| (.*) \| (.*) \|$/.exec(line);
-      return match ? [{ name: match[1] ?? '', header: match[2], fidelity: match[3]?.replaceAll('\\|', '|'), suites: match[4] }] : [];
+      return match
+        ? [{ name: match[1] ?? '', header: match[2], fidelity: match[3]?.replaceAll('\\|', '|'), suites: match[4] }]
+        : [];
     });
   const wanted = args.operands.map((word) => ({ word, pattern: globToRegExp(word) }));
   for (const { word, pattern } of wanted) {
     if (rows.some(({ name }) => pattern.test(name))) continue;
-    const near = nearest(word, rows.map(({ name }) => name));
+    const near = nearest(
+      word,
+      rows.map(({ name }) => name),
+    );
     throw new UserError(`${word} is not emulated${near ? `: did you mean ${near}?` : ''}`, ExitCode.nothing);
   }
   for (const { name, header, fidelity, suites } of rows) {

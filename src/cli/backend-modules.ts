@@ -9,7 +9,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { GuestFailure, type Machine } from '../vm/guest.js';
-import type { Kernel } from '../vm/kernel.js';
+import type { Kernel } from '../vm/machine-parts.js';
 import { moduleDependencies, moduleFiles } from '../vm/modules.js';
 import { type BackendName, commandFor, type PreparedBackend } from './backend.js';
 import type { Arguments } from './parse.js';

@@ -2,9 +2,9 @@
 import { createWriteStream, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { umlMachine } from '../backends/uml/boot.js';
 import { buildUml, type UmlBuild, umlKernel } from '../backends/uml/build.js';
 import { kunitconfigLines, optionsOfTests } from '../backends/uml/config.js';
-import { umlMachine } from '../backends/uml/boot.js';
 import { runUml } from '../backends/uml/run.js';
 import { discoverTests } from '../project/discover.js';
 import { findProject } from '../project/project.js';
@@ -20,8 +20,8 @@ import { commandFor, type PreparedBackend } from './backend.js';
 import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
-import { makeSelection, withOptions } from './prepared.js';
 import { inTree, isWithinTree, kconfigLine } from './prepare-tree.js';
+import { makeSelection, withOptions } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** The suites of a kernel tree, built into a User Mode Linux as kunit.py does it. */
@@ -40,9 +40,13 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
   const named = targets.folders.length + targets.files.length + targets.lines.length > 0;
   // With a configuration, its suites are what is there; their files are looked for in the whole tree.
   const kunitconfig = args.text('kunitconfig');
-  const files = named || (kunitconfig === undefined && args.text('kernel') === undefined) ? discoverTests(targets, project, index) : treeTests(tree.root, index);
+  const files =
+    named || (kunitconfig === undefined && args.text('kernel') === undefined)
+      ? discoverTests(targets, project, index)
+      : treeTests(tree.root, index);
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
-  if (tests.length === 0) throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
+  if (tests.length === 0)
+    throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
   const own = args.text('kernel');
   if (own !== undefined && !isFile(own)) throw new UserError(`--kernel ${own}: no such User Mode Linux`);
   const jobs = config.jobs ?? os.availableParallelism();
@@ -56,7 +60,9 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
       progress.clear();
     }
   }
-  const bySuite = new Map(files.flatMap((file) => index.facts(file)?.suites.map((suite) => [suite, file] as const) ?? []));
+  const bySuite = new Map(
+    files.flatMap((file) => index.facts(file)?.suites.map((suite) => [suite, file] as const) ?? []),
+  );
   const fallback = files.length === 1 ? files[0] : undefined;
   const isOpen = !named && (own !== undefined || kunitconfig !== undefined);
   const lastRunFile = path.join(cacheRoot(), 'uml', tree.id, 'last-run.json');

@@ -35,7 +35,8 @@ export function parseBackends(args: Arguments): BackendName[] {
   const words = (args.text('backend') ?? 'process').split(',');
   return words.map((word, i) => {
     const name = backendNames.find((known) => known === word);
-    if (!name) throw new UserError(`--backend ${word}: known are ${backendNames.join(', ')}, and lists such as process,qemu`);
+    if (!name)
+      throw new UserError(`--backend ${word}: known are ${backendNames.join(', ')}, and lists such as process,qemu`);
     if (words.indexOf(word) !== i) throw new UserError(`--backend: ${word} is named twice`);
     return name;
   });

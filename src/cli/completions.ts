@@ -24,7 +24,7 @@ const vmWords = commands.flatMap((command) => (command.name.startsWith('vm ') ? 
 function bash(): string {
   const cases = commands.map((command) => {
     const words = command.options.map((option) => `--${option.name}`).join(' ');
-    return `    ${command.name.includes(' ') ? `"${command.name}"` : `${command.name}\ *`}) words="${words}" ;;`;
+    return `    ${command.name.includes(' ') ? `"${command.name}"` : `${command.name} *`}) words="${words}" ;;`;
   });
   const choices = commands
     .flatMap((command) => command.options)
@@ -59,7 +59,9 @@ function fish(): string {
   const lines = [`complete -c ktest -n __fish_use_subcommand -a vm -d ${quote('virtual machines')}`];
   for (const command of commands) {
     const [first = '', second] = command.name.split(' ');
-    const seen = second ? `__fish_seen_subcommand_from vm; and __fish_seen_subcommand_from ${second}` : `__fish_seen_subcommand_from ${first}`;
+    const seen = second
+      ? `__fish_seen_subcommand_from vm; and __fish_seen_subcommand_from ${second}`
+      : `__fish_seen_subcommand_from ${first}`;
     lines.push(
       second
         ? `complete -c ktest -n '__fish_seen_subcommand_from vm; and not __fish_seen_subcommand_from ${vmWords.join(' ')}' -a ${second} -d ${quote(command.summary)}`
@@ -67,9 +69,7 @@ function fish(): string {
     );
     for (const option of command.options) {
       const value = option.value ? (option.choices ? ` -x -a ${quote(option.choices.join(' '))}` : ' -r') : '';
-      lines.push(
-        `complete -c ktest -n '${seen}' -l ${option.name}${value} -d ${quote(option.description)}`,
-      );
+      lines.push(`complete -c ktest -n '${seen}' -l ${option.name}${value} -d ${quote(option.description)}`);
     }
   }
   return `${lines.join('\n')}\n`;

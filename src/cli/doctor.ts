@@ -5,8 +5,8 @@ import { probeCompiler } from '../toolchain/compiler.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { writeAtomically } from '../util/files.js';
-import { findProgram } from '../util/find-program.js';
+import { isFile, writeAtomically } from '../util/files.js';
+import { administrative, findProgram } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import { useColor } from './color.js';
 import type { Arguments } from './parse.js';
@@ -71,6 +71,23 @@ const tools: Tool[] = [
     needed: false,
     packages: { debian: name, fedora: name, arch: name },
   })),
+  ...(
+    [
+      ['qemu-system-x86_64', 'real kernels', ['qemu-system-x86', 'qemu-system-x86-core', 'qemu-system-x86']],
+      ['busybox', 'guests without a disk', ['busybox-static', 'busybox', 'busybox']],
+      ['cpio', 'guests without a disk', ['cpio', 'cpio', 'cpio']],
+      ['modprobe', "a kernel's modules", ['kmod', 'kmod', 'kmod']],
+      ['qemu-img', 'machines with disks', ['qemu-utils', 'qemu-img', 'qemu-img']],
+      ['genisoimage', 'machines with disks', ['genisoimage', 'genisoimage', 'cdrtools']],
+      ['ssh', 'machines with disks', ['openssh-client', 'openssh-clients', 'openssh']],
+      ['mmdebstrap', 'builds an image of Debian', ['mmdebstrap', 'mmdebstrap', 'mmdebstrap']],
+    ] as const
+  ).map(([name, purpose, [debian, fedora, arch]]) => ({
+    name,
+    purpose,
+    needed: false,
+    packages: { debian, fedora, arch },
+  })),
 ];
 
 export async function doctor(args: Arguments): Promise<ExitCode> {
@@ -78,13 +95,14 @@ export async function doctor(args: Arguments): Promise<ExitCode> {
   const paint = painter(useColor(args, process.stdout));
   const say = (good: boolean, needed: boolean, name: string, text: string) => {
     const mark = good ? paint('green', 'ok') : needed ? paint('red', 'lacks') : paint('yellow', 'lacks');
-    process.stdout.write(`${good ? '   ' : ''}${mark} ${name.padEnd(10)} ${text}\n`);
+    process.stdout.write(`${good ? '   ' : ''}${mark} ${name.padEnd(20)} ${text}\n`);
   };
   const lacking: Tool[] = [];
   let isBroken = false;
   say(true, true, 'ktest', `${toolVersion()}, Node.js ${process.versions.node}`);
   for (const tool of tools) {
-    const program = findProgram(tool.name);
+    const program =
+      findProgram(tool.name) ?? (isFile(administrative(tool.name)) ? administrative(tool.name) : undefined);
     if (program) say(true, tool.needed, tool.name, versionLine(tool.name) || program);
     else {
       say(false, tool.needed, tool.name, `(${tool.purpose}${tool.needed ? ', needed' : ''})`);
@@ -113,7 +131,8 @@ export async function doctor(args: Arguments): Promise<ExitCode> {
 
 function versionLine(name: string): string {
   const done = tryCommand(name, ['--version']);
-  const line = (done?.stdout || done?.stderr || '').split('\n')[0] ?? '';
+  if (done?.status !== 0) return '';
+  const line = (done.stdout || done.stderr).split('\n')[0] ?? '';
   return name === 'ninja' ? `ninja ${line}` : line;
 }
 

@@ -52,7 +52,9 @@ export function markdown(): string {
     '<!-- Generated from src/cli/table.ts by `npm run generate`: do not edit. -->',
     '# The command line',
     '',
-    ...commands.map((command) => `- [\`ktest ${command.name}\`](#ktest-${command.name.replace(' ', '-')}): ${command.summary}`),
+    ...commands.map(
+      (command) => `- [\`ktest ${command.name}\`](#ktest-${command.name.replace(' ', '-')}): ${command.summary}`,
+    ),
     '',
     '| exit status | meaning |',
     '|---|---|',

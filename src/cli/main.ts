@@ -32,7 +32,8 @@ const implementations: Record<string, () => Promise<Implementation>> = {
 
 async function main(words: string[]): Promise<ExitCode> {
   // `vm run` is one name.
-  const [name, ...rest] = words[0] === 'vm' && words[1]?.match(/^[a-z]/) ? [`vm ${words[1]}`, ...words.slice(2)] : words;
+  const [name, ...rest] =
+    words[0] === 'vm' && words[1]?.match(/^[a-z]/) ? [`vm ${words[1]}`, ...words.slice(2)] : words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(overview());
     return name === undefined ? ExitCode.usage : ExitCode.ok;

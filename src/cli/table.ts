@@ -127,7 +127,8 @@ export const commands: CommandSpec[] = [
       {
         name: 'kunitconfig',
         value: 'FILE|DIR',
-        description: "uml: the kernel's options, as kunit.py takes them; default: those that the targets' Makefiles name",
+        description:
+          "uml: the kernel's options, as kunit.py takes them; default: those that the targets' Makefiles name",
       },
       ...kernelOptions,
       { name: 'memory', value: 'SIZE', description: 'qemu: memory of the machine (default 1G)' },

@@ -55,7 +55,12 @@ export async function ensureRuntime(
   try {
     if (isMade()) return runtime;
     writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
-    const { messages } = await runNinja(folder, part === 'all' ? [] : [path.basename(runtime.engine)], jobs, onProgress);
+    const { messages } = await runNinja(
+      folder,
+      part === 'all' ? [] : [path.basename(runtime.engine)],
+      jobs,
+      onProgress,
+    );
     const failed = messages.find((message) => message.failed);
     if (failed) {
       throw new UserError(

@@ -63,7 +63,9 @@ export class Kbuild {
     const outside = [...unknown.keys()].filter((folder) => isOutside(`${folder}/`));
     for (const group of [inTree, ...outside.map((folder) => [folder])]) {
       if (group.length === 0) continue;
-      for (const answer of this.ask(group).split(/^folder /m).slice(1)) {
+      for (const answer of this.ask(group)
+        .split(/^folder /m)
+        .slice(1)) {
         const end = answer.indexOf('\n');
         answers.set(answer.slice(0, end), answer.slice(end + 1));
       }
@@ -189,7 +191,14 @@ export class Kbuild {
     const { tree, objtree } = this.configured;
     const [folder = ''] = folders;
     const words = ['-s', '-r', '-R', '-I', tree.root, '-f', path.join(kernelRoot, 'tree/kbuild.mk'), '-C', objtree];
-    const names = [`srctree=${tree.root}`, `objtree=${objtree}`, `dirs=${folders.join(' ')}`, 'SRCARCH=um', 'ARCH=um', 'CC=gcc'];
+    const names = [
+      `srctree=${tree.root}`,
+      `objtree=${objtree}`,
+      `dirs=${folders.join(' ')}`,
+      'SRCARCH=um',
+      'ARCH=um',
+      'CC=gcc',
+    ];
     const isModule = isOutside(`${folder}/`);
     const module = path.join(tree.root, folder);
     return mustCommand('make', [

@@ -8,8 +8,8 @@ import { isFile } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import type { Image } from './image.js';
 import { missing } from './initramfs.js';
+import type { Image } from './machine-parts.js';
 
 const packages = [
   'linux-image-cloud-amd64',
@@ -70,7 +70,10 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     words.push('--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/locale/*');
     words.push('--dpkgopt=path-exclude=/usr/share/doc/*', '--skip=cleanup/apt/lists');
     await run('mmdebstrap', [...words, 'bookworm', root], (line) => say(`image of Debian: ${line}`));
-    await run('sh', ['-c', `cp ${root}/boot/vmlinuz-* ${temporary}/vmlinuz && cp ${root}/boot/initrd.img-* ${temporary}/initrd.img`]);
+    await run('sh', [
+      '-c',
+      `cp ${root}/boot/vmlinuz-* ${temporary}/vmlinuz && cp ${root}/boot/initrd.img-* ${temporary}/initrd.img`,
+    ]);
     say('image of Debian: its file system');
     const raw = path.join(temporary, 'disk.raw');
     await run(administrative('mke2fs'), ['-q', '-t', 'ext4', '-L', 'ktest-root', '-d', root, raw, `${sizeMib}M`]);
@@ -105,7 +108,10 @@ function run(program: string, words: string[], onLine?: (line: string) => void):
     child.once('close', (status) => {
       if (status === 0) return resolve();
       const isFull = /No space left on device/.test(text);
-      const lines = text.trim().split('\n').filter((line) => /^(E|W|error):?|rror|cannot/.test(line));
+      const lines = text
+        .trim()
+        .split('\n')
+        .filter((line) => /^(E|W|error):?|rror|cannot/.test(line));
       reject(
         new UserError(
           isFull

@@ -31,15 +31,17 @@ export function troubleIn(text: string): Trouble | undefined {
   const panic = /^Kernel panic - not syncing: (.*)/.exec(text);
   if (panic) return { kind: 'panic', sentence: (panic[1] ?? '').trim() };
   // "BUG: unable to handle page fault for address: …" is followed by "Oops: …", which is not needed besides it.
-  const bug = /^(BUG: (?:unable to handle|kernel NULL|KASAN|KFENCE|scheduling while atomic|sleeping function).*|kernel BUG at .*|general protection fault.*|UBSAN: .*)/.exec(
-    text,
-  );
+  const bug =
+    /^(BUG: (?:unable to handle|kernel NULL|KASAN|KFENCE|scheduling while atomic|sleeping function).*|kernel BUG at .*|general protection fault.*|UBSAN: .*)/.exec(
+      text,
+    );
   if (bug) return { kind: 'oops', sentence: (bug[1] ?? '').trim() };
   const die = /^(?:Oops: )?(.*?): [0-9a-f]{4} \[#\d+\]/.exec(text);
   if (die) return { kind: 'oops', sentence: (die[1] ?? '').trim() };
-  const hang = /^(watchdog: BUG: soft lockup.*|rcu: INFO: \S+ (?:self-)?detected (?:expedited )?stall.*|INFO: task .* blocked for more than.*)/.exec(
-    text,
-  );
+  const hang =
+    /^(watchdog: BUG: soft lockup.*|rcu: INFO: \S+ (?:self-)?detected (?:expedited )?stall.*|INFO: task .* blocked for more than.*)/.exec(
+      text,
+    );
   if (hang) return { kind: 'hang', sentence: (hang[1] ?? '').trim() };
   const warning = /^WARNING: CPU: \d+ PID: \d+ at (\S+):(\d+) (.*)/.exec(text);
   if (warning)

@@ -7,7 +7,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFolder, readTextIfAny } from '../util/files.js';
 import { administrative } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
-import type { Kernel } from './kernel.js';
+import type { Kernel } from './machine-parts.js';
 
 export function isDebianName(name: string): boolean {
   return /^debian(:\d+\.\d+)?$/.test(name);
@@ -44,7 +44,8 @@ function fetch(name: string, folder: string): void {
   try {
     const kbuild = dependsOn(`linux-headers-${release}`).find((other) => other.startsWith('linux-kbuild-'));
     const common = dependsOn(`linux-headers-${release}`).find((other) => other.endsWith('-common'));
-    if (!kbuild || !common) throw new UserError(`${name}: Debian's archive has no headers of ${release}`, ExitCode.missing);
+    if (!kbuild || !common)
+      throw new UserError(`${name}: Debian's archive has no headers of ${release}`, ExitCode.missing);
     const packages = [imagePackage, `linux-headers-${release}`, common, kbuild];
     must('apt-get', ['download', '-qq', '-o', 'APT::Sandbox::User=root', ...packages], temporary, name);
     const archives = readdirSync(temporary).filter((file) => file.endsWith('.deb'));
@@ -66,7 +67,8 @@ function imageOf(version: string | undefined, name: string): string {
   // The release's own version has no package of that name.
   const candidates = [...dependsOn(meta), ...dependsOn('linux-image-cloud-amd64')];
   const found = candidates.find(
-    (other) => other.startsWith('linux-image-') && (version === undefined || other.startsWith(`linux-image-${version}.`)),
+    (other) =>
+      other.startsWith('linux-image-') && (version === undefined || other.startsWith(`linux-image-${version}.`)),
   );
   if (!found)
     throw new UserError(
@@ -78,7 +80,11 @@ function imageOf(version: string | undefined, name: string): string {
 
 function dependsOn(name: string): string[] {
   const done = tryCommand('apt-cache', ['depends', '--no-recommends', name]);
-  if (!done) throw new UserError("Debian's kernels are fetched with apt, which is not here: give --kernel a file", ExitCode.missing);
+  if (!done)
+    throw new UserError(
+      "Debian's kernels are fetched with apt, which is not here: give --kernel a file",
+      ExitCode.missing,
+    );
   return [...done.stdout.matchAll(/^\s*\|?Depends: (\S+)/gm)].map((match) => match[1] ?? '');
 }
 
@@ -92,7 +98,10 @@ function relocate(folder: string, release: string): void {
 function must(program: string, words: string[], cwd: string, name: string): void {
   const done = tryCommand(program, words, undefined, cwd);
   if (!done)
-    throw new UserError(`--kernel ${name}: ${path.basename(program)} is needed to fetch it and is not installed`, ExitCode.missing);
+    throw new UserError(
+      `--kernel ${name}: ${path.basename(program)} is needed to fetch it and is not installed`,
+      ExitCode.missing,
+    );
   if (done.status !== 0)
     throw new UserError(
       `--kernel ${name}: ${program} failed: ${done.stderr.trim().split('\n').at(-1) ?? ''}`,

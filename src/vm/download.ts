@@ -73,7 +73,10 @@ async function fetchRest(part: string, { url, onProgress }: Download): Promise<v
     );
   }
   if (total !== undefined && done < total)
-    throw new UserError(`${url}: only ${done} of ${total} bytes came: run the command again to go on`, ExitCode.missing);
+    throw new UserError(
+      `${url}: only ${done} of ${total} bytes came: run the command again to go on`,
+      ExitCode.missing,
+    );
 }
 
 async function ask(url: string, headers: Record<string, string>): Promise<Response> {

@@ -9,8 +9,8 @@ import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
 import { findKernel } from './kernel.js';
-import { freePort } from './lifecycle.js';
 import { libraries } from './libraries.js';
+import { freePort } from './lifecycle.js';
 import { moduleDependencies, moduleFiles } from './modules.js';
 import { findQemu, qemuMachine } from './qemu.js';
 import { planTopology } from './topology.js';
@@ -158,13 +158,15 @@ export class TestMachine {
   /** Throws when the kernel reported a warning, an oops, a hang, a leak or a panic since the last clearLog(). */
   expectNoWarnings(): void {
     const [first] = this.guest.troubles;
-    if (first) throw new Error(`the kernel reported a ${first.kind}: ${first.sentence}\n${this.guest.tail().join('\n')}`);
+    if (first)
+      throw new Error(`the kernel reported a ${first.kind}: ${first.sentence}\n${this.guest.tail().join('\n')}`);
   }
 
   /** The port of 127.0.0.1 that leads to a port of the guest, which `forward` named. */
   port(guest: number): number {
     const host = this.ports.get(guest);
-    if (host === undefined) throw new Error(`port ${guest} is not forwarded: boot the machine with forward: [${guest}]`);
+    if (host === undefined)
+      throw new Error(`port ${guest} is not forwarded: boot the machine with forward: [${guest}]`);
     return host;
   }
 
@@ -208,7 +210,10 @@ function networkDevices(ports: Map<number, number>, lan: Lan | undefined): strin
 }
 
 function randomMac(): string {
-  const byte = () => Math.floor(Math.random() * 256).toString(16).padStart(2, '0');
+  const byte = () =>
+    Math.floor(Math.random() * 256)
+      .toString(16)
+      .padStart(2, '0');
   return `52:54:00:${byte()}:${byte()}:${byte()}`;
 }
 
@@ -239,9 +244,13 @@ function buildModules(folder: string, kernelName?: string): string[] {
   const copy = path.join(cacheRoot(), 'modules', `${path.basename(source)}-${hashName(source, kernel.headers)}-own`);
   mkdirSync(copy, { recursive: true });
   cpSync(source, copy, { recursive: true, preserveTimestamps: true });
-  const done = spawnSync('make', ['-s', '-C', kernel.headers, `M=${copy}`, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules'], {
-    encoding: 'utf8',
-  });
+  const done = spawnSync(
+    'make',
+    ['-s', '-C', kernel.headers, `M=${copy}`, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules'],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (done.status !== 0) throw new Error(`${folder} does not build for ${kernel.release}:\n${done.stderr}`);
   return readdirSync(copy).flatMap((name) => (name.endsWith('.ko') ? [path.join(copy, name)] : []));
 }

@@ -90,7 +90,9 @@ export class Guest {
       if (this.stderr.length < 4096) this.stderr += text;
     });
     const consoleLines = new Lines((raw) => this.onConsoleLine(raw));
-    (this.child.stdio[machine.console] as Duplex).on('data', (data: Buffer) => consoleLines.add(data)).on('error', () => {});
+    (this.child.stdio[machine.console] as Duplex)
+      .on('data', (data: Buffer) => consoleLines.add(data))
+      .on('error', () => {});
     this.agent = this.child.stdio[4] as Duplex;
     this.monitor = new Monitor((this.child.stdio as unknown as Duplex[])[5] as Duplex);
     const answers = new Lines((line) => this.onAnswer(line));
@@ -113,7 +115,11 @@ export class Guest {
     const isReady = new Promise<'ready'>((resolve) => {
       guest.ready = () => resolve('ready');
     });
-    const how = await firstOf(options.bootSeconds * 1000, isReady, guest.ended.then(() => 'ended' as const));
+    const how = await firstOf(
+      options.bootSeconds * 1000,
+      isReady,
+      guest.ended.then(() => 'ended' as const),
+    );
     if (how === 'ready') return guest;
     const failure = guest.bootFailure(how === 'ended');
     await guest.close();
@@ -143,11 +149,14 @@ export class Guest {
     });
     this.agent.write(`${id} ${words}\n`);
     if (data) this.agent.write(data);
-    const how = await firstOf(seconds * 1000, done, this.ended.then(() => 'ended' as const));
+    const how = await firstOf(
+      seconds * 1000,
+      done,
+      this.ended.then(() => 'ended' as const),
+    );
     this.pending.delete(id);
     if (how === 'ended') throw this.deathFailure();
-    if (how === undefined)
-      throw new GuestFailure('hang', `the guest did not answer within ${seconds} s`, this.tail());
+    if (how === undefined) throw new GuestFailure('hang', `the guest did not answer within ${seconds} s`, this.tail());
     return how;
   }
 
@@ -190,7 +199,7 @@ export class Guest {
   }
 
   private onAnswer(line: string): void {
-    if (line === 'ktest-agent ready') return this.ready();
+    if (line === 'ktest-agent ready') this.ready();
     const match = /^(\d+) ([oex]) (.*)$/.exec(line);
     const pending = this.pending.get(Number(match?.[1]));
     if (!match || !pending) return;

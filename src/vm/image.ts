@@ -6,17 +6,7 @@ import { isFile, isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { buildDebianImage } from './build-image.js';
 import { download } from './download.js';
-
-/** A disk that machines are made of; it is never written to. */
-export interface Image {
-  name: string;
-  file: string;
-  format: 'qcow2' | 'raw';
-  /** Where its root file system is, for a kernel that is not the image's own. */
-  root: string;
-  /** The kernel to boot it with, where it has no boot loader. */
-  boot?: { kernel: string; initrd: string };
-}
+import type { Image } from './machine-parts.js';
 
 interface Published {
   url: string;
@@ -82,5 +72,7 @@ function diskFormat(name: string, file: string): Image['format'] {
   const isPartitioned = head.readUInt16LE(510) === 0xaa55;
   const isExt = head.readUInt16LE(1024 + 56) === 0xef53;
   if (isPartitioned || isExt) return 'raw';
-  throw new UserError(`--image ${name}: is neither a qcow2 nor a raw disk with a partition table or an ext file system`);
+  throw new UserError(
+    `--image ${name}: is neither a qcow2 nor a raw disk with a partition table or an ext file system`,
+  );
 }

@@ -63,7 +63,8 @@ export function makeInitramfs(folder: string, content: InitramfsContent): string
   mkdirSync(path.join(root, 'bin'), { recursive: true });
   mkdirSync(path.join(root, 'modules'));
   copyFileSync(busybox.file, path.join(root, 'bin', 'busybox'));
-  for (const applet of busybox.applets) if (applet !== 'busybox') symlinkSync('busybox', path.join(root, 'bin', applet));
+  for (const applet of busybox.applets)
+    if (applet !== 'busybox') symlinkSync('busybox', path.join(root, 'bin', applet));
   writeFileSync(path.join(root, 'init'), init, { mode: 0o755 });
   content.modules.forEach((module, i) => {
     copyFileSync(module, path.join(root, 'modules', `${String(i).padStart(3, '0')}-${path.basename(module)}`));
@@ -82,7 +83,8 @@ export function makeInitramfs(folder: string, content: InitramfsContent): string
     root,
   );
   if (!done) throw missing('cpio', 'apt-get install cpio');
-  if (done.status !== 0) throw new UserError(`the initramfs could not be made: ${done.stderr.trim()}`, ExitCode.missing);
+  if (done.status !== 0)
+    throw new UserError(`the initramfs could not be made: ${done.stderr.trim()}`, ExitCode.missing);
   return archive;
 }
 

@@ -5,21 +5,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFile, isFolder, readTextIfAny } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { debianKernel, isDebianName } from './debian-kernel.js';
-
-/** A kernel to boot, and what belongs to it as far as it is known. */
-export interface Kernel {
-  /** How the user named it. */
-  name: string;
-  image: string;
-  /** As `uname -r` will say. */
-  release: string;
-  /** Holds lib/modules/RELEASE. */
-  modulesRoot: string | undefined;
-  /** Folder to build modules against: KDIR. */
-  headers: string | undefined;
-  /** Its .config, as text. */
-  config: string | undefined;
-}
+import type { Kernel } from './machine-parts.js';
 
 /**
  * A kernel by name: an image file, a built tree, `debian:6.12` (Debian's
@@ -29,7 +15,9 @@ export function findKernel(name: string | undefined, modules?: string): Kernel {
   const kernel = name === undefined ? defaultKernel() : namedKernel(name);
   if (modules === undefined) return kernel;
   if (!isFolder(path.join(modules, 'lib', 'modules')))
-    throw new UserError(`--modules ${modules}: has no lib/modules: give the folder that \`make INSTALL_MOD_PATH=\` was told`);
+    throw new UserError(
+      `--modules ${modules}: has no lib/modules: give the folder that \`make INSTALL_MOD_PATH=\` was told`,
+    );
   if (!isFolder(path.join(modules, 'lib', 'modules', kernel.release)))
     throw new UserError(`--modules ${modules}: has no modules of ${kernel.release}, which is what ${kernel.image} is`);
   return { ...kernel, modulesRoot: path.resolve(modules) };
@@ -58,7 +46,9 @@ function treeKernel(name: string): Kernel {
     throw new UserError(`--kernel ${name}: is not a kernel tree`);
   const image = path.join(tree, 'arch', 'x86', 'boot', 'bzImage');
   if (!isFile(image))
-    throw new UserError(`--kernel ${name}: is not built: \`make -C ${name} bzImage modules\`, or \`ktest vm build-kernel ${name}\``);
+    throw new UserError(
+      `--kernel ${name}: is not built: \`make -C ${name} bzImage modules\`, or \`ktest vm build-kernel ${name}\``,
+    );
   const kernel = imageKernel(name, image);
   return { ...kernel, headers: tree, config: readTextIfAny(path.join(tree, '.config')) };
 }

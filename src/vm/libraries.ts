@@ -5,6 +5,6 @@ import { tryCommand } from '../util/command.js';
 /** What a dynamically linked program needs beside it, at the places where it looks; nothing for others. */
 export function libraries(program: string): { path: string; from: string }[] {
   const done = tryCommand('ldd', [program]);
-  if (!done || done.status !== 0) return [];
+  if (done?.status !== 0) return [];
   return [...done.stdout.matchAll(/(\/\S+) \(0x/g)].map(([, file = '']) => ({ path: file, from: realpathSync(file) }));
 }

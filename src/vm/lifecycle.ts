@@ -9,12 +9,11 @@ import { ExitCode } from '../util/exit-codes.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import { troubleIn, parseConsoleLine } from './console.js';
-import type { Image } from './image.js';
-import type { Kernel } from './kernel.js';
+import { parseConsoleLine, troubleIn } from './console.js';
 import { kernelOption } from './kernel.js';
-import { qmp } from './qmp.js';
+import type { Image, Kernel } from './machine-parts.js';
 import { baseArguments, type QemuProgram } from './qemu.js';
+import { qmp } from './qmp.js';
 import { makeSeed } from './seed.js';
 import { sshReady } from './ssh.js';
 import { type MachineRecord, processStart, type StoredMachine } from './store.js';
@@ -47,9 +46,12 @@ export interface UpResult {
 /** Makes the machine unless it is there, starts it, and waits until it answers. */
 export async function up(machine: StoredMachine, options: UpOptions): Promise<UpResult> {
   const begin = performance.now();
-  const lock = await takeLock(machine.folder, () => options.say(`waiting for another ktest that starts ${machine.name}`));
+  const lock = await takeLock(machine.folder, () =>
+    options.say(`waiting for another ktest that starts ${machine.name}`),
+  );
   try {
-    if (machine.state() === 'running') throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
+    if (machine.state() === 'running')
+      throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
     const password = machine.exists() ? undefined : await create(machine, options);
     if (machine.state() === 'stopped') await start(machine, options);
     await untilReady(machine, options);
@@ -148,10 +150,16 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
     }
     const log = readTextIfAny(machine.log) ?? '';
     if (machine.state() === 'stopped') throw ended(machine, log);
-    const panic = log.split('\n').map((raw) => troubleIn(parseConsoleLine(raw).text)).find((t) => t?.kind === 'panic');
+    const panic = log
+      .split('\n')
+      .map((raw) => troubleIn(parseConsoleLine(raw).text))
+      .find((t) => t?.kind === 'panic');
     if (panic) {
       await kill(machine);
-      throw new UserError(`${tailOf(log)}\nktest: the kernel of ${machine.name} panicked: ${panic.sentence}`, ExitCode.missing);
+      throw new UserError(
+        `${tailOf(log)}\nktest: the kernel of ${machine.name} panicked: ${panic.sentence}`,
+        ExitCode.missing,
+      );
     }
     if (await sshReady(machine, 5)) {
       machine.setAnswered(true);
@@ -165,7 +173,9 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
         ExitCode.missing,
       );
     }
-    options.say(`${machine.name}: ${Math.round(seconds)} s: ${parseConsoleLine(log.trimEnd().split('\n').at(-1) ?? '').text}`);
+    options.say(
+      `${machine.name}: ${Math.round(seconds)} s: ${parseConsoleLine(log.trimEnd().split('\n').at(-1) ?? '').text}`,
+    );
     await sleep(1000, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -190,7 +200,11 @@ function tailOf(log: string): string {
 }
 
 /** Switches a machine off: as its power button does, or after a while by force. */
-export async function down(machine: StoredMachine, force: boolean, say: (text: string) => void): Promise<'off' | 'forced'> {
+export async function down(
+  machine: StoredMachine,
+  force: boolean,
+  say: (text: string) => void,
+): Promise<'off' | 'forced'> {
   machine.mustRecord();
   if (machine.state() === 'stopped') return 'off';
   if (!force && machine.state() === 'running') {

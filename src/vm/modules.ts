@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { administrative } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
-import type { Kernel } from './kernel.js';
+import type { Kernel } from './machine-parts.js';
 
 /**
  * The modules that `names` need, each after what it depends on, as plain files
@@ -31,10 +32,19 @@ function dependencies(kernel: Kernel, name: string): string[] {
     throw new UserError(
       `${name}: ${kernel.name} came without modules: give the folder that holds lib/modules/${kernel.release} with --modules`,
     );
-  const done = tryCommand(administrative('modprobe'), ['-d', kernel.modulesRoot, '-S', kernel.release, '--show-depends', name]);
+  const done = tryCommand(administrative('modprobe'), [
+    '-d',
+    kernel.modulesRoot,
+    '-S',
+    kernel.release,
+    '--show-depends',
+    name,
+  ]);
   if (!done) throw new UserError('modprobe is not installed: apt-get install kmod', ExitCode.missing);
   if (done.status !== 0)
-    throw new UserError(`${name}: no such module of ${kernel.release} below ${path.join(kernel.modulesRoot, 'lib/modules')}`);
+    throw new UserError(
+      `${name}: no such module of ${kernel.release} below ${path.join(kernel.modulesRoot, 'lib/modules')}`,
+    );
   return [...done.stdout.matchAll(/^insmod (\S+)/gm)].map((match) => match[1] ?? '');
 }
 

@@ -24,7 +24,11 @@ export function sshWords(machine: StoredMachine, command: string[], isTerminal =
 
 /** Whether a command runs in it. */
 export function sshReady(machine: StoredMachine, seconds: number): Promise<boolean> {
-  const words = ['-o', `ConnectTimeout=${seconds}`, ...sshWords(machine, ['test -e /run/cloud-init/result.json || ! command -v cloud-init'])];
+  const words = [
+    '-o',
+    `ConnectTimeout=${seconds}`,
+    ...sshWords(machine, ['test -e /run/cloud-init/result.json || ! command -v cloud-init']),
+  ];
   return new Promise((resolve) => {
     const child = spawn('ssh', words, { stdio: 'ignore', timeout: 60_000 });
     child.once('error', () => resolve(false));

@@ -74,13 +74,19 @@ export class StoredMachine {
 
   mustRecord(): MachineRecord {
     const record = this.record();
-    if (!record) throw new UserError(`there is no machine ${this.name}: \`ktest vm up ${this.name}\` makes one, \`ktest vm list\` shows those that are`);
+    if (!record)
+      throw new UserError(
+        `there is no machine ${this.name}: \`ktest vm up ${this.name}\` makes one, \`ktest vm list\` shows those that are`,
+      );
     return record;
   }
 
   save(record: Omit<MachineRecord, 'version'>): void {
     mkdirSync(this.folder, { recursive: true });
-    writeAtomically(path.join(this.folder, 'machine.json'), `${JSON.stringify({ version, ...record }, undefined, 1)}\n`);
+    writeAtomically(
+      path.join(this.folder, 'machine.json'),
+      `${JSON.stringify({ version, ...record }, undefined, 1)}\n`,
+    );
   }
 
   state(): MachineState {
@@ -110,7 +116,9 @@ export function allMachines(): StoredMachine[] {
 /** When a process began, in the kernel's own words; undefined when there is none. */
 export function processStart(pid: number): string | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     // A zombie has ended.
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {

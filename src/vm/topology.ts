@@ -66,7 +66,10 @@ function explicitNodes(wish: TopologyWish): TopologyNode[] {
       if (key === 'cpus' && /^\d+$/.test(value)) node.cpus = Number(value);
       else if (key === 'memory' && value === '0') node.memoryMib = 0;
       else if (key === 'memory') node.memoryMib = parseSize(value, `--node ${word}`);
-      else throw new UserError(`--node ${word}: write cpus=N,memory=SIZE, such as cpus=4,memory=2G; what is left out is 0`);
+      else
+        throw new UserError(
+          `--node ${word}: write cpus=N,memory=SIZE, such as cpus=4,memory=2G; what is left out is 0`,
+        );
     }
     if (node.cpus === 0 && node.memoryMib === 0)
       throw new UserError(`--node ${word}: node ${i} has neither CPUs nor memory: give it at least one of them`);

@@ -11,7 +11,7 @@ import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile, isFolder, writeIfChanged } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
-import type { Kernel } from '../../vm/kernel.js';
+import type { Kernel } from '../../vm/machine-parts.js';
 
 /** A test file as a module for a real kernel. */
 export type BuiltModule =
@@ -38,7 +38,10 @@ interface Unit {
 
 /** Our part of each module: what comes before its sources, and behind them. */
 const runner = ['test', 'assert', 'resource', 'static_stub', 'text', 'user_alloc'].map((name) => `kunit/${name}.c`);
-const ownSources = { first: ['module/first.c'], last: [...runner, 'lib/glob.c', 'module/try_catch.c', 'module/device.c', 'module/last.c'] };
+const ownSources = {
+  first: ['module/first.c'],
+  last: [...runner, 'lib/glob.c', 'module/try_catch.c', 'module/device.c', 'module/last.c'],
+};
 
 /**
  * Builds test files as kernel modules with the kernel's own Kbuild: a folder
@@ -64,7 +67,11 @@ export class ModuleBuilder {
         ExitCode.missing,
       );
     this.headers = kernel.headers;
-    this.folder = path.join(cacheRoot(), 'modules', `${path.basename(project.root)}-${hashName(project.root, this.headers)}`);
+    this.folder = path.join(
+      cacheRoot(),
+      'modules',
+      `${path.basename(project.root)}-${hashName(project.root, this.headers)}`,
+    );
     const roots = [project.root, ...options.sources];
     // What the emulation defines is no part of a real kernel.
     const isReal = (file: string) => !file.startsWith(`${kernelRoot}/`);
@@ -136,7 +143,12 @@ export class ModuleBuilder {
         // Its entries must not be the module's.
         const entry = facts?.hasInitcall ? ['-include', `${module}/include/ktest/entry.h`] : [];
         // A copy of what the kernel exports must not be exported again.
-        add(file, [...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`, ...sourceFlags(file, this.project, this.index)]);
+        add(file, [
+          ...entry,
+          '-D__DISABLE_EXPORTS',
+          `-iquote${path.dirname(file)}`,
+          ...sourceFlags(file, this.project, this.index),
+        ]);
       }
       if (unit.traps.length > 0) {
         writeIfChanged(path.join(this.folder, unit.name, 'traps.c'), trapsText(unit.traps));
@@ -204,7 +216,10 @@ export class ModuleBuilder {
     }
     if (blamed > 0) return true;
     for (const unit of units)
-      unit.failure = { sentence: `the module of ${unit.test} was not built`, output: output.split('\n').slice(-40).join('\n') };
+      unit.failure = {
+        sentence: `the module of ${unit.test} was not built`,
+        output: output.split('\n').slice(-40).join('\n'),
+      };
     return false;
   }
 

@@ -157,8 +157,15 @@ class MachineRun {
     }
     const { done, lines } = loaded;
     if (done.status !== 0) {
-      const said = done.stderr.toString().trim().replace(/^insmod: /, '');
-      this.startFailed(module, `the module of ${module.test} was not loaded: ${said}`, lines.map((l) => l.raw).join('\n'));
+      const said = done.stderr
+        .toString()
+        .trim()
+        .replace(/^insmod: /, '');
+      this.startFailed(
+        module,
+        `the module of ${module.test} was not loaded: ${said}`,
+        lines.map((l) => l.raw).join('\n'),
+      );
       return undefined;
     }
     const all = lines.flatMap(({ text }) => {

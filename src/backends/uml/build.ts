@@ -9,7 +9,7 @@ import { ExitCode } from '../../util/exit-codes.js';
 import { isFile, readTextIfAny, writeAtomically } from '../../util/files.js';
 import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
-import type { Kernel } from '../../vm/kernel.js';
+import type { Kernel } from '../../vm/machine-parts.js';
 
 export interface UmlBuild {
   /** The kernel, an ordinary program. */
@@ -98,7 +98,10 @@ function make(tree: KernelTree, objtree: string, words: string[], options: UmlBu
     child.once('close', (status) => {
       if (options.signal.aborted) resolve();
       else if (status === 0) resolve();
-      else reject(new UserError(`${errors.trim()}\nUser Mode Linux of ${tree.root} does not build: see above`, ExitCode.build));
+      else
+        reject(
+          new UserError(`${errors.trim()}\nUser Mode Linux of ${tree.root} does not build: see above`, ExitCode.build),
+        );
     });
   });
 }

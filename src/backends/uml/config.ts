@@ -41,9 +41,10 @@ function optionOf(tree: KernelTree, test: string): string | undefined {
 
 function find(makefile: string, object: string, depth: number): string | undefined {
   const escaped = object.replace(/[^\w]/g, '\\$&');
-  const line = new RegExp(`^([\\w-]+)-(\\$\\((CONFIG_\\w+)\\)|y|objs)\\s*[:+]?=.*(?:^|\\s)${escaped}\\.o(?:\\s|$)`, 'm').exec(
-    makefile,
-  );
+  const line = new RegExp(
+    `^([\\w-]+)-(\\$\\((CONFIG_\\w+)\\)|y|objs)\\s*[:+]?=.*(?:^|\\s)${escaped}\\.o(?:\\s|$)`,
+    'm',
+  ).exec(makefile);
   if (!line) return undefined;
   const [, target = '', , option] = line;
   if (target === 'obj' || target === 'lib') return option ?? 'y';

@@ -196,6 +196,7 @@ class UmlRun {
       const { file, counts, durationMs: whole } = entry;
       this.options.onEvent({ type: 'suite-end', file, suite, counts, durationMs: whole });
     }
-    if (this.options.failFast && !isGood(ended.verdict)) this.outcome.stopped = '--fail-fast: stopped at the first failure';
+    if (this.options.failFast && !isGood(ended.verdict))
+      this.outcome.stopped = '--fail-fast: stopped at the first failure';
   }
 }

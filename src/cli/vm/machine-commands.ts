@@ -28,7 +28,8 @@ export async function vmExec(args: Arguments): Promise<ExitCode> {
 
 /** `vm cp SOURCE… TARGET`, of which one side is MACHINE:PATH. */
 export async function vmCp(args: Arguments): Promise<ExitCode> {
-  if (args.operands.length < 2) throw new UserError('vm cp: name what to copy and where to, one of them as MACHINE:PATH');
+  if (args.operands.length < 2)
+    throw new UserError('vm cp: name what to copy and where to, one of them as MACHINE:PATH');
   const remote = args.operands.map((word) => /^([A-Za-z0-9][\w-]*):(.*)$/.exec(word));
   const names = new Set(remote.flatMap((match) => (match?.[1] === undefined ? [] : [match[1]])));
   const [name] = names;
@@ -47,7 +48,16 @@ export async function vmList(args: Arguments): Promise<ExitCode> {
     const { image, topology, sshPort, pid } = machine.mustRecord();
     const cpus = topology.nodes.reduce((sum, node) => sum + node.cpus, 0);
     const memory = topology.nodes.reduce((sum, node) => sum + node.memoryMib, 0);
-    return { name: machine.name, state: machine.state(), image, nodes: topology.nodes.length, cpus, memory, sshPort, pid };
+    return {
+      name: machine.name,
+      state: machine.state(),
+      image,
+      nodes: topology.nodes.length,
+      cpus,
+      memory,
+      sshPort,
+      pid,
+    };
   });
   if (args.has('json')) process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   else
@@ -81,10 +91,12 @@ export async function vmRm(args: Arguments): Promise<ExitCode> {
 function runningMachine(name: string | undefined): StoredMachine {
   const running = allMachines().filter((machine) => machine.state() === 'running');
   // One that runs needs no name.
-  const machine = name === undefined && running.length === 1 && running[0] ? running[0] : new StoredMachine(name ?? 'default');
+  const machine =
+    name === undefined && running.length === 1 && running[0] ? running[0] : new StoredMachine(name ?? 'default');
   machine.mustRecord();
   const state = machine.state();
-  if (state !== 'running') throw new UserError(`${machine.name} is ${state}: \`ktest vm up ${machine.name}\` first`, ExitCode.missing);
+  if (state !== 'running')
+    throw new UserError(`${machine.name} is ${state}: \`ktest vm up ${machine.name}\` first`, ExitCode.missing);
   return machine;
 }
 

@@ -54,7 +54,13 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
       return ExitCode.ok;
     }
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
-    return await runInGuest(await Guest.boot(qemuMachine(qemu, boot), options), args.rest, own, timeout, interrupt.signal);
+    return await runInGuest(
+      await Guest.boot(qemuMachine(qemu, boot), options),
+      args.rest,
+      own,
+      timeout,
+      interrupt.signal,
+    );
   } catch (error) {
     if (!(error instanceof GuestFailure)) throw error;
     if (interrupt.signal.aborted) return ExitCode.interrupted;
@@ -87,7 +93,10 @@ async function runInGuest(
       const loaded = await guest.exec(`insmod ${shellQuote(path.join(folderInGuest, path.basename(module)))}`, seconds);
       if (loaded.status !== 0)
         throw new UserError(
-          `${module} was not loaded: ${loaded.stderr.toString().trim().replace(/^insmod: /, '')}`,
+          `${module} was not loaded: ${loaded.stderr
+            .toString()
+            .trim()
+            .replace(/^insmod: /, '')}`,
           ExitCode.failed,
         );
     }

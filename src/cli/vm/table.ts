@@ -30,7 +30,8 @@ export const kernelOptions: OptionSpec[] = [
   {
     name: 'modules',
     value: 'DIR',
-    description: 'folder with lib/modules/RELEASE of that kernel, as `make modules_install INSTALL_MOD_PATH=DIR` fills it',
+    description:
+      'folder with lib/modules/RELEASE of that kernel, as `make modules_install INSTALL_MOD_PATH=DIR` fills it',
   },
   { name: 'append', value: 'WORDS', description: "further words for the kernel's command line" },
 ];
@@ -44,12 +45,17 @@ export const vmCommands: CommandSpec[] = [
     details: [
       'Boots the kernel in QEMU with an initramfs made on the fly: busybox, the modules of --load with what they depend on, and the FILEs. A FILE.ko is loaded, after its dependencies; any other is copied into the working folder, a dynamically linked program with its libraries. Then COMMAND runs in a shell: its standard output and error are ours, its exit status is ours.',
       "Without a COMMAND, KTAP that the modules printed to the kernel's log goes to standard output, and the exit status is 1 if a test failed.",
-      'The kernel\'s console goes nowhere, unless --console says where. A panic, an oops, a hang, a kernel that does not boot or prints nothing, and a lost connection are each reported in a sentence with the console\'s last lines; the exit status is 1, or 5 when the guest never came up.',
+      "The kernel's console goes nowhere, unless --console says where. A panic, an oops, a hang, a kernel that does not boot or prints nothing, and a lost connection are each reported in a sentence with the console's last lines; the exit status is 1, or 5 when the guest never came up.",
     ],
     options: [
       ...kernelOptions,
       ...topologyOptions,
-      { name: 'load', value: 'MODULE', repeatable: true, description: "one of the kernel's own modules to load first, by name" },
+      {
+        name: 'load',
+        value: 'MODULE',
+        repeatable: true,
+        description: "one of the kernel's own modules to load first, by name",
+      },
       { name: 'console', value: 'FILE', description: "write the kernel's console to FILE; - is standard error" },
       { name: 'timeout', value: 'S', description: 'seconds that the command may take (default 60)' },
       { name: 'boot-timeout', value: 'S', description: 'seconds until the guest must be up (default 120)' },
@@ -57,7 +63,10 @@ export const vmCommands: CommandSpec[] = [
       ...common,
     ],
     examples: [
-      ['ktest vm run --kernel debian:6.12 --nodes 4 --cpus 8 -- cat /sys/devices/system/node/online', 'a machine with four NUMA nodes, in seconds'],
+      [
+        'ktest vm run --kernel debian:6.12 --nodes 4 --cpus 8 -- cat /sys/devices/system/node/online',
+        'a machine with four NUMA nodes, in seconds',
+      ],
       ['ktest vm run --kernel ~/linux foo.ko', 'load a module in a kernel that you built'],
     ],
   },
@@ -77,11 +86,21 @@ export const vmCommands: CommandSpec[] = [
           'ubuntu:24.04 or debian:12 (fetched once, checked against the published sums), build:debian (made here by mmdebstrap; the default), or a qcow2 or raw file',
       },
       { name: 'disk', value: 'SIZE', description: 'size of the disk when it is made (default 8G)' },
-      { name: 'package', value: 'NAME', repeatable: true, description: 'a package that cloud-init installs at the first boot' },
+      {
+        name: 'package',
+        value: 'NAME',
+        repeatable: true,
+        description: 'a package that cloud-init installs at the first boot',
+      },
       ...topologyOptions,
       ...kernelOptions,
       { name: 'initrd', value: 'FILE', description: "the custom kernel's initrd" },
-      { name: 'forward', value: 'HOST:GUEST', repeatable: true, description: 'a port of 127.0.0.1 that leads to one of the machine' },
+      {
+        name: 'forward',
+        value: 'HOST:GUEST',
+        repeatable: true,
+        description: 'a port of 127.0.0.1 that leads to one of the machine',
+      },
       { name: 'gdb', value: 'PORT', description: "QEMU's gdb stub listens there; add nokaslr with --append" },
       { name: 'boot-timeout', value: 'S', description: 'seconds until it must answer (default 600)' },
       { name: 'print', description: 'print the QEMU command line and start nothing' },

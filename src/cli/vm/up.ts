@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createReadStream } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
@@ -64,7 +65,9 @@ export async function vmUp(args: Arguments): Promise<ExitCode> {
     progress.clear();
     if (kernel?.modulesRoot) copyModules(machine, kernel.modulesRoot, kernel.release);
     const { sshPort } = machine.mustRecord();
-    process.stdout.write(`${machine.name} is up after ${Math.round(seconds)} s: \`ktest vm ssh ${machine.name}\`, or port ${sshPort} of 127.0.0.1\n`);
+    process.stdout.write(
+      `${machine.name} is up after ${Math.round(seconds)} s: \`ktest vm ssh ${machine.name}\`, or port ${sshPort} of 127.0.0.1\n`,
+    );
     if (password) process.stdout.write(`user ktest, password ${password} (for the console; shown only now)\n`);
     return ExitCode.ok;
   } finally {
@@ -82,7 +85,8 @@ function copyModules(machine: StoredMachine, root: string, release: string): voi
   const done = spawnSync('sh', ['-c', script, 'sh', ...sshWords(machine, ['sudo tar -x -C /lib/modules'])], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (done.status !== 0) throw new UserError(`the modules of ${release} could not be copied into ${machine.name}`, ExitCode.missing);
+  if (done.status !== 0)
+    throw new UserError(`the modules of ${release} could not be copied into ${machine.name}`, ExitCode.missing);
 }
 
 function parseForward(word: string): { host: number; guest: number } {
@@ -109,7 +113,10 @@ export async function vmLog(args: Arguments): Promise<ExitCode> {
   machine.mustRecord();
   if (!isFile(machine.log)) throw new UserError(`${machine.name} has never been started`);
   await new Promise<void>((resolve, reject) => {
-    createReadStream(machine.log).on('error', reject).on('end', () => resolve()).pipe(process.stdout, { end: false });
+    createReadStream(machine.log)
+      .on('error', reject)
+      .on('end', () => resolve())
+      .pipe(process.stdout, { end: false });
   });
   return ExitCode.ok;
 }

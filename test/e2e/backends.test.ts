@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, linux, repository, results, suite } from './rig.js';
+
+const qemu = ['--backend', 'qemu', '--kernel', 'debian:6.12'];
+
+describe('backend qemu', { timeout: 600_000 }, () => {
+  test('each way to end has its verdict, and the rest still runs', async () => {
+    const root = folder({
+      'crash_test.c': suite(
+        {
+          passes_first: '	KUNIT_EXPECT_EQ(test, 1, 1);',
+          oopses: '	WRITE_ONCE(*READ_ONCE(nowhere), 1);',
+          hangs: '	for (;;)\n		msleep(100);',
+          fails: '	KUNIT_EXPECT_STREQ(test, "a", "b");',
+          panics: '	panic("on purpose");',
+          warns: '	WARN_ON(1);',
+          expects_a_warning: '	ktest_expect_warning(test);\n	WARN_ON(1);',
+          skips: '	kunit_skip(test, "not today");',
+          calls_what_modules_may_not: '	KUNIT_EXPECT_NULL(test, strnchrnul("a", 1, 0));',
+          passes_last: '	pr_info("hello\\n");',
+        },
+        { name: 'crash', head: '#include <linux/delay.h>\n#include <linux/string.h>\nstatic int *nowhere;' },
+      ),
+    });
+    const { cases, status } = await results([...qemu, '--cpus', '2', '--timeout', '8'], { cwd: root });
+    expect(Object.fromEntries(Object.values(cases).map((one) => [one.case, one.verdict]))).toEqual({
+      passes_first: 'passed',
+      oopses: 'crashed',
+      hangs: 'timeout',
+      fails: 'failed',
+      panics: 'crashed',
+      warns: 'failed',
+      expects_a_warning: 'passed',
+      skips: 'skipped',
+      calls_what_modules_may_not: 'unsupported',
+      passes_last: 'passed',
+    });
+    expect(cases['oopses']?.reason).toContain('the kernel oopsed: BUG: kernel NULL pointer dereference');
+    expect(cases['panics']?.reason).toBe('kernel panic: on purpose');
+    expect(cases['panics']?.output).toContain('Kernel panic - not syncing: on purpose');
+    expect(cases['fails']?.failures[0]).toMatchObject({ line: expect.any(Number), fatal: false });
+    expect(cases['passes_last']?.output).toContain('hello');
+    expect(status).toBe(1);
+  });
+
+  test.each(['debian:6.12', 'debian:6.1'])('the examples have the same verdicts here and in %s', async (kernel) => {
+    const done = await ktest(['run', '--backend', 'process,qemu', '--kernel', kernel, 'examples'], { cwd: repository });
+    expect(done.stderr).toContain('ktest: 54 cases: the same verdicts in process and qemu');
+    expect(done.status).toBe(0);
+  });
+
+  test('conformance: the same verdicts in a real kernel', async () => {
+    const done = await ktest(['run', '--backend', 'process,qemu', '--kernel', 'debian:6.12', 'test/conformance'], {
+      cwd: repository,
+    });
+    const [, count] = /ktest: (\d+) cases: the same verdicts in process and qemu/.exec(done.stderr) ?? [];
+    expect(done.stderr).toContain('the same verdicts');
+    expect(Number(count)).toBeGreaterThanOrEqual(250);
+    expect(done.status).toBe(0);
+  });
+
+  test('suites of lib/ as modules, the same verdicts', async () => {
+    const files = ['list-test.c', 'hashtable_test.c', 'cmdline_kunit.c', 'bits-test.c', 'test_sort.c'];
+    const named = files.map((file) => `${linux}/lib/${file.replace('bits-test', 'test_bits')}`);
+    const done = await ktest(['run', '--backend', 'process,qemu', '--kernel', 'debian:6.12', ...named]);
+    expect(done.stderr).toMatch(/ktest: \d+ cases: the same verdicts in process and qemu/);
+  });
+
+  test('a difference is a failure of its own', async () => {
+    const root = folder({
+      'differs_test.c': suite({
+        only_emulated: '#ifndef KTEST\n	KUNIT_FAIL(test, "a real kernel");\n#endif',
+      }),
+    });
+    const done = await ktest(['run', '--backend', 'process,qemu', '--kernel', 'debian:6.12'], { cwd: root });
+    expect(done.stderr).toContain('1 of 1 cases differ, 1 of them pass emulated and fail real');
+    expect(done.stderr).toMatch(/demo\.only_emulated +passed +failed +passes emulated, fails real/);
+    expect(done.status).toBe(1);
+  });
+
+  test('what does not compile, and options that have no meaning there', async () => {
+    const root = folder({ 'broken_test.c': suite({ broken: '	nonsense;' }), 'good_test.c': suite({ good: '' }) });
+    const done = await ktest(['run', ...qemu], { cwd: root });
+    expect(done.stdout).toContain('ok 1 good');
+    expect(done.stdout).toContain('broken_test.c does not compile for 6.12');
+    expect(done.status).toBe(3);
+    const option = await ktest(['run', ...qemu, '--sanitize', 'address'], { cwd: root });
+    expect(option.stderr).toContain('--sanitize is for other backends');
+    expect((await ktest(['run', '--backend', 'qmu'], { cwd: root })).stderr).toContain('--backend qmu: known are');
+  });
+});
+
+describe('backend uml', { timeout: 1_200_000 }, () => {
+  test("a tree's suites, built in; incremental, filtered, and a crash among them", async () => {
+    const uml = ['--backend', 'uml', '--tree', linux];
+    const first = await results([...uml, 'lib/list-test.c', 'lib/hashtable_test.c']);
+    expect(first.status).toBe(0);
+    expect(first.all.length).toBeGreaterThan(60);
+    expect(first.all.every((one) => one.verdict === 'passed')).toBe(true);
+    const one = await results([
+      ...uml,
+      'lib/list-test.c',
+      'lib/hashtable_test.c',
+      'list-kunit-test.list_test_list_add',
+    ]);
+    expect(one.all.map((each) => each.case)).toEqual(['list_test_list_add']);
+    const none = await ktest(['run', ...uml, 'lib/list-test.c', '--kconfig', 'KASAN=y']);
+    expect(none.stderr).toContain('can not have CONFIG_KASAN=y');
+    expect(none.status).toBe(2);
+  });
+});

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { folder, ktest, processesWith, start, until } from './rig.js';
+
+const kernel = ['--kernel', 'debian:6.12'];
+const cache = () => process.env['KTEST_CACHE'] ?? '';
+
+afterAll(() => expect(processesWith('qemu-system-x86_64 -nodefaults')).toEqual([]));
+
+describe('vm run', () => {
+  test('output, error, exit status and topology are the guest command’s', async () => {
+    const done = await ktest([
+      ...['vm', 'run', ...kernel, '--nodes', '4', '--cpus', '8', '--'],
+      'cat /sys/devices/system/node/online /sys/devices/system/node/node3/cpulist; echo oh >&2; exit 7',
+    ]);
+    expect(done.stdout).toBe('0-3\n6-7\n');
+    expect(done.stderr).toContain('oh\n');
+    expect(done.status).toBe(7);
+  });
+
+  test('a dynamically linked program comes with its libraries; Debian’s 6.1, too', async () => {
+    const done = await ktest([
+      'vm',
+      'run',
+      '--kernel',
+      'debian:6.1',
+      '/bin/date',
+      '--',
+      './date +%s | wc -l; uname -r',
+    ]);
+    expect(done.stderr).not.toContain('error');
+    expect(done.stdout).toMatch(/^1\n6\.1\..*-cloud-amd64\n$/);
+    expect(done.status).toBe(0);
+  });
+
+  test('a panic, an oops and a command that hangs are told apart', async () => {
+    const run = (line: string) => ktest(['vm', 'run', ...kernel, '--timeout', '8', '--', line]);
+    const panic = await run('echo c > /proc/sysrq-trigger; sleep 9');
+    expect(panic.stderr).toMatch(/ktest: (kernel panic: sysrq triggered crash|the kernel oopsed)/);
+    expect(panic.status).toBe(1);
+    const hang = await run('sleep 99');
+    expect(hang.stderr).toContain('ktest: the guest did not answer within 8 s');
+    expect(hang.status).toBe(1);
+    const off = await run('poweroff -f');
+    expect(off.stderr).toContain('the connection to the guest was lost');
+  });
+
+  test('a kernel that panics at boot, and one that says nothing', async () => {
+    const panic = await ktest(['vm', 'run', ...kernel, '--append', 'rdinit=/nowhere root=/dev/none', '--', 'true']);
+    expect(panic.stderr).toContain('ktest: the kernel panicked at boot:');
+    expect(panic.status).toBe(5);
+    const silent = await ktest([
+      ...[
+        'vm',
+        'run',
+        ...kernel,
+        '--append',
+        'console=none quiet loglevel=0 rdinit=/bin/sleep',
+        '--boot-timeout',
+        '20',
+      ],
+      ...['--', 'true'],
+    ]);
+    expect(silent.stderr).toMatch(
+      /ktest: (the kernel printed nothing|the guest's agent did not start|the kernel panicked)/,
+    );
+    expect(silent.status).toBe(5);
+  });
+
+  test('Ctrl-C leaves no QEMU', async () => {
+    const child = start(['vm', 'run', ...kernel, '--', 'sleep 60']);
+    await until('QEMU runs', () => processesWith('qemu-system-x86_64 -nodefaults').length > 0);
+    child.kill('SIGINT');
+    expect((await child.done).status).toBe(130);
+    await until('QEMU is gone', () => processesWith('qemu-system-x86_64 -nodefaults').length === 0);
+  });
+
+  test('SIGKILL leaves none either', async () => {
+    const child = start(['vm', 'run', ...kernel, '--', 'sleep 60']);
+    await until('QEMU runs', () => processesWith('qemu-system-x86_64 -nodefaults').length > 0);
+    child.kill('SIGKILL');
+    await child.done;
+    await until('QEMU is gone', () => processesWith('qemu-system-x86_64 -nodefaults').length === 0);
+  });
+
+  test.each([
+    [['vm', 'run', '--kernel', '/etc/passwd', '--', 'true'], 'is no bzImage of x86', 2],
+    [['vm', 'run', '--kernel', 'nowhere', '--', 'true'], 'no such image or tree', 2],
+    [['vm', 'run', '--kernel', 'debian:4.4', '--', 'true'], 'has no such cloud kernel', 5],
+    [['vm', 'run', ...kernel, 'nothere.ko'], 'nothere.ko: no such file', 2],
+    [['vm', 'run', ...kernel, '--load', 'nosuchmodule', '--', 'true'], 'nosuchmodule: no such module', 2],
+    [['vm', 'run', ...kernel], 'nothing to run', 2],
+    [['vm', 'run', ...kernel, '--modules', '/tmp', '--', 'true'], 'has no lib/modules', 2],
+    [['vm', 'up', 'a/b'], "a machine's name has letters", 2],
+    [['vm', 'exec', 'nobody', '--', 'true'], 'there is no machine nobody', 2],
+    [['vm', 'up', '--image', '/etc/passwd'], 'neither a qcow2 nor a raw disk', 2],
+    [['vm', 'up', '--image', 'nowhere.img'], 'no such file, and no name such as', 2],
+    [['vm', 'upp'], 'did you mean `ktest vm up`', 2],
+  ])('%j', async (args, sentence, status) => {
+    const done = await ktest(args);
+    expect(done.stderr).toContain(sentence);
+    expect(done.stderr.trim().split('\n').length).toBeLessThan(3);
+    expect(done.status).toBe(status);
+  });
+});
+
+describe('images', () => {
+  /** A server with a published image; `cut` ends the connection in the middle. */
+  async function mirror(options: { cut?: boolean; wrongSum?: boolean }) {
+    const image = Buffer.alloc(3 << 20, 7);
+    image.write('QFI\xfb', 0, 'latin1');
+    const sum = createHash('sha256')
+      .update(options.wrongSum ? 'other' : image)
+      .digest('hex');
+    const state = { cuts: options.cut ? 1 : 0, ranges: [] as string[] };
+    const server = http.createServer((request, response) => {
+      if (request.url?.endsWith('/SHA256SUMS')) {
+        response.end(`${sum} *ubuntu-24.04-server-cloudimg-amd64.img\n`);
+        return;
+      }
+      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      if (request.headers.range) state.ranges.push(request.headers.range);
+      response.writeHead(from > 0 ? 206 : 200, { 'content-length': image.length - from });
+      if (state.cuts-- > 0)
+        response.write(image.subarray(from, from + (1 << 20)), () => setTimeout(() => response.destroy(), 300));
+      else response.end(image.subarray(from));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const env = {
+      KTEST_IMAGE_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      KTEST_CACHE: folder({}),
+    };
+    return { env, image, state };
+  }
+  const up = (env: Record<string, string>) => ktest(['vm', 'up', '--image', 'ubuntu:24.04', '--print'], { env });
+  const file = (env: { KTEST_CACHE: string }) =>
+    path.join(env.KTEST_CACHE, 'vm/images/ubuntu-24.04/ubuntu-24.04-server-cloudimg-amd64.img');
+
+  test('a cut connection keeps what came, and the next run goes on with it', async () => {
+    const { env, image, state } = await mirror({ cut: true });
+    const first = await up(env);
+    expect(first.stderr).toMatch(/the connection was cut after \d+ bytes: they are kept/);
+    expect(first.status).toBe(5);
+    expect(existsSync(file(env))).toBe(false);
+    const second = await up(env);
+    expect(second.status).toBe(0);
+    expect(state.ranges).toHaveLength(1);
+    expect(readFileSync(file(env)).equals(image)).toBe(true);
+  });
+
+  test('a wrong checksum leaves nothing', async () => {
+    const { env } = await mirror({ wrongSum: true });
+    const done = await up(env);
+    expect(done.stderr).toMatch(/its sha256 is .*but .*SHA256SUMS says/);
+    expect(done.status).toBe(5);
+    expect(readdirSync(path.dirname(file(env)))).toEqual([]);
+  });
+
+  test('a server that is not there', async () => {
+    const done = await up({ KTEST_IMAGE_MIRROR: 'http://127.0.0.1:9', KTEST_CACHE: folder({}) });
+    expect(done.stderr).toContain('can not be fetched');
+    expect(done.status).toBe(5);
+  });
+});
+
+describe('vm up', () => {
+  test('four nodes on an image made here, then the same machine with another kernel', {
+    timeout: 1_200_000,
+  }, async () => {
+    const up = await ktest([
+      'vm',
+      'up',
+      'e2e',
+      '--nodes',
+      '4',
+      '--cpus',
+      '8',
+      '--memory',
+      '4G',
+      '--boot-timeout',
+      '900',
+    ]);
+    expect(up.stderr).not.toContain('panicked');
+    expect(up.status).toBe(0);
+    expect(up.stdout).toMatch(/e2e is up after \d+ s/);
+    const image = path.join(cache(), 'vm/images/build-debian/disk.qcow2');
+    const before = statSync(image).mtimeMs;
+
+    const numa = await ktest(['vm', 'exec', '--', 'numactl', '-H']);
+    expect(numa.stdout).toContain('available: 4 nodes (0-3)');
+    expect(numa.stdout).toContain('node 3 cpus: 6 7');
+    const again = await ktest(['vm', 'up', 'e2e']);
+    expect(again.stderr).toContain('e2e is running already');
+    expect(again.status).toBe(2);
+    expect((await ktest(['vm', 'exec', 'e2e', '--', 'exit 3'])).status).toBe(3);
+    const bytes = path.join(folder({}), 'bytes');
+    writeFileSync(bytes, Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256)));
+    expect((await ktest(['vm', 'cp', bytes, 'e2e:/tmp/bytes'])).status).toBe(0);
+    const sum = await ktest(['vm', 'exec', '--', 'sha256sum', '/tmp/bytes']);
+    expect(sum.stdout).toContain(createHash('sha256').update(readFileSync(bytes)).digest('hex'));
+    expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +running +build:debian +4 nodes, 8 CPUs, 4096 MiB/);
+    expect((await ktest(['vm', 'rm', 'e2e'])).stderr).toContain('`ktest vm down e2e` first');
+    expect((await ktest(['vm', 'down', 'e2e'])).status).toBe(0);
+    expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +stopped/);
+
+    // The image's own initrd, with a parameter that shows that the command line is ours.
+    const images = path.join(cache(), 'vm/images/build-debian');
+    const custom = await ktest([
+      ...['vm', 'up', 'e2e', '--kernel', path.join(images, 'vmlinuz'), '--initrd', path.join(images, 'initrd.img')],
+      ...['--append', 'ktest.custom=1', '--boot-timeout', '900'],
+    ]);
+    expect(custom.status).toBe(0);
+    expect((await ktest(['vm', 'exec', '--', 'cat', '/proc/cmdline'])).stdout).toContain('ktest.custom=1');
+    expect((await ktest(['vm', 'rm', 'e2e', '--force'])).status).toBe(0);
+    expect((await ktest(['vm', 'list'])).stdout).toBe('');
+    expect(existsSync(path.join(cache(), 'vm/machines/e2e'))).toBe(false);
+    expect(statSync(image).mtimeMs).toBe(before);
+  });
+});

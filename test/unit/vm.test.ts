@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { describe, expect, test } from 'vitest';
+import { failuresIn, KtapReader } from '../../src/events/ktap-reader.js';
+import { parseConsoleLine, troubleIn } from '../../src/vm/console.js';
+import { planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
+
+const nothing: TopologyWish = { node: [], distance: [] };
+
+describe('topology', () => {
+  test('totals are split evenly, with a memory back end for each node', () => {
+    const words = topologyArguments(planTopology({ ...nothing, nodes: 2, cpus: 4, memory: '2G' })).join(' ');
+    expect(words).toBe(
+      '-smp 4 -m 2048M -object memory-backend-ram,id=mem0,size=1024M -numa node,nodeid=0,cpus=0-1,memdev=mem0 ' +
+        '-object memory-backend-ram,id=mem1,size=1024M -numa node,nodeid=1,cpus=2-3,memdev=mem1',
+    );
+  });
+
+  test('nodes without CPUs or without memory, distances both ways', () => {
+    const plan = planTopology({
+      ...nothing,
+      node: ['cpus=2,memory=1G', 'memory=512M', 'cpus=1'],
+      distance: ['0-2=31'],
+    });
+    const words = topologyArguments(plan);
+    expect(words).toContain('node,nodeid=1,memdev=mem1');
+    expect(words).toContain('node,nodeid=2,cpus=2');
+    expect(words).toContain('dist,src=2,dst=0,val=31');
+    expect(words).toContain('dist,src=0,dst=1,val=20');
+  });
+
+  test.each([
+    [{ ...nothing, nodes: 3, cpus: 4 }, '--cpus 4 can not be divided evenly among 3 nodes'],
+    [{ ...nothing, nodes: 3, cpus: 3, memory: '1G' }, '--memory 1G can not be divided evenly'],
+    [{ ...nothing, node: ['cpus=0,memory=0'] }, 'has neither CPUs nor memory'],
+    [{ ...nothing, node: ['memory=1G'] }, 'needs a node with CPUs'],
+    [{ ...nothing, node: ['cpus=1'] }, 'needs a node with memory'],
+    [{ ...nothing, node: ['cpus=1,memory=1G'], nodes: 2 }, '--nodes and --node'],
+    [{ ...nothing, nodes: 2, distance: ['0-1=10'] }, 'from 11 to 254'],
+    [{ ...nothing, nodes: 2, distance: ['0-5=20'] }, 'two different nodes from 0 to 1'],
+    [{ ...nothing, cpus: 4, smp: 'sockets=1,cores=3,threads=1' }, 'is 3, but the machine has 4 CPUs'],
+    [{ ...nothing, memory: '1.3M' }, 'write a size such as 512M'],
+  ])('%o is refused', (wish, sentence) => {
+    expect(() => planTopology(wish)).toThrow(sentence);
+  });
+});
+
+describe('console', () => {
+  test("printk's prefixes go", () => {
+    expect(parseConsoleLine('[    1.234567] hello\r')).toMatchObject({ text: 'hello', seconds: 1.234567 });
+    expect(parseConsoleLine('[    1.234567][  T42]     ok 1 x').text).toBe('    ok 1 x');
+    expect(parseConsoleLine('login:').seconds).toBeUndefined();
+  });
+
+  test.each([
+    ['Kernel panic - not syncing: on purpose', 'panic'],
+    ['BUG: kernel NULL pointer dereference, address: 0000000000000000', 'oops'],
+    ['Oops: general protection fault, maybe for address 0x0: 0000 [#1] PREEMPT SMP', 'oops'],
+    ['invalid opcode: 0000 [#1] PREEMPT SMP', 'oops'],
+    ['watchdog: BUG: soft lockup - CPU#0 stuck for 26s!', 'hang'],
+    ['rcu: INFO: rcu_preempt self-detected stall on CPU', 'hang'],
+    ['WARNING: CPU: 0 PID: 12 at lib/foo.c:12 foo+0x1/0x2', 'warning'],
+    ['kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)', 'leak'],
+  ])('%s', (line, kind) => {
+    expect(troubleIn(line)?.kind).toBe(kind);
+  });
+
+  test('an ordinary line is no trouble', () => {
+    expect(troubleIn('systemd[1]: Started the panic button.')).toBeUndefined();
+  });
+});
+
+describe('KTAP of a kernel', () => {
+  const read = (text: string) => {
+    const cases: unknown[] = [];
+    const suites: unknown[] = [];
+    const reader = new KtapReader({
+      onCase: ({ suite, name, ok, directive, parameters }) =>
+        cases.push([suite, name, ok, directive?.word, parameters.length]),
+      onSuite: (name, ok) => suites.push([name, ok]),
+    });
+    for (const line of text.split('\n')) reader.line(line);
+    return { cases, suites, pending: reader.pending() };
+  };
+
+  test('suites, cases, parameters, directives', () => {
+    const { cases, suites } = read(`KTAP version 1
+1..1
+    KTAP version 1
+    # Subtest: demo
+    1..3
+    ok 1 first
+        KTAP version 1
+        # Subtest: second
+        ok 1 one
+        not ok 2 two
+    # second: pass:1 fail:1 skip:0 total:2
+    not ok 2 second
+    ok 3 third # SKIP not today
+# demo: pass:1 fail:1 skip:1 total:3
+not ok 1 demo`);
+    expect(cases).toEqual([
+      ['demo', 'first', true, undefined, 0],
+      ['demo', 'second', false, undefined, 2],
+      ['demo', 'third', true, 'SKIP', 0],
+    ]);
+    expect(suites).toEqual([['demo', false]]);
+  });
+
+  test("6.1's older dialect: no nested version lines, a dash before the name", () => {
+    const { cases } = read('TAP version 14\n1..1\n    # Subtest: demo\n    1..1\n    ok 1 - first\nok 1 - demo');
+    expect(cases).toEqual([['demo', 'first', true, undefined, 0]]);
+  });
+
+  test('what was printed before the end came is kept', () => {
+    const { pending } = read('KTAP version 1\n1..1\n    # Subtest: demo\n    1..1\n    # first: on its way');
+    expect(pending).toMatchObject({ suite: 'demo', lines: ['# first: on its way'] });
+  });
+
+  test('expectations with their place and text', () => {
+    const { failures, rest } = failuresIn([
+      '# first: EXPECTATION FAILED at lib/a.c:12',
+      'Expected a == b, but',
+      '    a == 1',
+      '# first: something else',
+    ]);
+    expect(failures).toEqual([
+      {
+        file: 'lib/a.c',
+        line: 12,
+        fatal: false,
+        text: 'EXPECTATION FAILED at lib/a.c:12\nExpected a == b, but\n    a == 1',
+      },
+    ]);
+    expect(rest).toEqual(['# first: something else']);
+  });
+});
