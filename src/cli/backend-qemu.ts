@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { openTree } from '../tree/kernel-tree.js';
 import { UserError } from '../util/user-error.js';
 import { findKernel } from '../vm/kernel.js';
 import { findQemu, qemuMachine } from '../vm/qemu.js';
@@ -7,6 +8,7 @@ import type { PreparedBackend } from './backend.js';
 import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
+import { inTree } from './prepare-tree.js';
 import type { Progress } from './progress.js';
 
 const defaults = { cpus: 4, nodes: 2, memory: '1G' };
@@ -16,7 +18,9 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
   for (const name of ['tree', 'sanitize', 'explain', 'kunitconfig'])
     if (args.has(name) && args.text('backend') === 'qemu')
       throw new UserError(`--${name} is for other backends: leave it out with --backend qemu`);
-  const found = await discover(args);
+  const folder = args.text('tree');
+  const tree = folder === undefined ? undefined : openTree(folder);
+  const found = await discover(tree ? args.withOperands(args.operands.map((word) => inTree(word, tree))) : args);
   const { config } = found.project;
   const topology = planTopology({
     cpus: config.cpus ?? defaults.cpus,

@@ -16,7 +16,7 @@ import { cacheRoot } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFile } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import { commandFor, type PreparedBackend } from './backend.js';
+import { commandFor, type PreparedBackend, parseBackends } from './backend.js';
 import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
@@ -38,16 +38,17 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
   const indexFile = path.join(cacheRoot(), 'trees', tree.id, 'tests.json');
   const index = new SourceIndex(indexFile, project.isExcluded, /[-_](kunit|test)\.h$/);
   const named = targets.folders.length + targets.files.length + targets.lines.length > 0;
+  // Beside qemu, --kernel is that machine's.
+  const own = parseBackends(args).includes('qemu') ? undefined : args.text('kernel');
   // With a configuration, its suites are what is there; their files are looked for in the whole tree.
   const kunitconfig = args.text('kunitconfig');
   const files =
-    named || (kunitconfig === undefined && args.text('kernel') === undefined)
+    named || (kunitconfig === undefined && own === undefined)
       ? discoverTests(targets, project, index)
       : treeTests(tree.root, index);
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
   if (tests.length === 0)
     throw new UserError(`${args.operands.join(' ')}: no file with a KUnit suite there`, ExitCode.nothing);
-  const own = args.text('kernel');
   if (own !== undefined && !isFile(own)) throw new UserError(`--kernel ${own}: no such User Mode Linux`);
   const jobs = config.jobs ?? os.availableParallelism();
   let binary = own && path.resolve(own);

@@ -13,6 +13,11 @@ export class Arguments {
     readonly rest: string[] = [],
   ) {}
 
+  /** The same options with other operands. */
+  withOperands(operands: string[]): Arguments {
+    return new Arguments(this.values, operands, this.rest);
+  }
+
   has(name: string): boolean {
     return this.values.has(name);
   }

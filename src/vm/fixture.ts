@@ -11,7 +11,7 @@ import { Guest } from './guest.js';
 import { findKernel } from './kernel.js';
 import { libraries } from './libraries.js';
 import { freePort } from './lifecycle.js';
-import { moduleDependencies, moduleFiles } from './modules.js';
+import { moduleFiles } from './modules.js';
 import { findQemu, qemuMachine } from './qemu.js';
 import { planTopology } from './topology.js';
 
@@ -63,9 +63,7 @@ export class TestMachine {
     private readonly ports: Map<number, number>,
     readonly release: string,
     private readonly own: string,
-  ) {
-    guest.onConsole((line) => this.log.push(line));
-  }
+  ) {}
 
   /** See vm.boot(). */
   static async boot(options: BootOptions): Promise<TestMachine> {
@@ -107,7 +105,8 @@ export class TestMachine {
 
   /** Runs a shell command; whatever its status. */
   async exec(command: string, seconds = 60): Promise<Executed> {
-    const { status, stdout, stderr } = await this.guest.exec(command, seconds);
+    const { status, stdout, stderr, log } = await this.guest.exec(command, seconds);
+    this.log.push(...log);
     return { status, stdout: stdout.toString(), stderr: stderr.toString() };
   }
 
@@ -146,17 +145,20 @@ export class TestMachine {
   }
 
   /** What the kernel has printed since the last clearLog(). */
-  dmesg(): string[] {
+  async dmesg(): Promise<string[]> {
+    await this.exec('true');
     return this.log.map((line) => line.text);
   }
 
-  clearLog(): void {
+  async clearLog(): Promise<void> {
+    await this.exec('true');
     this.log = [];
     this.guest.troubles.length = 0;
   }
 
   /** Throws when the kernel reported a warning, an oops, a hang, a leak or a panic since the last clearLog(). */
-  expectNoWarnings(): void {
+  async expectNoWarnings(): Promise<void> {
+    await this.exec('true');
     const [first] = this.guest.troubles;
     if (first)
       throw new Error(`the kernel reported a ${first.kind}: ${first.sentence}\n${this.guest.tail().join('\n')}`);
@@ -178,7 +180,7 @@ export class TestMachine {
   /** Makes it as it was; what happened since then never did. */
   async restore(name = 'snapshot'): Promise<void> {
     await this.human(`loadvm ${name}`);
-    this.clearLog();
+    await this.clearLog();
   }
 
   async close(): Promise<void> {
@@ -261,5 +263,4 @@ export const vm = {
   /** A network for machines that are booted with it. */
   lan: async (): Promise<Lan> => ({ port: await freePort() }),
   buildModules,
-  moduleDependencies,
 };

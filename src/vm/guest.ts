@@ -31,6 +31,8 @@ export interface ExecResult {
   status: number;
   stdout: Buffer;
   stderr: Buffer;
+  /** What the kernel logged since the last command. */
+  log: ConsoleLine[];
 }
 
 /** A guest that did not become ready, died, or did not answer: each is another verdict. */
@@ -54,7 +56,7 @@ const keptLines = 60;
  */
 export class Guest {
   /** Trouble that the kernel reported, oldest first. */
-  readonly troubles: Trouble[] = [];
+  readonly troubles: (Trouble & { seconds: number | undefined })[] = [];
   /** Settles when the machine has ended. */
   readonly ended: Promise<void>;
   private readonly tailLines: string[] = [];
@@ -145,7 +147,7 @@ export class Guest {
   private async request(words: string, data: Buffer | undefined, seconds: number): Promise<ExecResult> {
     const id = this.nextId++;
     const done = new Promise<ExecResult>((resolve) => {
-      this.pending.set(id, { out: [], err: [], status: undefined, isMarked: false, resolve });
+      this.pending.set(id, { out: [], err: [], log: [], resolve });
     });
     this.agent.write(`${id} ${words}\n`);
     if (data) this.agent.write(data);
@@ -181,41 +183,45 @@ export class Guest {
   private onConsoleLine(raw: string): void {
     this.hasSpoken = true;
     const line = parseConsoleLine(raw);
-    const mark = /^ktest-mark (\d+)$/.exec(line.text);
-    if (mark) {
-      const pending = this.pending.get(Number(mark[1]));
-      if (pending) {
-        pending.isMarked = true;
-        this.finish(pending);
-      }
-      return;
-    }
     this.tailLines.push(line.raw);
     if (this.tailLines.length > 2 * keptLines) this.tailLines.splice(0, keptLines);
-    const trouble = troubleIn(line.text);
-    if (trouble) this.troubles.push(trouble);
+    this.note(line);
     this.options.onConsole?.(line);
     for (const listener of this.consoleListeners) listener(line);
   }
 
-  private onAnswer(line: string): void {
-    if (line === 'ktest-agent ready') this.ready();
-    const match = /^(\d+) ([oex]) (.*)$/.exec(line);
-    const pending = this.pending.get(Number(match?.[1]));
-    if (!match || !pending) return;
-    const text = match[3] ?? '';
-    if (match[2] === 'o') pending.out.push(Buffer.from(text, 'base64'));
-    else if (match[2] === 'e') pending.err.push(Buffer.from(text, 'base64'));
-    else {
-      pending.status = Number(text);
-      this.finish(pending);
-    }
+  /** The console and the log say the same, if the console says it all. */
+  private note(line: ConsoleLine): void {
+    const trouble = troubleIn(line.text);
+    if (!trouble) return;
+    const known = this.troubles.some(
+      ({ kind, sentence, seconds }) =>
+        kind === trouble.kind && sentence === trouble.sentence && seconds === line.seconds,
+    );
+    if (!known) this.troubles.push({ ...trouble, seconds: line.seconds });
   }
 
-  private finish({ status, isMarked, out, err, resolve }: Pending): void {
-    // Both ports have said all that belongs to the command.
-    if (status === undefined || !isMarked) return;
-    resolve({ status, stdout: Buffer.concat(out), stderr: Buffer.concat(err) });
+  private onAnswer(line: string): void {
+    if (line === 'ktest-agent ready') this.ready();
+    const match = /^(\d+) ([koex]) (.*)$/.exec(line);
+    const pending = this.pending.get(Number(match?.[1]));
+    if (!match || !pending) return;
+    const [, , kind, text = ''] = match;
+    if (kind === 'x') {
+      const { out, err, log, resolve } = pending;
+      resolve({ status: Number(text), stdout: Buffer.concat(out), stderr: Buffer.concat(err), log });
+      return;
+    }
+    const data = Buffer.from(text, 'base64');
+    if (kind === 'o') pending.out.push(data);
+    else if (kind === 'e') pending.err.push(data);
+    else {
+      for (const raw of data.toString().trimEnd().split('\n')) {
+        const logged = parseConsoleLine(raw);
+        pending.log.push(logged);
+        this.note(logged);
+      }
+    }
   }
 
   private bootFailure(ended: boolean): Error {
@@ -254,8 +260,7 @@ export class Guest {
 interface Pending {
   out: Buffer[];
   err: Buffer[];
-  status: number | undefined;
-  isMarked: boolean;
+  log: ConsoleLine[];
   resolve(result: ExecResult): void;
 }
 

@@ -14,9 +14,13 @@ export interface InitramfsContent {
 
 /**
  * The first program of the guest and its agent. Requests come on the second
- * serial port, a line each: ID p COMMAND, or ID b BASE64 for a command of
- * several lines; ID w LENGTH PATH, and then so many bytes, writes a file. Answers: ID o|e BASE64 (what it printed), ID x STATUS. The
- * mark on the console tells what the kernel printed until then.
+ * serial port, a line each: ID p COMMAND; ID b BASE64 for a command of
+ * several lines; ID w LENGTH PATH, and then so many bytes, writes a file.
+ * Answers: ID k BASE64 (what the kernel has logged since the last answer),
+ * ID o|e BASE64 (what the command printed), ID x STATUS. The log comes this
+ * way because a serial console loses characters when the host is busy: the
+ * kernel waits only some milliseconds for its port. The port of the agent is
+ * a terminal's, which loses none.
  */
 const init = `#!/bin/busybox sh
 export PATH=/bin HOME=/root
@@ -33,6 +37,7 @@ for module in /modules/*; do
 	[ -e "$module" ] || continue
 	insmod "$module" || echo "<3>ktest: insmod $module failed" >/dev/kmsg
 done
+dmesg -c >/dev/null
 exec <$agent >$agent
 echo "ktest-agent ready"
 while IFS=' ' read -r id kind rest; do
@@ -48,7 +53,8 @@ while IFS=' ' read -r id kind rest; do
 		(eval "$command") >/run/out 2>/run/err </dev/null
 	fi
 	status=$?
-	echo "<6>ktest-mark $id" >/dev/kmsg
+	dmesg -r -c >/run/log
+	[ -s /run/log ] && echo "$id k $(base64 -w0 /run/log)"
 	[ "$kind" != w ] && [ -s /run/out ] && echo "$id o $(base64 -w0 /run/out)"
 	[ -s /run/err ] && echo "$id e $(base64 -w0 /run/err)"
 	echo "$id x $status"

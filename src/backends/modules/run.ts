@@ -114,19 +114,13 @@ class MachineRun {
     this.loaded = undefined;
   }
 
-  /** Loads a module that runs nothing yet; what the kernel printed meanwhile. */
-  private async load(module: MachineModule, words: string): Promise<{ done: ExecResult; lines: ConsoleLine[] }> {
+  /** Loads a module that runs nothing yet. */
+  private async load(module: MachineModule, words: string): Promise<ExecResult> {
     const guest = await this.machine();
-    const lines: ConsoleLine[] = [];
-    const forget = guest.onConsole((line) => lines.push(line));
-    try {
-      const file = path.join(folderInGuest, path.basename(module.file));
-      const done = await guest.exec(`insmod ${file} run= ${words}`, commandSeconds);
-      if (done.status === 0) this.loaded = module;
-      return { done, lines };
-    } finally {
-      forget();
-    }
+    const file = path.join(folderInGuest, path.basename(module.file));
+    const done = await guest.exec(`insmod ${file} run= ${words}`, commandSeconds);
+    if (done.status === 0) this.loaded = module;
+    return done;
   }
 
   private async unload(): Promise<void> {
@@ -145,9 +139,9 @@ class MachineRun {
 
   /** Names a module's cases and selects among them. */
   private async open(module: MachineModule): Promise<Queue | undefined> {
-    let loaded: Awaited<ReturnType<MachineRun['load']>>;
+    let done: ExecResult;
     try {
-      loaded = await this.load(module, 'list=1');
+      done = await this.load(module, 'list=1');
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       await this.drop();
@@ -155,7 +149,6 @@ class MachineRun {
       if (!this.outcome.stopped) this.startFailed(module, error.message, error.tail.join('\n'));
       return undefined;
     }
-    const { done, lines } = loaded;
     if (done.status !== 0) {
       const said = done.stderr
         .toString()
@@ -164,11 +157,11 @@ class MachineRun {
       this.startFailed(
         module,
         `the module of ${module.test} was not loaded: ${said}`,
-        lines.map((l) => l.raw).join('\n'),
+        done.log.map((line) => line.raw).join('\n'),
       );
       return undefined;
     }
-    const all = lines.flatMap(({ text }) => {
+    const all = done.log.flatMap(({ text }) => {
       const match = /^ktest-case (.*)\.([^. ]+) (normal|slow|very_slow)$/.exec(text);
       if (!match) return [];
       const [, suite = '', name = '', speed = 'normal'] = match;
@@ -222,15 +215,16 @@ class MachineRun {
 
   private async runCase(module: MachineModule, candidate: Candidate) {
     if (this.loaded !== module) {
-      const { done } = await this.load(module, '');
+      const done = await this.load(module, '');
       if (done.status !== 0)
         return kernelOutcome(undefined, [], [], { verdict: 'crashed', sentence: 'its module was not loaded again' }, 0);
     }
     const guest = await this.machine();
     const results: KtapCase[] = [];
     const reader = new KtapReader({ onCase: (result) => results.push(result) });
+    const console: ConsoleLine[] = [];
     const forget = guest.onConsole((line) => {
-      reader.line(line.text);
+      console.push(line);
       // Who waits for the killed task would wait for the timeout.
       if (troubleIn(line.text)?.kind === 'oops') setTimeout(() => void guest.close(), oopsMs);
     });
@@ -239,9 +233,13 @@ class MachineRun {
     let accident: Accident | undefined;
     try {
       const name = `${candidate.suite}.${candidate.case}`;
-      await guest.exec(`echo '${name}' > /sys/module/${module.name}/parameters/run`, this.options.timeoutSeconds);
+      const command = `echo '${name}' > /sys/module/${module.name}/parameters/run`;
+      const { log } = await guest.exec(command, this.options.timeoutSeconds);
+      for (const line of log) reader.line(line.text);
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
+      // Of a guest that can not tell any more, the console is what there is.
+      for (const line of console) reader.line(line.text);
       accident =
         error.kind === 'hang'
           ? { verdict: 'timeout', sentence: `it did not end within ${this.options.timeoutSeconds} s` }

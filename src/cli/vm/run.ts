@@ -85,12 +85,10 @@ async function runInGuest(
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   const ktap: string[] = [];
-  guest.onConsole(({ text }) => {
-    if (isKtap(text)) ktap.push(text);
-  });
   try {
     for (const module of modules) {
       const loaded = await guest.exec(`insmod ${shellQuote(path.join(folderInGuest, path.basename(module)))}`, seconds);
+      ktap.push(...loaded.log.map(({ text }) => text).filter(isKtap));
       if (loaded.status !== 0)
         throw new UserError(
           `${module} was not loaded: ${loaded.stderr
