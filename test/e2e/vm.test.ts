@@ -60,15 +60,13 @@ describe('vm run', () => {
         'run',
         ...kernel,
         '--append',
-        'console=none quiet loglevel=0 rdinit=/bin/sleep',
+        'quiet loglevel=0 rdinit=/bin/sleep -- 100',
         '--boot-timeout',
         '20',
       ],
       ...['--', 'true'],
     ]);
-    expect(silent.stderr).toMatch(
-      /ktest: (the kernel printed nothing|the guest's agent did not start|the kernel panicked)/,
-    );
+    expect(silent.stderr).toContain('ktest: the kernel printed nothing for 20 s');
     expect(silent.status).toBe(5);
   });
 
