@@ -6,7 +6,7 @@
 static struct kunit_bus {
 	struct bus_type type;
 	bool is_registered;
-} bus = { .type = { .name = KBUILD_MODNAME } };
+} bus = { .type = { .name = "ktest" } };
 
 static void bus_unregister_action(void *unused)
 {

@@ -55,15 +55,7 @@ describe('vm run', () => {
     expect(panic.stderr).toContain('ktest: the kernel panicked at boot:');
     expect(panic.status).toBe(5);
     const silent = await ktest([
-      ...[
-        'vm',
-        'run',
-        ...kernel,
-        '--append',
-        'quiet loglevel=0 rdinit=/bin/sleep -- 100',
-        '--boot-timeout',
-        '20',
-      ],
+      ...['vm', 'run', ...kernel, '--append', 'quiet loglevel=0 rdinit=/bin/sleep -- 100', '--boot-timeout', '20'],
       ...['--', 'true'],
     ]);
     expect(silent.stderr).toContain('ktest: the kernel printed nothing for 20 s');
@@ -168,7 +160,7 @@ describe('images', () => {
 });
 
 describe('vm up', () => {
-  test('four nodes on an image made here, then the same machine with another kernel', {
+  test('four nodes on an image made here', {
     timeout: 1_200_000,
   }, async () => {
     const up = await ktest([
@@ -207,14 +199,13 @@ describe('vm up', () => {
     expect((await ktest(['vm', 'down', 'e2e'])).status).toBe(0);
     expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +stopped/);
 
-    // The image's own initrd, with a parameter that shows that the command line is ours.
+    // Another kernel is a matter of the command line; its boot is `ktest vm run`'s.
     const images = path.join(cache(), 'vm/images/build-debian');
     const custom = await ktest([
       ...['vm', 'up', 'e2e', '--kernel', path.join(images, 'vmlinuz'), '--initrd', path.join(images, 'initrd.img')],
-      ...['--append', 'ktest.custom=1', '--boot-timeout', '900'],
+      ...['--append', 'ktest.custom=1', '--print'],
     ]);
-    expect(custom.status).toBe(0);
-    expect((await ktest(['vm', 'exec', '--', 'cat', '/proc/cmdline'])).stdout).toContain('ktest.custom=1');
+    expect(custom.stdout).toMatch(/-smp 8 .*-append 'root=\/dev\/vda rw console=ttyS0 ktest.custom=1'/);
     expect((await ktest(['vm', 'rm', 'e2e', '--force'])).status).toBe(0);
     expect((await ktest(['vm', 'list'])).stdout).toBe('');
     expect(existsSync(path.join(cache(), 'vm/machines/e2e'))).toBe(false);

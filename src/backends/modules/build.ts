@@ -101,7 +101,7 @@ export class ModuleBuilder {
   }
 
   private units(tests: string[]): Unit[] {
-    const names = new Set<string>();
+    const names = new Set(['runner', 'include']);
     return tests.map((test) => {
       const base = path.basename(test, '.c').replace(/\W/g, '_');
       const name = names.has(base) ? `${base}_${hashName(test).slice(0, 6)}` : base;
@@ -129,43 +129,38 @@ export class ModuleBuilder {
       `NOSTDINC_FLAGS += -I${this.folder}/include`,
       `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...include, ...defines, ...(config.cflags ?? [])].map(makeQuote).join(' ')}`,
     ];
+    // All modules share the objects that are ours: kbuild warns of it, and they are made once.
+    const ours = (files: string[]) => files.map((file) => this.writeSource('runner', path.join(kernelRoot, file), []));
+    const [first, last] = [ours(ownSources.first), ours(ownSources.last)];
     for (const unit of units) {
       lines.push(`obj-m += ${unit.name}.o`);
       const objects: string[] = [];
-      const add = (file: string, extra: string[]) => {
-        const object = this.writeSource(unit, file, objects);
-        objects.push(object);
-        if (extra.length > 0) lines.push(`CFLAGS_${object} := ${extra.map(makeQuote).join(' ')}`);
-      };
-      for (const file of ownSources.first) add(path.join(kernelRoot, file), []);
       for (const file of unit.sources) {
+        const object = this.writeSource(unit.name, file, objects);
+        objects.push(object);
         const facts = this.index.facts(file);
         // Its entries must not be the module's.
         const entry = facts?.hasInitcall ? ['-include', `${module}/include/ktest/entry.h`] : [];
         // A copy of what the kernel exports must not be exported again.
-        add(file, [
-          ...entry,
-          '-D__DISABLE_EXPORTS',
-          `-iquote${path.dirname(file)}`,
-          ...sourceFlags(file, this.project, this.index),
-        ]);
+        const flags = [...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`];
+        flags.push(...sourceFlags(file, this.project, this.index));
+        lines.push(`CFLAGS_${object} := ${flags.map(makeQuote).join(' ')}`);
       }
       if (unit.traps.length > 0) {
         writeIfChanged(path.join(this.folder, unit.name, 'traps.c'), trapsText(unit.traps));
         objects.push(`${unit.name}/traps.o`);
       }
-      for (const file of ownSources.last) add(path.join(kernelRoot, file), []);
-      lines.push(`${unit.name}-y := ${objects.join(' ')}`);
+      lines.push(`${unit.name}-y := ${[...first, ...objects, ...last].join(' ')}`);
     }
     writeIfChanged(path.join(this.folder, 'Kbuild'), `${lines.join('\n')}\n`);
   }
 
   /** A file of ours that includes a source; the name of its object. */
-  private writeSource(unit: Unit, file: string, taken: string[]): string {
+  private writeSource(folder: string, file: string, taken: string[]): string {
     const extension = path.extname(file);
     const base = path.basename(file, extension).replace(/[^\w-]/g, '_');
-    const wanted = `${unit.name}/${base}.o`;
-    const object = taken.includes(wanted) ? `${unit.name}/${base}-${hashName(file).slice(0, 6)}.o` : wanted;
+    const wanted = `${folder}/${base}.o`;
+    const object = taken.includes(wanted) ? `${folder}/${base}-${hashName(file).slice(0, 6)}.o` : wanted;
     writeIfChanged(path.join(this.folder, object.replace(/\.o$/, extension)), `#include "${file}"\n`);
     return object;
   }
