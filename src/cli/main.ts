@@ -25,6 +25,7 @@ const implementations: Record<string, () => Promise<Implementation>> = {
   'vm list': async () => (await import('./vm/machine-commands.js')).vmList,
   'vm down': async () => (await import('./vm/machine-commands.js')).vmDown,
   'vm rm': async () => (await import('./vm/machine-commands.js')).vmRm,
+  'vm build-kernel': async () => (await import('./vm/build-kernel.js')).vmBuildKernel,
   'vm run': async () => (await import('./vm/run.js')).vmRun,
   api: async () => (await import('./api.js')).api,
   completions: async () => (await import('./completions.js')).completions,

@@ -18,6 +18,11 @@ export class Arguments {
     return new Arguments(this.values, operands, this.rest);
   }
 
+  /** The same, with values for options that were not given. */
+  withDefaults(defaults: Map<string, string[]>): Arguments {
+    return new Arguments(new Map([...defaults, ...this.values]), this.operands, this.rest);
+  }
+
   has(name: string): boolean {
     return this.values.has(name);
   }

@@ -19,6 +19,24 @@ const moduleSettings = z
   })
   .partial();
 
+const machineSettings = z
+  .strictObject({
+    image: z.string().describe('ubuntu:24.04, debian:12, build:debian or a file; like --image.'),
+    disk: z.string().describe('Size of the disk, such as 8G.'),
+    packages: z.array(z.string()).describe('Packages that cloud-init installs at the first boot.'),
+    cpus: z.int().min(1).describe('CPUs, split evenly among the nodes.'),
+    nodes: z.int().min(1).describe('NUMA nodes.'),
+    memory: z.string().describe('Memory, split evenly among the nodes, such as 8G.'),
+    node: z.array(z.string()).describe('Each node by itself instead: cpus=4,memory=2G.'),
+    distance: z.array(z.string()).describe('Distances between nodes: 0-1=31.'),
+    smp: z.string().describe('sockets=N,cores=N,threads=N.'),
+    kernel: z.string().describe("A kernel other than the image's; like --kernel."),
+    initrd: z.string().describe("That kernel's initrd."),
+    modules: z.string().describe("Folder with that kernel's lib/modules."),
+    append: z.string().describe("Further words for the kernel's command line."),
+  })
+  .partial();
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().describe('For editors; not used.'),
@@ -35,7 +53,8 @@ export const configSchema = z
     files: z.record(z.string(), fileSettings).describe('Settings by glob of a test or source file.'),
     modules: z
       .record(z.string(), moduleSettings)
-      .describe("Settings by module, for a kernel tree's self-tests that run in module_init()."),
+      .describe('Settings by module, for self-tests that run in module_init().'),
+    machines: z.record(z.string(), machineSettings).describe('Machines by name, for `ktest vm up NAME`.'),
     cpus: z.int().min(1).max(64).describe('Virtual CPUs (NR_CPUS).'),
     nodes: z.int().min(1).max(8).describe('NUMA nodes.'),
     memory: z.int().min(1).describe('Emulated memory in MiB.'),

@@ -42,6 +42,8 @@ function namedKernel(name: string): Kernel {
 
 function treeKernel(name: string): Kernel {
   const tree = realpathSync(name);
+  const built = path.join(tree, 'bzImage');
+  if (isFile(built)) return builtKernel(name, tree, built);
   if (!isFile(path.join(tree, 'Kbuild')) && !isFile(path.join(tree, '.config')))
     throw new UserError(`--kernel ${name}: is not a kernel tree`);
   const image = path.join(tree, 'arch', 'x86', 'boot', 'bzImage');
@@ -51,6 +53,20 @@ function treeKernel(name: string): Kernel {
     );
   const kernel = imageKernel(name, image);
   return { ...kernel, headers: tree, config: readTextIfAny(path.join(tree, '.config')) };
+}
+
+/** A folder of `ktest vm build-kernel`. */
+function builtKernel(name: string, folder: string, image: string): Kernel {
+  const release = imageRelease(name, image);
+  const build = path.join(folder, 'lib', 'modules', release, 'build');
+  return {
+    name,
+    image,
+    release,
+    modulesRoot: folder,
+    headers: isFolder(build) ? realpathSync(build) : undefined,
+    config: readTextIfAny(path.join(folder, 'config')),
+  };
 }
 
 function imageKernel(name: string, image: string): Kernel {

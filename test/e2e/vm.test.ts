@@ -99,6 +99,30 @@ describe('vm run', () => {
   });
 });
 
+test('a machine that the configuration declares', async () => {
+  const root = folder({
+    'ktest.config.json': '{ "machines": { "numa": { "nodes": 2, "cpus": 4, "memory": "2G", "append": "quiet" } } }',
+    'disk.raw': '',
+  });
+  const disk = Buffer.alloc(4096);
+  disk.writeUInt16LE(0xaa55, 510);
+  writeFileSync(path.join(root, 'disk.raw'), disk);
+  const print = (...args: string[]) =>
+    ktest(['vm', 'up', 'numa', '--image', 'disk.raw', '--print', ...args], { cwd: root });
+  expect((await print()).stdout).toMatch(/-smp 4 -m 2048M .*cpus=2-3/);
+  // A topology on the command line replaces it.
+  const own = (await print('--cpus', '1')).stdout;
+  expect(own).toContain('-smp 1 -m 1024M');
+  expect(own).not.toContain('-numa');
+});
+
+test('vm build-kernel says what is wrong', async () => {
+  const none = await ktest(['vm', 'build-kernel', '/tmp']);
+  expect(none.stderr).toContain('is not a kernel source tree');
+  expect(none.status).toBe(2);
+  expect((await ktest(['vm', 'build-kernel'])).stderr).toContain('name a kernel source tree');
+});
+
 describe('images', () => {
   /** A server with a published image; `cut` ends the connection in the middle. */
   async function mirror(options: { cut?: boolean; wrongSum?: boolean }) {

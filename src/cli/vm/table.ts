@@ -25,7 +25,7 @@ export const kernelOptions: OptionSpec[] = [
     name: 'kernel',
     value: 'KERNEL',
     description:
-      "a bzImage, a built kernel tree, or debian:6.12 (Debian's cloud kernel, fetched once); default: this machine's kernel if it is readable, else debian",
+      "a bzImage, a built kernel tree, what `ktest vm build-kernel` made, or debian:6.12 (Debian's cloud kernel, fetched once); default: this machine's kernel if it is readable, else debian",
   },
   {
     name: 'modules',
@@ -167,5 +167,28 @@ export const vmCommands: CommandSpec[] = [
     details: [],
     options: [{ name: 'force', description: 'even if it runs' }, ...common],
     examples: [],
+  },
+  {
+    name: 'vm build-kernel',
+    usage: '[OPTION…] TREE',
+    summary: 'build a kernel for machines from a source tree',
+    details: [
+      'Without --config it is a small one: what QEMU machines, a distribution and test modules need, in some minutes. The folder that comes out holds bzImage, config and lib/modules, and is what --kernel takes. The tree stays untouched, and the objects are kept for the next time.',
+    ],
+    options: [
+      { name: 'config', value: 'FILE', description: 'a whole .config instead' },
+      {
+        name: 'kconfig',
+        value: 'NAME=VALUE',
+        repeatable: true,
+        description: 'an option of the configuration, such as KASAN=y',
+      },
+      { name: 'output', short: 'o', value: 'DIR', description: 'where it goes (default kernel-VERSION)' },
+      { name: 'jobs', short: 'j', value: 'N', description: 'compilers at once; default: the number of CPUs' },
+      ...common,
+    ],
+    examples: [
+      ['ktest vm build-kernel ~/linux -o my-kernel && ktest vm up --kernel my-kernel', 'a machine with your kernel'],
+    ],
   },
 ];

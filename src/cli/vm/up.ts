@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { findProject } from '../../project/project.js';
 import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
@@ -20,8 +21,9 @@ import { Progress } from '../progress.js';
 import { topologyOf } from './machine-options.js';
 import { topologyOptions } from './table.js';
 
-export async function vmUp(args: Arguments): Promise<ExitCode> {
-  const machine = new StoredMachine(args.operands[0] ?? 'default');
+export async function vmUp(given: Arguments): Promise<ExitCode> {
+  const machine = new StoredMachine(given.operands[0] ?? 'default');
+  const args = given.withDefaults(await declaredOptions(machine.name, given));
   const record = machine.record();
   const isTopologyGiven = topologyOptions.some(({ name }) => args.has(name));
   const topology = record && !isTopologyGiven ? record.topology : topologyOf(args);
@@ -74,6 +76,19 @@ export async function vmUp(args: Arguments): Promise<ExitCode> {
     progress.clear();
     interrupt.dispose();
   }
+}
+
+/** What the project's configuration says of a machine, as options; a topology on the command line replaces its. */
+async function declaredOptions(name: string, given: Arguments): Promise<Map<string, string[]>> {
+  const { config } = await findProject(process.cwd(), undefined);
+  const isTopologyGiven = topologyOptions.some((option) => given.has(option.name));
+  const options = new Map<string, string[]>();
+  for (const [key, value] of Object.entries(config.machines?.[name] ?? {})) {
+    const option = key === 'packages' ? 'package' : key;
+    if (isTopologyGiven && topologyOptions.some((one) => one.name === option)) continue;
+    options.set(option, Array.isArray(value) ? value : [String(value)]);
+  }
+  return options;
 }
 
 /** A custom kernel's modules are not in the image. */
