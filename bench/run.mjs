@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // ktest beside its peers, in one run: prints a table of medians and ratios.
-// usage: bench/run.mjs [list-test] [thousand] [tree]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
+// usage: bench/run.mjs [list-test] [thousand] [tree] [vm] [uml]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
 // Needs what scripts/system-deps installs; the first list-test run builds a
 // User Mode Linux kernel with kunit.py (minutes).
 import { execFileSync } from 'node:child_process';
@@ -20,6 +20,8 @@ const rows = [];
 if (wanted.length === 0 || wanted.includes('list-test')) listTest();
 if (wanted.length === 0 || wanted.includes('thousand')) thousand();
 if (wanted.length === 0 || wanted.includes('tree')) tree();
+if (wanted.length === 0 || wanted.includes('vm')) vm();
+if (wanted.length === 0 || wanted.includes('uml')) uml();
 
 const version = execFileSync('gcc', ['--version'], { encoding: 'utf8' }).split('\n')[0];
 console.log(`\n${os.availableParallelism()} CPUs, Node.js ${process.versions.node}, ${version}\n`);
@@ -97,6 +99,60 @@ function tree() {
   row('tree, list-test, after an edit (s)', edited.ours, edited.kunit, '≤ 1/6', 'kunit.py');
   const same = sideBySide({ ours, kunit }, 5);
   row('tree, list-test, nothing changed (s)', same.ours, same.kunit, '≤ 1/12', 'kunit.py');
+}
+
+/** Boot to verdict of Debian's cloud kernels: the bare QEMU command with an initramfs that switches off at once. */
+function vm() {
+  const root = path.join(work, 'initramfs');
+  mkdirSync(path.join(root, 'bin'), { recursive: true });
+  writeFileSync(path.join(root, 'init'), '#!/bin/busybox sh\n/bin/busybox poweroff -f\n', { mode: 0o755 });
+  seconds(
+    `cp /bin/busybox ${root}/bin && cd ${root} && find . | cpio -o -H newc -R 0:0 --quiet > ${work}/initramfs.cpio`,
+  );
+  for (const kernel of ['debian:6.1', 'debian:6.12']) {
+    const ours = () => seconds(`${ktest} vm run --kernel ${kernel} -- true 2> /dev/null`);
+    const print = `${ktest} vm run --kernel ${kernel} --print`;
+    const command = execFileSync('sh', ['-c', print], { encoding: 'utf8' }).trim();
+    // The same machine; its console goes to a file, and there is no agent.
+    const bare = command
+      .replace(/-chardev .*$/, `-serial file:${work}/console.log`)
+      .replace('INITRAMFS', `${work}/initramfs.cpio`);
+    const taken = sideBySide({ ours, bare: () => seconds(bare) }, 5);
+    row(`${kernel}, boot to verdict (s)`, taken.ours, taken.bare, '≤ 1.3', 'bare QEMU');
+  }
+}
+
+/** list, sort and hashtable in User Mode Linux: kunit.py, from nothing and unchanged. */
+function uml() {
+  const linux = execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
+  const build = path.join(work, 'uml-three');
+  const cache = path.join(work, 'uml-cache');
+  const kunitconfig = path.join(work, 'kunitconfig-three');
+  writeFileSync(
+    kunitconfig,
+    ['KUNIT', 'LIST_KUNIT_TEST', 'TEST_SORT', 'HASHTABLE_KUNIT_TEST'].map((name) => `CONFIG_${name}=y\n`).join(''),
+  );
+  const kunit = () =>
+    seconds(`tools/testing/kunit/kunit.py run --jobs 2 --build_dir ${build} --kunitconfig ${kunitconfig}`, {
+      cwd: linux,
+    });
+  const ours = () =>
+    seconds(
+      `KTEST_CACHE=${cache} ${ktest} run --backend uml --tree ${linux} --kunitconfig ${kunitconfig} ` +
+        'lib/list-test.c lib/test_sort.c lib/hashtable_test.c > /dev/null',
+    );
+  seconds(`rm -rf ${build} ${cache}`);
+  row('uml, from nothing (s)', ours(), kunit(), '≤ 1.1', 'kunit.py');
+  const same = sideBySide({ ours, kunit }, 3);
+  row('uml, nothing changed (s)', same.ours, same.kunit, '≤ 1.1', 'kunit.py');
+  const file = path.join(linux, 'lib', 'list-test.c');
+  const touched = (run) => () => {
+    const now = new Date();
+    utimesSync(file, now, now);
+    return run();
+  };
+  const edited = sideBySide({ ours: touched(ours), kunit: touched(kunit) }, 3);
+  row('uml, after an edit (s)', edited.ours, edited.kunit, '≤ 1.1', 'kunit.py');
 }
 
 /** 1,000 generated test files with 10 cases each: ninja, then each program bare. */
