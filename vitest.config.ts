@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    // test/long is for `npm run test:long`: it builds kernels.
+    include: process.env['KTEST_LONG']
+      ? ['test/long/*.test.ts']
+      : ['test/{unit,e2e}/*.test.ts', 'examples/**/*.test.ts'],
     globalSetup: ['test/e2e/setup.ts'],
     // Every test drives the real tool, compilers and programs; two cores.
     testTimeout: 120_000,

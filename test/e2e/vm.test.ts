@@ -194,7 +194,7 @@ describe('vm up', () => {
       '--nodes',
       '4',
       '--cpus',
-      '8',
+      '4',
       '--memory',
       '4G',
       '--boot-timeout',
@@ -208,7 +208,7 @@ describe('vm up', () => {
 
     const numa = await ktest(['vm', 'exec', '--', 'numactl', '-H']);
     expect(numa.stdout).toContain('available: 4 nodes (0-3)');
-    expect(numa.stdout).toContain('node 3 cpus: 6 7');
+    expect(numa.stdout).toContain('node 3 cpus: 3');
     const again = await ktest(['vm', 'up', 'e2e']);
     expect(again.stderr).toContain('e2e is running already');
     expect(again.status).toBe(2);
@@ -218,7 +218,7 @@ describe('vm up', () => {
     expect((await ktest(['vm', 'cp', bytes, 'e2e:/tmp/bytes'])).status).toBe(0);
     const sum = await ktest(['vm', 'exec', '--', 'sha256sum', '/tmp/bytes']);
     expect(sum.stdout).toContain(createHash('sha256').update(readFileSync(bytes)).digest('hex'));
-    expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +running +build:debian +4 nodes, 8 CPUs, 4096 MiB/);
+    expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +running +build:debian +4 nodes, 4 CPUs, 2048 MiB/);
     expect((await ktest(['vm', 'rm', 'e2e'])).stderr).toContain('`ktest vm down e2e` first');
     expect((await ktest(['vm', 'down', 'e2e'])).status).toBe(0);
     expect((await ktest(['vm', 'list'])).stdout).toMatch(/^e2e +stopped/);
@@ -229,7 +229,7 @@ describe('vm up', () => {
       ...['vm', 'up', 'e2e', '--kernel', path.join(images, 'vmlinuz'), '--initrd', path.join(images, 'initrd.img')],
       ...['--append', 'ktest.custom=1', '--print'],
     ]);
-    expect(custom.stdout).toMatch(/-smp 8 .*-append 'root=\/dev\/vda rw console=ttyS0 ktest.custom=1'/);
+    expect(custom.stdout).toMatch(/-smp 4 .*-append 'root=\/dev\/vda rw console=ttyS0 ktest.custom=1'/);
     expect((await ktest(['vm', 'rm', 'e2e', '--force'])).status).toBe(0);
     expect((await ktest(['vm', 'list'])).stdout).toBe('');
     expect(existsSync(path.join(cache(), 'vm/machines/e2e'))).toBe(false);

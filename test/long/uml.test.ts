@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// A User Mode Linux takes minutes to build: `npm run test:long`.
+import { describe, expect, test } from 'vitest';
+import { ktest, linux, results } from '../e2e/rig.js';
+
+describe('backend uml', { timeout: 1_200_000 }, () => {
+  test("a tree's suites, built in; incremental, filtered, and a crash among them", async () => {
+    const uml = ['--backend', 'uml', '--tree', linux];
+    const first = await results([...uml, 'lib/list-test.c', 'lib/hashtable_test.c']);
+    expect(first.status).toBe(0);
+    expect(first.all.length).toBeGreaterThan(60);
+    expect(first.all.every((one) => one.verdict === 'passed')).toBe(true);
+    const one = await results([
+      ...uml,
+      'lib/list-test.c',
+      'lib/hashtable_test.c',
+      'list-kunit-test.list_test_list_add',
+    ]);
+    expect(one.all.map((each) => each.case)).toEqual(['list_test_list_add']);
+    const none = await ktest(['run', ...uml, 'lib/list-test.c', '--kconfig', 'KASAN=y']);
+    expect(none.stderr).toContain('can not have CONFIG_KASAN=y');
+    expect(none.status).toBe(2);
+  });
+});
