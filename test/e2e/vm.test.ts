@@ -187,6 +187,7 @@ describe('vm up', () => {
   test('four nodes on an image made here', {
     timeout: 1_200_000,
   }, async () => {
+    onTestFinished(async () => void (await ktest(['vm', 'rm', 'e2e', '--force'])));
     const up = await ktest([
       'vm',
       'up',
@@ -196,7 +197,7 @@ describe('vm up', () => {
       '--cpus',
       '4',
       '--memory',
-      '4G',
+      '2G',
       '--boot-timeout',
       '900',
     ]);
