@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { CaseResult, Verdict } from '../events/events.js';
 import { failuresIn, type KtapCase } from '../events/ktap-reader.js';
+import { warningsSentence } from '../run/verdict.js';
 import type { Trouble } from '../vm/console.js';
 
 /** How a case in a real kernel ended, as far as its log tells. */
@@ -62,20 +63,12 @@ export function kernelOutcome(
     if (unsupported !== undefined) return ['unsupported', unsupported];
     if (accident) return [accident.verdict, accident.sentence];
     if (!result) return ['crashed', 'the kernel printed no result for it'];
-    if (!result.ok)
-      return ['failed', ...(failures.length === 0 && result.directive ? [result.directive.text] : [])] as [
-        Verdict,
-        string?,
-      ];
+    if (!result.ok) return failures.length === 0 && result.directive ? ['failed', result.directive.text] : ['failed'];
     if (result.directive?.word === 'SKIP') return ['skipped', result.directive.text];
     const leak = troubles.find((trouble) => trouble.kind === 'leak');
     if (leak) return ['leaked', leak.sentence];
-    if (warnings.length > 0 && !expectsWarnings)
-      return [
-        'failed',
-        `${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`} that the case does not expect`,
-      ];
-    if (warnings.length === 0 && expectsWarnings) return ['failed', 'the case expects a warning, but none came'];
+    const warned = warningsSentence(warnings.length, expectsWarnings);
+    if (warned) return ['failed', warned];
     return ['passed'];
   }
 }

@@ -2,7 +2,7 @@
 import type { RunEvent } from '../events/events.js';
 import type { BuildFailure } from '../link/failures.js';
 import { shortPath } from '../report/words.js';
-import type { RunOutcome } from '../run/run-programs.js';
+import type { RunOutcome } from '../run/ledger.js';
 import { shellQuote } from '../util/command.js';
 import { UserError } from '../util/user-error.js';
 import type { Arguments } from './parse.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type CaseResult, noCounts, type RunEvent } from '../events/events.js';
 import { updateLastFailed } from '../run/last-run.js';
-import type { RunOutcome } from '../run/run-programs.js';
+import type { RunOutcome } from '../run/ledger.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import { type BackendName, type PrepareBackend, type PreparedBackend, parseBackends } from './backend.js';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { Config } from '../config/schema.js';
-import type { CaseResult, RunEvent, SuiteListing } from '../events/events.js';
-import { count, isGood, noCounts } from '../events/events.js';
+import { type CaseResult, isGood, type RunEvent } from '../events/events.js';
 import type { CaseEnd, Hello, WireCaseEvent, WireMessage } from '../events/wire.js';
+import { RunLedger, type RunOutcome } from './ledger.js';
 import { candidatesOf, oddities } from './list-programs.js';
 import { type Candidate, type Selection, select } from './selection.js';
 import { Session, type SessionEnd, startArguments } from './session.js';
@@ -35,14 +35,6 @@ export interface RunOptions {
   signal: AbortSignal;
 }
 
-export interface RunOutcome {
-  counts: ReturnType<typeof noCounts>;
-  /** Selected cases that were not run, because the run was stopped. */
-  notRun: number;
-  stopped: string | undefined;
-  startFailures: number;
-}
-
 /** One case that is to run, and what its attempts gave so far. */
 interface Task {
   candidate: Candidate;
@@ -63,8 +55,6 @@ interface ProgramState {
   named: Promise<void>;
   isNamed(): void;
   queue: Task[];
-  /** By suite, cases that have not ended yet. */
-  open: Map<string, { left: number; counts: ReturnType<typeof noCounts>; durationMs: number }>;
 }
 
 /** A second server for a program is worth its start-up from this many waiting cases on. */
@@ -83,7 +73,7 @@ export async function runPrograms(programs: Program[], options: RunOptions): Pro
 class Run {
   private readonly states: ProgramState[];
   private readonly sessions = new Set<Session>();
-  private readonly outcome: RunOutcome = { counts: noCounts(), notRun: 0, stopped: undefined, startFailures: 0 };
+  private readonly ledger: RunLedger;
   private nextId = 1;
 
   constructor(
@@ -98,37 +88,21 @@ class Run {
       isStarting: false,
       ...whenNamed(),
       queue: [],
-      open: new Map(),
     }));
+    const onStop = () => {
+      for (const session of this.sessions) session.close();
+    };
+    this.ledger = new RunLedger({ ...options, onStop });
   }
 
   async run(): Promise<RunOutcome> {
-    const { signal, totalTimeoutSeconds, jobs } = this.options;
-    const interrupted = () => this.stop('interrupted');
-    signal.addEventListener('abort', interrupted);
-    if (signal.aborted) interrupted();
-    const timer =
-      totalTimeoutSeconds === undefined
-        ? undefined
-        : setTimeout(
-            () => this.stop(`the whole run took longer than ${totalTimeoutSeconds} s`),
-            totalTimeoutSeconds * 1000,
-          );
-    await Promise.all(Array.from({ length: jobs }, () => this.work()));
-    clearTimeout(timer);
-    signal.removeEventListener('abort', interrupted);
-    for (const state of this.states) for (const suite of state.open.values()) this.outcome.notRun += suite.left;
-    return this.outcome;
-  }
-
-  private stop(why: string): void {
-    this.outcome.stopped ??= why;
-    for (const session of this.sessions) session.close();
+    await Promise.all(Array.from({ length: this.options.jobs }, () => this.work()));
+    return this.ledger.close();
   }
 
   /** One of `jobs` workers: takes programs nobody started, then helps with long ones. */
   private async work(): Promise<void> {
-    while (!this.outcome.stopped) {
+    while (!this.ledger.isStopped) {
       const state =
         this.states.find((candidate) => !candidate.started) ??
         this.states.find((candidate) => candidate.hello && candidate.queue.length >= worthHelping);
@@ -161,7 +135,7 @@ class Run {
       state.isStarting = false;
       state.isNamed();
       if (!('suites' in hello)) {
-        if (isFirst && !this.outcome.stopped) this.startFailed(state, hello);
+        if (isFirst && !this.ledger.isStopped) this.startFailed(state, hello);
         return;
       }
       if (isFirst) this.enqueue(state, hello);
@@ -173,19 +147,14 @@ class Run {
   }
 
   private startFailed(state: ProgramState, end: SessionEnd): void {
-    this.outcome.startFailures++;
     const how = end.signal
       ? `was killed by ${end.signal}`
       : end.code === null
         ? 'could not be started'
         : `left with status ${end.code}`;
-    this.options.onEvent({
-      type: 'program-failed',
-      file: state.program.file,
-      stage: 'start',
-      sentence: `the program of ${state.program.file} ${how} before its first case: look at ${state.program.program}`,
-      output: end.text,
-    });
+    const { file, program } = state.program;
+    const sentence = `the program of ${file} ${how} before its first case: look at ${program}`;
+    this.ledger.startFailed(file, sentence, end.text);
   }
 
   private enqueue(state: ProgramState, hello: Hello): void {
@@ -199,18 +168,11 @@ class Run {
     );
     for (const sentence of oddities(hello, file)) this.options.onEvent({ type: 'note', file, sentence });
     const selected = select([...tasks.keys()], this.options.selection);
-    const suites = new Map<string, SuiteListing>();
     for (const candidate of selected) {
       const task = tasks.get(candidate);
       if (task) state.queue.push(task);
-      const listing = suites.get(candidate.suite) ?? { name: candidate.suite, file, cases: [] };
-      listing.cases.push({ name: candidate.case, speed: candidate.speed });
-      suites.set(candidate.suite, listing);
     }
-    for (const [name, listing] of suites) {
-      state.open.set(name, { left: listing.cases.length, counts: noCounts(), durationMs: 0 });
-    }
-    this.options.onEvent({ type: 'program', file, suites: [...suites.values()] });
+    this.ledger.announce(file, selected);
   }
 
   /** Feeds one server until the program's queue is empty or the server ended. */
@@ -222,7 +184,7 @@ class Run {
       drained = resolve;
     });
     const feed = () => {
-      while (!this.outcome.stopped && sent.size < ahead) {
+      while (!this.ledger.isStopped && sent.size < ahead) {
         const task = state.queue.shift();
         if (!task) break;
         const id = this.nextId++;
@@ -235,7 +197,7 @@ class Run {
     };
     session.onMessage = (message: WireMessage) => {
       // What comes after the stop was not waited for: it counts as not run.
-      if (message.type === 'hello' || this.outcome.stopped) return;
+      if (message.type === 'hello' || this.ledger.isStopped) return;
       const entry = sent.get(message.id);
       if (!entry) return;
       switch (message.type) {
@@ -261,7 +223,7 @@ class Run {
     };
     feed();
     const how = await Promise.race([isDrained, session.ended]);
-    if (!how || this.outcome.stopped) return;
+    if (!how || this.ledger.isStopped) return;
 
     // The server died: the case that ran is to blame, the others go back.
     const blamed = running === undefined ? [...sent.keys()][0] : running;
@@ -292,7 +254,7 @@ class Run {
       task.firstFailure ??= { outcome, seed: String(seed) };
     }
     const again = task.attempts < repeat || (!good && repeat === 1 && task.attempts <= retries);
-    if (again && !this.outcome.stopped) {
+    if (again && !this.ledger.isStopped) {
       state.queue.unshift(task);
       return;
     }
@@ -316,19 +278,7 @@ class Run {
       ...outcome,
       command: state.program.commandFor(candidate.suite, candidate.case, seed),
     };
-    count(this.outcome.counts, result);
-    this.options.onEvent({ type: 'case-end', result });
-    const suite = state.open.get(candidate.suite);
-    if (suite) {
-      suite.left--;
-      suite.durationMs += result.durationMs;
-      count(suite.counts, result);
-      if (suite.left === 0) {
-        const { counts, durationMs } = suite;
-        this.options.onEvent({ type: 'suite-end', file: candidate.file, suite: candidate.suite, counts, durationMs });
-      }
-    }
-    if (this.options.failFast && !isGood(result.verdict)) this.stop('--fail-fast: stopped at the first failure');
+    this.ledger.caseEnded(result);
   }
 }
 

@@ -119,13 +119,19 @@ function decide(
   if (end.failures > 0) return ['failed'];
   if (noise > 0)
     return ['failed', `it wrote ${noise} bytes to ktest's event channel (a descriptor that it did not open)`];
-  if (end.warnings > 0 && !end.expects_warnings) {
-    return ['failed', `${end.warnings === 1 ? 'a warning' : `${end.warnings} warnings`} that the case does not expect`];
-  }
-  if (end.warnings === 0 && end.expects_warnings) return ['failed', 'the case expects a warning, but none came'];
+  const warned = warningsSentence(end.warnings, end.expects_warnings);
+  if (warned) return ['failed', warned];
   if (end.leaks > 0) return ['leaked', leakSentence(attempt)];
   if (end.skipped) return ['skipped', skipReason ?? ''];
   return ['passed'];
+}
+
+/** Why a case fails by its warnings: one too many, or none where it expects one. */
+export function warningsSentence(warnings: number, isExpected: boolean): string | undefined {
+  if (warnings > 0 && !isExpected)
+    return `${warnings === 1 ? 'a warning' : `${warnings} warnings`} that the case does not expect`;
+  if (warnings === 0 && isExpected) return 'the case expects a warning, but none came';
+  return undefined;
 }
 
 function leakSentence(attempt: Attempt): string {

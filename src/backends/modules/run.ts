@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { type CaseResult, count, isGood, noCounts, type RunEvent, type SuiteListing } from '../../events/events.js';
+import { type CaseResult, isGood, type RunEvent } from '../../events/events.js';
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
-import type { RunOutcome } from '../../run/run-programs.js';
+import { RunLedger, type RunOutcome } from '../../run/ledger.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
 import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
-import { type Accident, kernelOutcome } from '../kernel-verdict.js';
+import { type Accident, type KernelOutcome, kernelOutcome } from '../kernel-verdict.js';
 
 export interface MachineModule {
   /** The test file, absolute. */
@@ -45,56 +45,32 @@ export async function runModules(modules: MachineModule[], options: MachineRunOp
   return new MachineRun(modules, options).run();
 }
 
-interface Queue {
-  module: MachineModule;
-  cases: Candidate[];
-  open: Map<string, { left: number; counts: ReturnType<typeof noCounts>; durationMs: number }>;
-}
-
 class MachineRun {
   private guest: Guest | undefined;
   private loaded: MachineModule | undefined;
-  private readonly outcome: RunOutcome = { counts: noCounts(), notRun: 0, stopped: undefined, startFailures: 0 };
+  private readonly ledger: RunLedger;
 
   constructor(
     private readonly modules: MachineModule[],
     private readonly options: MachineRunOptions,
-  ) {}
+  ) {
+    this.ledger = new RunLedger({ ...options, onStop: () => void this.guest?.close() });
+  }
 
   async run(): Promise<RunOutcome> {
-    const { signal, totalTimeoutSeconds } = this.options;
-    const interrupted = () => this.stop('interrupted');
-    signal.addEventListener('abort', interrupted);
-    if (signal.aborted) interrupted();
-    const timer =
-      totalTimeoutSeconds === undefined
-        ? undefined
-        : setTimeout(
-            () => this.stop(`the whole run took longer than ${totalTimeoutSeconds} s`),
-            totalTimeoutSeconds * 1000,
-          );
-    const queues: Queue[] = [];
     try {
       for (const module of this.modules) {
-        if (this.outcome.stopped) break;
-        const queue = await this.open(module);
-        if (!queue) continue;
-        queues.push(queue);
-        await this.runQueue(queue);
+        if (this.ledger.isStopped) break;
+        const cases = await this.open(module);
+        if (!cases) continue;
+        await this.runCases(module, cases);
         await this.unload();
       }
     } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', interrupted);
+      this.ledger.close();
       await this.guest?.close();
     }
-    for (const { open } of queues) for (const suite of open.values()) this.outcome.notRun += suite.left;
-    return this.outcome;
-  }
-
-  private stop(why: string): void {
-    this.outcome.stopped ??= why;
-    void this.guest?.close();
+    return this.ledger.outcome;
   }
 
   /** A machine that is up; a GuestFailure when there is none to be had. */
@@ -104,7 +80,7 @@ class MachineRun {
     const files = this.modules.map(({ file }) => ({ path: path.join(folderInGuest, path.basename(file)), from: file }));
     this.guest = await Guest.boot(machine, { ...guest, content: { ...guest.content, files } });
     this.loaded = undefined;
-    if (this.outcome.stopped) await this.guest.close();
+    if (this.ledger.isStopped) await this.guest.close();
     return this.guest;
   }
 
@@ -126,7 +102,7 @@ class MachineRun {
   private async unload(): Promise<void> {
     const module = this.loaded;
     this.loaded = undefined;
-    if (!module || !this.guest || this.outcome.stopped) return;
+    if (!module || !this.guest || this.ledger.isStopped) return;
     try {
       const done = await this.guest.exec(`rmmod ${module.name}`, commandSeconds);
       if (done.status !== 0) await this.drop();
@@ -138,7 +114,7 @@ class MachineRun {
   }
 
   /** Names a module's cases and selects among them. */
-  private async open(module: MachineModule): Promise<Queue | undefined> {
+  private async open(module: MachineModule): Promise<Candidate[] | undefined> {
     let done: ExecResult;
     try {
       done = await this.load(module, 'list=1');
@@ -146,7 +122,7 @@ class MachineRun {
       if (!(error instanceof GuestFailure)) throw error;
       await this.drop();
       if (error.duringBoot) throw error;
-      if (!this.outcome.stopped) this.startFailed(module, error.message, error.tail.join('\n'));
+      if (!this.ledger.isStopped) this.ledger.startFailed(module.test, error.message, error.tail.join('\n'));
       return undefined;
     }
     if (done.status !== 0) {
@@ -154,8 +130,8 @@ class MachineRun {
         .toString()
         .trim()
         .replace(/^insmod: /, '');
-      this.startFailed(
-        module,
+      this.ledger.startFailed(
+        module.test,
         `the module of ${module.test} was not loaded: ${said}`,
         done.log.map((line) => line.raw).join('\n'),
       );
@@ -168,29 +144,20 @@ class MachineRun {
       return [{ file: module.test, suite, case: name, speed, module: module.name, isInit: false }];
     });
     const cases = select(all, this.options.selection);
-    const suites = new Map<string, SuiteListing>();
-    for (const candidate of cases) {
-      const listing = suites.get(candidate.suite) ?? { name: candidate.suite, file: module.test, cases: [] };
-      listing.cases.push({ name: candidate.case, speed: candidate.speed });
-      suites.set(candidate.suite, listing);
-    }
-    this.options.onEvent({ type: 'program', file: module.test, suites: [...suites.values()] });
-    const open = new Map(
-      [...suites].map(([name, listing]) => [name, { left: listing.cases.length, counts: noCounts(), durationMs: 0 }]),
-    );
-    return { module, cases, open };
+    this.ledger.announce(module.test, cases);
+    return cases;
   }
 
-  private async runQueue(queue: Queue): Promise<void> {
+  private async runCases(module: MachineModule, cases: Candidate[]): Promise<void> {
     const { repeat, retries } = this.options;
-    for (const candidate of queue.cases) {
+    for (const candidate of cases) {
       let failedAttempts = 0;
       let attempts = 0;
-      let first: Awaited<ReturnType<MachineRun['runCase']>> | undefined;
-      let last: Awaited<ReturnType<MachineRun['runCase']>> | undefined;
+      let first: KernelOutcome | undefined;
+      let last: KernelOutcome;
       do {
-        last = await this.runCase(queue.module, candidate);
-        if (this.outcome.stopped || !last) return;
+        last = await this.runCase(module, candidate);
+        if (this.ledger.isStopped) return;
         attempts++;
         if (!isGood(last.verdict)) {
           failedAttempts++;
@@ -198,7 +165,7 @@ class MachineRun {
         }
       } while (attempts < repeat || (repeat === 1 && !isGood(last.verdict) && attempts <= retries));
       const flaky = repeat === 1 && isGood(last.verdict) && failedAttempts > 0;
-      this.caseEnded(queue, {
+      this.ledger.caseEnded({
         file: candidate.file,
         suite: candidate.suite,
         case: candidate.case,
@@ -208,12 +175,12 @@ class MachineRun {
         failedAttempts,
         seed: '1',
         ...((flaky ? undefined : first) ?? last),
-        command: queue.module.commandFor(candidate.suite, candidate.case),
+        command: module.commandFor(candidate.suite, candidate.case),
       });
     }
   }
 
-  private async runCase(module: MachineModule, candidate: Candidate) {
+  private async runCase(module: MachineModule, candidate: Candidate): Promise<KernelOutcome> {
     if (this.loaded !== module) {
       const done = await this.load(module, '');
       if (done.status !== 0)
@@ -259,31 +226,6 @@ class MachineRun {
       return { ...outcome, output: `${outcome.output}${tail}\n` };
     }
     return outcome;
-  }
-
-  private caseEnded(queue: Queue, result: CaseResult): void {
-    count(this.outcome.counts, result);
-    this.options.onEvent({ type: 'case-end', result });
-    const suite = queue.open.get(result.suite);
-    if (suite) {
-      suite.left--;
-      suite.durationMs += result.durationMs;
-      count(suite.counts, result);
-      if (suite.left === 0)
-        this.options.onEvent({
-          type: 'suite-end',
-          file: result.file,
-          suite: result.suite,
-          counts: suite.counts,
-          durationMs: suite.durationMs,
-        });
-    }
-    if (this.options.failFast && !isGood(result.verdict)) this.stop('--fail-fast: stopped at the first failure');
-  }
-
-  private startFailed(module: MachineModule, sentence: string, output: string): void {
-    this.outcome.startFailures++;
-    this.options.onEvent({ type: 'program-failed', file: module.test, stage: 'start', sentence, output });
   }
 
   private note(module: MachineModule, sentence: string): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type CaseResult, count, isGood, noCounts, type RunEvent, type SuiteListing } from '../../events/events.js';
+import type { RunEvent } from '../../events/events.js';
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
-import type { RunOutcome } from '../../run/run-programs.js';
+import { RunLedger, type RunOutcome } from '../../run/ledger.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { UserError } from '../../util/user-error.js';
@@ -33,35 +33,35 @@ export async function runUml(options: UmlRunOptions): Promise<RunOutcome> {
 }
 
 class UmlRun {
-  private readonly outcome: RunOutcome = { counts: noCounts(), notRun: 0, stopped: undefined, startFailures: 0 };
-  private readonly open = new Map<
-    string,
-    { file: string; cases: string[]; ended: Set<string>; counts: ReturnType<typeof noCounts>; durationMs: number }
-  >();
+  private readonly ledger: RunLedger;
+  /** By suite, the chosen cases, and those of them that have a verdict. */
+  private readonly suites = new Map<string, { file: string; cases: string[]; ended: Set<string> }>();
 
-  constructor(private readonly options: UmlRunOptions) {}
+  constructor(private readonly options: UmlRunOptions) {
+    // A kernel that boots sees for itself that the run was stopped.
+    this.ledger = new RunLedger({ ...options, totalTimeoutSeconds: undefined, onStop: () => {} });
+  }
 
   async run(): Promise<RunOutcome> {
-    const { signal } = this.options;
     const all = await this.list();
     const chosen = select(all, this.options.selection);
     this.announce(chosen);
     const isWhole = chosen.length === all.length;
-    let rest = [...this.open.keys()];
-    while (rest.length > 0 && !signal.aborted && !this.outcome.stopped) {
+    for (let open = this.open(); open.length > 0 && !this.ledger.isStopped; open = this.open()) {
       // One boot for all, as long as all are wanted; else one for what a glob can say.
-      const suite = rest[0] ?? '';
-      const globs = isWhole && rest.length === this.open.size ? [undefined] : this.globsOf(suite, all);
-      for (const glob of globs) if (!signal.aborted && !this.outcome.stopped) await this.boot(glob);
-      const next = [...this.open].filter(([, { cases, ended }]) => ended.size < cases.length).map(([name]) => name);
+      const suite = open[0] ?? '';
+      const globs = isWhole && open.length === this.suites.size ? [undefined] : this.globsOf(suite, all);
+      for (const glob of globs) if (!this.ledger.isStopped) await this.boot(glob);
       // What gave no verdict in a boot of its own gives none.
-      if (next.length === rest.length && globs[0] !== undefined)
+      if (this.open().length === open.length && globs[0] !== undefined)
         for (const name of this.left(suite)) this.end(suite, name, undefined, [], [], undefined, 0);
-      rest = [...this.open].filter(([, { cases, ended }]) => ended.size < cases.length).map(([name]) => name);
     }
-    if (signal.aborted) this.outcome.stopped ??= 'interrupted';
-    for (const { cases, ended } of this.open.values()) this.outcome.notRun += cases.length - ended.size;
-    return this.outcome;
+    return this.ledger.close();
+  }
+
+  /** Suites with cases that have no verdict yet. */
+  private open(): string[] {
+    return [...this.suites.keys()].filter((suite) => this.left(suite).length > 0);
   }
 
   private async list(): Promise<Candidate[]> {
@@ -90,25 +90,16 @@ class UmlRun {
   }
 
   private announce(cases: Candidate[]): void {
-    const files = new Map<string, Map<string, SuiteListing>>();
-    for (const { file, suite, case: name, speed } of cases) {
-      const suites = files.get(file) ?? new Map<string, SuiteListing>();
-      const listing = suites.get(suite) ?? { name: suite, file, cases: [] };
-      listing.cases.push({ name, speed });
-      suites.set(suite, listing);
-      files.set(file, suites);
+    for (const { file, suite, case: name } of cases) {
+      const entry = this.suites.get(suite) ?? { file, cases: [], ended: new Set() };
+      entry.cases.push(name);
+      this.suites.set(suite, entry);
     }
-    for (const [file, suites] of files) {
-      this.options.onEvent({ type: 'program', file, suites: [...suites.values()] });
-      for (const [name, { cases: listed }] of suites)
-        this.open.set(name, {
-          file,
-          cases: listed.map((one) => one.name),
-          ended: new Set(),
-          counts: noCounts(),
-          durationMs: 0,
-        });
-    }
+    for (const file of new Set(cases.map((candidate) => candidate.file)))
+      this.ledger.announce(
+        file,
+        cases.filter((candidate) => candidate.file === file),
+      );
   }
 
   /** kunit.filter_glob takes one glob: a suite's, where all of it is left to run, else a case's. */
@@ -119,7 +110,7 @@ class UmlRun {
   }
 
   private left(suite: string): string[] {
-    const entry = this.open.get(suite);
+    const entry = this.suites.get(suite);
     return entry?.cases.filter((name) => !entry.ended.has(name)) ?? [];
   }
 
@@ -147,10 +138,10 @@ class UmlRun {
         // What was wrong before its first case is no fault of a suite's.
         if (/^ {4}# Subtest:/.test(line.text)) troubles = [];
         reader.line(line.text);
-        return this.outcome.stopped !== undefined;
+        return this.ledger.isStopped;
       },
     });
-    if (this.options.signal.aborted || this.outcome.stopped) return;
+    if (this.ledger.isStopped) return;
     // The suite that had begun and has not ended: its next case took the kernel down.
     const { suite, lines } = reader.pending();
     const blamed = suite === undefined ? undefined : this.left(suite)[0];
@@ -172,11 +163,11 @@ class UmlRun {
     accident: Accident | undefined,
     durationMs: number,
   ): void {
-    const entry = this.open.get(suite);
+    const entry = this.suites.get(suite);
     // A suite, or a case, that was not chosen.
     if (!entry?.cases.includes(name) || entry.ended.has(name)) return;
     entry.ended.add(name);
-    const ended: CaseResult = {
+    this.ledger.caseEnded({
       file: entry.file,
       suite,
       case: name,
@@ -187,16 +178,6 @@ class UmlRun {
       seed: '1',
       ...kernelOutcome(result, lines, troubles, accident, durationMs),
       command: this.options.commandFor(entry.file, suite, name),
-    };
-    count(this.outcome.counts, ended);
-    count(entry.counts, ended);
-    entry.durationMs += durationMs;
-    this.options.onEvent({ type: 'case-end', result: ended });
-    if (entry.ended.size === entry.cases.length) {
-      const { file, counts, durationMs: whole } = entry;
-      this.options.onEvent({ type: 'suite-end', file, suite, counts, durationMs: whole });
-    }
-    if (this.options.failFast && !isGood(ended.verdict))
-      this.outcome.stopped = '--fail-fast: stopped at the first failure';
+    });
   }
 }
