@@ -53,13 +53,26 @@ export function codeFlags(compiler: Compiler, config: Config, root: string, real
           '-Wno-maybe-uninitialized',
         ]
       : ['-Wno-gnu', '-Wno-unused-but-set-variable', '-Wno-initializer-overrides']),
-    ...(config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`),
+    ...includeFlags(config, root),
     ...headerFlags(compiler, config, realHeaders),
-    ...Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
-      value === false ? [] : [`-D${name}=${value === true ? 1 : value}`],
-    ),
-    ...(config.cflags ?? []),
+    ...wishedFlags(config),
   ];
+}
+
+/** What a project's configuration alone adds, whatever headers go with it. */
+export function projectFlags(config: Config, root: string): string[] {
+  return [...includeFlags(config, root), ...wishedFlags(config)];
+}
+
+function includeFlags(config: Config, root: string): string[] {
+  return (config.include ?? []).map((folder) => `-I${path.resolve(root, folder)}`);
+}
+
+function wishedFlags(config: Config): string[] {
+  const defines = Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
+    value === false ? [] : [`-D${name}=${value === true ? 1 : value}`],
+  );
+  return [...defines, ...(config.cflags ?? [])];
 }
 
 /** The emulated headers, for anyone's compiler command. */

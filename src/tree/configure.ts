@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
+import { runMake } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
@@ -90,24 +90,9 @@ export async function makeObjects({ tree, objtree }: ConfiguredTree, objects: st
 }
 
 /** Runs the tree's own build for ARCH=um; its words are shown only when it fails. */
-function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
-  const args = ['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words];
-  const env = { ...process.env, LC_ALL: 'C.UTF-8', MAKEFLAGS: '' };
-  return new Promise((resolve, reject) => {
-    const child = spawnTied('make', args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-    let text = '';
-    const keep = (data: Buffer) => {
-      text = (text + data.toString()).slice(-20_000);
-    };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
-    child.once('error', () =>
-      reject(
-        new UserError('make is not installed: run `ktest doctor` for the command that installs it', ExitCode.missing),
-      ),
-    );
-    child.once('close', (code) => (code === 0 ? resolve() : reject(makeFailed(tree, words, text))));
-  });
+async function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
+  const { status, output } = await runMake(['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words]);
+  if (status !== 0) throw makeFailed(tree, words, output.slice(-20_000));
 }
 
 function makeFailed(tree: KernelTree, words: string[], text: string): UserError {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Candidates } from '../../link/candidates.js';
 import { firstSources, sourceFlags } from '../../link/first-sources.js';
 import type { Project } from '../../project/project.js';
 import type { SourceIndex } from '../../project/source-index.js';
-import { kernelRoot } from '../../toolchain/flags.js';
+import { kernelRoot, projectFlags } from '../../toolchain/flags.js';
+import { runMake } from '../../toolchain/make.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
+import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile, isFolder, writeIfChanged } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
@@ -15,7 +16,7 @@ import type { Kernel } from '../../vm/machine-parts.js';
 
 /** A test file as a module for a real kernel. */
 export type BuiltModule =
-  | { test: string; name: string; file: string; sources: string[]; traps: string[] }
+  | { test: string; name: string; file: string }
   | { test: string; name: string; file: undefined; sentence: string; output: string };
 
 export interface ModuleBuildOptions {
@@ -52,6 +53,7 @@ const ownSources = {
 export class ModuleBuilder {
   readonly folder: string;
   private readonly wholeProject: Candidates;
+  private readonly folders = new Map<string, Candidates>();
   private readonly headers: string;
 
   constructor(
@@ -94,9 +96,9 @@ export class ModuleBuilder {
       if (!this.attributeErrors(open, output, isGood) && !this.addMissing(open, output)) break;
     }
     return units.map((unit): BuiltModule => {
-      const { test, name, sources, traps, failure } = unit;
+      const { test, name, failure } = unit;
       if (failure) return { test, name, file: undefined, ...failure };
-      return { test, name, file: path.join(this.folder, `${name}.ko`), sources, traps };
+      return { test, name, file: path.join(this.folder, `${name}.ko`) };
     });
   }
 
@@ -119,15 +121,10 @@ export class ModuleBuilder {
   }
 
   private writeKbuild(units: Unit[]): void {
-    const { config } = this.project;
-    const include = (config.include ?? []).map((folder) => `-I${path.resolve(this.project.root, folder)}`);
-    const defines = Object.entries(config.defines ?? {}).flatMap(([name, value]) =>
-      value === false ? [] : [`-D${name}=${value === true ? '1' : value}`],
-    );
     const module = path.join(kernelRoot, 'module');
     const lines = [
       `NOSTDINC_FLAGS += -I${this.folder}/include`,
-      `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...include, ...defines, ...(config.cflags ?? [])].map(makeQuote).join(' ')}`,
+      `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...projectFlags(this.project.config, this.project.root)].map(makeQuote).join(' ')}`,
     ];
     // All modules share the objects that are ours: kbuild warns of it, and they are made once.
     const ours = (files: string[]) => files.map((file) => this.writeSource('runner', path.join(kernelRoot, file), []));
@@ -170,23 +167,12 @@ export class ModuleBuilder {
     // BTF of a module needs pahole, and no test does.
     words.push('KBUILD_MODPOST_WARN=1', 'CONFIG_DEBUG_INFO_BTF_MODULES=', ...this.options.makeWords, 'modules');
     writeIfChanged(path.join(this.folder, 'make.sh'), `#!/bin/sh\nexec make ${words.join(' ')} "$@"\n`);
-    const child = spawn('make', words, { stdio: ['ignore', 'pipe', 'pipe'], signal: this.options.signal });
-    let output = '';
     let done = 0;
-    const take = (text: string) => {
-      output += text;
+    const onOutput = (text: string) => {
       for (const [, what] of text.matchAll(/^\s+CC \[M\]\s+(\S+)/gm))
         this.options.onProgress(++done, 0, `module object ${path.basename(what ?? '')}`);
     };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    const status = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) => {
-        if (error.name === 'AbortError') resolve(null);
-        else reject(new UserError(`make could not be started: ${error.message}`, ExitCode.missing));
-      });
-      child.once('close', resolve);
-    });
+    const { status, output } = await runMake(words, { onOutput, signal: this.options.signal });
     return { output, isGood: status === 0 };
   }
 
@@ -220,26 +206,37 @@ export class ModuleBuilder {
 
   /** Sources, or else stubs, for what modpost found to be missing; whether there is more to build. */
   private addMissing(units: Unit[], output: string): boolean {
+    const linked = new Map(units.map((unit) => [unit, new Set(unit.sources)]));
     let added = false;
     for (const [, symbol = '', name] of output.matchAll(/modpost: "(\S+)" \[(?:\S*\/)?([\w-]+)\.ko\] undefined!/g)) {
       const unit = units.find((other) => other.name === name);
-      if (!unit || unit.failure) continue;
-      const own = new Candidates(this.index, () => this.index.sourcesIn(path.dirname(unit.test)));
-      const near = own.of(symbol);
-      const found = near.length > 0 ? near : this.wholeProject.of(symbol);
-      // Just added for another symbol.
-      if (found.some((file) => unit.sources.includes(file)) && added) continue;
+      if (!unit || unit.failure || unit.traps.includes(symbol)) continue;
+      // What was linked does not define it after all.
+      const found = this.definers(symbol, unit).filter((file) => !linked.get(unit)?.has(file));
+      const [first] = found;
+      if (found.some((file) => unit.sources.includes(file))) continue;
       if (found.length > 1) {
         unit.failure = {
-          sentence: `${symbol} is defined by ${found.join(' and by ')}: choose one with a line in ${unit.test}: /* ktest: sources ${path.relative(path.dirname(unit.test), found[0] ?? '')} */`,
+          sentence: `${symbol} is defined by ${found.join(' and by ')}: choose one with a line in ${unit.test}: /* ktest: sources ${path.relative(path.dirname(unit.test), first ?? '')} */`,
           output: '',
         };
-      } else if (found[0] && !unit.sources.includes(found[0])) unit.sources.push(found[0]);
-      else if (!unit.traps.includes(symbol)) unit.traps.push(symbol);
-      else continue;
+      } else if (first !== undefined) unit.sources.push(first);
+      else unit.traps.push(symbol);
       added = true;
     }
     return added;
+  }
+
+  /** Files that may define a symbol: of the test's own folder, else of the project. */
+  private definers(symbol: string, unit: Unit): string[] {
+    const folder = path.dirname(unit.test);
+    let own = this.folders.get(folder);
+    if (!own) {
+      own = new Candidates(this.index, () => this.index.sourcesIn(folder));
+      this.folders.set(folder, own);
+    }
+    const near = own.of(symbol);
+    return near.length > 0 ? near : this.wholeProject.of(symbol);
   }
 }
 
@@ -262,6 +259,5 @@ function link(to: string, at: string): void {
 }
 
 function makeQuote(word: string): string {
-  const shell = /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-  return shell.replaceAll('$', '$$').replaceAll('#', '\\#');
+  return shellQuote(word).replaceAll('$', () => '$$').replaceAll('#', '\\#');
 }
