@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
@@ -8,10 +8,12 @@ import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
+import { quoteConsole } from '../vm/console.js';
 import { GuestFailure, type Machine } from '../vm/guest.js';
 import type { Kernel } from '../vm/machine-parts.js';
-import { moduleDependencies, moduleFiles } from '../vm/modules.js';
+import { moduleFiles, modulesNeededBy } from '../vm/modules.js';
 import { type BackendName, commandFor, type PreparedBackend } from './backend.js';
+import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
 import type { Discovered } from './prepare.js';
 import { makeSelection } from './prepared.js';
@@ -68,17 +70,15 @@ export async function prepareModules(
     say: () => void process.stderr.write(`ktest: ${sentence}\n`),
     async run({ repeat, onEvent, signal: stop }) {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
-      const file = args.text('console');
-      const log = file === undefined ? undefined : createWriteStream(file);
+      const log = openConsole(args);
       try {
-        const ours = new Set(modules.map(({ name }) => name));
-        const needed = modules.flatMap((module) => moduleDependencies(module.file)).filter((name) => !ours.has(name));
+        const needed = modulesNeededBy(modules.map(({ file }) => file));
         return await runModules(modules, {
           machine,
           guest: {
             bootSeconds,
             content: { modules: moduleFiles(kernel, needed, folder), files: [] },
-            ...(log && { onConsole: ({ raw }) => log.write(`${raw}\n`) }),
+            onConsole: log.write,
           },
           selection,
           repeat,
@@ -91,10 +91,10 @@ export async function prepareModules(
         });
       } catch (error) {
         if (!(error instanceof GuestFailure)) throw error;
-        const tail = error.tail.map((line) => `  | ${line}`).join('\n');
-        throw new UserError(tail ? `${tail}\nktest: ${error.message}` : error.message, ExitCode.missing);
+        const tail = quoteConsole(error.tail);
+        throw new UserError(tail ? `${tail}ktest: ${error.message}` : error.message, ExitCode.missing);
       } finally {
-        log?.end();
+        log.close();
         rmSync(folder, { recursive: true, force: true });
       }
     },

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createWriteStream, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { umlMachine } from '../backends/uml/boot.js';
@@ -18,6 +17,7 @@ import { isFile } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { commandFor, type PreparedBackend, parseBackends } from './backend.js';
 import { prepareModules } from './backend-modules.js';
+import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
 import { inTree, isWithinTree, kconfigLine } from './prepare-tree.js';
@@ -54,12 +54,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
   let binary = own && path.resolve(own);
   if (binary === undefined) {
     const options = kunitconfig === undefined ? optionsOfTests(tree, tests) : kunitconfigLines(tree, kunitconfig);
-    const lines = [...options, ...args.texts('kconfig').map(kconfigLine)];
-    try {
-      ({ binary } = await buildUml(tree, lines, { jobs, onProgress: (what) => progress.show(what), signal }));
-    } finally {
-      progress.clear();
-    }
+    ({ binary } = await built(tree, options, jobs, args, progress, signal));
   }
   const bySuite = new Map(
     files.flatMap((file) => index.facts(file)?.suites.map((suite) => [suite, file] as const) ?? []),
@@ -74,7 +69,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
     lastRunFile,
     say: () => {},
     async run({ onEvent, signal: stop }) {
-      const log = args.text('console') === undefined ? undefined : createWriteStream(args.text('console') ?? '');
+      const log = openConsole(args);
       const seen = new Set<string>();
       try {
         const outcome = await runUml({
@@ -86,7 +81,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
           timeoutSeconds: config.timeout ?? 60,
           append: (args.text('append') ?? '').split(' ').filter((word) => word !== ''),
           commandFor: (file, suite, name) => commandFor(args, 'uml', file, suite, name),
-          onConsole: ({ raw }) => log?.write(`${raw}\n`),
+          onConsole: log.write,
           onEvent: (event) => {
             if (event.type === 'program') seen.add(event.file);
             onEvent(event);
@@ -97,7 +92,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
         for (const file of files) if (!seen.has(file)) onEvent({ type: 'program', file, suites: [] });
         return outcome;
       } finally {
-        log?.end();
+        log.close();
       }
     },
   };
@@ -111,28 +106,39 @@ async function prepareUmlModules(
   signal: AbortSignal,
 ): Promise<PreparedBackend> {
   const found = await discover(args);
-  const ours = readFileSync(path.join(kernelRoot, 'module', 'uml.config'), 'utf8').split('\n');
-  const lines = [...ours.filter((line) => line.startsWith('CONFIG_')), ...args.texts('kconfig').map(kconfigLine)];
-  let built: UmlBuild;
-  try {
-    built = await buildUml(tree, lines, { jobs: found.jobs, onProgress: (what) => progress.show(what), signal });
-  } finally {
-    progress.clear();
-  }
-  const kernel = umlKernel(built);
+  const options = kunitconfigLines(tree, path.join(kernelRoot, 'module', 'uml.config'));
+  const uml = await built(tree, options, found.jobs, args, progress, signal);
+  const kernel = umlKernel(uml);
   return prepareModules(
     found,
     {
       backend: 'uml',
       kernel,
       makeWords: ['ARCH=um'],
-      machine: umlMachine(built.binary, args.text('append') ?? ''),
+      machine: umlMachine(uml.binary, args.text('append') ?? ''),
       sentence: `Linux ${kernel.release} as User Mode Linux, with one CPU and one node`,
     },
     args,
     progress,
     signal,
   );
+}
+
+/** The kernel with these options and those of --kconfig. */
+async function built(
+  tree: KernelTree,
+  options: string[],
+  jobs: number,
+  args: Arguments,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<UmlBuild> {
+  const lines = [...options, ...args.texts('kconfig').map(kconfigLine)];
+  try {
+    return await buildUml(tree, lines, { jobs, onProgress: (what) => progress.show(what), signal });
+  } finally {
+    progress.clear();
+  }
 }
 
 function treeTests(root: string, index: SourceIndex): string[] {

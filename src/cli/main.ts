@@ -18,7 +18,7 @@ const implementations: Record<string, () => Promise<Implementation>> = {
   doctor: async () => (await import('./doctor.js')).doctor,
   flags: async () => (await import('./flags.js')).flags,
   'vm up': async () => (await import('./vm/up.js')).vmUp,
-  'vm log': async () => (await import('./vm/up.js')).vmLog,
+  'vm log': async () => (await import('./vm/machine-commands.js')).vmLog,
   'vm ssh': async () => (await import('./vm/machine-commands.js')).vmSsh,
   'vm exec': async () => (await import('./vm/machine-commands.js')).vmExec,
   'vm cp': async () => (await import('./vm/machine-commands.js')).vmCp,

@@ -23,9 +23,6 @@ const guestWord = 0x10;
  * until the machine boots anew.
  */
 export function findAccelerator(qemu: string): Accelerator {
-  const file = path.join(cacheRoot(), 'vm', 'accelerator.json');
-  const key = `${bootId()} ${process.getuid?.()} ${qemu}`;
-  const known = readJsonIfAny<{ version: number; key: string; accelerator: Accelerator }>(file, version);
   // Without a device there is nothing to remember: it may come by itself.
   if (!existsSync('/dev/kvm')) return { name: 'tcg', reason: 'there is no /dev/kvm' };
   try {
@@ -33,6 +30,9 @@ export function findAccelerator(qemu: string): Accelerator {
   } catch {
     return { name: 'tcg', reason: '/dev/kvm may not be used by this user (its group, usually kvm, may)' };
   }
+  const file = path.join(cacheRoot(), 'vm', 'accelerator.json');
+  const key = `${bootId()} ${process.getuid?.()} ${qemu}`;
+  const known = readJsonIfAny<{ version: number; key: string; accelerator: Accelerator }>(file, version);
   if (known?.key === key) return known.accelerator;
   const accelerator: Accelerator = runsGuest(qemu, 'kvm')
     ? { name: 'kvm' }

@@ -8,8 +8,8 @@ import { isFile } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import { missing } from './initramfs.js';
 import type { Image } from './machine-parts.js';
+import { missing } from './missing.js';
 
 const packages = [
   'linux-image-cloud-amd64',

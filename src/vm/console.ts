@@ -55,3 +55,8 @@ export function troubleIn(text: string): Trouble | undefined {
   if (leak) return { kind: 'leak', sentence: (leak[1] ?? '').trim() };
   return undefined;
 }
+
+/** Lines of a console below a sentence of ours. */
+export function quoteConsole(lines: string[]): string {
+  return lines.map((line) => `  | ${line.replace(/\r$/, '')}\n`).join('');
+}

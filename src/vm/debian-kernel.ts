@@ -42,8 +42,9 @@ function fetch(name: string, folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true });
   const temporary = mkdtempSync(`${folder}.new-`);
   try {
-    const kbuild = dependsOn(`linux-headers-${release}`).find((other) => other.startsWith('linux-kbuild-'));
-    const common = dependsOn(`linux-headers-${release}`).find((other) => other.endsWith('-common'));
+    const needed = dependsOn(`linux-headers-${release}`);
+    const kbuild = needed.find((other) => other.startsWith('linux-kbuild-'));
+    const common = needed.find((other) => other.endsWith('-common'));
     if (!kbuild || !common)
       throw new UserError(`${name}: Debian's archive has no headers of ${release}`, ExitCode.missing);
     const packages = [imagePackage, `linux-headers-${release}`, common, kbuild];

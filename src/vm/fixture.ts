@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { mustCommand } from '../util/command.js';
+import { mustCommand, shellQuote } from '../util/command.js';
 import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
@@ -56,13 +56,13 @@ export interface Executed {
 
 export class TestMachine {
   private log: ConsoleLine[] = [];
-  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
 
   private constructor(
     private readonly guest: Guest,
     private readonly ports: Map<number, number>,
     readonly release: string,
-    private readonly own: string,
+    /** What the host keeps for it; goes with it. */
+    private readonly folder: string,
   ) {}
 
   /** See vm.boot(). */
@@ -76,29 +76,31 @@ export class TestMachine {
       node: [],
       distance: [],
     });
-    const own = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
+    let guest: Guest | undefined;
     try {
       const ports = new Map<number, number>();
       for (const port of options.forward ?? []) ports.set(port, await freePort());
       const hasNet = ports.size > 0 || options.network !== undefined;
-      const devices = [...networkDevices(ports, options.network?.lan), ...snapshotDisk(own)];
+      const devices = [...networkDevices(ports, options.network?.lan), ...snapshotDisk(folder)];
       const needed = [...(hasNet ? ['virtio_net'] : []), ...(options.load ?? [])];
       const files = Object.entries(options.files ?? {}).map(([place, from]) => ({ path: place, from }));
       // An emulated TSC jumps when a state is restored, and with it the guest's time.
       const clock = qemu.accelerator.name === 'tcg' ? 'clocksource=hpet tsc=unstable ' : '';
       const append = `${clock}${options.append ?? ''}`;
-      const guest = await Guest.boot(qemuMachine(qemu, { kernel: kernel.image, append, topology, devices }), {
+      guest = await Guest.boot(qemuMachine(qemu, { kernel: kernel.image, append, topology, devices }), {
         bootSeconds: options.bootSeconds ?? 120,
         content: {
-          modules: moduleFiles(kernel, needed, own),
+          modules: moduleFiles(kernel, needed, folder),
           files: [...files, ...files.flatMap(({ from }) => libraries(from))],
         },
       });
-      const machine = new TestMachine(guest, ports, kernel.release, own);
+      const machine = new TestMachine(guest, ports, kernel.release, folder);
       if (hasNet) await machine.mustExec(networkScript(ports.size > 0, options.network?.address));
       return machine;
     } catch (error) {
-      rmSync(own, { recursive: true, force: true });
+      await guest?.close();
+      rmSync(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -125,7 +127,7 @@ export class TestMachine {
     mustCommand('objcopy', ['--strip-debug', file, stripped]);
     await this.writeFile(place, readFileSync(stripped));
     const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-    await this.mustExec(`insmod ${place} ${words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}`);
+    await this.mustExec(`insmod ${place} ${words.map(shellQuote).join(' ')}`);
   }
 
   async rmmod(name: string): Promise<void> {
@@ -185,7 +187,7 @@ export class TestMachine {
 
   async close(): Promise<void> {
     await this.guest.close();
-    for (const folder of [this.own, this.folder]) rmSync(folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
+import { missing } from './missing.js';
 
 export interface InitramfsContent {
   /** Kernel modules, in the order to load them, as plain (not compressed) files. */
@@ -106,8 +107,4 @@ function findBusybox(): { file: string; applets: string[] } {
     throw missing('a static busybox', 'apt-get install busybox-static');
   known = { file, applets: list.stdout.trim().split('\n') };
   return known;
-}
-
-export function missing(what: string, install: string): UserError {
-  return new UserError(`${what} is needed for a virtual machine and is not here: ${install}`, ExitCode.missing);
 }

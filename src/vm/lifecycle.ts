@@ -9,7 +9,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import { parseConsoleLine, troubleIn } from './console.js';
+import { parseConsoleLine, quoteConsole, troubleIn } from './console.js';
 import { kernelOption } from './kernel.js';
 import type { Image, Kernel } from './machine-parts.js';
 import { baseArguments, type QemuProgram } from './qemu.js';
@@ -157,7 +157,7 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
     if (panic) {
       await kill(machine);
       throw new UserError(
-        `${tailOf(log)}\nktest: the kernel of ${machine.name} panicked: ${panic.sentence}`,
+        `${tailOf(log)}ktest: the kernel of ${machine.name} panicked: ${panic.sentence}`,
         ExitCode.missing,
       );
     }
@@ -169,7 +169,7 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
     if (seconds > readySeconds) {
       await kill(machine);
       throw new UserError(
-        `${tailOf(log)}\nktest: ${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
+        `${tailOf(log)}ktest: ${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
         ExitCode.missing,
       );
     }
@@ -185,18 +185,13 @@ function ended(machine: StoredMachine, log: string): UserError {
   return new UserError(
     said
       ? `QEMU did not start ${machine.name}: ${said}`
-      : `${tailOf(log)}\nktest: ${machine.name} went off before it answered`,
+      : `${tailOf(log)}ktest: ${machine.name} went off before it answered`,
     ExitCode.missing,
   );
 }
 
 function tailOf(log: string): string {
-  return log
-    .trimEnd()
-    .split('\n')
-    .slice(-20)
-    .map((line) => `  | ${line.replace(/\r$/, '')}`)
-    .join('\n');
+  return quoteConsole(log.trimEnd().split('\n').slice(-20));
 }
 
 /** Switches a machine off: as its power button does, or after a while by force. */

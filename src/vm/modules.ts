@@ -21,10 +21,12 @@ export function moduleFiles(kernel: Kernel, names: string[], folder: string): st
   return [...files].map((file) => unpacked(file, folder));
 }
 
-/** What a module file of ours wants to be loaded before it. */
-export function moduleDependencies(file: string): string[] {
-  const text = mustCommand(administrative('modinfo'), ['-F', 'depends', file]).trim();
-  return text === '' ? [] : text.split(',');
+/** What module files of ours want to be loaded before them, without each other. */
+export function modulesNeededBy(files: string[]): string[] {
+  const own = new Set(files.map((file) => path.basename(file, '.ko').replaceAll('-', '_')));
+  return files
+    .flatMap((file) => mustCommand(administrative('modinfo'), ['-F', 'depends', file]).trim().split(','))
+    .filter((name) => name !== '' && !own.has(name));
 }
 
 function dependencies(kernel: Kernel, name: string): string[] {

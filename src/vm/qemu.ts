@@ -2,7 +2,7 @@
 import { findProgram } from '../util/find-program.js';
 import { type Accelerator, findAccelerator } from './accelerator.js';
 import type { Machine } from './guest.js';
-import { missing } from './initramfs.js';
+import { missing } from './missing.js';
 import { type Topology, topologyArguments } from './topology.js';
 
 export interface QemuProgram {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mustCommand } from '../util/command.js';
 import { findProgram } from '../util/find-program.js';
-import { missing } from './initramfs.js';
+import { missing } from './missing.js';
 
 export const guestUser = 'ktest';
 
@@ -22,7 +22,7 @@ export function makeSeed(folder: string, name: string, packages: string[]): Seed
   const key = path.join(folder, 'id_ed25519');
   if (!findProgram('ssh-keygen')) throw missing('ssh-keygen', 'apt-get install openssh-client');
   mustCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `ktest ${name}`, '-f', key]);
-  const publicKey = mustCommand('cat', [`${key}.pub`]).trim();
+  const publicKey = readFileSync(`${key}.pub`, 'utf8').trim();
   const password = randomBytes(9).toString('base64url');
   const hash = mustCommand('openssl', ['passwd', '-6', '-stdin'], `${password}\n`).trim();
   const data = path.join(folder, 'seed');

@@ -36,8 +36,19 @@ export function planTopology(wish: TopologyWish): Topology {
   // The kernel is loaded into the first node's memory.
   if (!nodes.some((node) => node.memoryMib > 0))
     throw new UserError('a machine needs a node with memory: give one memory=SIZE');
-  const cpus = nodes.reduce((sum, node) => sum + node.cpus, 0);
-  return { nodes, smp: parseSmp(wish.smp, cpus), distances: wish.distance.map((word) => parseDistance(word, nodes)) };
+  return {
+    nodes,
+    smp: parseSmp(wish.smp, totalOf(nodes).cpus),
+    distances: wish.distance.map((word) => parseDistance(word, nodes)),
+  };
+}
+
+/** What all nodes have together. */
+export function totalOf(nodes: TopologyNode[]): TopologyNode {
+  return nodes.reduce((sum, { cpus, memoryMib }) => ({ cpus: sum.cpus + cpus, memoryMib: sum.memoryMib + memoryMib }), {
+    cpus: 0,
+    memoryMib: 0,
+  });
 }
 
 function evenNodes(wish: TopologyWish): TopologyNode[] {
@@ -114,8 +125,7 @@ export function parseSize(text: string, what: string): number {
 /** -smp, -m and -numa of QEMU, with a memory back end for each node that has memory. */
 export function topologyArguments(topology: Topology): string[] {
   const { nodes, smp, distances } = topology;
-  const cpus = nodes.reduce((sum, node) => sum + node.cpus, 0);
-  const memory = nodes.reduce((sum, node) => sum + node.memoryMib, 0);
+  const { cpus, memoryMib: memory } = totalOf(nodes);
   const words = ['-smp', smp ? `${cpus},sockets=${smp.sockets},cores=${smp.cores},threads=${smp.threads}` : `${cpus}`];
   words.push('-m', `${memory}M`);
   if (nodes.length === 1) return words;

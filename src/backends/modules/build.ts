@@ -259,5 +259,7 @@ function link(to: string, at: string): void {
 }
 
 function makeQuote(word: string): string {
-  return shellQuote(word).replaceAll('$', () => '$$').replaceAll('#', '\\#');
+  return shellQuote(word)
+    .replaceAll('$', () => '$$')
+    .replaceAll('#', '\\#');
 }

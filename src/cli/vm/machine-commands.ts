@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { ExitCode } from '../../util/exit-codes.js';
+import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import { down } from '../../vm/lifecycle.js';
 import { guestUser } from '../../vm/seed.js';
 import { sshOptions, sshWords } from '../../vm/ssh.js';
 import { allMachines, StoredMachine } from '../../vm/store.js';
+import { totalOf } from '../../vm/topology.js';
 import type { Arguments } from '../parse.js';
 import { Progress } from '../progress.js';
 
@@ -46,8 +49,7 @@ export async function vmCp(args: Arguments): Promise<ExitCode> {
 export async function vmList(args: Arguments): Promise<ExitCode> {
   const rows = allMachines().map((machine) => {
     const { image, topology, sshPort, pid } = machine.mustRecord();
-    const cpus = topology.nodes.reduce((sum, node) => sum + node.cpus, 0);
-    const memory = topology.nodes.reduce((sum, node) => sum + node.memoryMib, 0);
+    const { cpus, memoryMib: memory } = totalOf(topology.nodes);
     return {
       name: machine.name,
       state: machine.state(),
@@ -66,6 +68,20 @@ export async function vmList(args: Arguments): Promise<ExitCode> {
       const port = state === 'stopped' ? '' : `  ssh port ${sshPort}`;
       process.stdout.write(`${name.padEnd(16)} ${state.padEnd(9)} ${image.padEnd(14)} ${shape}${port}\n`);
     }
+  return ExitCode.ok;
+}
+
+/** `vm log`: the console of the last start. */
+export async function vmLog(args: Arguments): Promise<ExitCode> {
+  const machine = new StoredMachine(args.operands[0] ?? 'default');
+  machine.mustRecord();
+  if (!isFile(machine.log)) throw new UserError(`${machine.name} has never been started`);
+  await new Promise<void>((resolve, reject) => {
+    createReadStream(machine.log)
+      .on('error', reject)
+      .on('end', () => resolve())
+      .pipe(process.stdout, { end: false });
+  });
   return ExitCode.ok;
 }
 

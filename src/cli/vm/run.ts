@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
-import type { ConsoleLine } from '../../vm/console.js';
+import { type ConsoleLine, quoteConsole } from '../../vm/console.js';
 import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
 import { findKernel } from '../../vm/kernel.js';
 import { libraries } from '../../vm/libraries.js';
-import { moduleDependencies, moduleFiles } from '../../vm/modules.js';
+import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import { directBootArguments, findQemu, qemuMachine } from '../../vm/qemu.js';
+import { openConsole } from '../console-log.js';
 import { interruptible } from '../interrupt.js';
 import type { Arguments } from '../parse.js';
 import { topologyOf } from './machine-options.js';
@@ -29,18 +30,19 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
-  const console = openConsole(args.text('console'));
+  const console =
+    args.text('console') === '-'
+      ? { write: ({ raw }: ConsoleLine) => process.stderr.write(`${raw}\n`), close: () => {} }
+      : openConsole(args);
   const interrupt = interruptible();
   try {
     const own = args.operands.filter((file) => file.endsWith('.ko'));
     const others = args.operands.filter((file) => !file.endsWith('.ko'));
-    const ownNames = new Set(own.map((file) => path.basename(file, '.ko').replaceAll('-', '_')));
-    const needed = own.flatMap(moduleDependencies).filter((name) => !ownNames.has(name));
     const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
     const options: GuestOptions = {
       bootSeconds,
       content: {
-        modules: moduleFiles(kernel, [...args.texts('load'), ...needed], folder),
+        modules: moduleFiles(kernel, [...args.texts('load'), ...modulesNeededBy(own)], folder),
         files: [
           ...args.operands.map((from) => ({ path: path.join(folderInGuest, path.basename(from)), from })),
           ...others.flatMap(libraries),
@@ -64,8 +66,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof GuestFailure)) throw error;
     if (interrupt.signal.aborted) return ExitCode.interrupted;
-    for (const line of error.tail) process.stderr.write(`  | ${line}\n`);
-    process.stderr.write(`ktest: ${error.message}\n`);
+    process.stderr.write(`${quoteConsole(error.tail)}ktest: ${error.message}\n`);
     return error.duringBoot ? ExitCode.missing : ExitCode.failed;
   } finally {
     interrupt.dispose();
@@ -123,11 +124,4 @@ function checkOops(guest: Guest): void {
 
 function isKtap(text: string): boolean {
   return /^\s*(?:KTAP version|TAP version|1\.\.\d+|(?:not )?ok \d+|#)/.test(text);
-}
-
-function openConsole(file: string | undefined): { write(line: ConsoleLine): void; close(): void } {
-  if (file === undefined) return { write: () => {}, close: () => {} };
-  if (file === '-') return { write: ({ raw }) => process.stderr.write(`${raw}\n`), close: () => {} };
-  const stream = createWriteStream(file);
-  return { write: ({ raw }) => stream.write(`${raw}\n`), close: () => stream.end() };
 }

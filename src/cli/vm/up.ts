@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
 import { spawnSync } from 'node:child_process';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { findProject } from '../../project/project.js';
 import { shellQuote } from '../../util/command.js';
@@ -120,18 +119,4 @@ function sayer(progress: Progress): (text: string) => void {
     told.add(kind);
     process.stderr.write(`ktest: ${text}\n`);
   };
-}
-
-/** `vm log`: the console of the last start. */
-export async function vmLog(args: Arguments): Promise<ExitCode> {
-  const machine = new StoredMachine(args.operands[0] ?? 'default');
-  machine.mustRecord();
-  if (!isFile(machine.log)) throw new UserError(`${machine.name} has never been started`);
-  await new Promise<void>((resolve, reject) => {
-    createReadStream(machine.log)
-      .on('error', reject)
-      .on('end', () => resolve())
-      .pipe(process.stdout, { end: false });
-  });
-  return ExitCode.ok;
 }
