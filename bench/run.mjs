@@ -28,18 +28,38 @@ console.log(`\n${os.availableParallelism()} CPUs, Node.js ${process.versions.nod
 console.log('| what | ktest | peer | ratio | target |\n|---|---|---|---|---|');
 for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 
-/** lib/list-test.c of Linux 6.12: kunit.py (User Mode Linux), and gcc by hand. */
-function listTest() {
-  const linux = execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
-  const file = path.join(linux, 'lib', 'list-test.c');
-  const build = path.join(work, 'uml');
-  mkdirSync(build, { recursive: true });
-  const kunitconfig = path.join(work, 'kunitconfig');
-  writeFileSync(kunitconfig, 'CONFIG_KUNIT=y\nCONFIG_LIST_KUNIT_TEST=y\n');
-  const kunit = () =>
+/** The unpacked Linux 6.12. */
+function linuxSource() {
+  return execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
+}
+
+/** kunit.py of a tree with options that are built in (KUNIT is one): what runs it once, and its configuration. */
+function kunitPy(linux, name, options) {
+  const build = path.join(work, name);
+  const kunitconfig = path.join(work, `${name}.kunitconfig`);
+  mkdirSync(work, { recursive: true });
+  writeFileSync(kunitconfig, ['KUNIT', ...options].map((option) => `CONFIG_${option}=y\n`).join(''));
+  const run = () =>
     seconds(`tools/testing/kunit/kunit.py run --jobs 2 --build_dir ${build} --kunitconfig ${kunitconfig}`, {
       cwd: linux,
     });
+  return { build, kunitconfig, run };
+}
+
+/** As after an edit: the file is newer than all that was made of it. */
+function touching(file) {
+  return (run) => () => {
+    const now = new Date();
+    utimesSync(file, now, now);
+    return run();
+  };
+}
+
+/** lib/list-test.c of Linux 6.12: kunit.py (User Mode Linux), and gcc by hand. */
+function listTest() {
+  const linux = linuxSource();
+  const file = path.join(linux, 'lib', 'list-test.c');
+  const { run: kunit } = kunitPy(linux, 'uml', ['LIST_KUNIT_TEST']);
   const ours = () => seconds(`${ktest} run ${file} --reporter ktap`);
   console.error('kunit.py builds its kernel …');
   console.error(`  ${kunit().toFixed(1)} s`);
@@ -48,11 +68,7 @@ function listTest() {
   const same = sideBySide({ ours, kunit }, 5);
   row('list-test, nothing changed (s)', same.ours, same.kunit, '≤ 0.25 s and ≤ 1/15', 'kunit.py');
 
-  const touched = (run) => () => {
-    const now = new Date();
-    utimesSync(file, now, now);
-    return run();
-  };
+  const touched = touching(file);
   const edited = sideBySide({ ours: touched(ours), kunit: touched(kunit) }, 3);
   row('list-test, after an edit (s)', edited.ours, edited.kunit, '≤ 1/10', 'kunit.py');
 
@@ -73,16 +89,9 @@ function listTest() {
 
 /** lib/list-test.c of Linux 6.12 with the tree's own headers: kunit.py, from nothing, after an edit, unchanged. */
 function tree() {
-  const linux = execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
-  const build = path.join(work, 'uml-fresh');
+  const linux = linuxSource();
   const cache = path.join(work, 'tree-cache');
-  mkdirSync(work, { recursive: true });
-  const kunitconfig = path.join(work, 'kunitconfig');
-  writeFileSync(kunitconfig, 'CONFIG_KUNIT=y\nCONFIG_LIST_KUNIT_TEST=y\n');
-  const kunit = () =>
-    seconds(`tools/testing/kunit/kunit.py run --jobs 2 --build_dir ${build} --kunitconfig ${kunitconfig}`, {
-      cwd: linux,
-    });
+  const { build, run: kunit } = kunitPy(linux, 'uml-fresh', ['LIST_KUNIT_TEST']);
   const ours = () =>
     seconds(`KTEST_CACHE=${cache} ${ktest} run --tree ${linux} lib/list-test.c --reporter ktap > /dev/null`);
   // Once each: a fresh kernel takes minutes.
@@ -90,11 +99,7 @@ function tree() {
   console.error('both from nothing …');
   row('tree, list-test, empty cache (s)', ours(), kunit(), '≤ 1/8', 'kunit.py, fresh build');
   const file = path.join(linux, 'lib', 'list-test.c');
-  const touched = (run) => () => {
-    const now = new Date();
-    utimesSync(file, now, now);
-    return run();
-  };
+  const touched = touching(file);
   const edited = sideBySide({ ours: touched(ours), kunit: touched(kunit) }, 3);
   row('tree, list-test, after an edit (s)', edited.ours, edited.kunit, '≤ 1/6', 'kunit.py');
   const same = sideBySide({ ours, kunit }, 5);
@@ -124,18 +129,10 @@ function vm() {
 
 /** list, sort and hashtable in User Mode Linux: kunit.py, from nothing and unchanged. */
 function uml() {
-  const linux = execFileSync(path.join(repository, 'scripts', 'linux-source'), { encoding: 'utf8' }).trim();
-  const build = path.join(work, 'uml-three');
+  const linux = linuxSource();
   const cache = path.join(work, 'uml-cache');
-  const kunitconfig = path.join(work, 'kunitconfig-three');
-  writeFileSync(
-    kunitconfig,
-    ['KUNIT', 'LIST_KUNIT_TEST', 'TEST_SORT', 'HASHTABLE_KUNIT_TEST'].map((name) => `CONFIG_${name}=y\n`).join(''),
-  );
-  const kunit = () =>
-    seconds(`tools/testing/kunit/kunit.py run --jobs 2 --build_dir ${build} --kunitconfig ${kunitconfig}`, {
-      cwd: linux,
-    });
+  const options = ['LIST_KUNIT_TEST', 'TEST_SORT', 'HASHTABLE_KUNIT_TEST'];
+  const { build, kunitconfig, run: kunit } = kunitPy(linux, 'uml-three', options);
   const ours = () =>
     seconds(
       `KTEST_CACHE=${cache} ${ktest} run --backend uml --tree ${linux} --kunitconfig ${kunitconfig} ` +
@@ -146,11 +143,7 @@ function uml() {
   const same = sideBySide({ ours, kunit }, 3);
   row('uml, nothing changed (s)', same.ours, same.kunit, '≤ 1.1', 'kunit.py');
   const file = path.join(linux, 'lib', 'list-test.c');
-  const touched = (run) => () => {
-    const now = new Date();
-    utimesSync(file, now, now);
-    return run();
-  };
+  const touched = touching(file);
   const edited = sideBySide({ ours: touched(ours), kunit: touched(kunit) }, 3);
   row('uml, after an edit (s)', edited.ours, edited.kunit, '≤ 1.1', 'kunit.py');
 }

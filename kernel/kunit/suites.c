@@ -2,6 +2,8 @@
 /* Finding the suites that test files left in their sections, for the executor. */
 #include <kunit/test.h>
 
+#include "speed.h"
+
 /* Weak: a program may have none of one kind. */
 extern struct kunit_suite *__start_kunit_test_suites[] __weak;
 extern struct kunit_suite *__stop_kunit_test_suites[] __weak;
@@ -29,14 +31,6 @@ static const char *suites_file(const struct kunit_suite *suite)
 	return NULL;
 }
 
-static const char *suites_speed(enum kunit_speed of_case, enum kunit_speed of_suite)
-{
-	enum kunit_speed speed = of_case != KUNIT_SPEED_UNSET ? of_case : of_suite;
-
-	return speed == KUNIT_SPEED_VERY_SLOW ? "very_slow" :
-	       speed == KUNIT_SPEED_SLOW ? "slow" : "normal";
-}
-
 static void suites_fill(struct kt_suite *out, struct kunit_suite *suite, bool is_init)
 {
 	size_t count = suite->test_cases ? kunit_suite_num_test_cases(suite) : 0;
@@ -52,7 +46,7 @@ static void suites_fill(struct kt_suite *out, struct kunit_suite *suite, bool is
 
 		out->cases[i] = (struct kt_case){
 			.name = test_case->name,
-			.speed = suites_speed(test_case->attr.speed, suite->attr.speed),
+			.speed = kunit_speed_name(test_case->attr.speed, suite->attr.speed),
 			.function = test_case->name,
 			.skin = test_case,
 		};

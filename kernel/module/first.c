@@ -9,5 +9,3 @@ struct kunit_suite *ktest_suites_begin[1] __section("kunit_test_suites") = { NUL
 struct kunit_suite *ktest_init_suites_begin[1] __section("kunit_init_test_suites") = { NULL };
 int (*const ktest_inits_begin[1])(void) __section("ktest_module_inits") = { NULL };
 void (*const ktest_exits_begin[1])(void) __section("ktest_module_exits") = { NULL };
-/* Which file a suite is from is known to the host. */
-static const struct ktest_suite_file file __used __section("ktest_suite_files") = { NULL, 0, NULL };

@@ -13,6 +13,7 @@
 
 #include <kunit/test-bug.h>
 
+#include "../kunit/speed.h"
 #include "suites.h"
 
 struct kunit_suite *ktest_suites_end[1] __section("kunit_test_suites") = { NULL };
@@ -92,9 +93,8 @@ static bool is_named(const char *glob, const struct kunit_suite *suite,
 	const char *dot = strchrnul(glob, '.');
 
 	strscpy(suite_glob, glob, min_t(size_t, dot - glob + 1, sizeof(suite_glob)));
-	if (!glob_match(suite_glob, suite->name))
-		return false;
-	return !test_case || *dot != '.' || glob_match(dot + 1, test_case->name);
+	return glob_match(suite_glob, suite->name) &&
+	       (*dot != '.' || glob_match(dot + 1, test_case->name));
 }
 
 static unsigned int count_named(const char *glob, struct kunit_suite *suite)
@@ -185,13 +185,9 @@ static void list_suite(const char *glob, struct kunit_suite *suite, unsigned int
 {
 	struct kunit_case *test_case;
 
-	kunit_suite_for_each_test_case(suite, test_case) {
-		enum kunit_speed speed = test_case->attr.speed ?: suite->attr.speed;
-
+	kunit_suite_for_each_test_case(suite, test_case)
 		pr_info("ktest-case %s.%s %s\n", suite->name, test_case->name,
-			speed == KUNIT_SPEED_VERY_SLOW ? "very_slow" :
-			speed == KUNIT_SPEED_SLOW ? "slow" : "normal");
-	}
+			kunit_speed_name(test_case->attr.speed, suite->attr.speed));
 }
 
 /* ---- the module ----------------------------------------------------------------------------------- */

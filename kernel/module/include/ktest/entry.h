@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Included before each source of a suite's module. The module's own entries are last.c's, so those
- * of the sources become lists: inits run before the first case, exits when the module is removed.
+ * Included before a source with entries of its own. The module's are last.c's, so those of the
+ * sources become lists: inits run before the first case, exits when the module is removed.
  */
 #ifndef KTEST_MODULE_ENTRY_H
 #define KTEST_MODULE_ENTRY_H
-#ifndef __ASSEMBLY__
 
 #include <linux/init.h>
 #include <linux/module.h>
@@ -19,5 +18,4 @@
 	static void (*const __UNIQUE_ID(ktest_exit))(void) __used \
 		__section("ktest_module_exits") = fn;
 
-#endif
 #endif
