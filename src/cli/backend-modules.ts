@@ -16,7 +16,7 @@ import { type BackendName, commandFor, type PreparedBackend } from './backend.js
 import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
 import type { Discovered } from './prepare.js';
-import { makeSelection } from './prepared.js';
+import { makeSelection, runLimits } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** Where modules are loaded: a kernel and what boots it. */
@@ -82,10 +82,7 @@ export async function prepareModules(
           },
           selection,
           repeat,
-          retries: config.retries ?? 0,
-          failFast: args.has('fail-fast'),
-          timeoutSeconds: config.timeout ?? 60,
-          totalTimeoutSeconds: config.totalTimeout,
+          ...runLimits(config, args),
           onEvent,
           signal: stop,
         });

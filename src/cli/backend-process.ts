@@ -8,6 +8,7 @@ import { sayBuildMessages } from './build-messages.js';
 import type { Arguments } from './parse.js';
 import { prepare } from './prepare.js';
 import { inTree, isWithinTree } from './prepare-tree.js';
+import { runLimits } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
@@ -28,10 +29,7 @@ export async function prepareProcess(args: Arguments, progress: Progress): Promi
         ...options,
         selection,
         jobs,
-        retries: config.retries ?? 0,
-        failFast: args.has('fail-fast'),
-        timeoutSeconds: config.timeout ?? 60,
-        totalTimeoutSeconds: config.totalTimeout,
+        ...runLimits(config, args),
         outputKib: config.outputLimit ?? 1024,
         machine: config,
       }),

@@ -21,7 +21,7 @@ import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
 import { inTree, isWithinTree, kconfigLine } from './prepare-tree.js';
-import { makeSelection, withOptions } from './prepared.js';
+import { makeSelection, runLimits, withOptions } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** The suites of a kernel tree, built into a User Mode Linux as kunit.py does it. */
@@ -77,8 +77,7 @@ export async function prepareUml(args: Arguments, progress: Progress, signal: Ab
           // A suite whose name is made by a macro is in no text: it is the only file's, or the tree's.
           fileOf: (suite) => bySuite.get(suite) ?? fallback ?? (isOpen ? tree.root : undefined),
           selection,
-          failFast: args.has('fail-fast'),
-          timeoutSeconds: config.timeout ?? 60,
+          ...runLimits(config, args),
           append: (args.text('append') ?? '').split(' ').filter((word) => word !== ''),
           commandFor: (file, suite, name) => commandFor(args, 'uml', file, suite, name),
           onConsole: log.write,

@@ -53,6 +53,16 @@ export function withOptions(config: Config, args: Arguments): Config {
   return merged;
 }
 
+/** How long and how often cases may run, wherever they do. */
+export function runLimits(config: Config, args: Arguments) {
+  return {
+    retries: config.retries ?? 0,
+    failFast: args.has('fail-fast'),
+    timeoutSeconds: config.timeout ?? 60,
+    totalTimeoutSeconds: config.totalTimeout,
+  };
+}
+
 export function makeSelection(args: Arguments, targets: Targets, lastRunFile: string): Selection {
   const selection: Selection = { globs: targets.globs, lines: caseNames(targets) };
   const filter = args.text('filter');
