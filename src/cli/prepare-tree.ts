@@ -116,8 +116,9 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
 }
 
 /**
- * Which configuration each test is built in: the base one where its .kunitconfig asks for nothing
- * more, else the one with every .kunitconfig's wishes, else one of its own.
+ * Which configuration each test is built in: the base one, unless a .kunitconfig asks for more; then
+ * all are built in the one with every .kunitconfig's wishes, which spares compiling most files twice,
+ * but for those that need one of their own.
  */
 async function groupByConfiguration(
   tests: string[],
@@ -125,18 +126,16 @@ async function groupByConfiguration(
   wanted: string[],
   configure: (lines: string[]) => Promise<ConfiguredTree>,
 ): Promise<Map<ConfiguredTree, string[]>> {
+  const wishes = tests.map((test) => kunitconfigOf(base.tree, test));
+  if (wishes.every((lines) => lacking(lines, base.options).length === 0)) return new Map([[base, tests]]);
+  const shared = await configure([...wanted, ...allWishes(base.tree)]);
   const groups = new Map<ConfiguredTree, string[]>();
   const own = new Map<string, ConfiguredTree>();
-  let shared: ConfiguredTree | undefined;
-  for (const test of tests) {
-    const lines = kunitconfigOf(base.tree, test);
-    let configured = base;
-    if (lacking(lines, base.options).length > 0) {
-      shared ??= await configure([...wanted, ...allWishes(base.tree)]);
-      const key = lines.join('\n');
-      configured = own.get(key) ?? (await better(shared, lines, () => configure([...wanted, ...lines])));
-      own.set(key, configured);
-    }
+  for (const [i, test] of tests.entries()) {
+    const lines = wishes[i] ?? [];
+    const key = lines.join('\n');
+    const configured = own.get(key) ?? (await better(shared, lines, () => configure([...wanted, ...lines])));
+    own.set(key, configured);
     groups.set(configured, [...(groups.get(configured) ?? []), test]);
   }
   return groups;

@@ -47,3 +47,8 @@ export function spawnTied(program: string, args: string[], options: SpawnOptions
 export function shellQuote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+/** What a shell is given to run `words`: one word is a line of its own, as with ssh; several are kept as they are. */
+export function shellLine(words: string[]): string {
+  return words.length === 1 ? (words[0] ?? '') : words.map(shellQuote).join(' ');
+}

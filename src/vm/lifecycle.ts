@@ -123,7 +123,8 @@ async function start(machine: StoredMachine, options: UpOptions): Promise<void> 
     );
   const sshPort = await freePort();
   const command = machineCommand(machine, options, sshPort);
-  rmSync(machine.monitor, { force: true });
+  // What an earlier start has left would be read as this one's.
+  for (const file of [machine.monitor, machine.log]) rmSync(file, { force: true });
   machine.setAnswered(false);
   const errors = path.join(machine.folder, 'qemu.log');
   const log = openSync(errors, 'w');

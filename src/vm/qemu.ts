@@ -23,23 +23,25 @@ export interface DirectBoot {
   /** Words added to the kernel's command line. */
   append: string;
   topology: Topology;
+  /** Whether another process works in the guest's memory. */
+  sharesMemory?: boolean;
   /** Further QEMU arguments. */
   devices: string[];
 }
 
 /** What every machine of ours has. */
-export function baseArguments({ accelerator }: QemuProgram, topology: Topology): string[] {
+export function baseArguments({ accelerator }: QemuProgram, topology: Topology, sharesMemory = false): string[] {
   return [
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...['-machine', `q35,accel=${accelerator.name}`, '-cpu', 'max'],
-    ...topologyArguments(topology),
+    ...topologyArguments(topology, sharesMemory),
   ];
 }
 
 /** The console is descriptor 3, the agent's line 4 and the monitor 5, sockets that whoever starts QEMU gives it. */
 export function directBootArguments(qemu: QemuProgram, boot: DirectBoot): string[] {
   return [
-    ...baseArguments(qemu, boot.topology),
+    ...baseArguments(qemu, boot.topology, boot.sharesMemory),
     ...['-kernel', boot.kernel, '-initrd', boot.initrd],
     ...['-append', `console=ttyS0 panic=-1 printk.time=1 printk.devkmsg=on ${boot.append}`.trim()],
     ...['-chardev', 'socket,id=console,fd=3', '-serial', 'chardev:console'],

@@ -41,6 +41,10 @@ export function makeSeed(folder: string, name: string, packages: string[]): Seed
       `    ssh_authorized_keys: ['${publicKey}']`,
       'ssh_pwauth: false',
       'package_update: false',
+      // sudo looks its own host's name up.
+      'manage_etc_hosts: localhost',
+      // As the image has it: a small one cannot make others.
+      'locale: false',
       ...(packages.length > 0 ? [`packages: [${packages.join(', ')}]`] : []),
       '',
     ].join('\n'),

@@ -122,16 +122,24 @@ export function parseSize(text: string, what: string): number {
   return mib;
 }
 
-/** -smp, -m and -numa of QEMU, with a memory back end for each node that has memory. */
-export function topologyArguments(topology: Topology): string[] {
+/**
+ * -smp, -m and -numa of QEMU, with a memory back end for each node that has memory; `isShared` when
+ * another process works in the guest's memory.
+ */
+export function topologyArguments(topology: Topology, isShared = false): string[] {
   const { nodes, smp, distances } = topology;
   const { cpus, memoryMib: memory } = totalOf(nodes);
   const words = ['-smp', smp ? `${cpus},sockets=${smp.sockets},cores=${smp.cores},threads=${smp.threads}` : `${cpus}`];
   words.push('-m', `${memory}M`);
-  if (nodes.length === 1) return words;
+  const backEnd = (i: number, size: number) =>
+    isShared ? `memory-backend-memfd,id=mem${i},size=${size}M,share=on` : `memory-backend-ram,id=mem${i},size=${size}M`;
+  if (nodes.length === 1) {
+    if (isShared) words.push('-object', backEnd(0, memory), '-machine', 'memory-backend=mem0');
+    return words;
+  }
   let firstCpu = 0;
   nodes.forEach((node, i) => {
-    if (node.memoryMib > 0) words.push('-object', `memory-backend-ram,id=mem${i},size=${node.memoryMib}M`);
+    if (node.memoryMib > 0) words.push('-object', backEnd(i, node.memoryMib));
     const parts = [`node,nodeid=${i}`];
     if (node.cpus > 0) parts.push(`cpus=${firstCpu}${node.cpus > 1 ? `-${firstCpu + node.cpus - 1}` : ''}`);
     if (node.memoryMib > 0) parts.push(`memdev=mem${i}`);

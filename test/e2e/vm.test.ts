@@ -214,6 +214,8 @@ describe('vm up', () => {
     expect(again.stderr).toContain('e2e is running already');
     expect(again.status).toBe(2);
     expect((await ktest(['vm', 'exec', 'e2e', '--', 'exit 3'])).status).toBe(3);
+    const words = await ktest(['vm', 'exec', 'e2e', '--', 'printf', '<%s>', 'a  b', '$c']);
+    expect(words.stdout).toBe('<a  b><$c>');
     const bytes = path.join(folder({}), 'bytes');
     writeFileSync(bytes, Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256)));
     expect((await ktest(['vm', 'cp', bytes, 'e2e:/tmp/bytes'])).status).toBe(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
+import { shellLine } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
@@ -23,7 +24,7 @@ export async function vmSsh(args: Arguments): Promise<ExitCode> {
 export async function vmExec(args: Arguments): Promise<ExitCode> {
   if (args.rest.length === 0) throw new UserError('vm exec: name a command behind --');
   const machine = runningMachine(args.operands[0]);
-  const status = await pass('ssh', sshWords(machine, args.rest));
+  const status = await pass('ssh', sshWords(machine, [shellLine(args.rest)]));
   if ((status as number) === sshFailed && machine.state() !== 'running')
     throw new UserError(`${machine.name} went off while the command ran`, ExitCode.failed);
   return status;

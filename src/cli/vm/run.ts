@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { shellQuote } from '../../util/command.js';
+import { shellLine, shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
@@ -12,6 +12,7 @@ import { findKernel } from '../../vm/kernel.js';
 import { libraries } from '../../vm/libraries.js';
 import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import { directBootArguments, findQemu, qemuMachine } from '../../vm/qemu.js';
+import { type OpenShare, openShare, parseShare } from '../../vm/share.js';
 import { openConsole } from '../console-log.js';
 import { interruptible } from '../interrupt.js';
 import type { Arguments } from '../parse.js';
@@ -27,6 +28,8 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   const topology = topologyOf(args);
   const timeout = args.number('timeout', { min: 0.1, integer: false }) ?? 60;
   const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
+  const shared = args.text('share');
+  const wanted = shared === undefined ? undefined : parseShare(shared);
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
@@ -35,14 +38,21 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
       ? { write: ({ raw }: ConsoleLine) => process.stderr.write(`${raw}\n`), close: () => {} }
       : openConsole(args);
   const interrupt = interruptible();
+  let share: OpenShare | undefined;
   try {
     const own = args.operands.filter((file) => file.endsWith('.ko'));
     const others = args.operands.filter((file) => !file.endsWith('.ko'));
-    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
+    share = wanted && (await openShare(wanted, kernel, folder));
+    const { devices = [], sharesMemory } = share ?? {};
+    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices, sharesMemory };
     const options: GuestOptions = {
       bootSeconds,
       content: {
-        modules: moduleFiles(kernel, [...args.texts('load'), ...modulesNeededBy(own)], folder),
+        modules: moduleFiles(
+          kernel,
+          [...args.texts('load'), ...(share?.modules ?? []), ...modulesNeededBy(own)],
+          folder,
+        ),
         files: [
           ...args.operands.map((from) => ({ path: path.join(folderInGuest, path.basename(from)), from })),
           ...others.flatMap(libraries),
@@ -58,6 +68,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
     return await runInGuest(
       await Guest.boot(qemuMachine(qemu, boot), options),
+      share,
       args.rest,
       own,
       timeout,
@@ -71,12 +82,14 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   } finally {
     interrupt.dispose();
     console.close();
+    share?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function runInGuest(
   guest: Guest,
+  share: OpenShare | undefined,
   command: string[],
   modules: string[],
   seconds: number,
@@ -87,6 +100,10 @@ async function runInGuest(
   if (signal.aborted) stop();
   const ktap: string[] = [];
   try {
+    if (share) {
+      const mounted = await guest.exec(share.mount, seconds);
+      if (mounted.status !== 0) throw new UserError(`--share: ${mounted.stderr.toString().trim()}`, ExitCode.missing);
+    }
     for (const module of modules) {
       const loaded = await guest.exec(`insmod ${shellQuote(path.join(folderInGuest, path.basename(module)))}`, seconds);
       ktap.push(...loaded.log.map(({ text }) => text).filter(isKtap));
@@ -104,9 +121,7 @@ async function runInGuest(
       checkOops(guest);
       return ktap.some((line) => /^\s*not ok /.test(line)) ? ExitCode.failed : ExitCode.ok;
     }
-    // One word is a line for the shell, as with ssh.
-    const line = command.length === 1 ? (command[0] ?? '') : command.map(shellQuote).join(' ');
-    const done = await guest.exec(`cd ${folderInGuest} && ${line}`, seconds);
+    const done = await guest.exec(`cd ${folderInGuest} && ${shellLine(command)}`, seconds);
     process.stdout.write(done.stdout);
     process.stderr.write(done.stderr);
     checkOops(guest);

@@ -56,6 +56,12 @@ export const vmCommands: CommandSpec[] = [
         repeatable: true,
         description: "one of the kernel's own modules to load first, by name",
       },
+      {
+        name: 'share',
+        value: 'DIR[:PLACE]',
+        description:
+          'a folder of the host, at PLACE (default /mnt) in the guest, by 9p or virtiofs, which the kernel must have',
+      },
       { name: 'console', value: 'FILE', description: "write the kernel's console to FILE; - is standard error" },
       { name: 'timeout', value: 'S', description: 'seconds that the command may take (default 60)' },
       { name: 'boot-timeout', value: 'S', description: 'seconds until the guest must be up (default 120)' },
@@ -67,6 +73,7 @@ export const vmCommands: CommandSpec[] = [
         'ktest vm run --kernel debian:6.12 --nodes 4 --cpus 8 -- cat /sys/devices/system/node/online',
         'a machine with four NUMA nodes, in seconds',
       ],
+      ['ktest vm run --share . -- sh /mnt/test.sh', 'a script of this folder, which can write its results here'],
       ['ktest vm run --kernel ~/linux foo.ko', 'load a module in a kernel that you built'],
     ],
   },
@@ -124,9 +131,15 @@ export const vmCommands: CommandSpec[] = [
     usage: '[NAME] -- COMMAND…',
     summary: 'run a command in a machine; its input, output and exit status are ours',
     takesCommand: true,
-    details: ['NAME may be left out when one machine is running.'],
+    details: [
+      'NAME may be left out when one machine is running. Several words reach the command as they are; one',
+      'word is a line for its shell.',
+    ],
     options: [...common],
-    examples: [['ktest vm exec -- numactl -H', 'the nodes of the one machine that runs']],
+    examples: [
+      ['ktest vm exec -- numactl -H', 'the nodes of the one machine that runs'],
+      ["ktest vm exec -- 'dmesg | tail'", 'a line for its shell'],
+    ],
   },
   {
     name: 'vm cp',
