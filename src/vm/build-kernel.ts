@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
@@ -22,7 +22,7 @@ export interface KernelBuild {
 
 /**
  * Builds an x86-64 kernel for machines from a source tree: OUTPUT holds
- * bzImage, config and lib/modules, and is there only when it is whole. Objects
+ * bzImage, vmlinux (for a debugger), config and lib/modules, and is there only when it is whole. Objects
  * stay in our cache, so that the next build is incremental.
  */
 export async function buildKernel(build: KernelBuild, guestConfig: string): Promise<string> {
@@ -59,6 +59,9 @@ async function install(output: string, objtree: string, make: (words: string[]) 
     await make([`INSTALL_MOD_PATH=${temporary}`, 'modules_install']);
     copyFileSync(path.join(objtree, 'arch/x86/boot/bzImage'), path.join(temporary, 'bzImage'));
     copyFileSync(path.join(objtree, '.config'), path.join(temporary, 'config'));
+    copyFileSync(path.join(objtree, 'vmlinux'), path.join(temporary, 'vmlinux'));
+    // A folder of mkdtemp() is its maker's alone; this one is a product.
+    chmodSync(temporary, 0o755);
     rmSync(output, { recursive: true, force: true });
     renameSync(temporary, output);
   } finally {

@@ -100,7 +100,9 @@ export function machineCommand(machine: StoredMachine, options: UpOptions, sshPo
   const own = kernel
     ? { kernel: kernel.kernel.image, initrd: kernel.initrd }
     : image.boot && { kernel: image.boot.kernel, initrd: image.boot.initrd };
-  const line = `root=${image.root} rw console=ttyS0 ${options.append}`.trim();
+  // A debugger knows addresses from vmlinux.
+  const forGdb = options.gdbPort === undefined ? '' : 'nokaslr ';
+  const line = `root=${image.root} rw console=ttyS0 ${forGdb}${options.append}`.trim();
   return [
     options.qemu.file,
     ...baseArguments(options.qemu, options.topology),

@@ -108,14 +108,18 @@ export const vmCommands: CommandSpec[] = [
         repeatable: true,
         description: 'a port of 127.0.0.1 that leads to one of the machine',
       },
-      { name: 'gdb', value: 'PORT', description: "QEMU's gdb stub listens there; add nokaslr with --append" },
+      {
+        name: 'gdb',
+        value: 'PORT',
+        description: "QEMU's gdb stub listens there, and a kernel that is named boots with nokaslr",
+      },
       { name: 'boot-timeout', value: 'S', description: 'seconds until it must answer (default 600)' },
       { name: 'print', description: 'print the QEMU command line and start nothing' },
       ...common,
     ],
     examples: [
       ['ktest vm up --nodes 4 --cpus 16 --memory 8G', 'four nodes of four CPUs and 2 GiB'],
-      ['ktest vm up --kernel ~/linux --append nokaslr --gdb 1234', 'the same machine with a kernel of yours'],
+      ['ktest vm up --kernel ~/linux --gdb 1234', 'the same machine with a kernel of yours'],
     ],
   },
   {

@@ -10,6 +10,7 @@ import { UserError } from '../../util/user-error.js';
 import { findImage } from '../../vm/image.js';
 import { findKernel } from '../../vm/kernel.js';
 import { machineCommand, type UpOptions, up } from '../../vm/lifecycle.js';
+import type { Kernel } from '../../vm/machine-parts.js';
 import { findQemu } from '../../vm/qemu.js';
 import { sshWords } from '../../vm/ssh.js';
 import { StoredMachine } from '../../vm/store.js';
@@ -69,6 +70,7 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
     process.stdout.write(
       `${machine.name} is up after ${Math.round(seconds)} s: \`ktest vm ssh ${machine.name}\`, or port ${sshPort} of 127.0.0.1\n`,
     );
+    if (options.gdbPort !== undefined) process.stdout.write(`${gdbCommand(kernel, options.gdbPort)}\n`);
     if (password) process.stdout.write(`user ktest, password ${password} (for the console; shown only now)\n`);
     return ExitCode.ok;
   } finally {
@@ -88,6 +90,14 @@ async function declaredOptions(name: string, given: Arguments): Promise<Map<stri
     options.set(option, Array.isArray(value) ? value : [String(value)]);
   }
   return options;
+}
+
+/** How to debug it, with the symbols that lie beside the kernel. */
+function gdbCommand(kernel: Kernel | undefined, port: number): string {
+  const symbols =
+    kernel && [kernel.headers ?? '', path.dirname(kernel.image)].map((folder) => path.join(folder, 'vmlinux'));
+  const vmlinux = symbols?.find(isFile);
+  return `gdb ${vmlinux ? `${shellQuote(vmlinux)} ` : ''}-ex 'target remote :${port}'`;
 }
 
 /** A custom kernel's modules are not in the image. */
