@@ -148,6 +148,7 @@ static void need_two_nodes(struct kunit *test)
 		kunit_skip(test, "needs two NUMA nodes");
 }
 
+/* ktest: needs nodes >= 2 */
 static void an_exhausted_node_falls_back_to_another(struct kunit *test)
 {
 	struct fixture *f = test->priv;

@@ -62,7 +62,8 @@ void kt_pages_start(void)
 		kth_abort();
 	__builtin_memset(pages_free, 0xff, sizeof(pages_free));
 	for (unsigned int page = pages; page; page -= step)
-		pages_push(page - step, KT_MAX_ORDER);
+		if (!(kt_topology.memoryless_nodes & 1u << (page - step) / PAGES_PER_NODE))
+			pages_push(page - step, KT_MAX_ORDER);
 }
 
 static unsigned int pages_take(unsigned int order, unsigned int node)

@@ -192,7 +192,7 @@ KT_NORETURN void kth_crash_ends(void);
 struct kth_options {
 	kt_u64 seed;
 	kt_size memory;
-	unsigned int cpus, nodes;
+	unsigned int cpus, nodes, cpuless_nodes, memoryless_nodes;
 	int list, fork;
 	int server_fd;			/* -1: run by hand */
 	unsigned int nr_globs;

@@ -16,6 +16,8 @@ static const char main_help[] =
 	"  --seed=N        seed of everything random\n"
 	"  --cpus=N        CPUs of the emulated machine (1 to 64)\n"
 	"  --nodes=N       its NUMA nodes (1 to 8)\n"
+	"  --cpuless-nodes=N  how many of them, the last ones, have no CPU\n"
+	"  --memoryless-nodes=N  how many, the last ones with a CPU, have no memory\n"
 	"  --memory=BYTES  its memory\n"
 	"  --param=NAME=VALUE  a parameter of the module under test\n"
 	"  --init-result=N what the module's init returns when all is well\n"
@@ -62,6 +64,10 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->cpus = (unsigned int)n;
 	else if (main_option(arg, "--nodes", 1, KT_MAX_NODES, &n))
 		o->nodes = (unsigned int)n;
+	else if (main_option(arg, "--cpuless-nodes", 0, KT_MAX_NODES - 1, &n))
+		o->cpuless_nodes = (unsigned int)n;
+	else if (main_option(arg, "--memoryless-nodes", 0, KT_MAX_NODES - 1, &n))
+		o->memoryless_nodes = (unsigned int)n;
 	else if (main_option(arg, "--memory", 4096, 1ull << 46, &n))
 		o->memory = n;
 	else if (!strncmp(arg, main_param, strlen(main_param)) && strchr(arg + strlen(main_param), '='))
@@ -104,7 +110,11 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
-	if (options.nodes > options.cpus) {
+	if (options.nodes <= options.cpuless_nodes + options.memoryless_nodes) {
+		fprintf(stderr, "%s: no node has both CPUs and memory\n", argv[0]);
+		return 2;
+	}
+	if (options.nodes - options.cpuless_nodes > options.cpus) {
 		fprintf(stderr, "%s: more nodes than CPUs\n", argv[0]);
 		return 2;
 	}

@@ -13,11 +13,15 @@ struct kt_run kt_run;
 void kt_boot(const struct kth_options *options)
 {
 	kt_run = options->run;
+	unsigned int with_cpus = options->nodes - options->cpuless_nodes;
+	unsigned int memoryless = options->memoryless_nodes;
+
 	kt_topology.nr_cpus = options->cpus;
 	kt_topology.nr_nodes = options->nodes;
+	kt_topology.memoryless_nodes = ((1u << memoryless) - 1) << (with_cpus - memoryless);
 	for (unsigned int cpu = 0; cpu < options->cpus; cpu++)
 		kt_topology.node_of_cpu[cpu] =
-			(unsigned char)(cpu * options->nodes / options->cpus);
+			(unsigned char)(cpu * with_cpus / options->cpus);
 	/* Also reads the symbol table, while there is only one thread. */
 	if (kth_has_traps())
 		kth_catch_traps();

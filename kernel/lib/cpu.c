@@ -9,7 +9,7 @@ __weak struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask
 __weak struct cpumask __cpu_active_mask, __cpu_dying_mask, __cpu_enabled_mask;
 __weak unsigned int nr_cpu_ids = NR_CPUS;
 __weak unsigned int nr_node_ids = 1, nr_online_nodes = 1;
-__weak nodemask_t ktest_online_nodes;
+__weak nodemask_t node_states[NR_NODE_STATES];
 static struct cpumask cpu_single[NR_CPUS], cpu_of_node[MAX_NUMNODES];
 
 void ktest_boot_cpus(void);
@@ -24,8 +24,16 @@ __weak void ktest_boot_cpus(void)
 	}
 	__cpu_online_mask = __cpu_present_mask = __cpu_active_mask = __cpu_enabled_mask =
 		__cpu_possible_mask;
-	for (unsigned int node = 0; node < nr_node_ids; node++)
-		node_set(node, ktest_online_nodes);
+	for (unsigned int node = 0; node < nr_node_ids; node++) {
+		node_set(node, node_states[N_POSSIBLE]);
+		node_set(node, node_states[N_ONLINE]);
+		if (!(kt_topology.memoryless_nodes & 1u << node)) {
+			node_set(node, node_states[N_NORMAL_MEMORY]);
+			node_set(node, node_states[N_MEMORY]);
+		}
+		if (!cpumask_empty(&cpu_of_node[node]))
+			node_set(node, node_states[N_CPU]);
+	}
 }
 
 __weak const struct cpumask *get_cpu_mask(unsigned int cpu)

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
 import { runModules } from '../backends/modules/run.js';
+import { type MachineShape, needsOf } from '../project/needs.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
@@ -26,6 +27,7 @@ export interface ModuleHost {
   /** What `make` is told besides, to build modules for it. */
   makeWords: string[];
   machine: Machine;
+  shape: MachineShape;
   /** How it runs, in a sentence. */
   sentence: string;
 }
@@ -33,7 +35,7 @@ export interface ModuleHost {
 /** The project's tests as modules of a real kernel: built here, loaded there. */
 export async function prepareModules(
   found: Discovered,
-  { backend, kernel, makeWords, machine, sentence }: ModuleHost,
+  { backend, kernel, makeWords, machine, shape, sentence }: ModuleHost,
   args: Arguments,
   progress: Progress,
   signal: AbortSignal,
@@ -57,7 +59,8 @@ export async function prepareModules(
   const modules = built.flatMap((module) => {
     if (module.file === undefined) return [];
     const command = (suite: string, name: string) => commandFor(args, backend, module.test, suite, name);
-    return [{ ...module, commandFor: command }];
+    const needs = needsOf(index.facts(module.test)?.directives);
+    return [{ ...module, needs, commandFor: command }];
   });
   return {
     tests: built.length,
@@ -75,6 +78,7 @@ export async function prepareModules(
         const needed = modulesNeededBy(modules.map(({ file }) => file));
         return await runModules(modules, {
           machine,
+          shape,
           guest: {
             bootSeconds,
             content: { modules: moduleFiles(kernel, needed, folder), files: [] },

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { isBuilt } from '../link/builder.js';
+import { type CaseNeeds, shapeFor } from '../project/needs.js';
 import { parseTargets } from '../project/targets.js';
 import { type Program, runPrograms } from '../run/run-programs.js';
+import { emulatedShape } from '../run/session.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { commandFor, type PreparedBackend, parseBackends } from './backend.js';
 import { sayBuildMessages } from './build-messages.js';
 import type { Arguments } from './parse.js';
 import { prepare } from './prepare.js';
 import { inTree, isWithinTree } from './prepare-tree.js';
-import { runLimits } from './prepared.js';
+import { isShapeGiven, type Prepared, runLimits } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
 export async function prepareProcess(args: Arguments, progress: Progress): Promise<PreparedBackend> {
   const prepared = await prepare(args, progress, isTreeForUml(args));
   const { built, config, selection, jobs } = prepared;
-  const programs = built.tests.filter(isBuilt).map((test) => asProgram(test, args, prepared.restorePath));
+  const programs = built.tests.filter(isBuilt).map((test) => asProgram(test, prepared, args));
   return {
     tests: built.tests.length,
     broken: built.tests.flatMap((test) => (test.program === undefined ? [test] : [])),
@@ -31,7 +33,7 @@ export async function prepareProcess(args: Arguments, progress: Progress): Promi
         jobs,
         ...runLimits(config, args),
         outputKib: config.outputLimit ?? 1024,
-        machine: config,
+        memoryMib: config.memory,
       }),
   };
 }
@@ -45,14 +47,18 @@ function isTreeForUml(args: Arguments): boolean {
 }
 
 function asProgram(
-  test: { test: string; program: string; arguments?: string[] },
+  test: { test: string; program: string; arguments?: string[]; needs?: CaseNeeds[] },
+  { config, restorePath }: Prepared,
   args: Arguments,
-  restorePath: (text: string) => string,
 ): Program {
+  const { needs = [] } = test;
+  const usual = emulatedShape(config);
   return {
     file: test.test,
     program: test.program,
     arguments: test.arguments ?? [],
+    needs,
+    machine: isShapeGiven(config) ? usual : shapeFor(needs, usual),
     restorePath,
     commandFor: (suite, name, seed) =>
       `${commandFor(args, 'process', test.test, suite, name)}${seed === '1' ? '' : ` --seed ${seed}`}`,

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { type MachineShape, needsOf, shapeFor } from '../project/needs.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { UserError } from '../util/user-error.js';
 import { findKernel } from '../vm/kernel.js';
 import { findQemu, qemuMachine } from '../vm/qemu.js';
-import { planTopology } from '../vm/topology.js';
+import { planTopology, topologyOfShape } from '../vm/topology.js';
 import type { PreparedBackend } from './backend.js';
 import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
 import { discover } from './prepare.js';
 import { inTree } from './prepare-tree.js';
+import { isShapeGiven } from './prepared.js';
 import type { Progress } from './progress.js';
 
-const defaults = { cpus: 4, nodes: 2, memory: '1G' };
+const defaults: MachineShape = { cpus: 4, nodes: 2, cpulessNodes: 0, memorylessNodes: 0 };
 
 /** Cases in a real kernel, as modules in a QEMU machine. */
 export async function prepareQemu(args: Arguments, progress: Progress, signal: AbortSignal): Promise<PreparedBackend> {
@@ -22,13 +24,15 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
   const tree = folder === undefined ? undefined : openTree(folder);
   const found = await discover(tree ? args.withOperands(args.operands.map((word) => inTree(word, tree))) : args);
   const { config } = found.project;
-  const topology = planTopology({
-    cpus: config.cpus ?? defaults.cpus,
-    nodes: config.nodes ?? defaults.nodes,
-    memory: args.text('memory') ?? defaults.memory,
-    node: [],
-    distance: [],
-  });
+  const { cpus, nodes } = config;
+  const usual = { ...defaults, ...(cpus && { cpus }), ...(nodes && { nodes }) };
+  const needs = found.tests.flatMap((test) => needsOf(found.index.facts(test)?.directives));
+  const isGiven = isShapeGiven(config);
+  const memory = args.text('memory') ?? '1G';
+  const shape = isGiven ? usual : shapeFor(needs, usual);
+  const topology = isGiven
+    ? planTopology({ cpus: usual.cpus, nodes: usual.nodes, memory, node: [], distance: [] })
+    : topologyOfShape(shape, memory);
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
   const { name, reason } = qemu.accelerator;
@@ -41,6 +45,7 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
       kernel,
       makeWords: [],
       machine: qemuMachine(qemu, boot),
+      shape,
       sentence: `Linux ${kernel.release} in QEMU with ${how}`,
     },
     args,

@@ -115,6 +115,7 @@ async function prepareUmlModules(
       kernel,
       makeWords: ['ARCH=um'],
       machine: umlMachine(uml.binary, args.text('append') ?? ''),
+      shape: { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 },
       sentence: `Linux ${kernel.release} as User Mode Linux, with one CPU and one node`,
     },
     args,

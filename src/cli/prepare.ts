@@ -7,6 +7,7 @@ import { Workspace } from '../link/workspace.js';
 import { discoverTests } from '../project/discover.js';
 import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
+import { needsOf } from '../project/needs.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { parseTargets, type Targets } from '../project/targets.js';
@@ -61,7 +62,10 @@ export async function prepare(args: Arguments, progress: Progress, isTreeForAnot
       config: project.config,
       lastRunFile: workspace.lastRunFile,
       selection,
-      built,
+      built: {
+        ...built,
+        tests: built.tests.map((test) => ({ ...test, needs: needsOf(index.facts(test.test)?.directives) })),
+      },
       jobs,
       restorePath: (text) => workspace.paths.restore(text),
       explain: () => explain({ built, workspace, project }),

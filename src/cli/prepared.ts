@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config/schema.js';
 import type { BuildFailure } from '../link/failures.js';
 import { nameAtLine } from '../project/case-at-line.js';
+import type { CaseNeeds } from '../project/needs.js';
 import type { Targets } from '../project/targets.js';
 import { parseFilter } from '../run/filter.js';
 import { readLastFailed } from '../run/last-run.js';
@@ -18,7 +19,7 @@ export interface Prepared {
   selection: Selection;
   built: {
     tests: (
-      | { test: string; program: string; arguments?: string[] }
+      | { test: string; program: string; arguments?: string[]; needs?: CaseNeeds[] }
       | { test: string; program: undefined; failures: BuildFailure[] }
     )[];
     warnings: string[];
@@ -51,6 +52,11 @@ export function withOptions(config: Config, args: Arguments): Config {
   if (outputLimit !== undefined) merged.outputLimit = outputLimit;
   if (retries !== undefined) merged.retries = retries;
   return merged;
+}
+
+/** Whether the user says what the machine is like; what cases need does not change it then. */
+export function isShapeGiven({ cpus, nodes }: Config): boolean {
+  return cpus !== undefined || nodes !== undefined;
 }
 
 /** How long and how often cases may run, wherever they do. */

@@ -80,7 +80,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
     if (names.length > 1 && !stopped) process.stderr.write(fidelityTable(verdicts, differences));
     const broken = prepared.some(([, backend]) => backend.broken.length > 0);
     const code = exitCode(outcome, broken);
-    return code === ExitCode.ok && differences.length > 0 ? ExitCode.failed : code;
+    return code === ExitCode.ok && differences.some(({ kind }) => kind !== 'skipped') ? ExitCode.failed : code;
   } finally {
     reports.abandon();
     interrupt.dispose();

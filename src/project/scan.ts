@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+
 import { nearest } from '../util/nearest.js';
+import { parseNeeds } from './needs.js';
 
 /** What a C or assembly file's text says about itself, without compiling it. */
 export interface SourceFacts {
@@ -21,13 +23,15 @@ export interface SourceFacts {
 
 export interface Directive {
   line: number;
-  name: 'sources' | 'cflags';
+  name: (typeof directiveNames)[number];
   words: string[];
+  /** The case's function that it stands directly above. */
+  function?: string;
   /** Set when the directive is not one: the sentence for the user. */
   error?: string;
 }
 
-const directiveNames = ['sources', 'cflags'] as const;
+const directiveNames = ['sources', 'cflags', 'needs'] as const;
 
 export function scanSource(text: string): SourceFacts {
   return {
@@ -80,6 +84,17 @@ function declaredNames(declaration: string): string[] {
   return names;
 }
 
+/** `rest` starts with the directive. */
+function directive(line: number, name: Directive['name'], words: string[], rest: string): Directive {
+  if (name !== 'needs') return { line, name, words };
+  if (!parseNeeds(words)) {
+    const error = `"ktest: needs ${words.join(' ')}": write nodes >= N, cpus >= N, cpuless node or memoryless node, with commas between them`;
+    return { line, name, words, error };
+  }
+  const below = /^(?:[ \t]*(?:\/\*|\/\/|\*)[^\n]*\n)+(?:static )?void (\w+)\s*\(\s*struct kunit\b/.exec(rest);
+  return { line, name, words, ...(below?.[1] && { function: below[1] }) };
+}
+
 function directives(text: string): Directive[] {
   if (!text.includes('ktest:')) return [];
   const found: Directive[] = [];
@@ -87,7 +102,7 @@ function directives(text: string): Directive[] {
     const line = text.slice(0, match.index).split('\n').length;
     const [word = '', ...words] = (match[1] ?? '').split(/\s+/);
     const name = directiveNames.find((known) => known === word);
-    if (name) found.push({ line, name, words });
+    if (name) found.push(directive(line, name, words, text.slice(match.index)));
     else {
       const near = nearest(word, directiveNames);
       const hint = near ? `did you mean "${near}"?` : `known are ${directiveNames.join(', ')}`;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readJsonIfAny, writeAtomically } from '../util/files.js';
 import { type SourceFacts, scanSource } from './scan.js';
 
-const version = 4;
+const version = 5;
 const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 interface Entry {

@@ -74,6 +74,16 @@ export class RunLedger {
     this.options.onEvent({ type: 'program-failed', file, stage: 'start', sentence, output });
   }
 
+  /** A selected case that the machine is not for. */
+  skip({ file, suite, case: name, speed }: Candidate, reason: string, command: string): void {
+    const nothing = { flaky: false, attempts: 0, failedAttempts: 0, seed: '1', durationMs: 0, cpuMs: 0, rssKb: 0 };
+    this.caseEnded({
+      ...nothing,
+      ...{ file, suite, case: name, speed: speed as CaseResult['speed'], verdict: 'skipped', reason, command },
+      ...{ failures: [], parameters: [], findings: [], leaks: [], warnings: [], output: '' },
+    });
+  }
+
   caseEnded(result: CaseResult): void {
     const { file, suite: name } = result;
     count(this.outcome.counts, result);

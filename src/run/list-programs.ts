@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import type { Hello } from '../events/wire.js';
 import { type Candidate, type Selection, select } from './selection.js';
-import { Session, startArguments } from './session.js';
+import { emulatedShape, Session, startArguments } from './session.js';
 
 /** A program's cases, with the numbers that its server knows them by. */
 export function candidatesOf(
@@ -46,7 +46,7 @@ export async function listPrograms(
   const failures: string[] = [];
   for (const { test, program, arguments: words = [] } of programs) {
     const session = new Session(program, {
-      arguments: [...startArguments(config), ...words],
+      arguments: [...startArguments(emulatedShape(config), config.memory), ...words],
       cpuSeconds: 0,
       memoryBytes: 0,
       outputBytes: 0,

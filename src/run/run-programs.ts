@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { Config } from '../config/schema.js';
 import { type CaseResult, isGood, type RunEvent } from '../events/events.js';
 import type { CaseEnd, Hello, WireCaseEvent, WireMessage } from '../events/wire.js';
+import { type CaseNeeds, type MachineShape, unmetNeed } from '../project/needs.js';
 import { RunLedger, type RunOutcome } from './ledger.js';
 import { candidatesOf, oddities } from './list-programs.js';
 import { type Candidate, type Selection, select } from './selection.js';
@@ -15,6 +15,8 @@ export interface Program {
   program: string;
   /** What it is told beyond the machine's shape. */
   arguments: string[];
+  machine: MachineShape;
+  needs: CaseNeeds[];
   restorePath(text: string): string;
   /** Words of the command that runs one of its cases alone. */
   commandFor(suite: string, name: string, seed: string): string;
@@ -30,7 +32,7 @@ export interface RunOptions {
   timeoutSeconds: number;
   totalTimeoutSeconds: number | undefined;
   outputKib: number;
-  machine: Pick<Config, 'cpus' | 'nodes' | 'memory'>;
+  memoryMib: number | undefined;
   onEvent(event: RunEvent): void;
   signal: AbortSignal;
 }
@@ -121,11 +123,12 @@ class Run {
     const isFirst = !state.started;
     if (isFirst) state.isStarting = true;
     state.started = true;
-    const { machine, timeoutSeconds, outputKib } = this.options;
+    const { memoryMib, timeoutSeconds, outputKib } = this.options;
+    const { machine } = state.program;
     const session = new Session(state.program.program, {
-      arguments: [...startArguments(machine), ...state.program.arguments],
+      arguments: [...startArguments(machine, memoryMib), ...state.program.arguments],
       // A case that spins in several threads is ended by its timeout, not by this.
-      cpuSeconds: Math.ceil(timeoutSeconds * Math.max(2, machine.cpus ?? 8)),
+      cpuSeconds: Math.ceil(timeoutSeconds * Math.max(2, machine.cpus)),
       memoryBytes: 8 * 2 ** 30,
       outputBytes: outputKib * 1024,
     });
@@ -168,11 +171,14 @@ class Run {
     );
     for (const sentence of oddities(hello, file)) this.options.onEvent({ type: 'note', file, sentence });
     const selected = select([...tasks.keys()], this.options.selection);
-    for (const candidate of selected) {
-      const task = tasks.get(candidate);
-      if (task) state.queue.push(task);
-    }
     this.ledger.announce(file, selected);
+    const { needs, machine, commandFor } = state.program;
+    for (const candidate of selected) {
+      const unmet = unmetNeed(needs, candidate.case, machine);
+      const task = tasks.get(candidate);
+      if (unmet) this.ledger.skip(candidate, unmet, commandFor(candidate.suite, candidate.case, '1'));
+      else if (task) state.queue.push(task);
+    }
   }
 
   /** Feeds one server until the program's queue is empty or the server ended. */

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config/schema.js';
 import { type Hello, parseWireLine, type WireMessage } from '../events/wire.js';
+import type { MachineShape } from '../project/needs.js';
 
 export interface SessionOptions {
   arguments: string[];
@@ -19,10 +20,21 @@ export interface SessionEnd {
   text: string;
 }
 
+/** The emulated machine as the configuration has it. */
+export function emulatedShape({ cpus = 8, nodes = 2 }: Pick<Config, 'cpus' | 'nodes'>): MachineShape {
+  return { cpus, nodes, cpulessNodes: 0, memorylessNodes: 0 };
+}
+
 /** How the emulated machine is to look, as the program's arguments. */
-export function startArguments(config: Pick<Config, 'cpus' | 'nodes' | 'memory'>): string[] {
-  const { cpus = 8, nodes = 2, memory = 1024 } = config;
-  return [`--cpus=${cpus}`, `--nodes=${nodes}`, `--memory=${memory * 2 ** 20}`];
+export function startArguments(
+  { cpus, nodes, cpulessNodes, memorylessNodes }: MachineShape,
+  memoryMib = 1024,
+): string[] {
+  const special = [
+    ...(cpulessNodes > 0 ? [`--cpuless-nodes=${cpulessNodes}`] : []),
+    ...(memorylessNodes > 0 ? [`--memoryless-nodes=${memorylessNodes}`] : []),
+  ];
+  return [`--cpus=${cpus}`, `--nodes=${nodes}`, ...special, `--memory=${memoryMib * 2 ** 20}`];
 }
 
 const keptText = 64 * 1024;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { MachineShape } from '../project/needs.js';
 import { UserError } from '../util/user-error.js';
 
 /** A NUMA node of a machine: CPUs and memory, of which one may be none. */
@@ -41,6 +42,24 @@ export function planTopology(wish: TopologyWish): Topology {
     smp: parseSmp(wish.smp, totalOf(nodes).cpus),
     distances: wish.distance.map((word) => parseDistance(word, nodes)),
   };
+}
+
+/**
+ * Nodes of a machine of which some, the last ones, have no CPU or no memory; the others share evenly,
+ * and so many CPUs are added that they can.
+ */
+export function topologyOfShape(shape: MachineShape, memory: string): Topology {
+  const { nodes: count, cpulessNodes, memorylessNodes } = shape;
+  const withCpus = count - cpulessNodes;
+  const cpus = Math.ceil(shape.cpus / withCpus);
+  const withMemory = count - memorylessNodes;
+  const memoryMib = Math.floor(parseSize(memory, '--memory') / withMemory);
+  const nodes = Array.from({ length: count }, (_, i) => ({
+    cpus: i < withCpus ? cpus : 0,
+    // The first of those with CPUs has memory: a kernel starts there.
+    memoryMib: i < withCpus - memorylessNodes || i >= withCpus ? memoryMib : 0,
+  }));
+  return { nodes, smp: undefined, distances: [] };
 }
 
 /** What all nodes have together. */

@@ -126,6 +126,11 @@ describe('bad input: one clear sentence and the documented exit status', () => {
       status: 2,
       stderr: `ktest: ${root}/a_test.c:1: there is no source file ${root}/gone.c\n`,
     });
+    writeFileSync(path.join(root, 'a_test.c'), `/* ktest: needs two nodes */\n${suite(passing)}`);
+    expect(await ktest(['run', root])).toMatchObject({
+      status: 2,
+      stderr: `ktest: ${root}/a_test.c:1: "ktest: needs two nodes": write nodes >= N, cpus >= N, cpuless node or memoryless node, with commas between them\n`,
+    });
     writeFileSync(path.join(root, 'a_test.c'), `/* ktest: source gone.c */\n${suite(passing)}`);
     expect(await ktest(['run', root])).toMatchObject({
       status: 2,

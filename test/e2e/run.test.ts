@@ -221,6 +221,31 @@ kunit_test_suites(&first, &second);
     expect((await ktest(['list', '--filter', 'speed>slow'], { cwd: root })).stdout).not.toContain('slow_one');
   });
 
+  test('a case gets the machine that it needs, or is skipped with the reason', async () => {
+    const root = folder({
+      'numa_test.c': suite(
+        {
+          usual: '\tKUNIT_EXPECT_GE(test, num_online_nodes(), 1);',
+          five: '\tKUNIT_EXPECT_EQ(test, num_online_nodes(), 5);',
+          bare: '\tKUNIT_EXPECT_TRUE(test, cpumask_empty(cpumask_of_node(4)));',
+        },
+        { head: '#include <linux/topology.h>' },
+      )
+        .replace('static void five', '/*\n * ktest: needs nodes >= 5\n */\nstatic void five')
+        .replace('static void bare', '// ktest: needs nodes >= 3, cpuless node\nstatic void bare'),
+    });
+    const own = await results([], { cwd: root });
+    expect(Object.values(own.cases).map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
+    const given = await results(['--nodes', '4'], { cwd: root });
+    expect(['usual', 'five', 'bare'].map((name) => given.cases[name]?.verdict)).toEqual([
+      'passed',
+      'skipped',
+      'skipped',
+    ]);
+    expect(given.cases['five']?.reason).toBe('it needs nodes >= 5, and the machine has 4 nodes and 8 CPUs');
+    expect(given.status).toBe(0);
+  });
+
   test('--total-timeout ends the whole run', async () => {
     const root = folder({ 'slow_test.c': suite({ spin: '\tfor (volatile int i = 0; ; i++);', other: '' }) });
     const done = await ktest(['run', '--total-timeout', '1', '--reporter', 'pretty', '--jobs', '1'], { cwd: root });

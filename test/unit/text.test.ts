@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { describe, expect, test } from 'vitest';
+import { compareVerdicts } from '../../src/cli/fidelity.js';
+import type { Verdict } from '../../src/events/events.js';
 import { nameAtLine } from '../../src/project/case-at-line.js';
 import { scanSource } from '../../src/project/scan.js';
 import { parseFilter } from '../../src/run/filter.js';
@@ -35,6 +37,21 @@ test('globs', () => {
   expect(globToRegExp('a.b').test('axb')).toBe(false);
   expect(globToRegExp('[!a]b').test('ab')).toBe(false);
   expect(globToRegExp('a(b').test('a(b')).toBe(true);
+});
+
+test('verdicts that differ, and those that a skip leaves open', () => {
+  const run = (verdicts: Record<string, Verdict>) =>
+    Object.entries(verdicts).map(([name, verdict]) => ({ file: 'a_test.c', suite: 's', case: name, verdict }));
+  const runs = new Map([
+    ['process', run({ same: 'failed', hidden: 'passed', other: 'failed', once: 'passed', skipped: 'skipped' })],
+    ['qemu', run({ same: 'failed', hidden: 'crashed', other: 'passed', skipped: 'failed' })],
+  ]);
+  expect(compareVerdicts(runs).map(({ name, kind }) => [name, kind])).toEqual([
+    ['s.hidden', 'hidden'],
+    ['s.other', 'other'],
+    ['s.once', 'other'],
+    ['s.skipped', 'skipped'],
+  ]);
 });
 
 test('the nearest word, if any is near', () => {

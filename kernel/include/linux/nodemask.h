@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Sets of NUMA nodes.
- * Fidelity: faithful
+ * Sets of NUMA nodes, and which nodes are what.
+ * Fidelity: faithful; nodes do not come or go, so all that are possible are online
  */
 #ifndef KTEST_LINUX_NODEMASK_H
 #define KTEST_LINUX_NODEMASK_H
@@ -12,10 +12,21 @@
 #include <linux/random.h>
 
 typedef struct { DECLARE_BITMAP(bits, MAX_NUMNODES); } nodemask_t;
-extern nodemask_t ktest_online_nodes;
+
+enum node_states {
+	N_POSSIBLE,
+	N_ONLINE,
+	N_NORMAL_MEMORY,
+	N_HIGH_MEMORY = N_NORMAL_MEMORY,
+	N_MEMORY,
+	N_CPU,
+	N_GENERIC_INITIATOR,
+	NR_NODE_STATES
+};
+extern nodemask_t node_states[NR_NODE_STATES];
 extern unsigned int nr_node_ids, nr_online_nodes;
-#define node_online_map ktest_online_nodes
-#define node_possible_map ktest_online_nodes
+#define node_online_map node_states[N_ONLINE]
+#define node_possible_map node_states[N_POSSIBLE]
 #define nodemask_pr_args(maskp) MAX_NUMNODES, (maskp)->bits
 #define node_set(node, dst) set_bit((node), (dst).bits)
 #define node_clear(node, dst) clear_bit((node), (dst).bits)
@@ -43,6 +54,14 @@ extern unsigned int nr_node_ids, nr_online_nodes;
 #define node_online(node) node_isset(node, node_online_map)
 #define node_possible(node) node_isset(node, node_possible_map)
 #define first_online_node first_node(node_online_map)
+#define first_memory_node first_node(node_states[N_MEMORY])
+#define next_online_node(node) next_node((node), node_states[N_ONLINE])
+#define next_memory_node(node) next_node((node), node_states[N_MEMORY])
+#define node_state(node, state) ((int)node_isset(node, node_states[state]))
+#define node_set_state(node, state) node_set(node, node_states[state])
+#define node_clear_state(node, state) node_clear(node, node_states[state])
+#define num_node_state(state) nodes_weight(node_states[state])
+#define for_each_node_state(node, state) for_each_node_mask(node, node_states[state])
 #define NODE_MASK_NONE ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = 0UL } })
 #define NODE_MASK_ALL ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = ~0UL } })
 

@@ -3,7 +3,7 @@
  * kmalloc(), kmem_cache and vmalloc-backed variants over the engine's heap, which checks
  * what is freed how.
  * Synchronization table: every call may run concurrently; a cache is destroyed by one caller.
- * Fidelity: faithful; merged caches and usercopy windows do not exist
+ * Fidelity: faithful; merged caches and usercopy windows do not exist, and the page of an object does not tell its node
  */
 #ifndef KTEST_LINUX_SLAB_H
 #define KTEST_LINUX_SLAB_H

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type CaseResult, isGood, type RunEvent } from '../../events/events.js';
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
+import { type CaseNeeds, type MachineShape, unmetNeed } from '../../project/needs.js';
 import { RunLedger, type RunOutcome } from '../../run/ledger.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
 import { type ConsoleLine, troubleIn } from '../../vm/console.js';
@@ -14,11 +15,13 @@ export interface MachineModule {
   name: string;
   /** The .ko file. */
   file: string;
+  needs: CaseNeeds[];
   commandFor(suite: string, name: string): string;
 }
 
 export interface MachineRunOptions {
   machine: Machine;
+  shape: MachineShape;
   /** The guest, without our modules, which are added. */
   guest: GuestOptions;
   selection: Selection;
@@ -145,7 +148,11 @@ class MachineRun {
     });
     const cases = select(all, this.options.selection);
     this.ledger.announce(module.test, cases);
-    return cases;
+    return cases.filter((candidate) => {
+      const unmet = unmetNeed(module.needs, candidate.case, this.options.shape);
+      if (unmet) this.ledger.skip(candidate, unmet, module.commandFor(candidate.suite, candidate.case));
+      return !unmet;
+    });
   }
 
   private async runCases(module: MachineModule, cases: Candidate[]): Promise<void> {

@@ -37,6 +37,7 @@ typedef __UINTPTR_TYPE__ kt_addr;
 struct kt_topology {
 	unsigned int nr_cpus;
 	unsigned int nr_nodes;
+	unsigned int memoryless_nodes;	/* a bit for each */
 	unsigned char node_of_cpu[KT_MAX_CPUS];
 };
 extern struct kt_topology kt_topology;
