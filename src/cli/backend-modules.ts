@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
+import { plainModule } from '../backends/modules/plain.js';
 import { runModules } from '../backends/modules/run.js';
 import { type MachineShape, needsOf } from '../project/needs.js';
+import { readElf } from '../tree/elf.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
@@ -16,7 +18,7 @@ import { moduleFiles, modulesNeededBy } from '../vm/modules.js';
 import { type BackendName, commandFor, type PreparedBackend } from './backend.js';
 import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
-import type { Discovered } from './prepare.js';
+import { type Discovered, moduleTests } from './prepare.js';
 import { makeSelection, runLimits } from './prepared.js';
 import type { Progress } from './progress.js';
 
@@ -56,11 +58,15 @@ export async function prepareModules(
   }
   const lastRunFile = path.join(cacheRoot(), 'modules', `${hashName(project.root, kernel.release)}.last-run.json`);
   const selection = makeSelection(args, targets, lastRunFile);
+  const words = new Map([...moduleTests(tests, index, project, args)].map(([test, one]) => [test, one.arguments]));
   const modules = built.flatMap((module) => {
     if (module.file === undefined) return [];
     const command = (suite: string, name: string) => commandFor(args, backend, module.test, suite, name);
     const needs = needsOf(index.facts(module.test)?.directives);
-    return [{ ...module, needs, commandFor: command }];
+    const plain = module.isPlain && {
+      plain: plainModule(module.name, words.get(module.test) ?? [], readElf(module.file).defines.has('cleanup_module')),
+    };
+    return [{ ...module, ...plain, needs, commandFor: command }];
   });
   return {
     tests: built.length,

@@ -126,7 +126,12 @@ function sayHeadersOnly({ root, version }: HeadersPackage): void {
 }
 
 /** Those of the tests that are modules without KUnit, and what their programs are told. */
-function moduleTests(tests: string[], index: SourceIndex, project: Project, args: Arguments): Map<string, ModuleTest> {
+export function moduleTests(
+  tests: string[],
+  index: SourceIndex,
+  project: Project,
+  args: Arguments,
+): Map<string, ModuleTest> {
   const words = ['param', 'init-result', 'ignore-warnings'].map((name) => args.texts(name));
   const wishes = new ModuleWishes(project.config, words[0] ?? [], words[1] ?? [], words[2] ?? []);
   const modules = new Map<string, ModuleTest>();

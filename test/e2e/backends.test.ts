@@ -44,6 +44,40 @@ describe('backend qemu', { timeout: 600_000 }, () => {
     expect(status).toBe(1);
   });
 
+  test('a module whose tests run when it is loaded', async () => {
+    const root = folder({
+      'queue_selftest.c': `
+#include <linux/module.h>
+static int result;
+module_param(result, int, 0);
+static int __init queue_init(void) { WARN_ON(result == 1); return result < 0 ? result : 0; }
+static void __exit queue_exit(void) { pr_info("unloaded\\n"); }
+module_init(queue_init);
+module_exit(queue_exit);
+MODULE_LICENSE("GPL");
+`,
+    });
+    const verdicts = async (...words: string[]) => {
+      const { cases } = await results([...qemu, 'queue_selftest.c', ...words], { cwd: root });
+      return Object.values(cases).map((one) => [one.case, one.verdict]);
+    };
+    const loaded = await results([...qemu, 'queue_selftest.c'], { cwd: root });
+    expect(loaded.stderr).toContain('Linux 6.12');
+    expect(loaded.cases['init']?.verdict, loaded.stderr).toBe('passed');
+    expect(loaded.cases['exit']).toMatchObject({ verdict: 'passed', output: expect.stringContaining('unloaded') });
+    expect(await verdicts('--param', 'result=1')).toEqual([
+      ['init', 'failed'],
+      ['exit', 'failed'],
+    ]);
+    const failed = await results([...qemu, 'queue_selftest.c', '--param', 'result=-12'], { cwd: root });
+    expect(failed.cases['init']).toMatchObject({
+      verdict: 'failed',
+      reason: expect.stringContaining('it was not loaded: Cannot allocate memory'),
+    });
+    expect(failed.cases['exit']?.verdict).toBe('skipped');
+    expect(await verdicts('--param', 'result=-11', '--init-result', '-EAGAIN')).toEqual([['init', 'passed']]);
+  });
+
   test.each([
     ['debian:6.12', 'examples', 54],
     ['debian:6.1', 'examples/bignum', 15],

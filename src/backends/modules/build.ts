@@ -16,7 +16,7 @@ import type { Kernel } from '../../vm/machine-parts.js';
 
 /** A test file as a module for a real kernel. */
 export type BuiltModule =
-  | { test: string; name: string; file: string }
+  | { test: string; name: string; file: string; isPlain: boolean }
   | { test: string; name: string; file: undefined; sentence: string; output: string };
 
 export interface ModuleBuildOptions {
@@ -32,6 +32,8 @@ export interface ModuleBuildOptions {
 interface Unit {
   test: string;
   name: string;
+  /** Its tests run when it is loaded: nothing of ours is in it. */
+  isPlain: boolean;
   sources: string[];
   traps: string[];
   failure?: { sentence: string; output: string };
@@ -96,9 +98,9 @@ export class ModuleBuilder {
       if (!this.attributeErrors(open, output, isGood) && !this.addMissing(open, output)) break;
     }
     return units.map((unit): BuiltModule => {
-      const { test, name, failure } = unit;
+      const { test, name, isPlain, failure } = unit;
       if (failure) return { test, name, file: undefined, ...failure };
-      return { test, name, file: path.join(this.folder, `${name}.ko`) };
+      return { test, name, file: path.join(this.folder, `${name}.ko`), isPlain };
     });
   }
 
@@ -109,7 +111,8 @@ export class ModuleBuilder {
       const name = names.has(base) ? `${base}_${hashName(test).slice(0, 6)}` : base;
       names.add(name);
       const sources = firstSources(test, this.project, this.index).map((source) => source.file);
-      return { test, name, sources, traps: [] };
+      const isPlain = !this.index.facts(test)?.isTest;
+      return { test, name, isPlain, sources, traps: [] };
     });
   }
 
@@ -137,7 +140,7 @@ export class ModuleBuilder {
         objects.push(object);
         const facts = this.index.facts(file);
         // Its entries must not be the module's.
-        const entry = facts?.hasInitcall ? ['-include', `${module}/include/ktest/entry.h`] : [];
+        const entry = facts?.hasInitcall && !unit.isPlain ? ['-include', `${module}/include/ktest/entry.h`] : [];
         // A copy of what the kernel exports must not be exported again.
         const flags = [...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`];
         flags.push(...sourceFlags(file, this.project, this.index));
@@ -147,7 +150,8 @@ export class ModuleBuilder {
         writeIfChanged(path.join(this.folder, unit.name, 'traps.c'), trapsText(unit.traps));
         objects.push(`${unit.name}/traps.o`);
       }
-      lines.push(`${unit.name}-y := ${[...first, ...objects, ...last].join(' ')}`);
+      const all = unit.isPlain ? objects : [...first, ...objects, ...last];
+      lines.push(`${unit.name}-y := ${all.join(' ')}`);
     }
     writeIfChanged(path.join(this.folder, 'Kbuild'), `${lines.join('\n')}\n`);
   }
@@ -221,6 +225,11 @@ export class ModuleBuilder {
           output: '',
         };
       } else if (first !== undefined) unit.sources.push(first);
+      else if (unit.isPlain)
+        unit.failure = {
+          sentence: `${this.kernel.release} exports no ${symbol}, which ${unit.test} uses, and no file of the project defines it`,
+          output: '',
+        };
       else unit.traps.push(symbol);
       added = true;
     }

@@ -8,6 +8,7 @@ import { type Candidate, type Selection, select } from '../../run/selection.js';
 import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
 import { type Accident, type KernelOutcome, kernelOutcome } from '../kernel-verdict.js';
+import { type PlainModule, plainCases, runPlain } from './plain.js';
 
 export interface MachineModule {
   /** The test file, absolute. */
@@ -15,6 +16,8 @@ export interface MachineModule {
   name: string;
   /** The .ko file. */
   file: string;
+  /** Set when it has its tests in module_init(), and no KUnit. */
+  plain?: PlainModule;
   needs: CaseNeeds[];
   commandFor(suite: string, name: string): string;
 }
@@ -118,6 +121,20 @@ class MachineRun {
 
   /** Names a module's cases and selects among them. */
   private async open(module: MachineModule): Promise<Candidate[] | undefined> {
+    if (module.plain) {
+      const { test: file, name: suite } = module;
+      return this.choose(
+        module,
+        plainCases(module.plain).map((name) => ({
+          file,
+          suite,
+          case: name,
+          speed: 'normal',
+          module: suite,
+          isInit: false,
+        })),
+      );
+    }
     let done: ExecResult;
     try {
       done = await this.load(module, 'list=1');
@@ -146,6 +163,11 @@ class MachineRun {
       const [, suite = '', name = '', speed = 'normal'] = match;
       return [{ file: module.test, suite, case: name, speed, module: module.name, isInit: false }];
     });
+    return this.choose(module, all);
+  }
+
+  /** Which of a module's cases are to run; those that the machine is not for are reported. */
+  private choose(module: MachineModule, all: Candidate[]): Candidate[] {
     const cases = select(all, this.options.selection);
     this.ledger.announce(module.test, cases);
     return cases.filter((candidate) => {
@@ -188,7 +210,7 @@ class MachineRun {
   }
 
   private async runCase(module: MachineModule, candidate: Candidate): Promise<KernelOutcome> {
-    if (this.loaded !== module) {
+    if (!module.plain && this.loaded !== module) {
       const done = await this.load(module, '');
       if (done.status !== 0)
         return kernelOutcome(undefined, [], [], { verdict: 'crashed', sentence: 'its module was not loaded again' }, 0);
@@ -206,10 +228,10 @@ class MachineRun {
     const begin = performance.now();
     let accident: Accident | undefined;
     try {
-      const name = `${candidate.suite}.${candidate.case}`;
-      const command = `echo '${name}' > /sys/module/${module.name}/parameters/run`;
-      const { log } = await guest.exec(command, this.options.timeoutSeconds);
-      for (const line of log) reader.line(line.text);
+      if (module.plain) {
+        const file = path.join(folderInGuest, path.basename(module.file));
+        results.push(await runPlain(guest, file, module.plain, candidate.case, this.options.timeoutSeconds));
+      } else await this.runKunit(guest, module, candidate, reader);
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.
@@ -221,7 +243,8 @@ class MachineRun {
     } finally {
       forget();
     }
-    const troubles = guest.troubles.slice(troublesBefore);
+    const ignores = module.plain?.ignoresWarnings;
+    const troubles = guest.troubles.slice(troublesBefore).filter(({ kind }) => !(ignores && kind === 'warning'));
     // An oops kills the writer or the case's thread, which it may leave waiting for ever.
     const oops = troubles.find((trouble) => trouble.kind === 'oops');
     if (oops && !troubles.some((trouble) => trouble.kind === 'panic'))
@@ -233,6 +256,13 @@ class MachineRun {
       return { ...outcome, output: `${outcome.output}${tail}\n` };
     }
     return outcome;
+  }
+
+  private async runKunit(guest: Guest, module: MachineModule, candidate: Candidate, reader: KtapReader): Promise<void> {
+    const name = `${candidate.suite}.${candidate.case}`;
+    const command = `echo '${name}' > /sys/module/${module.name}/parameters/run`;
+    const { log } = await guest.exec(command, this.options.timeoutSeconds);
+    for (const line of log) reader.line(line.text);
   }
 
   private note(module: MachineModule, sentence: string): void {
