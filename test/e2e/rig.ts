@@ -114,18 +114,26 @@ export interface JsonCase {
 export async function results(
   args: string[],
   options: CallOptions = {},
-): Promise<{ status: number | null; stderr: string; cases: Record<string, JsonCase>; all: JsonCase[] }> {
+): Promise<{
+  status: number | null;
+  stderr: string;
+  cases: Record<string, JsonCase>;
+  all: JsonCase[];
+  notes: string[];
+}> {
   const done = await ktest(['run', '--reporter', 'json', ...args], options);
   const cases: Record<string, JsonCase> = {};
   const all: JsonCase[] = [];
+  const notes: string[] = [];
   for (const line of done.stdout.split('\n')) {
     if (!line.startsWith('{')) continue;
-    const event = JSON.parse(line) as { type: string; result: JsonCase };
+    const event = JSON.parse(line) as { type: string; sentence: string; result: JsonCase };
+    if (event.type === 'note') notes.push(event.sentence);
     if (event.type !== 'case-end') continue;
     cases[event.result.case] = event.result;
     all.push(event.result);
   }
-  return { status: done.status, stderr: done.stderr, cases, all };
+  return { status: done.status, stderr: done.stderr, cases, all, notes };
 }
 
 /** Processes whose command line holds a text: what a test must not leave behind. */

@@ -9,6 +9,7 @@ import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
 import { type Accident, type KernelOutcome, kernelOutcome } from '../kernel-verdict.js';
 import { type PlainModule, plainCases, runPlain } from './plain.js';
+import { newTaint } from './taint.js';
 
 export interface MachineModule {
   /** The test file, absolute. */
@@ -54,6 +55,8 @@ export async function runModules(modules: MachineModule[], options: MachineRunOp
 class MachineRun {
   private guest: Guest | undefined;
   private loaded: MachineModule | undefined;
+  /** As the running kernel last said. */
+  private taint = 0;
   private readonly ledger: RunLedger;
 
   constructor(
@@ -71,6 +74,7 @@ class MachineRun {
         if (!cases) continue;
         await this.runCases(module, cases);
         await this.unload();
+        await this.noteTaint(module);
       }
     } finally {
       this.ledger.close();
@@ -86,6 +90,7 @@ class MachineRun {
     const files = this.modules.map(({ file }) => ({ path: path.join(folderInGuest, path.basename(file)), from: file }));
     this.guest = await Guest.boot(machine, { ...guest, content: { ...guest.content, files } });
     this.loaded = undefined;
+    this.taint = 0;
     if (this.ledger.isStopped) await this.guest.close();
     return this.guest;
   }
@@ -115,6 +120,21 @@ class MachineRun {
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       this.note(module, `its module could not be removed: ${error.message}`);
+      await this.drop();
+    }
+  }
+
+  /** Says when a module has left the kernel tainted; a kernel that is gone has said more. */
+  private async noteTaint(module: MachineModule): Promise<void> {
+    if (!this.guest || this.ledger.isStopped) return;
+    try {
+      const { stdout } = await this.guest.exec('cat /proc/sys/kernel/tainted', commandSeconds);
+      const taint = Number(stdout.toString());
+      const added = newTaint(this.taint, taint);
+      this.taint = taint;
+      if (added) this.note(module, `after ${module.test} the kernel is tainted: ${added}`);
+    } catch (error) {
+      if (!(error instanceof GuestFailure)) throw error;
       await this.drop();
     }
   }
