@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import path from 'node:path';
+import { kernelRoot } from '../toolchain/flags.js';
+import { readTextIfAny, writeAtomically } from '../util/files.js';
 
-const version = 1;
-
-interface Saved {
-  version: number;
-  calls: [caller: string, callees: string[]][];
-}
+/** What came with ktest: `npm run corpus` has seen it. */
+const shipped = path.join(kernelRoot, 'tree/calls');
 
 /**
  * Who calls whom, as runs of a tree's programs have shown: from the callers on the stack when a
@@ -19,22 +17,25 @@ export class KnownCalls {
 
   static load(file: string): KnownCalls {
     const known = new KnownCalls();
-    known.read(file);
+    for (const one of [shipped, file]) known.read(one);
     known.isChanged = false;
     return known;
   }
 
+  /** A line for each caller, and behind it what it calls. */
   private read(file: string): void {
-    const saved = readJsonIfAny<Saved>(file, version);
-    for (const [caller, callees] of saved?.calls ?? []) for (const callee of callees) this.addCall(caller, callee);
+    for (const line of (readTextIfAny(file) ?? '').split('\n')) {
+      const [caller, ...callees] = line.split(' ');
+      if (caller && caller !== '#') for (const callee of callees) this.addCall(caller, callee);
+    }
   }
 
   /** Together with what other runs have saved meanwhile. */
   save(file: string): void {
     if (!this.isChanged) return;
     this.read(file);
-    const calls = [...this.callees].map(([caller, callees]): [string, string[]] => [caller, [...callees].sort()]);
-    writeAtomically(file, JSON.stringify({ version, calls: calls.sort() } satisfies Saved));
+    const lines = [...this.callees].map(([caller, callees]) => [caller, ...[...callees].sort()].join(' '));
+    writeAtomically(file, `${lines.sort().join('\n')}\n`);
     this.isChanged = false;
   }
 

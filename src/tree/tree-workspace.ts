@@ -151,7 +151,7 @@ export class TreeWorkspace {
 
   /** Shared by all configurations and trees: most kernel functions are called alike everywhere. */
   private get callsFile(): string {
-    return path.join(cacheRoot(), 'trees', 'calls.json');
+    return path.join(cacheRoot(), 'trees', 'calls');
   }
 
   private runtimeStamp(): string {
