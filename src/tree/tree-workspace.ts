@@ -6,7 +6,7 @@ import { kernelRoot, linkFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
-import { cacheRoot } from '../util/cache-dir.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
@@ -68,7 +68,9 @@ export class TreeWorkspace {
     readonly runtime: Runtime,
     private readonly variant: Variant,
   ) {
-    this.folder = path.join(configured.folder, `build-${compiler.identity}${variant.name && `-${variant.name}`}`);
+    // Adaptors and headers are those of this ktest: another one's objects are made of other files.
+    const built = hashName(compiler.identity, kernelRoot);
+    this.folder = path.join(configured.folder, `build-${built}${variant.name && `-${variant.name}`}`);
     this.flags = baseFlags(configured, compiler);
     this.probed = probedMacros(configured);
     const adaptorFolder = path.join(kernelRoot, 'tree');
