@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
 import { plainModule } from '../backends/modules/plain.js';
 import { runModules } from '../backends/modules/run.js';
-import { type MachineShape, needsOf } from '../project/needs.js';
+import { type CaseNeeds, type MachineShape, needsOf } from '../project/needs.js';
 import { readElf } from '../tree/elf.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -16,6 +16,7 @@ import { GuestFailure, type Machine } from '../vm/guest.js';
 import type { Kernel } from '../vm/machine-parts.js';
 import { moduleFiles, modulesNeededBy } from '../vm/modules.js';
 import { type BackendName, commandFor, type PreparedBackend } from './backend.js';
+import { sayFailures } from './build-messages.js';
 import { openConsole } from './console-log.js';
 import type { Arguments } from './parse.js';
 import { type Discovered, moduleTests } from './prepare.js';
@@ -28,8 +29,8 @@ export interface ModuleHost {
   kernel: Kernel;
   /** What `make` is told besides, to build modules for it. */
   makeWords: string[];
-  machine: Machine;
-  shape: MachineShape;
+  /** The machine for cases with these needs; the same object for the same machine. */
+  machineFor(needs: CaseNeeds[]): { machine: Machine; shape: MachineShape };
   /** How it runs, in a sentence. */
   sentence: string;
 }
@@ -37,7 +38,7 @@ export interface ModuleHost {
 /** The project's tests as modules of a real kernel: built here, loaded there. */
 export async function prepareModules(
   found: Discovered,
-  { backend, kernel, makeWords, machine, shape, sentence }: ModuleHost,
+  { backend, kernel, makeWords, machineFor, sentence }: ModuleHost,
   args: Arguments,
   progress: Progress,
   signal: AbortSignal,
@@ -66,25 +67,33 @@ export async function prepareModules(
     const plain = module.isPlain && {
       plain: plainModule(module.name, words.get(module.test) ?? [], readElf(module.file).defines.has('cleanup_module')),
     };
-    return [{ ...module, ...plain, needs, commandFor: command }];
+    return [{ ...module, ...plain, needs, ...machineFor(needs), commandFor: command }];
   });
+  // Those of one machine share its boot.
+  const machines = [...new Set(modules.map(({ machine }) => machine))];
+  modules.sort((a, b) => machines.indexOf(a.machine) - machines.indexOf(b.machine));
+  const broken = built.flatMap((module) =>
+    module.file === undefined
+      ? [{ test: module.test, failures: [{ sentence: module.sentence, output: module.output }] }]
+      : [],
+  );
   return {
     tests: built.length,
-    broken: built.flatMap((module) =>
-      module.file === undefined
-        ? [{ test: module.test, failures: [{ sentence: module.sentence, output: module.output }] }]
-        : [],
-    ),
+    broken,
     lastRunFile,
-    say: () => void process.stderr.write(`ktest: ${sentence}\n`),
+    say() {
+      process.stderr.write(`ktest: ${sentence}\n`);
+      sayFailures(
+        broken.flatMap(({ failures }) => failures),
+        args,
+      );
+    },
     async run({ repeat, onEvent, signal: stop }) {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
       const log = openConsole(args);
       try {
         const needed = modulesNeededBy(modules.map(({ file }) => file));
         return await runModules(modules, {
-          machine,
-          shape,
           guest: {
             bootSeconds,
             content: { modules: moduleFiles(kernel, needed, folder), files: [] },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type MachineShape, needsOf, shapeFor } from '../project/needs.js';
+import { type CaseNeeds, type MachineShape, shapeFor } from '../project/needs.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { UserError } from '../util/user-error.js';
+import type { Machine } from '../vm/guest.js';
 import { findKernel } from '../vm/kernel.js';
 import { findQemu, qemuMachine } from '../vm/qemu.js';
 import { planTopology, topologyOfShape } from '../vm/topology.js';
@@ -26,26 +27,31 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
   const { config } = found.project;
   const { cpus, nodes } = config;
   const usual = { ...defaults, ...(cpus && { cpus }), ...(nodes && { nodes }) };
-  const needs = found.tests.flatMap((test) => needsOf(found.index.facts(test)?.directives));
   const isGiven = isShapeGiven(config);
   const memory = args.text('memory') ?? '1G';
-  const shape = isGiven ? usual : shapeFor(needs, usual);
-  const topology = isGiven
-    ? planTopology({ cpus: usual.cpus, nodes: usual.nodes, memory, node: [], distance: [] })
-    : topologyOfShape(shape, memory);
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
   const { name, reason } = qemu.accelerator;
   const how = name === 'kvm' ? 'KVM' : `software emulation (${reason})`;
-  const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
+  const machines = new Map<string, { machine: Machine; shape: MachineShape }>();
+  const machineFor = (needs: CaseNeeds[]) => {
+    const shape = isGiven ? usual : shapeFor(needs, usual);
+    const topology = isGiven
+      ? planTopology({ cpus: usual.cpus, nodes: usual.nodes, memory, node: [], distance: [] })
+      : topologyOfShape(shape, memory);
+    const key = JSON.stringify(shape);
+    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
+    const known = machines.get(key) ?? { machine: qemuMachine(qemu, boot), shape };
+    machines.set(key, known);
+    return known;
+  };
   return prepareModules(
     found,
     {
       backend: 'qemu',
       kernel,
       makeWords: [],
-      machine: qemuMachine(qemu, boot),
-      shape,
+      machineFor,
       sentence: `Linux ${kernel.release} in QEMU with ${how}`,
     },
     args,

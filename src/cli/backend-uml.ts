@@ -108,14 +108,17 @@ async function prepareUmlModules(
   const options = kunitconfigLines(tree, path.join(kernelRoot, 'module', 'uml.config'));
   const uml = await built(tree, options, found.jobs, args, progress, signal);
   const kernel = umlKernel(uml);
+  const only = {
+    machine: umlMachine(uml.binary, args.text('append') ?? ''),
+    shape: { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 },
+  };
   return prepareModules(
     found,
     {
       backend: 'uml',
       kernel,
       makeWords: ['ARCH=um'],
-      machine: umlMachine(uml.binary, args.text('append') ?? ''),
-      shape: { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 },
+      machineFor: () => only,
       sentence: `Linux ${kernel.release} as User Mode Linux, with one CPU and one node`,
     },
     args,

@@ -111,8 +111,22 @@ export class Guest {
     });
   }
 
-  /** Starts the machine and waits for the agent. */
+  /**
+   * Starts the machine and waits for the agent. A kernel that dies of an int3 while it boots is started
+   * once more: it had patched its own code while another CPU ran it, which QEMU's software emulation does
+   * not always carry out (seen with 6.12 and 4 CPUs, once in some hundred boots).
+   */
   static async boot(machine: Machine, options: GuestOptions): Promise<Guest> {
+    try {
+      return await Guest.bootOnce(machine, options);
+    } catch (error) {
+      const isPatch = error instanceof GuestFailure && error.tail.some((line) => line.includes('Oops: int3'));
+      if (!isPatch) throw error;
+      return await Guest.bootOnce(machine, options);
+    }
+  }
+
+  private static async bootOnce(machine: Machine, options: GuestOptions): Promise<Guest> {
     const guest = new Guest(machine, options);
     const isReady = new Promise<'ready'>((resolve) => {
       guest.ready = () => resolve('ready');

@@ -83,9 +83,6 @@ static void reference_counts(struct kunit *test)
 }
 
 static DEFINE_PER_CPU(int, counter);
-static DEFINE_PER_CPU_READ_MOSTLY(long, mostly_read) = 7;
-static DEFINE_PER_CPU_ALIGNED(long, aligned_counter);
-static DEFINE_PER_CPU_SHARED_ALIGNED(long, shared_counter);
 
 static void data_of_each_cpu(struct kunit *test)
 {
@@ -113,9 +110,6 @@ static void data_of_each_cpu(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, expected, 1);
 	KUNIT_EXPECT_TRUE(test, this_cpu_try_cmpxchg(counter, &expected, 3));
 	KUNIT_EXPECT_EQ(test, this_cpu_read(counter), 3);
-	KUNIT_EXPECT_EQ(test, this_cpu_read(mostly_read), 7);
-	KUNIT_EXPECT_EQ(test, this_cpu_read(aligned_counter), 0);
-	KUNIT_EXPECT_EQ(test, (unsigned long)this_cpu_ptr(&shared_counter) % SMP_CACHE_BYTES, 0);
 	put_cpu_var(counter);
 	mine = get_cpu_ptr(allocated);
 	KUNIT_EXPECT_EQ(test, *mine, 0);

@@ -116,7 +116,7 @@ static void limits(struct kunit *test)
 		NUMBER(PHYS_ADDR_MAX, -1), NUMBER(RESOURCE_SIZE_MAX, -1),
 		NUMBER(NAME_MAX, 255), NUMBER(PATH_MAX, 4096), NUMBER(PIPE_BUF, 4096),
 		NUMBER(ARG_MAX, 131072), NUMBER(LINK_MAX, 127), NUMBER(MAX_CANON, 255),
-		NUMBER(MAX_INPUT, 255), NUMBER(NGROUPS_MAX, 65536), NUMBER(NR_OPEN, 1024),
+		NUMBER(MAX_INPUT, 255), NUMBER(NGROUPS_MAX, 65536),
 		NUMBER(RTSIG_MAX, 32), NUMBER(XATTR_NAME_MAX, 255), NUMBER(XATTR_SIZE_MAX, 65536),
 		NUMBER(XATTR_LIST_MAX, 65536),
 	};
@@ -146,7 +146,7 @@ static void file_modes(struct kunit *test)
 
 static void levels_of_messages(struct kunit *test)
 {
-	static const struct number numbers[] = {
+	const struct number numbers[] = {
 		NUMBER(LOGLEVEL_EMERG, 0), NUMBER(LOGLEVEL_ALERT, 1), NUMBER(LOGLEVEL_CRIT, 2),
 		NUMBER(LOGLEVEL_ERR, 3), NUMBER(LOGLEVEL_WARNING, 4), NUMBER(LOGLEVEL_NOTICE, 5),
 		NUMBER(LOGLEVEL_INFO, 6), NUMBER(LOGLEVEL_DEBUG, 7), NUMBER(LOGLEVEL_DEFAULT, -1),
@@ -162,7 +162,6 @@ static void levels_of_messages(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, KERN_DEFAULT, "");
 	KUNIT_EXPECT_STREQ(test, KERN_SOH, "\001");
 	KUNIT_EXPECT_STREQ(test, printk_skip_level(KERN_INFO "text"), "text");
-	KUNIT_EXPECT_STREQ(test, printk_skip_headers(KERN_CONT KERN_INFO "text"), "text");
 }
 
 static struct kunit_case constants_cases[] = {

@@ -42,7 +42,7 @@ static void one_cpu(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, cpumask_equal(get_cpu_mask(3), cpumask_of(3)));
 	KUNIT_EXPECT_EQ(test, cpumask_first(cpumask_of(3)), 3);
 	KUNIT_EXPECT_EQ(test, cpumask_last(cpumask_of(3)), 3);
-	KUNIT_EXPECT_EQ(test, cpumask_any_but(cpumask_of(3), 3), nr_cpu_ids);
+	KUNIT_EXPECT_GE(test, cpumask_any_but(cpumask_of(3), 3), nr_cpu_ids);
 }
 
 static void sets(struct kunit *test)
@@ -94,7 +94,7 @@ static void searches(struct kunit *test)
 	cpumask_setall(&c);
 	KUNIT_EXPECT_EQ(test, cpumask_next(0, &a), 2);
 	KUNIT_EXPECT_EQ(test, cpumask_next(-1, &a), 0);
-	KUNIT_EXPECT_EQ(test, cpumask_next(3, &a), nr_cpu_ids);
+	KUNIT_EXPECT_GE(test, cpumask_next(3, &a), nr_cpu_ids);
 	KUNIT_EXPECT_EQ(test, cpumask_next_zero(-1, &a), 1);
 	KUNIT_EXPECT_EQ(test, cpumask_first_zero(&a), 1);
 	KUNIT_EXPECT_EQ(test, cpumask_next_and(0, &a, &b), 2);
@@ -102,7 +102,7 @@ static void searches(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cpumask_first_and_and(&a, &b, &c), 2);
 	KUNIT_EXPECT_EQ(test, cpumask_any_and(&a, cpumask_of(3)), 3);
 	KUNIT_EXPECT_EQ(test, cpumask_nth(1, &a), 2);
-	KUNIT_EXPECT_EQ(test, cpumask_nth(3, &a), nr_cpu_ids);
+	KUNIT_EXPECT_GE(test, cpumask_nth(3, &a), nr_cpu_ids);
 	KUNIT_EXPECT_EQ(test, cpumask_nth_and(1, &a, &b), 3);
 	KUNIT_EXPECT_EQ(test, cpumask_nth_andnot(0, &a, &b), 0);
 	KUNIT_EXPECT_EQ(test, cpumask_next_wrap(3, &a, 3, false), 0);

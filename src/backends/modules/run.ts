@@ -20,12 +20,13 @@ export interface MachineModule {
   /** Set when it has its tests in module_init(), and no KUnit. */
   plain?: PlainModule;
   needs: CaseNeeds[];
+  /** Where it is loaded. Modules with the same one share a boot. */
+  machine: Machine;
+  shape: MachineShape;
   commandFor(suite: string, name: string): string;
 }
 
 export interface MachineRunOptions {
-  machine: Machine;
-  shape: MachineShape;
   /** The guest, without our modules, which are added. */
   guest: GuestOptions;
   selection: Selection;
@@ -45,8 +46,8 @@ const commandSeconds = 60;
 const oopsMs = 1000;
 
 /**
- * Runs the cases of modules in a machine, one after the other. All share one
- * boot, until a case takes the kernel with it: then the rest gets a new one.
+ * Runs the cases of modules in their machines, one after the other. Those of one
+ * machine share a boot, until a case takes the kernel with it: then the rest gets a new one.
  */
 export async function runModules(modules: MachineModule[], options: MachineRunOptions): Promise<RunOutcome> {
   return new MachineRun(modules, options).run();
@@ -54,6 +55,8 @@ export async function runModules(modules: MachineModule[], options: MachineRunOp
 
 class MachineRun {
   private guest: Guest | undefined;
+  /** What the guest was booted as. */
+  private booted: Machine | undefined;
   private loaded: MachineModule | undefined;
   /** As the running kernel last said. */
   private taint = 0;
@@ -70,6 +73,7 @@ class MachineRun {
     try {
       for (const module of this.modules) {
         if (this.ledger.isStopped) break;
+        if (this.booted !== module.machine) await this.drop();
         const cases = await this.open(module);
         if (!cases) continue;
         await this.runCases(module, cases);
@@ -84,14 +88,15 @@ class MachineRun {
   }
 
   /** A machine that is up; a GuestFailure when there is none to be had. */
-  private async machine(): Promise<Guest> {
+  private async machine({ machine }: MachineModule): Promise<Guest> {
     if (this.guest) return this.guest;
-    const { machine, guest } = this.options;
+    const { guest } = this.options;
     const files = this.modules.map(({ file }) => ({ path: path.join(folderInGuest, path.basename(file)), from: file }));
     this.guest = await Guest.boot(machine, { ...guest, content: { ...guest.content, files } });
+    this.booted = machine;
     this.loaded = undefined;
-    this.taint = 0;
     if (this.ledger.isStopped) await this.guest.close();
+    else this.taint = await taintOf(this.guest);
     return this.guest;
   }
 
@@ -103,7 +108,7 @@ class MachineRun {
 
   /** Loads a module that runs nothing yet. */
   private async load(module: MachineModule, words: string): Promise<ExecResult> {
-    const guest = await this.machine();
+    const guest = await this.machine(module);
     const file = path.join(folderInGuest, path.basename(module.file));
     const done = await guest.exec(`insmod ${file} run= ${words}`, commandSeconds);
     if (done.status === 0) this.loaded = module;
@@ -128,8 +133,7 @@ class MachineRun {
   private async noteTaint(module: MachineModule): Promise<void> {
     if (!this.guest || this.ledger.isStopped) return;
     try {
-      const { stdout } = await this.guest.exec('cat /proc/sys/kernel/tainted', commandSeconds);
-      const taint = Number(stdout.toString());
+      const taint = await taintOf(this.guest);
       const added = newTaint(this.taint, taint);
       this.taint = taint;
       if (added) this.note(module, `after ${module.test} the kernel is tainted: ${added}`);
@@ -191,7 +195,7 @@ class MachineRun {
     const cases = select(all, this.options.selection);
     this.ledger.announce(module.test, cases);
     return cases.filter((candidate) => {
-      const unmet = unmetNeed(module.needs, candidate.case, this.options.shape);
+      const unmet = unmetNeed(module.needs, candidate.case, module.shape);
       if (unmet) this.ledger.skip(candidate, unmet, module.commandFor(candidate.suite, candidate.case));
       return !unmet;
     });
@@ -235,7 +239,7 @@ class MachineRun {
       if (done.status !== 0)
         return kernelOutcome(undefined, [], [], { verdict: 'crashed', sentence: 'its module was not loaded again' }, 0);
     }
-    const guest = await this.machine();
+    const guest = await this.machine(module);
     const results: KtapCase[] = [];
     const reader = new KtapReader({ onCase: (result) => results.push(result) });
     const console: ConsoleLine[] = [];
@@ -288,4 +292,9 @@ class MachineRun {
   private note(module: MachineModule, sentence: string): void {
     this.options.onEvent({ type: 'note', file: module.test, sentence });
   }
+}
+
+async function taintOf(guest: Guest): Promise<number> {
+  const { stdout } = await guest.exec('cat /proc/sys/kernel/tainted', commandSeconds);
+  return Number(stdout.toString());
 }
