@@ -52,6 +52,8 @@ export async function up(machine: StoredMachine, options: UpOptions): Promise<Up
   try {
     if (machine.state() === 'running')
       throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
+    if (options.kernel) checkDrivers(options.kernel);
+    for (const { host, guest } of options.forwards) await mustBeFree(host, guest);
     const password = machine.exists() ? undefined : await create(machine, options);
     if (machine.state() === 'stopped') await start(machine, options);
     await untilReady(machine, options);
@@ -117,12 +119,20 @@ export function machineCommand(machine: StoredMachine, options: UpOptions, sshPo
   ];
 }
 
-async function start(machine: StoredMachine, options: UpOptions): Promise<void> {
-  const { kernel } = options;
-  if (kernel && kernel.initrd === undefined && kernelOption(kernel.kernel, 'CONFIG_VIRTIO_BLK') === 'm')
+/** A kernel that can not reach the machine's disk or network would be waited for in vain. */
+function checkDrivers({ kernel, initrd }: NonNullable<UpOptions['kernel']>): void {
+  for (const option of ['CONFIG_VIRTIO_PCI', 'CONFIG_VIRTIO_BLK', 'CONFIG_VIRTIO_NET'])
+    if (kernelOption(kernel, option) === 'n')
+      throw new UserError(
+        `${kernel.name}: has no ${option}, and a machine's disk and network are virtio's: build it with that option`,
+      );
+  if (initrd === undefined && kernelOption(kernel, 'CONFIG_VIRTIO_BLK') === 'm')
     throw new UserError(
-      `${kernel.kernel.name}: reaches its disk by a module (CONFIG_VIRTIO_BLK=m), so it needs an initrd: name one with --initrd`,
+      `${kernel.name}: reaches its disk by a module (CONFIG_VIRTIO_BLK=m), so it needs an initrd: name one with --initrd`,
     );
+}
+
+async function start(machine: StoredMachine, options: UpOptions): Promise<void> {
   const sshPort = await freePort();
   const command = machineCommand(machine, options, sshPort);
   // What an earlier start has left would be read as this one's.
@@ -234,12 +244,22 @@ function clean<T>(machine: StoredMachine, value: T): T {
   return value;
 }
 
-/** A port of this machine that nobody listens on now. */
-export function freePort(): Promise<number> {
+async function mustBeFree(host: number, guest: number): Promise<void> {
+  try {
+    await freePort(host);
+  } catch {
+    throw new UserError(
+      `--forward ${host}:${guest}: port ${host} of 127.0.0.1 is taken, or not ours to take: name another`,
+    );
+  }
+}
+
+/** A port of this machine that nobody listens on now; rejects when `wanted` is taken. */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo;
       server.close(() => resolve(port));
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -104,9 +105,7 @@ test('a machine that the configuration declares', async () => {
     'ktest.config.json': '{ "machines": { "numa": { "nodes": 2, "cpus": 4, "memory": "2G", "append": "quiet" } } }',
     'disk.raw': '',
   });
-  const disk = Buffer.alloc(4096);
-  disk.writeUInt16LE(0xaa55, 510);
-  writeFileSync(path.join(root, 'disk.raw'), disk);
+  writeFileSync(path.join(root, 'disk.raw'), bootable());
   const print = (...args: string[]) =>
     ktest(['vm', 'up', 'numa', '--image', 'disk.raw', '--print', ...args], { cwd: root });
   expect((await print()).stdout).toMatch(/-smp 4 -m 2048M .*cpus=2-3/);
@@ -116,12 +115,67 @@ test('a machine that the configuration declares', async () => {
   expect(own).not.toContain('-numa');
 });
 
+test('a port that is taken; two starts of one machine at once', async () => {
+  const root = folder({ 'disk.raw': '' });
+  writeFileSync(path.join(root, 'disk.raw'), bootable());
+  const server = http.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const up = ['vm', 'up', 'twice', '--image', 'disk.raw', '--memory', '256M', '--cpus', '1'];
+  const taken = await ktest([...up, '--forward', `${port}:80`], { cwd: root });
+  server.close();
+  expect(taken.stderr).toContain(`--forward ${port}:80: port ${port} of 127.0.0.1 is taken`);
+  expect(taken.status).toBe(2);
+  expect((await ktest(['vm', 'list'])).stdout).not.toContain('twice');
+  // There is nothing on the disk: neither gets an answer, and each starts a machine of its own, one after the other.
+  const both = await Promise.all([1, 2].map(() => ktest([...up, '--boot-timeout', '4'], { cwd: root })));
+  expect(both.map(({ status }) => status)).toEqual([5, 5]);
+  for (const { stderr } of both) expect(stderr).toContain('did not answer within 4 s and was switched off');
+  expect((await ktest(['vm', 'list'])).stdout).toMatch(/^twice +stopped/m);
+  expect((await ktest(['vm', 'rm', 'twice'])).status).toBe(0);
+});
+
 test('vm build-kernel says what is wrong', async () => {
   const none = await ktest(['vm', 'build-kernel', '/tmp']);
   expect(none.stderr).toContain('is not a kernel source tree');
   expect(none.status).toBe(2);
   expect((await ktest(['vm', 'build-kernel'])).stderr).toContain('name a kernel source tree');
 });
+
+test.each([
+  ['debian:6.12', 1],
+  ['debian:6.1', 2],
+])('a shared folder in %s with %d nodes', async (kernel, nodes) => {
+  const root = folder({ 'from here/a': 'one\n' });
+  const words = ['--kernel', kernel, '--nodes', String(nodes), '--share', `${root}/from here:/data`];
+  const done = await ktest(['vm', 'run', ...words, '--', 'cat /data/a && echo two > /data/b']);
+  expect(done.stdout).toBe('one\n');
+  expect(readFileSync(path.join(root, 'from here/b'), 'utf8')).toBe('two\n');
+  const wrong = await ktest(['vm', 'run', ...words, '--share', '/nowhere', '--', 'true']);
+  expect(wrong.stderr).toContain('/nowhere is not a folder');
+});
+
+test.each([
+  ['CONFIG_VIRTIO_PCI=y\n# CONFIG_VIRTIO_BLK is not set\n', 'has no CONFIG_VIRTIO_BLK'],
+  ['CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_BLK=m\nCONFIG_VIRTIO_NET=y\n', 'so it needs an initrd: name one with --initrd'],
+])('a kernel that can not reach a machine: %j', async (config, sentence) => {
+  const boot = path.join(cache(), 'vm/kernels/debian-6.12/boot');
+  const image = readdirSync(boot).find((name) => name.startsWith('vmlinuz')) ?? '';
+  const root = folder({ 'kernel/config': config, 'disk.raw': '' });
+  copyFileSync(path.join(boot, image), path.join(root, 'kernel/bzImage'));
+  writeFileSync(path.join(root, 'disk.raw'), bootable());
+  const done = await ktest(['vm', 'up', 'far', '--image', 'disk.raw', '--kernel', 'kernel'], { cwd: root });
+  expect(done.stderr).toContain(sentence);
+  expect(done.status).toBe(2);
+  expect((await ktest(['vm', 'list'])).stdout).not.toContain('far');
+});
+
+/** The least that is taken for a disk. */
+function bootable(): Buffer {
+  const disk = Buffer.alloc(4096);
+  disk.writeUInt16LE(0xaa55, 510);
+  return disk;
+}
 
 describe('images', () => {
   /** A server with a published image; `cut` ends the connection in the middle. */

@@ -65,7 +65,7 @@ export async function vmList(args: Arguments): Promise<ExitCode> {
   if (args.has('json')) process.stdout.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   else
     for (const { name, state, image, nodes, cpus, memory, sshPort } of rows) {
-      const shape = `${nodes} node${nodes === 1 ? '' : 's'}, ${cpus} CPUs, ${memory} MiB`;
+      const shape = `${nodes} node${nodes === 1 ? '' : 's'}, ${cpus} CPU${cpus === 1 ? '' : 's'}, ${memory} MiB`;
       const port = state === 'stopped' ? '' : `  ssh port ${sshPort}`;
       process.stdout.write(`${name.padEnd(16)} ${state.padEnd(9)} ${image.padEnd(14)} ${shape}${port}\n`);
     }
