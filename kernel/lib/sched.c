@@ -29,6 +29,7 @@ static struct task_struct *sched_adopt(struct kt_task *kt)
 	t->pid = t->tgid = kt->id;
 	t->ktest_task = kt;
 	refcount_set(&t->usage, 1);
+	t->flags = PF_KTHREAD;	/* a case is run by a thread of the kernel */
 	strscpy(t->comm, kt->name, sizeof(t->comm));
 	kt->skin = t;
 	return t;

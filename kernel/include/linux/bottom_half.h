@@ -8,8 +8,21 @@
 
 #include <linux/preempt.h>
 
-static inline void local_bh_disable(void) { kt_preempt_disable(); }
-static inline void local_bh_enable(void) { kt_preempt_enable(); }
-static inline void _local_bh_enable(void) { kt_preempt_enable(); }
+static inline void local_bh_disable(void)
+{
+	kt_preempt_disable();
+	kt_self()->bh_count++;
+}
+
+static inline void local_bh_enable(void)
+{
+	kt_self()->bh_count--;
+	kt_preempt_enable();
+}
+
+static inline void _local_bh_enable(void)
+{
+	local_bh_enable();
+}
 
 #endif

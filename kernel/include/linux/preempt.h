@@ -15,14 +15,21 @@
 #define preempt_enable_no_resched() kt_preempt_enable()
 #define preempt_disable_notrace() kt_preempt_disable()
 #define preempt_enable_notrace() kt_preempt_enable()
-#define preempt_count() (kt_self()->preempt_count - !!kt_self()->irqs_off)
+#define SOFTIRQ_OFFSET 0x100
+#define SOFTIRQ_DISABLE_OFFSET (2 * SOFTIRQ_OFFSET)
+/* Not zero where bottom halves are off, too. */
+#define softirq_count() ((unsigned long)kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET)
+#define preempt_count()									\
+	((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count +	\
+	       softirq_count()))
 #define preemptible() (kt_self()->preempt_count == 0)
 #define preempt_check_resched() do {} while (0)
 #define in_atomic() (preempt_count() != 0)
-#define in_interrupt() 0
+#define irq_count() softirq_count()
+#define in_interrupt() irq_count()
 #define in_irq() 0
 #define in_hardirq() 0
-#define in_softirq() 0
+#define in_softirq() softirq_count()
 #define in_serving_softirq() 0
 #define in_nmi() 0
 #define in_task() 1

@@ -9,6 +9,7 @@
 
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
+#include <linux/bottom_half.h>
 #include <linux/preempt.h>
 #include <linux/types.h>
 #include <asm/barrier.h>
@@ -24,10 +25,10 @@ void kvfree_call_rcu_synchronously(void *ptr);
 
 #define rcu_read_lock() __rcu_read_lock()
 #define rcu_read_unlock() __rcu_read_unlock()
-#define rcu_read_lock_bh() do { __rcu_read_lock(); kt_preempt_disable(); } while (0)
-#define rcu_read_unlock_bh() do { kt_preempt_enable(); __rcu_read_unlock(); } while (0)
-#define rcu_read_lock_sched() rcu_read_lock_bh()
-#define rcu_read_unlock_sched() rcu_read_unlock_bh()
+#define rcu_read_lock_bh() do { __rcu_read_lock(); local_bh_disable(); } while (0)
+#define rcu_read_unlock_bh() do { local_bh_enable(); __rcu_read_unlock(); } while (0)
+#define rcu_read_lock_sched() do { __rcu_read_lock(); kt_preempt_disable(); } while (0)
+#define rcu_read_unlock_sched() do { kt_preempt_enable(); __rcu_read_unlock(); } while (0)
 #define rcu_read_lock_held() (ktest_rcu_nesting() > 0)
 #define rcu_read_lock_bh_held() (ktest_rcu_nesting() > 0)
 #define rcu_read_lock_sched_held() (ktest_rcu_nesting() > 0 || !preemptible())

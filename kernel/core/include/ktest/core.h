@@ -67,6 +67,7 @@ struct kt_task {
 	int cpu;			/* where it runs; stable while preempt_count > 0 */
 	int bound;			/* 1: may run on `cpu` only */
 	int preempt_count;		/* nesting of kt_preempt_disable() */
+	int bh_count;			/* how many of them are local_bh_disable()'s */
 	int irqs_off;			/* emulated interrupt flag of this task */
 	void *skin;			/* the skin's task structure, made on demand */
 	/* the rest belongs to core/task.c */
