@@ -48,9 +48,10 @@ describe('backend qemu', { timeout: 600_000 }, () => {
     const root = folder({
       'queue_selftest.c': `
 #include <linux/module.h>
+#include <linux/panic.h>
 static int result;
 module_param(result, int, 0);
-static int __init queue_init(void) { WARN_ON(result == 1); return result < 0 ? result : 0; }
+static int __init queue_init(void) { if (WARN_ON(result == 1)) add_taint(TAINT_USER, LOCKDEP_STILL_OK); return result < 0 ? result : 0; }
 static void __exit queue_exit(void) { pr_info("unloaded\\n"); }
 module_init(queue_init);
 module_exit(queue_exit);
@@ -63,7 +64,7 @@ MODULE_LICENSE("GPL");
     expect(loaded.cases['exit']).toMatchObject({ verdict: 'passed', output: expect.stringContaining('unloaded') });
     const warned = await results([...qemu, 'queue_selftest.c', '--param', 'result=1'], { cwd: root });
     expect(warned.all.map(({ verdict }) => verdict)).toEqual(['failed', 'failed']);
-    expect(warned.notes.join()).toContain('queue_selftest.c the kernel is tainted: W (the kernel warned)');
+    expect(warned.notes.join()).toContain('queue_selftest.c the kernel is tainted: U (it was asked for)');
     const failed = await results([...qemu, 'queue_selftest.c', '--param', 'result=-12'], { cwd: root });
     expect(failed.cases['init']).toMatchObject({
       verdict: 'failed',

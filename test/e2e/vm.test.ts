@@ -142,12 +142,9 @@ test('vm build-kernel says what is wrong', async () => {
   expect((await ktest(['vm', 'build-kernel'])).stderr).toContain('name a kernel source tree');
 });
 
-test.each([
-  ['debian:6.12', 1],
-  ['debian:6.1', 2],
-])('a shared folder in %s with %d nodes', async (kernel, nodes) => {
+test('a shared folder', async () => {
   const root = folder({ 'from here/a': 'one\n' });
-  const words = ['--kernel', kernel, '--nodes', String(nodes), '--share', `${root}/from here:/data`];
+  const words = ['--kernel', 'debian:6.1', '--nodes', '2', '--share', `${root}/from here:/data`];
   const done = await ktest(['vm', 'run', ...words, '--', 'cat /data/a && echo two > /data/b']);
   expect(done.stdout).toBe('one\n');
   expect(readFileSync(path.join(root, 'from here/b'), 'utf8')).toBe('two\n');

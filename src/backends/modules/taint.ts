@@ -11,6 +11,7 @@ const meanings = new Map([
   ['P', 'a proprietary module'],
   ['F', 'a module was forced in'],
   ['N', 'an in-kernel test was run'],
+  ['U', 'it was asked for'],
 ]);
 /** Any module of ours sets them: it is not the kernel's own, not signed, and a test. */
 const ours = 'OEN';
