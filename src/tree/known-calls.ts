@@ -6,6 +6,9 @@ import { readTextIfAny, writeAtomically } from '../util/files.js';
 /** What came with ktest: `npm run corpus` has seen it. */
 const shipped = path.join(kernelRoot, 'tree/calls');
 
+/** A function that was seen to call more others does not call them by name. */
+const mostDirect = 12;
+
 /**
  * Who calls whom, as runs of a tree's programs have shown: from the callers on the stack when a
  * trap stub was reached. What one program was seen to call, the next that comes by the same caller
@@ -54,11 +57,15 @@ export class KnownCalls {
     this.isChanged = true;
   }
 
-  /** Everything that known calls lead to from the given functions, and these. */
+  /**
+   * Everything that known calls lead to from the given functions, and these. What calls very many calls
+   * through pointers (kunit_try_run_case(), initcalls): what it called in other programs says nothing here.
+   */
   reachedFrom(functions: Iterable<string>): Set<string> {
     const reached = new Set(functions);
     for (const caller of reached) {
-      for (const callee of this.callees.get(caller) ?? []) reached.add(callee);
+      const callees = this.callees.get(caller);
+      if (callees && callees.size <= mostDirect) for (const callee of callees) reached.add(callee);
     }
     return reached;
   }
