@@ -12,10 +12,10 @@ struct kt_run kt_run;
 
 void kt_boot(const struct kth_options *options)
 {
-	kt_run = options->run;
 	unsigned int with_cpus = options->nodes - options->cpuless_nodes;
 	unsigned int memoryless = options->memoryless_nodes;
 
+	kt_run = options->run;
 	kt_topology.nr_cpus = options->cpus;
 	kt_topology.nr_nodes = options->nodes;
 	kt_topology.memoryless_nodes = ((1u << memoryless) - 1) << (with_cpus - memoryless);

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
-import { plainModule } from '../backends/modules/plain.js';
 import { runModules } from '../backends/modules/run.js';
 import { type CaseNeeds, type MachineShape, needsOf } from '../project/needs.js';
 import { readElf } from '../tree/elf.js';
@@ -47,6 +46,7 @@ export async function prepareModules(
   const { config } = project;
   const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
   const onProgress = progress.step.bind(progress);
+  const settings = moduleTests(tests, index, project, args);
   const builder = new ModuleBuilder(kernel, project, index, { jobs, sources, makeWords, onProgress, signal });
   const lock = await takeLock(builder.folder, () => progress.show('waiting for another ktest in this project'));
   let built: BuiltModule[];
@@ -59,15 +59,14 @@ export async function prepareModules(
   }
   const lastRunFile = path.join(cacheRoot(), 'modules', `${hashName(project.root, kernel.release)}.last-run.json`);
   const selection = makeSelection(args, targets, lastRunFile);
-  const words = new Map([...moduleTests(tests, index, project, args)].map(([test, one]) => [test, one.arguments]));
   const modules = built.flatMap((module) => {
     if (module.file === undefined) return [];
     const command = (suite: string, name: string) => commandFor(args, backend, module.test, suite, name);
     const needs = needsOf(index.facts(module.test)?.directives);
-    const plain = module.isPlain && {
-      plain: plainModule(module.name, words.get(module.test) ?? [], readElf(module.file).defines.has('cleanup_module')),
-    };
-    return [{ ...module, ...plain, needs, ...machineFor(needs), commandFor: command }];
+    const test = settings.get(module.test);
+    // The loaded module has the name of its file.
+    const plain = test && { ...test, module: module.name, hasExit: readElf(module.file).defines.has('cleanup_module') };
+    return [{ ...module, ...(plain && { plain }), needs, ...machineFor(needs), commandFor: command }];
   });
   // Those of one machine share its boot.
   const machines = [...new Set(modules.map(({ machine }) => machine))];

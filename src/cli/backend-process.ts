@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { isBuilt } from '../link/builder.js';
-import { type CaseNeeds, shapeFor } from '../project/needs.js';
+import { shapeFor } from '../project/needs.js';
 import { parseTargets } from '../project/targets.js';
 import { type Program, runPrograms } from '../run/run-programs.js';
 import { emulatedShape } from '../run/session.js';
@@ -47,11 +47,11 @@ function isTreeForUml(args: Arguments): boolean {
 }
 
 function asProgram(
-  test: { test: string; program: string; arguments?: string[]; needs?: CaseNeeds[] },
-  { config, restorePath }: Prepared,
+  test: { test: string; program: string; arguments?: string[] },
+  { config, needs: needsOf, restorePath }: Prepared,
   args: Arguments,
 ): Program {
-  const { needs = [] } = test;
+  const needs = needsOf(test.test);
   const usual = emulatedShape(config);
   return {
     file: test.test,

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type CaseNeeds, type MachineShape, shapeFor } from '../project/needs.js';
+import { type CaseNeeds, type MachineShape, shapeFor, uniprocessor } from '../project/needs.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { UserError } from '../util/user-error.js';
-import type { Machine } from '../vm/guest.js';
 import { findKernel } from '../vm/kernel.js';
 import { findQemu, qemuMachine } from '../vm/qemu.js';
-import { planTopology, topologyOfShape } from '../vm/topology.js';
+import { planTopology, type Topology, topologyOfShape } from '../vm/topology.js';
 import type { PreparedBackend } from './backend.js';
 import { prepareModules } from './backend-modules.js';
 import type { Arguments } from './parse.js';
@@ -13,8 +12,6 @@ import { discover } from './prepare.js';
 import { inTree } from './prepare-tree.js';
 import { isShapeGiven } from './prepared.js';
 import type { Progress } from './progress.js';
-
-const defaults: MachineShape = { cpus: 4, nodes: 2, cpulessNodes: 0, memorylessNodes: 0 };
 
 /** Cases in a real kernel, as modules in a QEMU machine. */
 export async function prepareQemu(args: Arguments, progress: Progress, signal: AbortSignal): Promise<PreparedBackend> {
@@ -25,23 +22,24 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
   const tree = folder === undefined ? undefined : openTree(folder);
   const found = await discover(tree ? args.withOperands(args.operands.map((word) => inTree(word, tree))) : args);
   const { config } = found.project;
-  const { cpus, nodes } = config;
-  const usual = { ...defaults, ...(cpus && { cpus }), ...(nodes && { nodes }) };
-  const isGiven = isShapeGiven(config);
+  const { cpus = 4, nodes = 2 } = config;
+  const usual: MachineShape = { ...uniprocessor, cpus, nodes };
   const memory = args.text('memory') ?? '1G';
+  const topology = planTopology({ cpus, nodes, memory, node: [], distance: [] });
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
   const { name, reason } = qemu.accelerator;
   const how = name === 'kvm' ? 'KVM' : `software emulation (${reason})`;
-  const machines = new Map<string, { machine: Machine; shape: MachineShape }>();
+  const append = args.text('append') ?? '';
+  const machineOf = (shape: MachineShape, topology: Topology) => ({
+    machine: qemuMachine(qemu, { kernel: kernel.image, append, topology, devices: [] }),
+    shape,
+  });
+  const machines = new Map([[JSON.stringify(usual), machineOf(usual, topology)]]);
   const machineFor = (needs: CaseNeeds[]) => {
-    const shape = isGiven ? usual : shapeFor(needs, usual);
-    const topology = isGiven
-      ? planTopology({ cpus: usual.cpus, nodes: usual.nodes, memory, node: [], distance: [] })
-      : topologyOfShape(shape, memory);
+    const shape = isShapeGiven(config) ? usual : shapeFor(needs, usual);
     const key = JSON.stringify(shape);
-    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices: [] };
-    const known = machines.get(key) ?? { machine: qemuMachine(qemu, boot), shape };
+    const known = machines.get(key) ?? machineOf(shape, topologyOfShape(shape, memory));
     machines.set(key, known);
     return known;
   };

@@ -6,6 +6,7 @@ import { buildUml, type UmlBuild, umlKernel } from '../backends/uml/build.js';
 import { kunitconfigLines, optionsOfTests } from '../backends/uml/config.js';
 import { runUml } from '../backends/uml/run.js';
 import { discoverTests } from '../project/discover.js';
+import { uniprocessor } from '../project/needs.js';
 import { findProject } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { parseTargets } from '../project/targets.js';
@@ -110,7 +111,7 @@ async function prepareUmlModules(
   const kernel = umlKernel(uml);
   const only = {
     machine: umlMachine(uml.binary, args.text('append') ?? ''),
-    shape: { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 },
+    shape: uniprocessor,
   };
   return prepareModules(
     found,

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { discoverTests } from '../project/discover.js';
 import { isModuleTest, type ModuleTest, ModuleWishes } from '../project/module-tests.js';
+import { needsOf } from '../project/needs.js';
 import { findProject } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { parseTargets, type Targets } from '../project/targets.js';
@@ -87,7 +88,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
       const modules = new Map<string, ModuleTest>();
       for (const test of own.filter(isModule)) {
         const module = workspace.kbuild.moduleName(test).replaceAll('-', '_');
-        modules.set(test, { module, arguments: wishes.of(module) });
+        modules.set(test, wishes.of(module));
         moduleNames.push(module);
       }
       built.push(...(await new TreeBuilder(workspace, { jobs, modules, sourcesBelow, onProgress }).build(own)));
@@ -110,6 +111,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
       notes: [],
     },
     jobs,
+    needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
     explain: () => explanations.join('\n'),
   };
@@ -149,13 +151,11 @@ async function better(
   lines: string[],
   configure: () => Promise<ConfiguredTree>,
 ): Promise<ConfiguredTree> {
-  // That another suite wants what this one's file switches off to be small takes nothing from it.
-  const wishes = lines.filter((line) => !line.endsWith('=n'));
-  const missing = lacking(wishes, shared.options).length;
+  const missing = lacking(lines, shared.options).length;
   if (missing === 0) return shared;
   const own = await configure();
   // Options that another architecture has are in neither.
-  return lacking(wishes, own.options).length < missing ? own : shared;
+  return lacking(lines, own.options).length < missing ? own : shared;
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */

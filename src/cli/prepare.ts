@@ -62,11 +62,9 @@ export async function prepare(args: Arguments, progress: Progress, isTreeForAnot
       config: project.config,
       lastRunFile: workspace.lastRunFile,
       selection,
-      built: {
-        ...built,
-        tests: built.tests.map((test) => ({ ...test, needs: needsOf(index.facts(test.test)?.directives) })),
-      },
+      built,
       jobs,
+      needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
       explain: () => explain({ built, workspace, project }),
     };
@@ -136,8 +134,7 @@ export function moduleTests(
   const wishes = new ModuleWishes(project.config, words[0] ?? [], words[1] ?? [], words[2] ?? []);
   const modules = new Map<string, ModuleTest>();
   for (const test of tests.filter((file) => !index.facts(file)?.isTest)) {
-    const module = moduleName(path.basename(test, '.c'));
-    modules.set(test, { module, arguments: wishes.of(module) });
+    modules.set(test, wishes.of(moduleName(path.basename(test, '.c'))));
   }
   wishes.check([...modules.values()].map(({ module }) => module));
   return modules;

@@ -19,13 +19,15 @@ export interface Prepared {
   selection: Selection;
   built: {
     tests: (
-      | { test: string; program: string; arguments?: string[]; needs?: CaseNeeds[] }
+      | { test: string; program: string; arguments?: string[] }
       | { test: string; program: undefined; failures: BuildFailure[] }
     )[];
     warnings: string[];
     notes: string[];
   };
   jobs: number;
+  /** What cases of a test file declare that they need. */
+  needs(test: string): CaseNeeds[];
   /** Real paths for those that a build had to replace. */
   restorePath(text: string): string;
   /** The text of --explain. */

@@ -10,7 +10,12 @@ import type { SourceFacts } from './scan.js';
 export interface ModuleTest {
   /** The module's name, which is its suite's. */
   module: string;
-  /** What its program is told: parameters, and what init returns when all is well. */
+  /** NAME=VALUE. */
+  parameters: string[];
+  /** What its init returns when all is well: 0, or the error by which it says so. */
+  initResult: number;
+  ignoresWarnings: boolean;
+  /** The same, as its program is told. */
   arguments: string[];
 }
 
@@ -55,16 +60,18 @@ export class ModuleWishes {
     }
   }
 
-  /** The program's arguments for a module. */
-  of(module: string): string[] {
+  of(module: string): ModuleTest {
     const mine = <T extends { module: string | undefined }>(wishes: T[]) =>
       wishes.filter((wish) => wish.module === undefined || wish.module === module);
-    const result = mine(this.results).at(-1)?.value ?? 0;
-    return [
-      ...mine(this.params).map((param) => `--param=${param.text}`),
-      ...(result === 0 ? [] : [`--init-result=${result}`]),
-      ...(mine(this.ignoring).length === 0 ? [] : ['--ignore-warnings']),
+    const parameters = mine(this.params).map((param) => param.text);
+    const initResult = mine(this.results).at(-1)?.value ?? 0;
+    const ignoresWarnings = mine(this.ignoring).length > 0;
+    const words = [
+      ...parameters.map((text) => `--param=${text}`),
+      ...(initResult === 0 ? [] : [`--init-result=${initResult}`]),
+      ...(ignoresWarnings ? ['--ignore-warnings'] : []),
     ];
+    return { module, parameters, initResult, ignoresWarnings, arguments: words };
   }
 
   /** A word of the command line that is for none of the modules is a mistake. */

@@ -17,11 +17,12 @@ export interface CaseNeeds {
   least: MachineShape;
 }
 
-const none: MachineShape = { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 };
+/** What every machine has. */
+export const uniprocessor: MachineShape = { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 };
 
 /** `nodes >= 2, cpuless node`; undefined when it is not understood. */
 export function parseNeeds(words: string[]): MachineShape | undefined {
-  const least = { ...none };
+  const least = { ...uniprocessor };
   for (const term of words.join(' ').split(',')) {
     const match = /^\s*(?:(cpus|nodes)\s*>=\s*(\d{1,3})|(cpuless|memoryless) node)\s*$/.exec(term);
     if (!match) return undefined;
@@ -65,7 +66,7 @@ export function shapeFor(needs: CaseNeeds[], shape: MachineShape): MachineShape 
 export function unmetNeed(needs: CaseNeeds[], name: string, shape: MachineShape): string | undefined {
   for (const { function: only, text, least } of needs) {
     if (only !== undefined && only !== name) continue;
-    const lacks = (Object.keys(none) as (keyof MachineShape)[]).some((what) => shape[what] < least[what]);
+    const lacks = (Object.keys(uniprocessor) as (keyof MachineShape)[]).some((what) => shape[what] < least[what]);
     if (lacks) return `it needs ${text}, and the machine has ${shapeWords(shape)}`;
   }
   return undefined;

@@ -15,11 +15,14 @@ export function kunitconfigOf(tree: KernelTree, test: string): string[] {
   return [];
 }
 
-/** What lines ask for and a configuration has not; that a suite itself is built in is not asked. */
+/**
+ * What lines ask for and a configuration has not. That a suite itself is built in is not asked, and that
+ * another one's wish has switched something on takes nothing from it.
+ */
 export function lacking(lines: string[], options: Map<string, string>): string[] {
   return lines.filter((line) => {
     const [name = '', value = ''] = line.split('=');
-    return !/KUNIT/.test(name) && (value === 'n' ? options.has(name) : options.get(name) !== value);
+    return !/KUNIT/.test(name) && value !== 'n' && options.get(name) !== value;
   });
 }
 

@@ -13,7 +13,6 @@ const drivers = ['kunit.c', 'modtest.c', 'library.c'];
 /** What a test's program is made of before anything is known of its symbols. */
 export class TestUnits {
   private readonly known = new Map<string, string>();
-  private readonly sought = new Set<string>();
   /** By the name of a test's file, sources that mention it with a quotation mark behind. */
   private readonly mentioned = new Map<string, Set<string>>();
   private readonly loaded = new Map<string, string[]>();
@@ -38,7 +37,6 @@ export class TestUnits {
   private includer(test: string): string | undefined {
     if (this.library) return this.library.sources[0];
     if (this.modules.has(test)) return undefined;
-    if (!this.sought.has(test)) this.seek([test]);
     for (const unit of this.mentioned.get(path.basename(test)) ?? []) {
       const text = readTextIfAny(path.join(this.root, unit)) ?? '';
       const match = [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/gm)].find(
@@ -54,14 +52,13 @@ export class TestUnits {
     return undefined;
   }
 
-  /** Looks for files that may include tests. A folder has hundreds: one grep says which are worth reading. */
+  /** Looks for files that may include tests, before unit() is asked. A folder has hundreds: one grep says which are worth reading. */
   seek(tests: string[]): void {
-    for (const test of tests) this.sought.add(test);
-    const inside = tests.filter((test) => !isOutside(test));
-    const folders = new Set(inside.flatMap((test) => [path.dirname(test), path.dirname(path.dirname(test))]));
+    const sought = this.library ? [] : tests.filter((test) => !this.modules.has(test));
+    const folders = new Set(sought.flatMap((test) => [path.dirname(test), path.dirname(path.dirname(test))]));
     const files = [...folders].flatMap((folder) => this.sourcesIn(folder));
     if (files.length === 0) return;
-    const names = inside.flatMap((test) => ['-e', `${path.basename(test)}"`]);
+    const names = sought.flatMap((test) => ['-e', `${path.basename(test)}"`]);
     const found = tryCommand('grep', ['-oHF', ...names, ...files], undefined, this.root);
     for (const [, file = '', name = ''] of (found?.stdout ?? '').matchAll(/^([^:\n]+):(.*)"$/gm))
       this.mentioned.set(name, new Set([...(this.mentioned.get(name) ?? []), file]));

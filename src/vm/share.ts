@@ -27,6 +27,8 @@ export interface OpenShare {
   modules: string[];
   /** What mounts it, for the guest's shell. */
   mount: string;
+  /** Before QEMU: starts what serves the folder. */
+  start(): Promise<void>;
   close(): void;
 }
 
@@ -39,8 +41,8 @@ export function parseShare(word: string): Share {
   return { folder, place: match?.[2] ?? '/mnt' };
 }
 
-/** By 9p, which QEMU does itself, or else by virtiofs, as far as the kernel has them. */
-export async function openShare(share: Share, kernel: Kernel, temporary: string): Promise<OpenShare> {
+/** By 9p, which QEMU does itself, or else by virtiofs, as far as the kernel has them. Nothing runs yet. */
+export function openShare(share: Share, kernel: Kernel, temporary: string): OpenShare {
   if (has(kernel, ['9P_FS', 'NET_9P_VIRTIO']))
     return by9p(share, modulesOf(kernel, { VIRTIO_PCI: 'virtio_pci', '9P_FS': '9p', NET_9P_VIRTIO: '9pnet_virtio' }));
   if (has(kernel, ['VIRTIO_FS']))
@@ -80,6 +82,7 @@ function by9p({ folder, place }: Share, modules: string[]): OpenShare {
     sharesMemory: false,
     modules,
     mount: mountLine(place, '9p', 'trans=virtio,version=9p2000.L,msize=131072'),
+    start: async () => {},
     close: () => {},
   };
 }
@@ -87,7 +90,7 @@ function by9p({ folder, place }: Share, modules: string[]): OpenShare {
 const servers = ['/usr/libexec/virtiofsd', '/usr/lib/qemu/virtiofsd'];
 
 /** A server of its own that QEMU talks to; it ends when QEMU does. */
-async function byVirtiofs({ folder, place }: Share, modules: string[], temporary: string): Promise<OpenShare> {
+function byVirtiofs({ folder, place }: Share, modules: string[], temporary: string): OpenShare {
   const file = servers.find((name) => existsSync(name));
   if (!file) throw missing('virtiofsd', 'apt-get install virtiofsd, or qemu-system-common before Debian 13');
   const socket = path.join(temporary, 'virtiofs');
@@ -95,8 +98,7 @@ async function byVirtiofs({ folder, place }: Share, modules: string[], temporary
   const words = file.includes('libexec')
     ? ['--shared-dir', folder, '--sandbox', 'none']
     : ['-o', `source=${folder.replaceAll(',', '\\,')}`];
-  const server = spawnTied(file, [`--socket-path=${socket}`, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
-  await untilListening(server, socket);
+  let server: ChildProcess | undefined;
   return {
     devices: [
       ...['-chardev', `socket,id=${tag},path=${socket}`],
@@ -105,7 +107,11 @@ async function byVirtiofs({ folder, place }: Share, modules: string[], temporary
     sharesMemory: true,
     modules,
     mount: mountLine(place, 'virtiofs', ''),
-    close: () => void server.kill(),
+    async start() {
+      server = spawnTied(file, [`--socket-path=${socket}`, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+      await untilListening(server, socket);
+    },
+    close: () => void server?.kill(),
   };
 }
 

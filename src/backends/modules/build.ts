@@ -16,7 +16,7 @@ import type { Kernel } from '../../vm/machine-parts.js';
 
 /** A test file as a module for a real kernel. */
 export type BuiltModule =
-  | { test: string; name: string; file: string; isPlain: boolean }
+  | { test: string; name: string; file: string }
   | { test: string; name: string; file: undefined; sentence: string; output: string };
 
 export interface ModuleBuildOptions {
@@ -98,9 +98,9 @@ export class ModuleBuilder {
       if (!this.attributeErrors(open, output, isGood) && !this.addMissing(open, output)) break;
     }
     return units.map((unit): BuiltModule => {
-      const { test, name, isPlain, failure } = unit;
+      const { test, name, failure } = unit;
       if (failure) return { test, name, file: undefined, ...failure };
-      return { test, name, file: path.join(this.folder, `${name}.ko`), isPlain };
+      return { test, name, file: path.join(this.folder, `${name}.ko`) };
     });
   }
 

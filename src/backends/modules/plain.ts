@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { getSystemErrorMap } from 'node:util';
 import type { KtapCase } from '../../events/ktap-reader.js';
+import type { ModuleTest } from '../../project/module-tests.js';
 import { shellQuote } from '../../util/command.js';
 import type { Guest } from '../../vm/guest.js';
 
 /** A module whose tests run when it is loaded, without KUnit: its suite has the cases init and exit. */
-export interface PlainModule {
-  name: string;
-  /** NAME=VALUE. */
-  parameters: string[];
-  /** What its init returns when all is well: 0, or the error by which it says so. */
-  initResult: number;
-  ignoresWarnings: boolean;
+export interface PlainModule extends Omit<ModuleTest, 'arguments'> {
   /** Whether it can be unloaded. */
   hasExit: boolean;
-}
-
-/** `words` are what the module's program would be told (ModuleWishes). */
-export function plainModule(name: string, words: string[], hasExit: boolean): PlainModule {
-  const values = (option: string) =>
-    words.flatMap((word) => (word.startsWith(`--${option}=`) ? [word.slice(option.length + 3)] : []));
-  return {
-    name,
-    parameters: values('param'),
-    initResult: Number(values('init-result')[0] ?? 0),
-    ignoresWarnings: words.includes('--ignore-warnings'),
-    hasExit,
-  };
 }
 
 /** One that says by an error that all is well is never loaded, so never unloaded. */
@@ -48,7 +30,7 @@ export async function runPlain(
   const loaded = await guest.exec(words, seconds);
   const lines = loaded.log.map(({ text }) => text);
   const result = (failure?: string, skipped?: string): KtapCase => ({
-    suite: module.name,
+    suite: module.module,
     name: which,
     ok: failure === undefined,
     lines,
@@ -64,7 +46,7 @@ export async function runPlain(
     return result(`it was not loaded: ${said}${hint}`);
   }
   if (module.hasExit) {
-    const unloaded = await guest.exec(`rmmod ${module.name}`, seconds);
+    const unloaded = await guest.exec(`rmmod ${module.module}`, seconds);
     lines.push(...unloaded.log.map(({ text }) => text));
     if (unloaded.status !== 0) return result(`it was not unloaded: ${unloaded.stderr.toString().trim()}`);
   }

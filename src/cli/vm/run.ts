@@ -42,7 +42,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   try {
     const own = args.operands.filter((file) => file.endsWith('.ko'));
     const others = args.operands.filter((file) => !file.endsWith('.ko'));
-    share = wanted && (await openShare(wanted, kernel, folder));
+    share = wanted && openShare(wanted, kernel, folder);
     const { devices = [], sharesMemory } = share ?? {};
     const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices, sharesMemory };
     const options: GuestOptions = {
@@ -65,6 +65,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
       process.stdout.write(`${[qemu.file, ...words].map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
     }
+    await share?.start();
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
     return await runInGuest(
       await Guest.boot(qemuMachine(qemu, boot), options),
