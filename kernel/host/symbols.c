@@ -21,33 +21,62 @@ struct symbols_file {
 static struct symbols_file symbols_file;
 static int symbols_are_loaded;
 
-/* The program, or the shared object, that this is a part of. */
-static struct dl_phdr_info symbols_image;
+/*
+ * Where the code under test is: the program, or a shared object that somebody else loaded. The
+ * engine is a part of it, or an image of its own, which then is the second.
+ */
+static struct dl_phdr_info symbols_images[2];
+static size_t symbols_nr_images;
 
-static int symbols_is_image(struct dl_phdr_info *info, size_t size, void *arg)
+static int symbols_has(const struct dl_phdr_info *info, kt_addr addr)
 {
-	kt_addr here = (kt_addr)&symbols_file;
-
-	(void)size;
-	(void)arg;
 	for (unsigned int i = 0; i < info->dlpi_phnum; i++) {
 		const Elf64_Phdr *p = &info->dlpi_phdr[i];
 
-		if (p->p_type == PT_LOAD && here - info->dlpi_addr - p->p_vaddr < p->p_memsz) {
-			symbols_image = *info;
+		if (p->p_type == PT_LOAD && addr - info->dlpi_addr - p->p_vaddr < p->p_memsz)
 			return 1;
-		}
 	}
 	return 0;
 }
 
-static const Elf64_Phdr *symbols_phdrs(size_t *nr, kt_addr *bias)
+static int symbols_find_image(struct dl_phdr_info *info, size_t size, void *addr)
 {
-	if (!symbols_image.dlpi_phdr)
-		dl_iterate_phdr(symbols_is_image, NULL);
-	*nr = symbols_image.dlpi_phnum;
-	*bias = symbols_image.dlpi_addr;
-	return symbols_image.dlpi_phdr;
+	(void)size;
+	if (!symbols_has(info, (kt_addr)addr))
+		return 0;
+	symbols_images[symbols_nr_images++] = *info;
+	return 1;
+}
+
+static const struct dl_phdr_info *symbols_find_images(void)
+{
+	void *engine = &symbols_file;
+
+	if (symbols_nr_images)
+		return symbols_images;
+	dl_iterate_phdr(symbols_find_image, (void *)kt_skin_boot);
+	if (!symbols_has(&symbols_images[0], (kt_addr)engine))
+		dl_iterate_phdr(symbols_find_image, engine);
+	return symbols_images;
+}
+
+/* The n-th of the loaded segments that have `flags` among those of `mask`; NULL behind the last. */
+static const Elf64_Phdr *symbols_segment(unsigned int n, unsigned int mask, unsigned int flags,
+					 kt_addr *start)
+{
+	const struct dl_phdr_info *images = symbols_find_images();
+
+	for (size_t i = 0; i < symbols_nr_images; i++) {
+		for (unsigned int j = 0; j < images[i].dlpi_phnum; j++) {
+			const Elf64_Phdr *p = &images[i].dlpi_phdr[j];
+
+			if (p->p_type != PT_LOAD || (p->p_flags & mask) != flags || n-- > 0)
+				continue;
+			*start = p->p_vaddr + images[i].dlpi_addr;
+			return p;
+		}
+	}
+	return NULL;
 }
 
 /* Finds .symtab and its strings in the mapped file; every offset is checked. */
@@ -82,14 +111,11 @@ static void symbols_load(void)
 {
 	const char *path;
 	struct stat st;
-	kt_addr bias;
-	size_t nr;
 	int fd;
 
 	if (__atomic_exchange_n(&symbols_are_loaded, 1, __ATOMIC_ACQ_REL))
 		return;
-	symbols_phdrs(&nr, &bias);
-	path = symbols_image.dlpi_name;
+	path = symbols_find_images()->dlpi_name;
 	fd = open(path && *path ? path : "/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
@@ -111,12 +137,9 @@ static const char *symbols_name(const Elf64_Sym *symbol)
 const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size)
 {
 	const Elf64_Sym *best = NULL;
-	kt_addr bias;
-	size_t nr;
 
 	symbols_load();
-	symbols_phdrs(&nr, &bias);
-	addr -= bias;
+	addr -= symbols_find_images()->dlpi_addr;
 	for (size_t i = 0; i < symbols_file.nr; i++) {
 		const Elf64_Sym *s = &symbols_file.table[i];
 		int type = ELF64_ST_TYPE(s->st_info);
@@ -164,32 +187,24 @@ int kth_has_traps(void)
 
 int kth_data_segment(unsigned int n, kt_addr *lo, kt_addr *hi)
 {
-	kt_addr bias;
-	size_t nr;
-	const Elf64_Phdr *phdrs = symbols_phdrs(&nr, &bias);
+	const Elf64_Phdr *p = symbols_segment(n, PF_W, PF_W, lo);
 
-	for (size_t i = 0; i < nr; i++) {
-		if (phdrs[i].p_type != PT_LOAD || !(phdrs[i].p_flags & PF_W) || n-- > 0)
-			continue;
-		*lo = phdrs[i].p_vaddr + bias;
-		*hi = *lo + phdrs[i].p_memsz;
-		return 0;
-	}
-	return -1;
+	if (!p)
+		return -1;
+	*hi = *lo + p->p_memsz;
+	return 0;
 }
 
 const char *kth_image_string(const char *text)
 {
-	kt_addr bias;
-	size_t nr;
-	const Elf64_Phdr *phdrs = symbols_phdrs(&nr, &bias);
+	const Elf64_Phdr *p;
+	kt_addr start;
 
-	for (size_t i = 0; i < nr; i++) {
-		kt_addr at = (kt_addr)text - (phdrs[i].p_vaddr + bias);
+	for (unsigned int i = 0; (p = symbols_segment(i, PF_W, 0, &start)) != NULL; i++) {
+		kt_addr at = (kt_addr)text - start;
 
-		if (phdrs[i].p_type == PT_LOAD && !(phdrs[i].p_flags & PF_W) &&
-		    at < phdrs[i].p_memsz)
-			return memchr(text, 0, phdrs[i].p_memsz - at) ? text : NULL;
+		if (at < p->p_memsz)
+			return memchr(text, 0, p->p_memsz - at) ? text : NULL;
 	}
 	return NULL;
 }

@@ -19,6 +19,8 @@ export interface Runtime {
   archive: string;
   /** Its engine alone, for a skin that is not ours to build here. */
   engine: string;
+  /** The engine as a shared object: its calls of libc never meet the kernel's functions of the same names. */
+  sharedEngine: string;
   folder: string;
 }
 
@@ -46,7 +48,12 @@ export async function ensureRuntime(
     'runtime',
     hashName(installRoot, compiler.identity, ...languageFlags, ...headers, ...variant.flags),
   );
-  const runtime = { archive: path.join(folder, 'libktest.a'), engine: path.join(folder, 'libktest-engine.a'), folder };
+  const runtime = {
+    archive: path.join(folder, 'libktest.a'),
+    engine: path.join(folder, 'libktest-engine.a'),
+    sharedEngine: path.join(folder, 'libktest-engine.so'),
+    folder,
+  };
   const stamp = treeStamp(kernelRoot);
   const isMade = () => stamps[part].some((name) => readTextIfAny(path.join(folder, name)) === stamp);
   if (isMade()) return runtime;
@@ -57,7 +64,7 @@ export async function ensureRuntime(
     writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
     const { messages } = await runNinja(
       folder,
-      part === 'all' ? [] : [path.basename(runtime.engine)],
+      part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
       jobs,
       onProgress,
     );
@@ -80,10 +87,14 @@ const engineRooms = ['core', 'checks', 'host'];
 const kernelRooms = ['lib', 'kunit'];
 /** Lives with KUnit, but drives any skin's suites: engine code. */
 const executor = 'executor.c';
+/** Only a shared object that somebody else loads needs it: its tables are linked in there. */
+const librarySupport = 'host/library.c.o';
 
 function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): string {
   const engine = [
-    ...languageFlags,
+    ...languageFlags.filter((flag) => flag !== '-fno-pie'),
+    '-fPIC',
+    '-fno-semantic-interposition',
     ...variant.flags,
     '-Wall',
     '-Wextra',
@@ -109,6 +120,11 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
     engineRooms.some((room) => object.startsWith(`${room}/`)) || object === `kunit/${executor}.o`;
   edges.push({ rule: 'ar', out: 'libktest.a', inputs: objects });
   edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: objects.filter(ofEngine) });
+  edges.push({
+    rule: 'shared',
+    out: 'libktest-engine.so',
+    inputs: objects.filter((object) => ofEngine(object) && object !== librarySupport),
+  });
   const cc = shellQuote(compiler.command);
   return ninjaText(
     [
@@ -119,6 +135,11 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
         depfile: true,
       },
       { name: 'ar', command: 'rm -f $out && ar crs $out $in', description: 'runtime $out' },
+      {
+        name: 'shared',
+        command: `${cc} -shared -pthread ${variant.flags.join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,
+        description: 'runtime $out',
+      },
     ],
     edges,
   );

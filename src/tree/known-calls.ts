@@ -12,7 +12,8 @@ const mostDirect = 12;
 /**
  * Who calls whom, as runs of a tree's programs have shown: from the callers on the stack when a
  * trap stub was reached. What one program was seen to call, the next that comes by the same caller
- * is given beforehand. A hint only: a function that is not called after all does no harm.
+ * is given beforehand. A test file stands among the callers with what its program needs and no such
+ * call leads to. A hint only: a function that is not called after all does no harm.
  */
 export class KnownCalls {
   private readonly callees = new Map<string, Set<string>>();
@@ -58,15 +59,37 @@ export class KnownCalls {
   }
 
   /**
-   * Everything that known calls lead to from the given functions, and these. What calls very many calls
-   * through pointers (kunit_try_run_case(), initcalls): what it called in other programs says nothing here.
+   * Everything that known calls lead to from a test's file and the given functions, and these. What calls
+   * very many calls through pointers (kunit_try_run_case(), initcalls): what it called in other programs
+   * says nothing here.
    */
-  reachedFrom(functions: Iterable<string>): Set<string> {
-    const reached = new Set(functions);
+  reachedFrom(test: string, functions: Iterable<string>): Set<string> {
+    const reached = new Set([...functions, ...(this.callees.get(test) ?? [])]);
     for (const caller of reached) {
       const callees = this.callees.get(caller);
       if (callees && callees.size <= mostDirect) for (const callee of callees) reached.add(callee);
     }
     return reached;
+  }
+
+  knows(test: string): boolean {
+    return this.callees.has(test);
+  }
+
+  /** Of what a test's program was seen to call, keeps what does not follow from `functions` and other calls. */
+  addTest(test: string, called: string[], functions: string[]): void {
+    let reached = this.reachedFrom(test, functions);
+    let entries: string[] = [];
+    for (const name of called) {
+      if (reached.has(name)) continue;
+      entries.push(name);
+      reached = this.reachedFrom(test, [...functions, ...entries]);
+    }
+    // One that came early may follow from a later one.
+    for (const entry of entries) {
+      const others = entries.filter((other) => other !== entry);
+      if (this.reachedFrom(test, [...functions, ...others]).has(entry)) entries = others;
+    }
+    for (const entry of entries) this.addCall(test, entry);
   }
 }

@@ -96,8 +96,9 @@ export class TreeBuilder {
     if (settled.length > 0) open.push(...(await this.rebuild(settled)));
 
     const growth = new Growth(open, this.options.jobs, maxRounds);
-    while (growth.tests.length > 0) {
-      for (const test of growth.tests) workspace.growing.add(test);
+    for (let isFirst = true; growth.tests.length > 0; isFirst = false) {
+      // The first program of a test that is known from elsewhere is most often its last.
+      for (const test of growth.tests) if (!isFirst || !workspace.calls.knows(test)) workspace.growing.add(test);
       growth.next(await this.runAndGrow(await this.link(growth.tests)));
     }
     await this.linkGrown();
@@ -233,7 +234,10 @@ export class TreeBuilder {
         plan.called = [...plan.called, ...fresh].sort();
         plan.isSettled = false;
         growing.set(test, fresh);
-      } else plan.isSettled = true;
+      } else {
+        plan.isSettled = true;
+        if (!this.options.library && !isOutside(test)) this.workspace.calls.addTest(test, plan.called, plan.hooks);
+      }
     });
     return growing;
   }
@@ -264,7 +268,7 @@ export class TreeBuilder {
    */
   private definersOfMissing(reached: Reached, test: string, sources: Set<string>, called: Set<string>): string[] {
     const added = new Set<string>();
-    const expected = this.workspace.calls.reachedFrom([
+    const expected = this.workspace.calls.reachedFrom(test, [
       ...called,
       ...reached.hooks,
       ...(this.executed.get(test) ?? []),

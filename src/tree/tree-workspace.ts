@@ -183,6 +183,14 @@ export class TreeWorkspace {
     return { boot: `${program}.boot.S`, traps: `${program}.traps.ld` };
   }
 
+  /**
+   * With the engine as a shared object, what the program does not export is its own. A sanitizer's
+   * library, which is linked into the program, needs the kernel's names out of its sight before.
+   */
+  private get linkRule(): string {
+    return this.variant.flags.length === 0 ? 'link' : 'link_apart';
+  }
+
   /** The object of a source as this program takes it, and what makes it so. */
   private linkedObject(source: string, test: string, plan: TreePlan, edges: Map<string, Edge>): string {
     let object = this.object(source);
@@ -200,10 +208,16 @@ export class TreeWorkspace {
   private linkEdge(test: string, plan: TreePlan, edges: Map<string, Edge>): Edge {
     const { boot, traps } = this.writeTables(test, plan);
     return {
-      rule: plan.library ? 'library' : 'link',
+      rule: plan.library ? 'library' : this.linkRule,
       out: this.program(test),
       inputs: plan.sources.map((source) => this.linkedObject(source, test, plan, edges)),
-      implicit: [boot, traps, this.runtime.engine, path.join(kernelRoot, 'tree/program.lds')],
+      implicit: [
+        boot,
+        traps,
+        this.runtime.engine,
+        this.runtime.sharedEngine,
+        path.join(kernelRoot, 'tree/program.lds'),
+      ],
       // A program that still grows is soon linked again: half of the time goes into debug information.
       variables: { boot, traps, strip: this.growing.has(test) ? '-Wl,--strip-debug' : '' },
     };
@@ -223,14 +237,16 @@ export class TreeWorkspace {
       ['__param', '.ktree_module_param'],
     ].map(([from, to]) => `--rename-section ${from}=${to}`);
     // Kernel names stay inside: libc and the sanitizers never meet them.
+    const exports = path.join(tree, 'exports');
     const inside = (names: string, more = '') =>
       `as $boot -o $out.boot.o && ${cc} -r -nostdlib ${more}$strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
       `objcopy --keep-global-symbols=${names} $out.k.o`;
     const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
     const hosted = [
       `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
-      `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp $out.k.o $traps ${shellQuote(this.runtime.engine)}`,
+      `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp`,
     ].join(' ');
+    const engineFolder = shellQuote(path.dirname(this.runtime.sharedEngine));
     return [
       {
         name: 'cc',
@@ -249,7 +265,14 @@ export class TreeWorkspace {
       { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
       {
         name: 'link',
-        command: `${inside(shellQuote(path.join(tree, 'exports')))} && ${hosted} && ${clean}`,
+        command:
+          `as $boot -o $out.boot.o && ${hosted} -Wl,--allow-multiple-definition,--version-script=${shellQuote(path.join(tree, 'exports.map'))} ` +
+          `$in $out.boot.o $traps ${shellQuote(this.runtime.sharedEngine)} -Wl,-rpath,${engineFolder} && rm -f $out.boot.o && mv -f $out.tmp $out`,
+        description: 'link $out',
+      },
+      {
+        name: 'link_apart',
+        command: `${inside(shellQuote(exports))} && ${hosted} $out.k.o $traps ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
       },
       {
