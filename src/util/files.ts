@@ -1,5 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { ExitCode } from './exit-codes.js';
 import { UserError } from './user-error.js';
@@ -43,6 +54,23 @@ export function readTextIfAny(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/** The last `bytes` of a file, or all of it; empty if there is none. */
+export function readEnd(file: string, bytes: number): string {
+  let fd: number;
+  try {
+    fd = openSync(file, 'r');
+  } catch {
+    return '';
+  }
+  try {
+    const { size } = fstatSync(fd);
+    const data = Buffer.alloc(Math.min(size, bytes));
+    return data.toString('utf8', 0, readSync(fd, data, 0, data.length, size - data.length));
+  } finally {
+    closeSync(fd);
   }
 }
 

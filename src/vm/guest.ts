@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Writable } from 'node:stream';
 import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
@@ -153,15 +153,25 @@ export class Guest {
     return this.request(isPlain ? `p ${command}` : `b ${Buffer.from(command).toString('base64')}`, undefined, seconds);
   }
 
+  /** As exec(), but what the command prints is passed on while it runs. */
+  async stream(command: string, seconds: number, stdout: Writable, stderr: Writable): Promise<ExecResult> {
+    return this.request(`s ${Buffer.from(command).toString('base64')}`, undefined, seconds, { stdout, stderr });
+  }
+
   /** Writes a file in the guest. */
   async write(place: string, data: Buffer, seconds: number): Promise<ExecResult> {
     return this.request(`w ${data.length} ${place}`, data, seconds);
   }
 
-  private async request(words: string, data: Buffer | undefined, seconds: number): Promise<ExecResult> {
+  private async request(
+    words: string,
+    data: Buffer | undefined,
+    seconds: number,
+    sink?: { stdout: Writable; stderr: Writable },
+  ): Promise<ExecResult> {
     const id = this.nextId++;
     const done = new Promise<ExecResult>((resolve) => {
-      this.pending.set(id, { out: [], err: [], log: [], resolve });
+      this.pending.set(id, { out: [], err: [], log: [], sink, resolve });
     });
     this.agent.write(`${id} ${words}\n`);
     if (data) this.agent.write(data);
@@ -227,14 +237,23 @@ export class Guest {
       return;
     }
     const data = Buffer.from(text, 'base64');
-    if (kind === 'o') pending.out.push(data);
-    else if (kind === 'e') pending.err.push(data);
+    if (kind === 'o') this.passOn(data, pending.sink?.stdout, pending.out);
+    else if (kind === 'e') this.passOn(data, pending.sink?.stderr, pending.err);
     else {
       for (const raw of data.toString().trimEnd().split('\n')) {
         const logged = parseConsoleLine(raw);
         pending.log.push(logged);
         this.note(logged);
       }
+    }
+  }
+
+  /** A reader that is slow slows the guest down, and does not fill our memory. */
+  private passOn(data: Buffer, sink: Writable | undefined, kept: Buffer[]): void {
+    if (!sink) kept.push(data);
+    else if (!sink.write(data)) {
+      this.agent.pause();
+      sink.once('drain', () => this.agent.resume());
     }
   }
 
@@ -275,6 +294,7 @@ interface Pending {
   out: Buffer[];
   err: Buffer[];
   log: ConsoleLine[];
+  sink: { stdout: Writable; stderr: Writable } | undefined;
   resolve(result: ExecResult): void;
 }
 

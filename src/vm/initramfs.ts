@@ -16,7 +16,8 @@ export interface InitramfsContent {
 /**
  * The first program of the guest and its agent. Requests come on the second
  * serial port, a line each: ID p COMMAND; ID b BASE64 for a command of
- * several lines; ID w LENGTH PATH, and then so many bytes, writes a file.
+ * several lines; ID s BASE64 for one whose output is sent while it runs;
+ * ID w LENGTH PATH, and then so many bytes, writes a file.
  * Answers: ID k BASE64 (what the kernel has logged since the last answer),
  * ID o|e BASE64 (what the command printed), ID x STATUS. The log comes this
  * way because a serial console loses characters when the host is busy: the
@@ -39,25 +40,47 @@ for module in /modules/*; do
 	insmod "$module" || echo "<3>ktest: insmod $module failed" >/dev/kmsg
 done
 dmesg -c >/dev/null
+# What has come to a file since the last time: KIND FILE.
+pass() {
+	from=$(cat "$2.sent") to=$(stat -c %s "$2")
+	[ "$to" -gt "$from" ] || return
+	echo "$id $1 $(tail -c +$((from + 1)) "$2" | head -c $((to - from)) | base64 -w0)"
+	echo "$to" >"$2.sent"
+}
+follow() {
+	stop=
+	trap 'stop=1' TERM
+	while [ -z "$stop" ]; do
+		sleep 1 &
+		wait $!
+		pass o /run/out
+		pass e /run/err
+	done
+}
 exec <$agent >$agent
 echo "ktest-agent ready"
 while IFS=' ' read -r id kind rest; do
 	case $kind in
 	p) command=$rest ;;
-	b) command=$(echo "$rest" | base64 -d) ;;
+	b | s) command=$(echo "$rest" | base64 -d) ;;
 	w) command= ;;
 	*) continue ;;
 	esac
+	: >/run/out >/run/err
+	echo 0 >/run/out.sent
+	echo 0 >/run/err.sent
 	if [ "$kind" = w ]; then
-		head -c "\${rest%% *}" >"\${rest#* }" 2>/run/err
+		head -c "\${rest%% *}" >"\${rest#* }" 2>>/run/err
 	else
-		(eval "$command") >/run/out 2>/run/err </dev/null
+		[ "$kind" = s ] && { follow & follower=$!; }
+		(eval "$command") >>/run/out 2>>/run/err </dev/null
 	fi
 	status=$?
+	[ "$kind" = s ] && kill $follower && wait $follower
 	dmesg -r -c >/run/log
 	[ -s /run/log ] && echo "$id k $(base64 -w0 /run/log)"
-	[ "$kind" != w ] && [ -s /run/out ] && echo "$id o $(base64 -w0 /run/out)"
-	[ -s /run/err ] && echo "$id e $(base64 -w0 /run/err)"
+	pass o /run/out
+	pass e /run/err
 	echo "$id x $status"
 done
 poweroff -f

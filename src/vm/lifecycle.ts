@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mustCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { readTextIfAny } from '../util/files.js';
+import { readEnd, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { parseConsoleLine, quoteConsole, troubleIn } from './console.js';
@@ -153,6 +153,9 @@ async function start(machine: StoredMachine, options: UpOptions): Promise<void> 
   machine.save({ ...record, processStart: processStart(pid) });
 }
 
+/** So much of a console's end is looked at: a guest may flood it. */
+const consoleBytes = 256 * 1024;
+
 async function untilReady(machine: StoredMachine, options: UpOptions): Promise<void> {
   const { signal, readySeconds } = options;
   const begin = performance.now();
@@ -161,7 +164,7 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
       await kill(machine);
       throw new UserError(`interrupted: ${machine.name} was switched off`, ExitCode.interrupted);
     }
-    const log = readTextIfAny(machine.log) ?? '';
+    const log = readEnd(machine.log, consoleBytes);
     if (machine.state() === 'stopped') throw ended(machine, log);
     const panic = log
       .split('\n')

@@ -44,7 +44,9 @@ describe('vm run', () => {
     const panic = await run('echo c > /proc/sysrq-trigger; sleep 9');
     expect(panic.stderr).toMatch(/ktest: (kernel panic: sysrq triggered crash|the kernel oopsed)/);
     expect(panic.status).toBe(1);
-    const hang = await run('sleep 99');
+    const hang = await run('echo one; echo two >&2; sleep 99');
+    expect(hang.stdout).toBe('one\n');
+    expect(hang.stderr).toContain('two\n');
     expect(hang.stderr).toContain('ktest: the guest did not answer within 8 s');
     expect(hang.status).toBe(1);
     const off = await run('poweroff -f');

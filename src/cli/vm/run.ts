@@ -122,9 +122,8 @@ async function runInGuest(
       checkOops(guest);
       return ktap.some((line) => /^\s*not ok /.test(line)) ? ExitCode.failed : ExitCode.ok;
     }
-    const done = await guest.exec(`cd ${folderInGuest} && ${shellLine(command)}`, seconds);
-    process.stdout.write(done.stdout);
-    process.stderr.write(done.stderr);
+    const line = `cd ${folderInGuest} && ${shellLine(command)}`;
+    const done = await guest.stream(line, seconds, process.stdout, process.stderr);
     checkOops(guest);
     return done.status as ExitCode;
   } finally {
