@@ -44,7 +44,7 @@ void kt_preempt_disable(void)
 	kth_lock(&kt_task_lock);
 	__atomic_add_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);
 	if (cpu_try_any_token(self)) {
-		kth_unlock(&kt_task_lock);
+		kt_task_unlock();
 	} else {
 		self->wait_word = 0;
 		self->wait_deadline = KT_FOREVER;
@@ -68,7 +68,7 @@ static void cpu_release_token(struct kt_task *self)
 		else
 			at = &(*at)->wait_next;
 	}
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 }
 
 void kt_preempt_enable(void)

@@ -40,9 +40,12 @@ unsigned int kt_records_used(void)
 	return used < record_max ? used : record_max;
 }
 
+/* Neighbours have neighbouring buckets: each page of the table that a case touches is a page fault. */
 static unsigned int record_hash(const void *ptr)
 {
-	return (unsigned int)(((kt_addr)ptr >> 3) * 0x9e3779b97f4a7c15ull >> 48);
+	kt_addr addr = (kt_addr)ptr;
+
+	return (unsigned int)((addr >> 6) + (addr >> 22) * 0x9e37) % RECORD_BUCKETS;
 }
 
 static unsigned int record_lock(const void *ptr)

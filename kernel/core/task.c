@@ -24,6 +24,8 @@ static unsigned int task_last_id;
 static int task_held;			/* no host threads yet: the server will fork */
 static int task_pending;		/* some tasks have no host thread yet */
 static unsigned int task_relaxed;	/* polite turns since anything else happened */
+static struct kt_task *task_resumed;	/* whose host threads wait for the lock's end */
+static struct kt_task **task_resumed_tail = &task_resumed;
 
 static struct kt_task *task_make(const char *name, int cpu)
 {
@@ -44,11 +46,25 @@ static struct kt_task *task_make(const char *name, int cpu)
 	}
 	t->next = kt_task_all;
 	__atomic_store_n(&kt_task_all, t, __ATOMIC_RELEASE);
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	return t;
 }
 
 /* ---- waking; the caller holds kt_task_lock ------------------------------------- */
+
+/* Host threads wake up only now: earlier they would wait for the lock at once. */
+void kt_task_unlock(void)
+{
+	struct kt_task *t = task_resumed, *next;
+
+	task_resumed = 0;
+	task_resumed_tail = &task_resumed;
+	kth_unlock(&kt_task_lock);
+	for (; t; t = next) {
+		next = t->resume_next;
+		kth_sem_post(t->host_sem);
+	}
+}
 
 void kt_task_resume(struct kt_task *t, int result)
 {
@@ -58,7 +74,9 @@ void kt_task_resume(struct kt_task *t, int result)
 	t->wait_owner = 0;
 	task_runnable++;
 	task_relaxed = 0;
-	kth_sem_post(t->host_sem);
+	t->resume_next = 0;
+	*task_resumed_tail = t;
+	task_resumed_tail = &t->resume_next;
 }
 
 struct kt_task *kt_task_unlink(struct kt_task **at)
@@ -100,7 +118,7 @@ void kt_clock_advance(kt_u64 ns)
 {
 	kth_lock(&kt_task_lock);
 	task_move_clock(kt_clock + ns);
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 }
 
 /* Nobody is runnable: time jumps, or this is the end. */
@@ -112,7 +130,7 @@ static void task_idle(const void *frame)
 		task_move_clock(nearest);
 		return;
 	}
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	kt_fatal_at(frame, KT_FATAL_DEADLOCK, "%s",
 		    task_held ? "deadlock: start-up waits for a task, but tasks run only after it"
 			      : "deadlock: every task waits, and nothing will wake one");
@@ -138,7 +156,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	task_relaxed = 0;
 	if (--task_runnable == 0)
 		task_idle(frame);
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	kth_sem_wait(self->host_sem);
 	return self->wait_result;
 }
@@ -151,11 +169,11 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
 	kt_tasks_start_held();
 	kth_lock(&kt_task_lock);
 	if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != expected) {
-		kth_unlock(&kt_task_lock);
+		kt_task_unlock();
 		return KT_CHANGED;
 	}
 	if (deadline <= kt_clock) {
-		kth_unlock(&kt_task_lock);
+		kt_task_unlock();
 		return KT_TIMEOUT;
 	}
 	self->wait_word = word;
@@ -184,7 +202,7 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 			at = &(*at)->wait_next;
 		}
 	}
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	return woken;
 }
 
@@ -209,7 +227,7 @@ void kt_relax(void)
 	}
 	task_move_clock(kt_clock + step);
 	step = task_runnable;
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	if (step > 1)
 		kth_yield();
 }
@@ -229,7 +247,7 @@ static void task_leave(struct kt_task *t, const void *frame)
 	task_relaxed = 0;
 	if (--task_runnable == 0)
 		task_idle(frame);
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 }
 
 static void task_thread_ended(void *task)
@@ -248,7 +266,7 @@ struct kt_task *kt_task_adopt(void)
 	kth_lock(&kt_task_lock);
 	t->state = TASK_RUNNABLE;
 	task_runnable++;
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	if (t->id != 1)
 		kth_at_thread_exit(task_thread_ended, t);
 	return t;
@@ -272,13 +290,13 @@ static int task_start(struct kt_task *t)
 	t->state = TASK_RUNNABLE;
 	task_runnable++;
 	task_relaxed = 0;
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	if (kth_thread(task_entry, t) == 0)
 		return 0;
 	kth_lock(&kt_task_lock);
 	t->state = TASK_GONE;
 	task_runnable--;
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 	return -1;
 }
 
@@ -344,7 +362,7 @@ void kt_tasks_settle(void)
 
 		kth_lock(&kt_task_lock);
 		runnable = task_runnable;
-		kth_unlock(&kt_task_lock);
+		kt_task_unlock();
 		if (runnable <= 1)
 			return;
 		if (i < 50)

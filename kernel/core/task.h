@@ -13,6 +13,7 @@ extern struct kt_task *kt_task_waiters;		/* longest waiting first */
 
 /* All with kt_task_lock held; parking releases it. */
 int kt_task_park(struct kt_task *self, int state, const void *frame);
+void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
 /* Takes *at off the list of waiting tasks. */
 struct kt_task *kt_task_unlink(struct kt_task **at);

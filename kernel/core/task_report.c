@@ -56,5 +56,5 @@ void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi))
 			lo = (kt_addr)t->wait_frame - 1024;
 		range(lo, (kt_addr)t->stack_hi);
 	}
-	kth_unlock(&kt_task_lock);
+	kt_task_unlock();
 }

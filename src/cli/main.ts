@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { ExitCode } from '../util/exit-codes.js';
 import { nearest } from '../util/nearest.js';
-import { UserError } from '../util/user-error.js';
+import { asUserError, UserError } from '../util/user-error.js';
 import { commandHelp, overview } from './help.js';
 import { type Arguments, parseArguments } from './parse.js';
 import { commands } from './table.js';
@@ -74,7 +74,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`ktest: ${error.message}\n`);
-  process.exitCode = error.exitCode;
+  const told = asUserError(error);
+  if (!told) throw error;
+  process.stderr.write(`ktest: ${told.message}\n`);
+  process.exitCode = told.exitCode;
 }

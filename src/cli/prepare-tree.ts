@@ -20,6 +20,7 @@ import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Arguments } from './parse.js';
@@ -151,11 +152,14 @@ async function better(
   lines: string[],
   configure: () => Promise<ConfiguredTree>,
 ): Promise<ConfiguredTree> {
-  const missing = lacking(lines, shared.options).length;
-  if (missing === 0) return shared;
+  // An option that is not even off is another architecture's, and would be in none.
+  const asked = readTextIfAny(path.join(shared.objtree, '.config')) ?? '';
+  const missing = lacking(lines, shared.options).filter((line) =>
+    new RegExp(`\\b${line.split('=')[0]}[ =]`).test(asked),
+  );
+  if (missing.length === 0) return shared;
   const own = await configure();
-  // Options that another architecture has are in neither.
-  return lacking(lines, own.options).length < missing ? own : shared;
+  return lacking(missing, own.options).length < missing.length ? own : shared;
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */

@@ -40,12 +40,13 @@ for module in /modules/*; do
 	insmod "$module" || echo "<3>ktest: insmod $module failed" >/dev/kmsg
 done
 dmesg -c >/dev/null
-# What has come to a file since the last time: KIND FILE.
+# What has come to a file since the last time, in pieces: KIND FILE.
 pass() {
-	from=$(cat "$2.sent") to=$(stat -c %s "$2")
-	[ "$to" -gt "$from" ] || return
-	echo "$id $1 $(tail -c +$((from + 1)) "$2" | head -c $((to - from)) | base64 -w0)"
-	echo "$to" >"$2.sent"
+	while from=$(cat "$2.sent") to=$(stat -c %s "$2") && [ "$to" -gt "$from" ]; do
+		[ $((to - from)) -gt 49152 ] && to=$((from + 49152))
+		echo "$id $1 $(tail -c +$((from + 1)) "$2" | head -c $((to - from)) | base64 -w0)"
+		echo "$to" >"$2.sent"
+	done
 }
 follow() {
 	stop=

@@ -177,6 +177,17 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
         ExitCode.missing,
       );
     }
+    const stuck = log.split('\n').find((raw) => /^ALERT! .* does not exist|emergency (?:mode|shell)/i.test(raw));
+    if (stuck) {
+      await kill(machine);
+      const why = options.kernel
+        ? ": an --initrd must hold the modules of this very kernel, or the kernel its disk's drivers (VIRTIO_BLK, EXT4_FS)"
+        : '';
+      throw new UserError(
+        `${tailOf(log)}ktest: ${machine.name} started, but not its system: ${stuck.trim().replace(/!$/, '')}${why}`,
+        ExitCode.missing,
+      );
+    }
     if (await sshReady(machine, 5)) {
       machine.setAnswered(true);
       return;

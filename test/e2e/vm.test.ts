@@ -6,7 +6,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { folder, ktest, processesWith, start, until } from './rig.js';
+import { folder, ktest, ktestProgram, processesWith, start, startProgram, until } from './rig.js';
 
 const kernel = ['--kernel', 'debian:6.12'];
 const cache = () => process.env['KTEST_CACHE'] ?? '';
@@ -227,6 +227,14 @@ describe('images', () => {
     expect(done.stderr).toMatch(/its sha256 is .*but .*SHA256SUMS says/);
     expect(done.status).toBe(5);
     expect(readdirSync(path.dirname(file(env)))).toEqual([]);
+  });
+
+  test('a full disk keeps what came', async () => {
+    const { env } = await mirror({});
+    const line = `mount -t tmpfs -o size=1m none "$KTEST_CACHE" && "$0" vm up --image ubuntu:24.04 --print; echo $?; find "$KTEST_CACHE" -type f`;
+    const done = await startProgram('unshare', ['-rm', 'sh', '-c', line, ktestProgram], { env }).done;
+    expect(done.stderr).toMatch(/the disk with .* is full: free some space; what has come is kept/);
+    expect(done.stdout).toMatch(/^5\n.*ubuntu-24.04-server-cloudimg-amd64.img.part\n$/);
   });
 
   test('a server that is not there', async () => {

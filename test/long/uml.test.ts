@@ -21,4 +21,13 @@ describe('backend uml', { timeout: 1_200_000 }, () => {
     expect(none.stderr).toContain('can not have CONFIG_ACPI=y');
     expect(none.status).toBe(2);
   });
+
+  test('five suites of lib/: the same verdicts in the process, in User Mode Linux and in QEMU', async () => {
+    const done = await ktest([
+      ...['run', '--backend', 'process,uml,qemu', '--kernel', 'debian:6.12', '--tree', linux],
+      ...['list-test', 'hashtable_test', 'cmdline_kunit', 'bitfield_kunit', 'test_bits'].map((name) => `lib/${name}.c`),
+    ]);
+    expect(done.stderr).toContain('the same verdicts in process and uml and qemu');
+    expect(done.status).toBe(0);
+  });
 });

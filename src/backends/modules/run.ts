@@ -8,6 +8,7 @@ import { type Candidate, type Selection, select } from '../../run/selection.js';
 import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
 import { type Accident, type KernelOutcome, kernelOutcome } from '../kernel-verdict.js';
+import { leaksOf, startKmemleak } from './kmemleak.js';
 import { type PlainModule, plainCases, runPlain } from './plain.js';
 import { newTaint } from './taint.js';
 
@@ -60,6 +61,7 @@ class MachineRun {
   private loaded: MachineModule | undefined;
   /** As the running kernel last said. */
   private taint = 0;
+  private hasKmemleak = false;
   private readonly ledger: RunLedger;
 
   constructor(
@@ -77,6 +79,7 @@ class MachineRun {
         const cases = await this.open(module);
         if (!cases) continue;
         await this.runCases(module, cases);
+        await this.noteLeaks(module);
         await this.unload();
         await this.noteTaint(module);
       }
@@ -96,7 +99,10 @@ class MachineRun {
     this.booted = machine;
     this.loaded = undefined;
     if (this.ledger.isStopped) await this.guest.close();
-    else this.taint = await taintOf(this.guest);
+    else {
+      this.taint = await taintOf(this.guest);
+      this.hasKmemleak = await startKmemleak(this.guest, commandSeconds);
+    }
     return this.guest;
   }
 
@@ -125,6 +131,19 @@ class MachineRun {
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       this.note(module, `its module could not be removed: ${error.message}`);
+      await this.drop();
+    }
+  }
+
+  /** Says what a module's cases have leaked, where the kernel has kmemleak. */
+  private async noteLeaks(module: MachineModule): Promise<void> {
+    if (!this.guest || !this.hasKmemleak || this.loaded !== module || this.ledger.isStopped) return;
+    try {
+      const leaks = await leaksOf(this.guest, module.name);
+      if (leaks) this.note(module, `after ${module.test} kmemleak knows of leaks: ${leaks}`);
+    } catch (error) {
+      if (!(error instanceof GuestFailure)) throw error;
+      this.note(module, `kmemleak was not asked: ${error.message}`);
       await this.drop();
     }
   }

@@ -80,6 +80,7 @@ struct kt_task {
 	int state;
 	const volatile unsigned int *wait_word;
 	struct kt_task *wait_next;
+	struct kt_task *resume_next;
 	kt_u64 wait_deadline;
 	int wait_result;
 	void *frames[16];		/* where a blocked task waits, for reports */
