@@ -16,6 +16,8 @@ struct page {
 	unsigned long private;
 	atomic_t _refcount;
 	unsigned int ktest_order;
+	unsigned short ktest_tail;	/* pages from a compound page's head */
+	bool ktest_compound;
 };
 struct vm_area_struct;
 struct mm_struct;
