@@ -123,7 +123,7 @@ static void heaps_with_room_of_their_own(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ARRAY_SIZE(h.preallocated), 6);
 }
 
-/* plist_add() is no module's to call: the lists are put together by hand, as it would. */
+/* No module may add to such a list: they are put together by hand, as the kernel would. */
 struct task { int id; struct plist_node prio; };
 
 static void priorities_to_begin_with(struct kunit *test)
