@@ -251,6 +251,16 @@ static void bits_and_bytes(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, bcd_is_valid(0x42));
 }
 
+struct wide {
+	u8 first;
+	aligned_u64 plain;
+	u8 second;
+	aligned_s64 with_sign;
+	u8 third;
+	aligned_be64 big;
+	aligned_le64 little;
+};
+
 static void alignments(struct kunit *test)
 {
 	char *p = (char *)0x1235;
@@ -265,8 +275,10 @@ static void alignments(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, L1_CACHE_ALIGN(L1_CACHE_BYTES), L1_CACHE_BYTES);
 	KUNIT_EXPECT_EQ(test, cache_line_size(), 64);
 	KUNIT_EXPECT_GE(test, INTERNODE_CACHE_SHIFT, L1_CACHE_SHIFT);
-	KUNIT_EXPECT_EQ(test, __alignof__(aligned_u64), 8);
-	KUNIT_EXPECT_EQ(test, sizeof(aligned_be64) + sizeof(aligned_le64) + sizeof(aligned_s64), 24);
+	KUNIT_EXPECT_EQ(test, offsetof(struct wide, plain), 8);
+	KUNIT_EXPECT_EQ(test, offsetof(struct wide, with_sign), 24);
+	KUNIT_EXPECT_EQ(test, offsetof(struct wide, big), 40);
+	KUNIT_EXPECT_EQ(test, sizeof(struct wide), 56);
 }
 
 static void divisions_of_wide_values(struct kunit *test)
