@@ -140,15 +140,12 @@ static void half_hashes_by_hand(struct kunit *test)
 
 static DEFINE_PER_CPU_ALIGNED(int, aligned_var);
 static DEFINE_PER_CPU_SHARED_ALIGNED(int, shared_var);
-static DEFINE_PER_CPU_READ_MOSTLY(int, mostly_read_var) = 3;
 DECLARE_PER_CPU(int, declared_var);
 DEFINE_PER_CPU(int, declared_var) = 4;
 DECLARE_PER_CPU_ALIGNED(int, declared_aligned_var);
 DEFINE_PER_CPU_ALIGNED(int, declared_aligned_var);
 DECLARE_PER_CPU_SHARED_ALIGNED(int, declared_shared_var);
 DEFINE_PER_CPU_SHARED_ALIGNED(int, declared_shared_var);
-DECLARE_PER_CPU_READ_MOSTLY(int, declared_mostly_var);
-DEFINE_PER_CPU_READ_MOSTLY(int, declared_mostly_var);
 
 static void variables_of_cpus(struct kunit *test)
 {
@@ -169,11 +166,9 @@ static void variables_of_cpus(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, IS_ALIGNED((unsigned long)per_cpu_ptr(&shared_var, cpu),
 						   SMP_CACHE_BYTES));
 		/* What it begins with is the same everywhere. */
-		KUNIT_EXPECT_EQ(test, per_cpu(mostly_read_var, cpu), 3);
 		KUNIT_EXPECT_EQ(test, per_cpu(declared_var, cpu), 4);
 		KUNIT_EXPECT_EQ(test, per_cpu(declared_aligned_var, cpu), cpu + 1);
 		KUNIT_EXPECT_EQ(test, per_cpu(declared_shared_var, cpu), 0);
-		KUNIT_EXPECT_EQ(test, per_cpu(declared_mostly_var, cpu), 0);
 	}
 }
 

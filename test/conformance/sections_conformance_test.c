@@ -315,8 +315,8 @@ static void nearby_values(struct kunit *test)
 	static const struct { int value, up, down; } row[] = {
 		{ -100, 0, 3 }, { 10, 0, 3 }, { 14, 0, 3 }, { 16, 1, 2 }, { 31, 2, 1 }, { 59, 2, 1 },
 		{ 61, 3, 0 }, { 1000, 3, 0 },
-		/* Between two, the first. */
-		{ 15, 0, 2 }, { 30, 1, 1 }, { 60, 2, 0 },
+		/* Between two, the smaller one. */
+		{ 15, 0, 3 }, { 30, 1, 2 }, { 60, 2, 1 },
 	};
 
 	for (int i = 0; i < ARRAY_SIZE(row); i++) {
