@@ -58,7 +58,10 @@ static inline unsigned int compound_order(const struct page *page)
 unsigned long totalram_pages(void);
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
-/* Anonymous user memory: its address, or an error number that IS_ERR_VALUE() tells apart. */
+/*
+ * Anonymous user memory: its address, or an error number that IS_ERR_VALUE() tells apart. Files and
+ * MAP_FIXED are -EOPNOTSUPP. Any part of it can be unmapped.
+ */
 unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 				   unsigned long prot, unsigned long flag, unsigned long offset);
 int vm_munmap(unsigned long start, size_t len);
