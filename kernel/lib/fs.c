@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* What character devices use of the file layer. */
 #include <linux/fs.h>
+#include <linux/limits.h>
 #include <linux/minmax.h>
+#include <linux/slab.h>
+#include <linux/string_helpers.h>
 
 loff_t __weak noop_llseek(struct file *file, loff_t offset, int whence)
 {
@@ -86,4 +89,19 @@ ssize_t __weak simple_write_to_buffer(void *to, size_t available, loff_t *pos,
 		return -EFAULT;
 	*pos = at + (loff_t)(count - missed);
 	return count - missed;
+}
+
+__weak char *kstrdup_quotable_file(struct file *file, gfp_t gfp)
+{
+	char *room, *path, *quoted;
+
+	if (!file)
+		return kstrdup("<unknown>", gfp);
+	room = kmalloc(PATH_MAX, GFP_KERNEL);
+	if (!room)
+		return kstrdup("<no_memory>", gfp);
+	path = file_path(file, room, PATH_MAX);
+	quoted = IS_ERR(path) ? kstrdup("<too_long>", gfp) : kstrdup_quotable(path, gfp);
+	kfree(room);
+	return quoted;
 }

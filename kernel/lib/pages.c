@@ -76,12 +76,16 @@ __weak struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 	if (!block)
 		return NULL;
 	page = virt_to_page(block);
-	memset(page, 0, sizeof(*page));
+	memset(page, 0, sizeof(*page) << order);
 	if ((gfp & __GFP_THISNODE) && nid >= 0 && page_to_nid(page) != nid) {
 		kt_pages_free(block, order);
 		return NULL;
 	}
 	page->ktest_order = order;
+	page->ktest_compound = order && gfp & __GFP_COMP;
+	if (page->ktest_compound)
+		for (unsigned int i = 1; i < 1U << order; i++)
+			page[i].ktest_tail = i;
 	atomic_set(&page->_refcount, 1);
 	return page;
 }
@@ -95,6 +99,7 @@ __weak void __free_pages(struct page *page, unsigned int order)
 
 __weak void put_page(struct page *page)
 {
+	page = compound_head(page);
 	__free_pages(page, page->ktest_order);
 }
 

@@ -141,7 +141,6 @@ static void sched_kthread_main(void *arg)
 
 	kt_self()->skin = &k->task;
 	k->task.ktest_task = kt_self();
-	k->task.pid = k->task.tgid = kt_self()->id;
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
 		kt_wait(&k->started, 0, KT_FOREVER);
 	if (k->should_stop)
@@ -197,7 +196,7 @@ static struct task_struct *sched_kthread_new(int (*fn)(void *), void *data, int 
 	k->fn = fn;
 	k->data = data;
 	k->task.kthread = k;
-	k->task.flags = PF_KTHREAD;
+	k->task.flags = PF_KTHREAD | (cpu < 0 ? 0 : PF_NO_SETAFFINITY);
 	k->task.__state = TASK_UNINTERRUPTIBLE;
 	strscpy(k->task.comm, name, sizeof(k->task.comm));
 	refcount_set(&k->task.usage, 2); /* the thread's own and the creator's for kthread_stop() */
@@ -206,6 +205,8 @@ static struct task_struct *sched_kthread_new(int (*fn)(void *), void *data, int 
 		kt_free(k, KT_MEM_SLAB, &sched_owner);
 		return ERR_PTR(-ENOMEM);
 	}
+	/* It has its number before it runs: it waits for who gets the pointer. */
+	k->task.pid = k->task.tgid = k->task.ktest_task->id;
 	return &k->task;
 }
 
@@ -237,6 +238,7 @@ __weak struct task_struct *ktest_kthread_on_cpu(int (*threadfn)(void *data), voi
 __weak void kthread_bind(struct task_struct *k, unsigned int cpu)
 {
 	WARN_ON(((struct sched_kthread *)k->kthread)->started);
+	k->flags |= PF_NO_SETAFFINITY;
 	kt_task_bind(k->ktest_task, cpu);
 }
 

@@ -14,12 +14,34 @@
 
 #define USER_MAPPINGS 64
 
-struct user_mapping { unsigned long lo, hi; unsigned int prot; };
+/* What is left of a block of memory: several may be, when one in the middle was unmapped. */
+struct user_mapping { unsigned long lo, hi; unsigned int prot; void *block; };
 
 static struct user_mapping user_mappings[USER_MAPPINGS];
 static unsigned int user_places;	/* places ever used */
 static unsigned int user_live;		/* 0: all that could be user memory is */
 static DEFINE_SPINLOCK(user_lock);
+
+/* A place for a mapping, or NULL; with the lock held, as all that changes the table. */
+static struct user_mapping *user_open(unsigned long lo, unsigned long hi, unsigned int prot,
+				      void *block)
+{
+	for (unsigned int i = 0; i < USER_MAPPINGS; i++) {
+		struct user_mapping *m = &user_mappings[i];
+
+		if (m->hi)
+			continue;
+		m->lo = lo;
+		m->prot = prot;
+		m->block = block;
+		__atomic_store_n(&m->hi, hi, __ATOMIC_RELEASE);
+		if (i >= user_places)
+			user_places = i + 1;
+		user_live++;
+		return m;
+	}
+	return NULL;
+}
 
 static const struct user_mapping *user_mapping_at(unsigned long at, unsigned int prot)
 {
@@ -58,55 +80,77 @@ __weak unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned
 __weak unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 			     unsigned long prot, unsigned long flag, unsigned long offset)
 {
-	struct user_mapping *m = NULL;
-	unsigned long lo;
+	bool mapped;
+	char *block;
 
-	(void)addr;		/* a hint */
-	if (offset & ~PAGE_MASK || !len || len > TASK_SIZE_MAX)
+	if (offset & ~PAGE_MASK || !len)
 		return -EINVAL;
+	if (flag & MAP_FIXED && addr & ~PAGE_MASK)
+		return -EINVAL;
+	if (len > TASK_SIZE_MAX)
+		return -ENOMEM;
 	if (file || (flag & MAP_FIXED))
 		return -EOPNOTSUPP;	/* anonymous memory only, where there is room */
 	len = PAGE_ALIGN(len);
-	lo = (unsigned long)vzalloc(len);
-	if (!lo)
+	block = vzalloc(len);
+	if (!block)
 		return -ENOMEM;
 	spin_lock(&user_lock);
-	for (unsigned int i = 0; i < USER_MAPPINGS && !m; i++)
-		if (!user_mappings[i].hi)
-			m = &user_mappings[i];
-	if (m) {
-		m->lo = lo;
-		m->prot = prot;
-		__atomic_store_n(&m->hi, lo + len, __ATOMIC_RELEASE);
-		if (m - user_mappings >= user_places)
-			user_places = m - user_mappings + 1;
-		user_live++;
-	}
+	mapped = user_open((unsigned long)block, (unsigned long)block + len, prot, block);
 	spin_unlock(&user_lock);
-	if (m)
-		return lo;
-	vfree((void *)lo);
+	if (mapped)
+		return (unsigned long)block;
+	vfree(block);
 	return -ENOMEM;
 }
 
-/* Simplified: a whole mapping, or nothing. */
+/* Takes a range out of one mapping, with the lock held: 0, or -ENOMEM for want of a place. */
+static int user_cut(struct user_mapping *m, unsigned long start, unsigned long end)
+{
+	if (start > m->lo && end < m->hi && !user_open(end, m->hi, m->prot, m->block))
+		return -ENOMEM;
+	if (start > m->lo) {
+		__atomic_store_n(&m->hi, start, __ATOMIC_RELEASE);
+	} else if (end < m->hi) {
+		WRITE_ONCE(m->lo, end);
+	} else {
+		__atomic_store_n(&m->hi, 0, __ATOMIC_RELEASE);
+		user_live--;
+	}
+	return 0;
+}
+
+static bool user_block_used(const void *block)
+{
+	for (unsigned int i = 0; i < user_places; i++)
+		if (user_mappings[i].hi && user_mappings[i].block == block)
+			return true;
+	return false;
+}
+
 __weak int vm_munmap(unsigned long start, size_t len)
 {
-	bool found = false;
+	unsigned long end = start + PAGE_ALIGN(len);
 
-	(void)len;
-	spin_lock(&user_lock);
-	for (unsigned int i = 0; i < user_places && !found; i++) {
-		found = user_mappings[i].hi && user_mappings[i].lo == start;
-		if (found) {
-			__atomic_store_n(&user_mappings[i].hi, 0, __ATOMIC_RELEASE);
-			user_live--;
+	if (start & ~PAGE_MASK || start > TASK_SIZE_MAX || len > TASK_SIZE_MAX - start || end == start)
+		return -EINVAL;
+	for (unsigned int i = 0; i < USER_MAPPINGS; i++) {
+		struct user_mapping *m = &user_mappings[i];
+		void *unused = NULL;
+		int error = 0;
+
+		spin_lock(&user_lock);
+		if (m->lo < end && m->hi > start) {
+			error = user_cut(m, start, end);
+			if (!error && !user_block_used(m->block))
+				unused = m->block;
 		}
+		spin_unlock(&user_lock);
+		vfree(unused);
+		if (error)
+			return error;
 	}
-	spin_unlock(&user_lock);
-	if (found)
-		vfree((void *)start);
-	return found ? 0 : -EINVAL;
+	return 0;
 }
 
 /* ---- access -------------------------------------------------------------------------- */

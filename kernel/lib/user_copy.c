@@ -4,6 +4,7 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/string_helpers.h>
 #include <linux/uaccess.h>
 
 static void *user_copy(const void __user *src, size_t len, size_t extra, bool large)
@@ -63,4 +64,24 @@ __weak int get_cmdline(struct task_struct *task, char *buffer, int buflen)
 {
 	(void)task, (void)buffer, (void)buflen;
 	return 0;
+}
+
+/* The arguments with a space between them, as kstrdup_quotable() writes them. */
+__weak char *kstrdup_quotable_cmdline(struct task_struct *task, gfp_t gfp)
+{
+	char *buffer = kmalloc(PAGE_SIZE, GFP_KERNEL), *quoted;
+	int len;
+
+	if (!buffer)
+		return NULL;
+	len = get_cmdline(task, buffer, PAGE_SIZE - 1);
+	while (len && !buffer[len - 1])
+		len--;
+	for (int i = 0; i < len; i++)
+		if (!buffer[i])
+			buffer[i] = ' ';
+	buffer[len] = '\0';
+	quoted = kstrdup_quotable(buffer, gfp);
+	kfree(buffer);
+	return quoted;
 }

@@ -44,6 +44,18 @@ static void owner_change(struct task_struct *from, struct task_struct *to)
 	spin_unlock_irqrestore(&owners_lock, flags);
 }
 
+static bool owner_is_current(void)
+{
+	unsigned long flags;
+	bool found = false;
+
+	spin_lock_irqsave(&owners_lock, flags);
+	for (int i = 0; i < ARRAY_SIZE(owners); i++)
+		found |= owners[i].task == current;
+	spin_unlock_irqrestore(&owners_lock, flags);
+	return found;
+}
+
 /* ---- tries ------------------------------------------------------------------------------------- */
 
 struct attempt {
@@ -114,7 +126,8 @@ void __noreturn kunit_try_catch_throw(struct kunit_try_catch *try_catch)
 	struct attempt *attempt = current->flags & PF_KTHREAD ? kthread_data(current) : NULL;
 
 	WRITE_ONCE(try_catch->try_result, -EFAULT);
-	if (attempt && *ktest_test_of_task() && attempt->try_catch == try_catch)
+	/* In an attempt by hand, no test need be set. */
+	if (attempt && owner_is_current() && attempt->try_catch == try_catch)
 		try_finish(attempt);
 	kthread_complete_and_exit(NULL, 0); /* a helper thread: only it ends */
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Pages of 4096 bytes; a physical address is the offset in the arena.
- * Fidelity: simplified: only arena memory has pages
+ * Fidelity: simplified: only arena memory has pages, so virt_addr_valid() is false for objects of
+ * slabs, which a kernel has in pages, too
  */
 #ifndef KTEST_ASM_PAGE_H
 #define KTEST_ASM_PAGE_H

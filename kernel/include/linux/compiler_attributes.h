@@ -20,7 +20,7 @@
 #define __always_inline inline __attribute__((__always_inline__))
 #define __assume_aligned(a, ...) __attribute__((__assume_aligned__(a, ##__VA_ARGS__)))
 #define __attribute_const__ __attribute__((__const__))
-#define __cleanup(func) __attribute__((__cleanup__(func)))
+#define __cleanup(func) __maybe_unused __attribute__((__cleanup__(func)))
 #define __cold __attribute__((__cold__))
 #if __has_attribute(__copy__)
 #define __copy(symbol) __attribute__((__copy__(symbol)))

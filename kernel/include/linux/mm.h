@@ -15,6 +15,7 @@
 #include <linux/overflow.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/uaccess.h>
 #include <asm/page.h>
 
 struct file;
@@ -31,26 +32,36 @@ struct page *ktest_page(unsigned long pfn);
 unsigned long page_to_pfn(const struct page *page);
 #define pfn_to_page(pfn) ktest_page(pfn)
 #define virt_to_page(addr) ktest_page(virt_to_pfn(addr))
-#define virt_to_head_page(addr) virt_to_page(addr)
+#define compound_head(page) ((page) - (page)->ktest_tail)
+#define virt_to_head_page(addr) compound_head(virt_to_page(addr))
 #define page_address(page) __va(page_to_pfn(page) << PAGE_SHIFT)
 #define page_to_virt(page) page_address(page)
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
 #define pfn_valid(pfn) ((unsigned long)(pfn) < kt_arena_size >> PAGE_SHIFT)
 int page_to_nid(const struct page *page);
-static inline int page_count(const struct page *page) { return atomic_read(&page->_refcount); }
-static inline int page_ref_count(const struct page *page) { return page_count(page); }
-static inline void get_page(struct page *page) { atomic_inc(&page->_refcount); }
+static inline int page_ref_count(const struct page *page) { return atomic_read(&page->_refcount); }
+static inline int page_count(const struct page *page)
+{
+	return page_ref_count(compound_head(page));
+}
+static inline void get_page(struct page *page) { atomic_inc(&compound_head(page)->_refcount); }
 void put_page(struct page *page);
 static inline void set_page_private(struct page *page, unsigned long private)
 {
 	page->private = private;
 }
 static inline unsigned long page_private(const struct page *page) { return page->private; }
-static inline unsigned int compound_order(const struct page *page) { return page->ktest_order; }
+static inline unsigned int compound_order(const struct page *page)
+{
+	return page->ktest_compound ? page->ktest_order : 0;
+}
 unsigned long totalram_pages(void);
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
-/* Anonymous user memory: its address, or an error number that IS_ERR_VALUE() tells apart. */
+/*
+ * Anonymous user memory: its address, or an error number that IS_ERR_VALUE() tells apart. Files and
+ * MAP_FIXED are -EOPNOTSUPP. Any part of it can be unmapped.
+ */
 unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 				   unsigned long prot, unsigned long flag, unsigned long offset);
 int vm_munmap(unsigned long start, size_t len);
@@ -59,7 +70,8 @@ bool is_vmalloc_addr(const void *x);
 #define kunmap(page) do { (void)(page); } while (0)
 #define kmap_local_page(page) page_address(page)
 #define kunmap_local(addr) do { (void)(addr); } while (0)
-#define kmap_atomic(page) page_address(page)
-#define kunmap_atomic(addr) do { (void)(addr); } while (0)
+#define kmap_atomic(page) ({ preempt_disable(); pagefault_disable(); page_address(page); })
+#define kunmap_atomic(addr) \
+	do { (void)(addr); pagefault_enable(); preempt_enable(); } while (0)
 
 #endif

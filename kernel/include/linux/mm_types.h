@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * A page of the arena.
- * Fidelity: simplified: no flags, mappings or reference counts beyond the count itself
+ * Fidelity: simplified: no flags or mappings, and no reference counts beyond the count itself; a
+ * compound page (__GFP_COMP) knows its order, and its tails their head
  */
 #ifndef KTEST_LINUX_MM_TYPES_H
 #define KTEST_LINUX_MM_TYPES_H
@@ -16,6 +17,8 @@ struct page {
 	unsigned long private;
 	atomic_t _refcount;
 	unsigned int ktest_order;
+	unsigned short ktest_tail;	/* pages from a compound page's head */
+	bool ktest_compound;
 };
 struct vm_area_struct;
 struct mm_struct;

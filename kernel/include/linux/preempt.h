@@ -18,7 +18,7 @@
 #define SOFTIRQ_OFFSET 0x100
 #define SOFTIRQ_DISABLE_OFFSET (2 * SOFTIRQ_OFFSET)
 /* Not zero where bottom halves are off, too. */
-#define softirq_count() ((unsigned long)kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET)
+#define softirq_count() (0UL + kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET)
 #define preempt_count()									\
 	((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count +	\
 	       softirq_count()))

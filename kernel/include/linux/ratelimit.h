@@ -22,16 +22,21 @@ static inline void ratelimit_default_init(struct ratelimit_state *rs)
 	ratelimit_state_init(rs, DEFAULT_RATELIMIT_INTERVAL, DEFAULT_RATELIMIT_BURST);
 }
 
+static inline void ratelimit_set_flags(struct ratelimit_state *rs, unsigned long flags)
+{
+	rs->flags = flags;
+}
+
 #define WARN_ON_RATELIMIT(condition, state) \
-	({ bool ktest_warn = !!(condition); WARN_ON(ktest_warn && __ratelimit(state)); ktest_warn; })
+	({ bool ktest_condition = !!(condition); WARN_ON(ktest_condition && __ratelimit(state)); ktest_condition; })
 #define WARN_RATELIMIT(condition, format...) \
 	({ \
 		static DEFINE_RATELIMIT_STATE(ktest_rs, DEFAULT_RATELIMIT_INTERVAL, \
 					      DEFAULT_RATELIMIT_BURST); \
-		bool ktest_warn = !!(condition); \
-		if (unlikely(ktest_warn && __ratelimit(&ktest_rs))) \
+		bool ktest_condition = !!(condition); \
+		if (unlikely(ktest_condition && __ratelimit(&ktest_rs))) \
 			WARN(1, format); \
-		ktest_warn; \
+		ktest_condition; \
 	})
 
 #endif

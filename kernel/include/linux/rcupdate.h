@@ -30,7 +30,7 @@ void kvfree_call_rcu_synchronously(void *ptr);
 #define rcu_read_lock_sched() do { __rcu_read_lock(); kt_preempt_disable(); } while (0)
 #define rcu_read_unlock_sched() do { kt_preempt_enable(); __rcu_read_unlock(); } while (0)
 #define rcu_read_lock_held() (ktest_rcu_nesting() > 0)
-#define rcu_read_lock_bh_held() (ktest_rcu_nesting() > 0)
+#define rcu_read_lock_bh_held() (in_softirq() || irqs_disabled())
 #define rcu_read_lock_sched_held() (ktest_rcu_nesting() > 0 || !preemptible())
 #define rcu_read_lock_any_held() (ktest_rcu_nesting() > 0 || !preemptible())
 #define synchronize_rcu_expedited() synchronize_rcu()

@@ -8,41 +8,33 @@
 
 #include <linux/math.h>
 
-/* Index of the element next to x; at a tie the lower (ascending) one. */
+/*
+ * Index of the element next to x; at a tie that of the smaller one. Middles are worked out in the
+ * array's own type.
+ */
+#define KTEST_CLOSER(x, at, beyond, step) \
+	if ((x) <= ((at) + (beyond)) / 2) { \
+		long ktest_left = (x) - (at), ktest_right = (beyond) - (x); \
+		if (ktest_right < ktest_left) \
+			step; \
+		break; \
+	}
 #define find_closest(x, a, as) \
 	({ \
-		typeof(as) ktest_i, ktest_n = (as) - 1; \
-		long ktest_mid, ktest_left, ktest_right; \
+		typeof(as) ktest_i, ktest_last = (as) - 1; \
 		typeof(&(a)[0]) ktest_a = (a); \
-		typeof(x) ktest_x = (x); \
-		for (ktest_i = 0; ktest_i < ktest_n; ktest_i++) { \
-			ktest_mid = ((long)ktest_a[ktest_i] + ktest_a[ktest_i + 1]) / 2; \
-			if ((long)ktest_x <= ktest_mid) { \
-				ktest_left = (long)ktest_x - ktest_a[ktest_i]; \
-				ktest_right = (long)ktest_a[ktest_i + 1] - ktest_x; \
-				if (ktest_right < ktest_left) \
-					ktest_i++; \
-				break; \
-			} \
-		} \
+		long ktest_x = (x); \
+		for (ktest_i = 0; ktest_i < ktest_last; ktest_i++) \
+			KTEST_CLOSER(ktest_x, ktest_a[ktest_i], ktest_a[ktest_i + 1], ktest_i++) \
 		ktest_i; \
 	})
 #define find_closest_descending(x, a, as) \
 	({ \
-		typeof(as) ktest_i, ktest_n = (as) - 1; \
-		long ktest_mid, ktest_left, ktest_right; \
+		typeof(as) ktest_i; \
 		typeof(&(a)[0]) ktest_a = (a); \
-		typeof(x) ktest_x = (x); \
-		for (ktest_i = 0; ktest_i < ktest_n; ktest_i++) { \
-			ktest_mid = ((long)ktest_a[ktest_i] + ktest_a[ktest_i + 1]) / 2; \
-			if ((long)ktest_x >= ktest_mid) { \
-				ktest_left = (long)ktest_a[ktest_i] - ktest_x; \
-				ktest_right = (long)ktest_x - ktest_a[ktest_i + 1]; \
-				if (ktest_right < ktest_left) \
-					ktest_i++; \
-				break; \
-			} \
-		} \
+		long ktest_x = (x); \
+		for (ktest_i = (as) - 1; ktest_i >= 1; ktest_i--) \
+			KTEST_CLOSER(ktest_x, ktest_a[ktest_i], ktest_a[ktest_i - 1], ktest_i--) \
 		ktest_i; \
 	})
 

@@ -41,6 +41,12 @@ int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags
 	do { spin_lock_init(&(wq)->lock); INIT_LIST_HEAD(&(wq)->head); } while (0)
 #define init_waitqueue_entry(e, p) \
 	do { (e)->flags = 0; (e)->private = (p); (e)->func = default_wake_function; } while (0)
+static inline void init_waitqueue_func_entry(struct wait_queue_entry *e, wait_queue_func_t func)
+{
+	e->flags = 0;
+	e->private = NULL;
+	e->func = func;
+}
 
 static inline int waitqueue_active(struct wait_queue_head *wq) { return !list_empty(&wq->head); }
 static inline bool wq_has_sleeper(struct wait_queue_head *wq)
