@@ -13,6 +13,9 @@ static void context_text(const struct kt_task *task, char *text, kt_size size)
 	else if (task->irqs_off)
 		kth_format(text, size, "task %s (%u) ended with interrupts disabled", task->name,
 			   task->id);
+	else if (!task->preempt_count)
+		kth_format(text, size, "task %s (%u) ended with migration disabled", task->name,
+			   task->id);
 	else
 		kth_format(text, size, "task %s (%u) ended with preemption disabled (depth %d)",
 			   task->name, task->id, task->preempt_count);
@@ -24,7 +27,7 @@ void kt_context_check(const struct kt_task *task)
 	char titles[KT_HELD_MAX][96], text[256];
 	unsigned int nr = 0;
 
-	if (!task->nr_held && !task->preempt_count)
+	if (!task->nr_held && !task->preempt_count && !task->migration_off)
 		return;
 	/* An assertion ends a task wherever it is: the case has failed already. */
 	if (kth_verdict->failures)
@@ -40,7 +43,9 @@ void kt_context_check(const struct kt_task *task)
 		traces[nr++].nr = held->nr_frames;
 	}
 	if (!nr) {
-		traces[nr].title = task->irqs_off ? "interrupts disabled at" : "preemption disabled at";
+		traces[nr].title = task->irqs_off ? "interrupts disabled at" :
+				   task->preempt_count ? "preemption disabled at" :
+							 "migration disabled at";
 		traces[nr].frames = &task->atomic_since;
 		traces[nr++].nr = 1;
 	}

@@ -26,7 +26,7 @@ static int cpu_try_any_token(struct kt_task *t)
 {
 	if (cpu_try_token(t, t->cpu))
 		return 1;
-	for (unsigned int cpu = 0; !t->bound && cpu < kt_topology.nr_cpus; cpu++)
+	for (unsigned int cpu = 0; !t->bound && !t->migration_off && cpu < kt_topology.nr_cpus; cpu++)
 		if (cpu_try_token(t, (int)cpu))
 			return 1;
 	return 0;
@@ -80,6 +80,26 @@ void kt_preempt_enable(void)
 			    "preempt_enable() without preempt_disable()");
 	if (--self->preempt_count == 0)
 		cpu_release_token(self);
+}
+
+void kt_migrate_disable(void)
+{
+	struct kt_task *self = kt_self();
+
+	kt_preempt_disable();
+	self->migration_off++;
+	self->atomic_since = (kt_addr)__builtin_return_address(0);
+	kt_preempt_enable();
+}
+
+void kt_migrate_enable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->migration_off <= 0)
+		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_LOCK,
+			    "migrate_enable() without migrate_disable()");
+	self->migration_off--;
 }
 
 void kt_task_bind(struct kt_task *task, int cpu)

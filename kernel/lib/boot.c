@@ -20,17 +20,14 @@ __weak u64 get_jiffies_64(void)
 	return INITIAL_JIFFIES + kt_now() / TICK_NSEC;
 }
 
-#define BOOT_LEVEL(n) \
+/* In the order in which they run. */
+#define BOOT_LEVELS(X) \
+	X(con) X(early) X(0) X(1) X(1s) X(2) X(2s) X(3) X(3s) X(4) X(4s) X(5) X(5s) X(rootfs) X(6) \
+	X(6s) X(7) X(7s)
+#define BOOT_DECLARE(n) \
 	extern initcall_t __start_ktest_initcall##n[] __weak; \
 	extern initcall_t __stop_ktest_initcall##n[] __weak;
-BOOT_LEVEL(0)
-BOOT_LEVEL(1)
-BOOT_LEVEL(2)
-BOOT_LEVEL(3)
-BOOT_LEVEL(4)
-BOOT_LEVEL(5)
-BOOT_LEVEL(6)
-BOOT_LEVEL(7)
+BOOT_LEVELS(BOOT_DECLARE)
 
 static void boot_run(initcall_t *from, initcall_t *to)
 {
@@ -50,12 +47,6 @@ __weak void kt_skin_boot(void)
 	ktest_boot_cpus();
 	ktest_boot_pages();
 	kt_clock_moved = boot_tick;
-	boot_run(__start_ktest_initcall0, __stop_ktest_initcall0);
-	boot_run(__start_ktest_initcall1, __stop_ktest_initcall1);
-	boot_run(__start_ktest_initcall2, __stop_ktest_initcall2);
-	boot_run(__start_ktest_initcall3, __stop_ktest_initcall3);
-	boot_run(__start_ktest_initcall4, __stop_ktest_initcall4);
-	boot_run(__start_ktest_initcall5, __stop_ktest_initcall5);
-	boot_run(__start_ktest_initcall6, __stop_ktest_initcall6);
-	boot_run(__start_ktest_initcall7, __stop_ktest_initcall7);
+#define BOOT_RUN(n) boot_run(__start_ktest_initcall##n, __stop_ktest_initcall##n);
+	BOOT_LEVELS(BOOT_RUN)
 }

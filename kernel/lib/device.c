@@ -96,6 +96,8 @@ __weak int device_add(struct device *dev)
 		return -EINVAL;
 	get_device(dev);
 	get_device(dev->parent);
+	if (dev->parent && dev_to_node(dev) == NUMA_NO_NODE)
+		set_dev_node(dev, dev_to_node(dev->parent));
 	dev->ktest_registered = true;
 	return 0;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* The list of registered misc devices. Dynamic minor numbers lie above the fixed ones. */
+#include <linux/device.h>
+#include <linux/err.h>
+#include <linux/kdev_t.h>
 #include <linux/miscdevice.h>
+#include <linux/slab.h>
 
 static LIST_HEAD(misc_devices);
 static DEFINE_MUTEX(misc_lock);
@@ -15,6 +19,33 @@ static struct miscdevice *misc_find(int minor)
 	return NULL;
 }
 
+static void misc_release(struct device *dev)
+{
+	kfree(dev);
+}
+
+static struct device *misc_device_new(struct miscdevice *misc, int minor)
+{
+	struct device *dev = kzalloc(sizeof(*dev), GFP_KERNEL);
+	int error;
+
+	if (!dev)
+		return ERR_PTR(-ENOMEM);
+	device_initialize(dev);
+	dev->release = misc_release;
+	dev->parent = misc->parent;
+	dev->devt = MKDEV(MISC_MAJOR, minor);
+	dev_set_drvdata(dev, misc);
+	error = dev_set_name(dev, "%s", misc->name);
+	if (!error)
+		error = device_add(dev);
+	if (error) {
+		put_device(dev);
+		return ERR_PTR(error);
+	}
+	return dev;
+}
+
 int __weak misc_register(struct miscdevice *misc)
 {
 	int minor = misc->minor, error = -EBUSY;
@@ -25,9 +56,12 @@ int __weak misc_register(struct miscdevice *misc)
 		for (minor = MISC_DYNAMIC_MINOR + 1; minor < (int)MINORMASK && misc_find(minor);)
 			minor++;
 	if (minor < (int)MINORMASK && !misc_find(minor)) {
+		misc->this_device = misc_device_new(misc, minor);
+		error = PTR_ERR_OR_ZERO(misc->this_device);
+	}
+	if (!error) {
 		misc->minor = minor;
 		list_add(&misc->list, &misc_devices);
-		error = 0;
 	}
 	mutex_unlock(&misc_lock);
 	return error;
@@ -39,6 +73,7 @@ void __weak misc_deregister(struct miscdevice *misc)
 		return;
 	mutex_lock(&misc_lock);
 	list_del_init(&misc->list);
+	device_unregister(misc->this_device);
 	if (misc->minor > MISC_DYNAMIC_MINOR)
 		misc->minor = MISC_DYNAMIC_MINOR;
 	mutex_unlock(&misc_lock);

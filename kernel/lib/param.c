@@ -1,48 +1,46 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Conversions of module parameters between text and value. */
 #include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/moduleparam.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 
 #define PARAM_NUMBER(name, type, format, convert) \
-	static int param_set_##name##_value(const char *val, const struct kernel_param *kp) \
+	__weak int param_set_##name(const char *val, const struct kernel_param *kp) \
 	{ \
 		return convert(val, 0, (type *)kp->arg); \
 	} \
-	static int param_get_##name##_value(char *buffer, const struct kernel_param *kp) \
+	__weak int param_get_##name(char *buffer, const struct kernel_param *kp) \
 	{ \
 		return scnprintf(buffer, 4096, format "\n", *(type *)kp->arg); \
 	} \
-	__weak const struct kernel_param_ops param_ops_##name = { \
-		.set = param_set_##name##_value, .get = param_get_##name##_value \
-	}
+	PARAM_OPS(name, .set = param_set_##name, .get = param_get_##name)
+#define PARAM_OPS(name, ...) \
+	__weak const struct kernel_param_ops param_ops_##name = { __VA_ARGS__ }
 PARAM_NUMBER(byte, unsigned char, "%hhu", kstrtou8);
 PARAM_NUMBER(short, short, "%hi", kstrtos16);
 PARAM_NUMBER(ushort, unsigned short, "%hu", kstrtou16);
+PARAM_NUMBER(int, int, "%i", kstrtoint);
+PARAM_NUMBER(uint, unsigned int, "%u", kstrtouint);
 PARAM_NUMBER(long, long, "%li", kstrtol);
 PARAM_NUMBER(ulong, unsigned long, "%lu", kstrtoul);
 PARAM_NUMBER(ullong, unsigned long long, "%llu", kstrtoull);
 PARAM_NUMBER(hexint, unsigned int, "%#08x", kstrtouint);
 
-__weak int param_set_int(const char *val, const struct kernel_param *kp)
+__weak int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
+				 unsigned int max)
 {
-	return kstrtoint(val, 0, kp->arg);
-}
+	unsigned int value;
+	int err = val ? kstrtouint(val, 0, &value) : -EINVAL;
 
-__weak int param_get_int(char *buffer, const struct kernel_param *kp)
-{
-	return scnprintf(buffer, 4096, "%i\n", *(int *)kp->arg);
-}
-
-__weak int param_set_uint(const char *val, const struct kernel_param *kp)
-{
-	return kstrtouint(val, 0, kp->arg);
-}
-
-__weak int param_get_uint(char *buffer, const struct kernel_param *kp)
-{
-	return scnprintf(buffer, 4096, "%u\n", *(unsigned int *)kp->arg);
+	if (err)
+		return err;
+	if (value < min || value > max)
+		return -EINVAL;
+	*(unsigned int *)kp->arg = value;
+	return 0;
 }
 
 /* A name without a value means true. */
@@ -56,7 +54,30 @@ __weak int param_get_bool(char *buffer, const struct kernel_param *kp)
 	return sprintf(buffer, "%c\n", *(bool *)kp->arg ? 'Y' : 'N');
 }
 
-static int param_set_invbool(const char *val, const struct kernel_param *kp)
+__weak int param_set_bool_enable_only(const char *val, const struct kernel_param *kp)
+{
+	bool value;
+	int err = kstrtobool(val ?: "1", &value);
+
+	if (err)
+		return err;
+	if (!value && *(bool *)kp->arg)
+		return -EROFS;
+	*(bool *)kp->arg = value;
+	return 0;
+}
+
+__weak int param_set_bint(const char *val, const struct kernel_param *kp)
+{
+	bool value;
+	int err = kstrtobool(val ?: "1", &value);
+
+	if (!err)
+		*(int *)kp->arg = value;
+	return err;
+}
+
+__weak int param_set_invbool(const char *val, const struct kernel_param *kp)
 {
 	bool value;
 	int err = kstrtobool(val ?: "1", &value);
@@ -66,22 +87,50 @@ static int param_set_invbool(const char *val, const struct kernel_param *kp)
 	return err;
 }
 
-static int param_get_invbool(char *buffer, const struct kernel_param *kp)
+__weak int param_get_invbool(char *buffer, const struct kernel_param *kp)
 {
 	return sprintf(buffer, "%c\n", *(bool *)kp->arg ? 'N' : 'Y');
 }
 
-/* Simplified: the copy of the value stays for the rest of the run. */
+/* Copies of values: a pointer that is none of them was there from the start. */
+struct param_copy {
+	struct list_head list;
+	char value[];
+};
+
+static LIST_HEAD(param_copies);
+static DEFINE_SPINLOCK(param_lock);
+
+static void param_free_copy(const char *value)
+{
+	struct param_copy *copy, *found = NULL;
+
+	spin_lock(&param_lock);
+	list_for_each_entry(copy, &param_copies, list)
+		if (copy->value == value)
+			found = copy;
+	if (found)
+		list_del(&found->list);
+	spin_unlock(&param_lock);
+	kfree(found);
+}
+
 __weak int param_set_charp(const char *val, const struct kernel_param *kp)
 {
-	char *copy;
+	size_t len = strnlen(val, 1025);
+	struct param_copy *copy;
 
-	if (strlen(val) > 1024)
+	if (len > 1024)
 		return -ENOSPC;
-	copy = kstrdup(val, GFP_KERNEL);
+	copy = kmalloc(sizeof(*copy) + len + 1, GFP_KERNEL);
 	if (!copy)
 		return -ENOMEM;
-	*(char **)kp->arg = copy;
+	memcpy(copy->value, val, len + 1);
+	spin_lock(&param_lock);
+	list_add(&copy->list, &param_copies);
+	spin_unlock(&param_lock);
+	param_free_copy(*(char **)kp->arg);
+	*(char **)kp->arg = copy->value;
 	return 0;
 }
 
@@ -90,7 +139,12 @@ __weak int param_get_charp(char *buffer, const struct kernel_param *kp)
 	return scnprintf(buffer, 4096, "%s\n", *(char **)kp->arg);
 }
 
-static int param_set_string(const char *val, const struct kernel_param *kp)
+__weak void param_free_charp(void *arg)
+{
+	param_free_copy(*(char **)arg);
+}
+
+__weak int param_set_copystring(const char *val, const struct kernel_param *kp)
 {
 	if (strnlen(val, kp->str->maxlen) == kp->str->maxlen)
 		return -ENOSPC;
@@ -98,33 +152,33 @@ static int param_set_string(const char *val, const struct kernel_param *kp)
 	return 0;
 }
 
-static int param_get_string(char *buffer, const struct kernel_param *kp)
+__weak int param_get_string(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, 4096, "%s\n", kp->str->string);
 }
 
-/* Elements are separated by commas. */
+/* Elements are separated by commas; those before one that is refused are set. */
 static int param_set_array(const char *val, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
-	unsigned int count = 0;
+	unsigned int own, *num = arr->num ?: &own;
 	char *copy = kstrdup(val, GFP_KERNEL), *rest = copy, *word;
 	int err = copy ? 0 : -ENOMEM;
 
+	*num = 0;
 	while (!err && (word = strsep(&rest, ",")) != NULL) {
 		struct kernel_param element = *kp;
 
-		if (count == arr->max) {
+		if (*num == arr->max) {
 			err = -EINVAL;
 			break;
 		}
-		element.arg = (char *)arr->elem + arr->elemsize * count;
+		element.arg = (char *)arr->elem + arr->elemsize * *num;
 		err = arr->ops->set(word, &element);
-		count++;
+		if (!err)
+			++*num;
 	}
 	kfree(copy);
-	if (!err && arr->num)
-		*arr->num = count;
 	return err;
 }
 
@@ -150,14 +204,22 @@ static int param_get_array(char *buffer, const struct kernel_param *kp)
 	return len;
 }
 
-#define PARAM_OPS(name, ...) \
-	__weak const struct kernel_param_ops param_ops_##name = { __VA_ARGS__ }
-PARAM_OPS(int, .set = param_set_int, .get = param_get_int);
-PARAM_OPS(uint, .set = param_set_uint, .get = param_get_uint);
+static void param_free_array(void *arg)
+{
+	const struct kparam_array *arr = arg;
+	unsigned int count = arr->num ? *arr->num : arr->max;
+
+	for (unsigned int i = 0; arr->ops->free && i < count; i++)
+		arr->ops->free((char *)arr->elem + arr->elemsize * i);
+}
+
 PARAM_OPS(bool, .set = param_set_bool, .get = param_get_bool, .flags = KERNEL_PARAM_OPS_FL_NOARG);
+PARAM_OPS(bool_enable_only, .set = param_set_bool_enable_only, .get = param_get_bool,
+	  .flags = KERNEL_PARAM_OPS_FL_NOARG);
+PARAM_OPS(bint, .set = param_set_bint, .get = param_get_int, .flags = KERNEL_PARAM_OPS_FL_NOARG);
 PARAM_OPS(invbool, .set = param_set_invbool, .get = param_get_invbool);
-PARAM_OPS(charp, .set = param_set_charp, .get = param_get_charp);
-PARAM_OPS(string, .set = param_set_string, .get = param_get_string);
+PARAM_OPS(charp, .set = param_set_charp, .get = param_get_charp, .free = param_free_charp);
+PARAM_OPS(string, .set = param_set_copystring, .get = param_get_string);
 __weak const struct kernel_param_ops param_array_ops = {
-	.set = param_set_array, .get = param_get_array
+	.set = param_set_array, .get = param_get_array, .free = param_free_array
 };

@@ -32,7 +32,7 @@ __weak int vprintk(const char *fmt, va_list args)
 	static unsigned int line_open; /* the last message did not end its line */
 	char buf[1024];
 	const char *text = buf;
-	int len, level = 0, found;
+	int len, level = 0, found, is_line;
 
 	len = vscnprintf(buf, sizeof(buf), fmt, args);
 	while ((found = printk_get_level(text)) != 0) {
@@ -40,11 +40,11 @@ __weak int vprintk(const char *fmt, va_list args)
 		text += 2;
 	}
 	len -= text - buf;
-	if (__atomic_exchange_n(&line_open, len && text[len - 1] != '\n', __ATOMIC_RELAXED) &&
-	    level != 'c')
+	is_line = len && text[len - 1] == '\n';
+	if (__atomic_exchange_n(&line_open, len && !is_line, __ATOMIC_RELAXED) && level != 'c')
 		kt_print("\n", 1);
 	kt_print(text, len);
-	return len;
+	return len - is_line; /* the end of the line is no text */
 }
 
 __weak int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt,
@@ -122,14 +122,14 @@ __weak void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
 	set_bit(flag, &printk_taint);
 }
 
-__weak int test_taint(unsigned int flag)
-{
-	return test_bit(flag, &printk_taint);
-}
-
 __weak unsigned long get_taint(void)
 {
-	return printk_taint;
+	return printk_taint | (kt_warnings() ? BIT(TAINT_WARN) : 0);
+}
+
+__weak int test_taint(unsigned int flag)
+{
+	return (get_taint() & BIT(flag)) != 0;
 }
 
 __weak void dump_stack_lvl(const char *log_lvl)
@@ -168,11 +168,12 @@ __weak int ___ratelimit(struct ratelimit_state *rs, const char *func)
 	if (!rs->begin)
 		rs->begin = jiffies;
 	if (time_is_before_jiffies(rs->begin + rs->interval)) {
-		if (rs->missed)
+		if (rs->missed && !(rs->flags & RATELIMIT_MSG_ON_RELEASE)) {
 			_printk("%s: %d callbacks suppressed\n", func, rs->missed);
+			rs->missed = 0;
+		}
 		rs->begin = jiffies;
 		rs->printed = 0;
-		rs->missed = 0;
 	}
 	allowed = rs->burst && rs->burst > rs->printed;
 	if (allowed)

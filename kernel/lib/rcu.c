@@ -46,10 +46,29 @@ __weak void __rcu_read_unlock(void)
 		kt_wake(&rcu_readers[rcu_mine], ~0u);
 }
 
+static unsigned long rcu_begun, rcu_passed; /* grace periods */
+
+__weak unsigned long get_state_synchronize_rcu(void)
+{
+	return __atomic_load_n(&rcu_begun, __ATOMIC_SEQ_CST) + 1;
+}
+
+__weak bool poll_state_synchronize_rcu(unsigned long cookie)
+{
+	return (long)(__atomic_load_n(&rcu_passed, __ATOMIC_SEQ_CST) - cookie) >= 0;
+}
+
+__weak void cond_synchronize_rcu(unsigned long cookie)
+{
+	if (!poll_state_synchronize_rcu(cookie))
+		synchronize_rcu();
+}
+
 __weak void synchronize_rcu(void)
 {
 	WARN_ON_ONCE(current->rcu_read_lock_nesting);
 	mutex_lock(&rcu_updaters);
+	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
 	for (int phase = 0; phase < 2; phase++) {
 		unsigned int former = rcu_current, readers;
 
@@ -57,6 +76,7 @@ __weak void synchronize_rcu(void)
 		while ((readers = __atomic_load_n(&rcu_readers[former], __ATOMIC_SEQ_CST)) != 0)
 			kt_wait(&rcu_readers[former], readers, KT_FOREVER);
 	}
+	__atomic_store_n(&rcu_passed, rcu_begun, __ATOMIC_SEQ_CST);
 	mutex_unlock(&rcu_updaters);
 }
 

@@ -88,7 +88,10 @@ __weak void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e)
 	spin_unlock_irqrestore(&wq->lock, flags);
 }
 
-/* nr_exclusive 0 wakes all; others always wake. The caller holds the queue's lock. */
+/*
+ * nr_exclusive 0 wakes all; who is not exclusive is always woken. Returns how many exclusive ones
+ * were. An entry's function ends it with a negative result. The caller holds the queue's lock.
+ */
 static int wait_wake_locked(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive,
 			    void *key)
 {
@@ -97,11 +100,14 @@ static int wait_wake_locked(struct wait_queue_head *wq, unsigned int mode, int n
 
 	list_for_each_entry_safe(e, next, &wq->head, entry) {
 		unsigned int entry_flags = e->flags;
+		int result = e->func(e, mode, 0, key);
 
-		if (!e->func(e, mode, 0, key))
+		if (result < 0)
+			break;
+		if (!result || !(entry_flags & WQ_FLAG_EXCLUSIVE))
 			continue;
 		woken++;
-		if ((entry_flags & WQ_FLAG_EXCLUSIVE) && --nr_exclusive == 0)
+		if (woken == nr_exclusive)
 			break;
 	}
 	return woken;
@@ -168,14 +174,56 @@ __weak void complete_all(struct completion *x)
 	spin_unlock_irqrestore(&x->wait.lock, flags);
 }
 
+/* Who waits first is served first. */
+#define WAIT_FOR_COMPLETION(x, state) \
+	do { \
+		if (!try_wait_for_completion(x)) \
+			KTEST_WAIT((x)->wait, try_wait_for_completion(x), state, 1, schedule()); \
+	} while (0)
+#define WAIT_FOR_COMPLETION_TIMEOUT(x, state, timeout) \
+	KTEST_WAIT_TIMEOUT((x)->wait, try_wait_for_completion(x), (long)(timeout), state, 1)
+
 __weak void wait_for_completion(struct completion *x)
 {
-	wait_event_interruptible_exclusive(x->wait, try_wait_for_completion(x));
+	WAIT_FOR_COMPLETION(x, TASK_UNINTERRUPTIBLE);
+}
+
+__weak void wait_for_completion_io(struct completion *x)
+{
+	WAIT_FOR_COMPLETION(x, TASK_UNINTERRUPTIBLE);
+}
+
+__weak int wait_for_completion_interruptible(struct completion *x)
+{
+	WAIT_FOR_COMPLETION(x, TASK_INTERRUPTIBLE);
+	return 0;
+}
+
+__weak int wait_for_completion_killable(struct completion *x)
+{
+	WAIT_FOR_COMPLETION(x, TASK_KILLABLE);
+	return 0;
 }
 
 __weak unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)
 {
-	return wait_event_timeout(x->wait, try_wait_for_completion(x), (long)timeout);
+	return WAIT_FOR_COMPLETION_TIMEOUT(x, TASK_UNINTERRUPTIBLE, timeout);
+}
+
+__weak unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long timeout)
+{
+	return WAIT_FOR_COMPLETION_TIMEOUT(x, TASK_UNINTERRUPTIBLE, timeout);
+}
+
+__weak long wait_for_completion_interruptible_timeout(struct completion *x,
+						      unsigned long timeout)
+{
+	return WAIT_FOR_COMPLETION_TIMEOUT(x, TASK_INTERRUPTIBLE, timeout);
+}
+
+__weak long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)
+{
+	return WAIT_FOR_COMPLETION_TIMEOUT(x, TASK_KILLABLE, timeout);
 }
 
 __weak int down_trylock(struct semaphore *sem)

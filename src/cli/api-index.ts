@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A name that the emulated headers offer. */
@@ -18,7 +18,9 @@ export function readApi(headers: string, conformance: string): ApiEntry[] {
   const tests = readdirSync(conformance)
     .filter((name) => name.endsWith('.c'))
     .map((name) => {
-      const text = readFileSync(path.join(conformance, name), 'utf8');
+      // What a test has in assembly is in a file of the same name.
+      const files = [name, name.replace(/\.c$/, '.S')].map((file) => path.join(conformance, file));
+      const text = files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
       return { suite: name.replace(/_conformance_test\.c$/, ''), words: new Set(text.match(/[A-Za-z_]\w*/g)) };
     });
   const entries = new Map<string, ApiEntry>();

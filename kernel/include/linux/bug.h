@@ -9,6 +9,7 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/once_lite.h>
+#include <linux/panic.h>
 #include <linux/printk.h>
 #include <ktest/core.h>
 
@@ -35,7 +36,16 @@ __printf(4, 5) void ktest_warn(const char *file, int line, const char *func, con
 			ktest_warn(__FILE__, __LINE__, __func__, format); \
 		unlikely(ktest_warn_on); \
 	})
-#define WARN_TAINT(condition, taint, format...) WARN(condition, format)
+/* Simplified: TAINT_WARN is set as well. */
+#define WARN_TAINT(condition, taint, format...) \
+	({ \
+		int ktest_warn_on = !!(condition); \
+		if (unlikely(ktest_warn_on)) { \
+			add_taint(taint, LOCKDEP_STILL_OK); \
+			ktest_warn(__FILE__, __LINE__, __func__, format); \
+		} \
+		unlikely(ktest_warn_on); \
+	})
 #define WARN_ON_ONCE(condition) \
 	({ \
 		int ktest_warn_on = !!(condition); \
@@ -44,9 +54,11 @@ __printf(4, 5) void ktest_warn(const char *file, int line, const char *func, con
 		unlikely(ktest_warn_on); \
 	})
 #define WARN_ONCE(condition, format...) DO_ONCE_LITE_IF(condition, WARN, 1, format)
-#define WARN_TAINT_ONCE(condition, taint, format...) WARN_ONCE(condition, format)
+#define WARN_TAINT_ONCE(condition, taint, format...) \
+	DO_ONCE_LITE_IF(condition, WARN_TAINT, 1, taint, format)
 #define WARN_ON_SMP(x) WARN_ON(x)
-#define CHECK_DATA_CORRUPTION(condition, addr, fmt, ...) \
+/* Warns and says so, as a kernel without CONFIG_BUG_ON_DATA_CORRUPTION does. */
+#define CHECK_DATA_CORRUPTION(condition, fmt, ...) \
 	({ \
 		bool ktest_corrupt = unlikely(condition); \
 		if (ktest_corrupt) \

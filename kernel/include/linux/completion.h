@@ -26,11 +26,12 @@ void complete_all(struct completion *x);
 bool try_wait_for_completion(struct completion *x);
 bool completion_done(struct completion *x);
 void wait_for_completion(struct completion *x);
+void wait_for_completion_io(struct completion *x);
+int wait_for_completion_interruptible(struct completion *x);
+int wait_for_completion_killable(struct completion *x);
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
-#define wait_for_completion_interruptible(x) ({ wait_for_completion(x); 0; })
-#define wait_for_completion_killable(x) ({ wait_for_completion(x); 0; })
-#define wait_for_completion_io(x) wait_for_completion(x)
-#define wait_for_completion_interruptible_timeout(x, t) ((long)wait_for_completion_timeout(x, t))
-#define wait_for_completion_killable_timeout(x, t) ((long)wait_for_completion_timeout(x, t))
+unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long timeout);
+long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
+long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout);
 
 #endif

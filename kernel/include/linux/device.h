@@ -56,7 +56,7 @@ struct device {
 
 static inline const char *dev_name(const struct device *dev)
 {
-	return dev->init_name ? dev->init_name : dev->ktest_name ? dev->ktest_name : "(null)";
+	return dev->init_name ? dev->init_name : dev->ktest_name; /* NULL before it has one */
 }
 static inline void *dev_get_drvdata(const struct device *dev) { return dev->driver_data; }
 static inline void dev_set_drvdata(struct device *dev, void *data) { dev->driver_data = data; }

@@ -32,41 +32,49 @@
 typedef int (*initcall_t)(void);
 typedef void (*exitcall_t)(void);
 
+/* gcc puts the variables of a file into a section in any order, unless it is told not to. */
+#if __has_attribute(__no_reorder__)
+#define KTEST_IN_ORDER __attribute__((__no_reorder__)) __used
+#else
+#define KTEST_IN_ORDER __used
+#endif
 #ifdef KTEST_MODULE_NAME
 /* A self-test without KUnit, whose init and exit are cases (kernel/kunit/module.c). */
 __weak const char ktest_module_name[] = KTEST_MODULE_NAME, ktest_module_file[] = __BASE_FILE__;
 #define KTEST_INITCALL(fn, level) \
-	static initcall_t __UNIQUE_ID(initcall_##fn) __used __section("ktest_module_inits") = (fn)
+	static initcall_t __UNIQUE_ID(initcall_##fn) KTEST_IN_ORDER \
+		__section("ktest_module_inits") = (fn)
 #define __exitcall(fn) \
-	static exitcall_t __UNIQUE_ID(exitcall_##fn) __used __section("ktest_module_exits") = (fn)
+	static exitcall_t __UNIQUE_ID(exitcall_##fn) KTEST_IN_ORDER \
+		__section("ktest_module_exits") = (fn)
 #define KTEST_PARAMS "ktest_module_params"
 #else
-/* Pointers in sections ktest_initcall0 … 7, which kt_skin_boot() walks. */
+/* Pointers in sections ktest_initcall0, 1, 1s … 7s, which kt_skin_boot() walks. */
 #define KTEST_INITCALL(fn, level) \
-	static initcall_t __UNIQUE_ID(initcall_##fn) __used \
+	static initcall_t __UNIQUE_ID(initcall_##fn) KTEST_IN_ORDER \
 		__section("ktest_initcall" #level) = (fn)
 #define __exitcall(fn) static exitcall_t __UNIQUE_ID(exitcall_##fn) __used = (fn)
 #define KTEST_PARAMS "ktest_params"
 #endif
 #define __define_initcall(fn, id) KTEST_INITCALL(fn, id)
-#define early_initcall(fn) KTEST_INITCALL(fn, 0)
+#define early_initcall(fn) KTEST_INITCALL(fn, early)
 #define pure_initcall(fn) KTEST_INITCALL(fn, 0)
 #define core_initcall(fn) KTEST_INITCALL(fn, 1)
-#define core_initcall_sync(fn) KTEST_INITCALL(fn, 1)
+#define core_initcall_sync(fn) KTEST_INITCALL(fn, 1s)
 #define postcore_initcall(fn) KTEST_INITCALL(fn, 2)
-#define postcore_initcall_sync(fn) KTEST_INITCALL(fn, 2)
+#define postcore_initcall_sync(fn) KTEST_INITCALL(fn, 2s)
 #define arch_initcall(fn) KTEST_INITCALL(fn, 3)
-#define arch_initcall_sync(fn) KTEST_INITCALL(fn, 3)
+#define arch_initcall_sync(fn) KTEST_INITCALL(fn, 3s)
 #define subsys_initcall(fn) KTEST_INITCALL(fn, 4)
-#define subsys_initcall_sync(fn) KTEST_INITCALL(fn, 4)
+#define subsys_initcall_sync(fn) KTEST_INITCALL(fn, 4s)
 #define fs_initcall(fn) KTEST_INITCALL(fn, 5)
-#define fs_initcall_sync(fn) KTEST_INITCALL(fn, 5)
-#define rootfs_initcall(fn) KTEST_INITCALL(fn, 5)
+#define fs_initcall_sync(fn) KTEST_INITCALL(fn, 5s)
+#define rootfs_initcall(fn) KTEST_INITCALL(fn, rootfs)
 #define device_initcall(fn) KTEST_INITCALL(fn, 6)
-#define device_initcall_sync(fn) KTEST_INITCALL(fn, 6)
+#define device_initcall_sync(fn) KTEST_INITCALL(fn, 6s)
 #define late_initcall(fn) KTEST_INITCALL(fn, 7)
-#define late_initcall_sync(fn) KTEST_INITCALL(fn, 7)
-#define console_initcall(fn) KTEST_INITCALL(fn, 1)
+#define late_initcall_sync(fn) KTEST_INITCALL(fn, 7s)
+#define console_initcall(fn) KTEST_INITCALL(fn, con)
 #define __initcall(fn) device_initcall(fn)
 
 #endif

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_KTHREAD_H
 
 #include <linux/err.h>
+#include <linux/kernel.h>
 #include <linux/sched.h>
 
 __printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
@@ -37,7 +38,14 @@ void kthread_bind(struct task_struct *k, unsigned int cpu);
 int kthread_stop(struct task_struct *k);
 int kthread_stop_put(struct task_struct *k);
 bool kthread_should_stop(void);
-#define kthread_freezable_should_stop(was_frozen) kthread_should_stop()
+/* Nothing freezes tasks. */
+static inline bool kthread_freezable_should_stop(bool *was_frozen)
+{
+	might_sleep();
+	if (was_frozen)
+		*was_frozen = false;
+	return kthread_should_stop();
+}
 void *kthread_data(struct task_struct *k);
 void kthread_exit(long result) __noreturn;
 struct completion;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Character devices of the "misc" class.
- * Fidelity: simplified: registering keeps names' and minor numbers' rules, but makes
- * no device node; a test calls the file operations itself.
+ * Fidelity: simplified: registering keeps names' and minor numbers' rules and makes a
+ * device, but no node of it in a file system; a test calls the file operations itself.
  *
  * Synchronization: misc_register() and misc_deregister() may be called at once.
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Preemption and the context a task is in.
- * Fidelity: simplified: there are no hard or soft interrupts of their own; a task may be marked as being in one
+ * Fidelity: simplified: there are no hard or soft interrupts of their own; a task may be marked as being in one.
+ * A task that may not migrate can be preempted and sleep, as in a kernel
  */
 #ifndef KTEST_LINUX_PREEMPT_H
 #define KTEST_LINUX_PREEMPT_H
@@ -15,10 +16,17 @@
 #define preempt_enable_no_resched() kt_preempt_enable()
 #define preempt_disable_notrace() kt_preempt_disable()
 #define preempt_enable_notrace() kt_preempt_enable()
+#define PREEMPT_OFFSET 1
+#define PREEMPT_DISABLE_OFFSET PREEMPT_OFFSET
+#define PREEMPT_LOCK_OFFSET PREEMPT_DISABLE_OFFSET
 #define SOFTIRQ_OFFSET 0x100
 #define SOFTIRQ_DISABLE_OFFSET (2 * SOFTIRQ_OFFSET)
+#define SOFTIRQ_LOCK_OFFSET (SOFTIRQ_DISABLE_OFFSET + PREEMPT_LOCK_OFFSET)
 /* Not zero where bottom halves are off, too. */
-#define softirq_count() (0UL + kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET)
+static inline unsigned long softirq_count(void)
+{
+	return (unsigned long)kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET;
+}
 #define preempt_count()									\
 	((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count +	\
 	       softirq_count()))
@@ -33,8 +41,8 @@
 #define in_serving_softirq() 0
 #define in_nmi() 0
 #define in_task() 1
-#define migrate_disable() kt_preempt_disable()
-#define migrate_enable() kt_preempt_enable()
+#define migrate_disable() kt_migrate_disable()
+#define migrate_enable() kt_migrate_enable()
 #define preempt_disable_nested() do {} while (0)
 #define preempt_enable_nested() do {} while (0)
 #include <linux/cleanup.h>

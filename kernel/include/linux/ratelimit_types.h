@@ -6,6 +6,7 @@
 #ifndef KTEST_LINUX_RATELIMIT_TYPES_H
 #define KTEST_LINUX_RATELIMIT_TYPES_H
 
+#include <linux/bits.h>
 #include <linux/param.h>
 #include <linux/types.h>
 #include <ktest/core.h>

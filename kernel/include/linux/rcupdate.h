@@ -36,7 +36,10 @@ void kvfree_call_rcu_synchronously(void *ptr);
 #define synchronize_rcu_expedited() synchronize_rcu()
 #define synchronize_net() synchronize_rcu()
 #define call_rcu_hurry(head, func) call_rcu(head, func)
-#define cond_synchronize_rcu(cookie) do { (void)(cookie); synchronize_rcu(); } while (0)
+/* A grace period from now on has passed when poll_state_synchronize_rcu() says so of the cookie. */
+unsigned long get_state_synchronize_rcu(void);
+bool poll_state_synchronize_rcu(unsigned long cookie);
+void cond_synchronize_rcu(unsigned long cookie);
 #define rcu_is_watching() true
 #define RCU_LOCKDEP_WARN(c, s) do { } while (0 && (c))
 #define rcu_lockdep_assert(c, s) do { } while (0 && (c))
@@ -56,7 +59,12 @@ void kvfree_call_rcu_synchronously(void *ptr);
 #define rcu_dereference_raw_check(p) rcu_dereference(p)
 #define rcu_dereference_protected(p, c) ((typeof(*(p)) *)(p))
 #define rcu_pointer_handoff(p) (p)
-#define rcu_head_init(head) do { (head)->func = (rcu_callback_t)~0L; } while (0)
+static inline void rcu_head_init(struct rcu_head *head) { head->func = (rcu_callback_t)~0L; }
+/* Whether call_rcu() was called with it, and f, since. */
+static inline bool rcu_head_after_call_rcu(struct rcu_head *head, rcu_callback_t f)
+{
+	return READ_ONCE(head->func) == f;
+}
 #define init_rcu_head(head) do {} while (0)
 #define destroy_rcu_head(head) do {} while (0)
 

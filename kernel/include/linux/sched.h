@@ -7,6 +7,8 @@
 #define KTEST_LINUX_SCHED_H
 
 #include <asm/processor.h>
+#include <linux/bitops.h>
+#include <linux/build_bug.h>
 #include <linux/cpumask.h>
 #include <linux/irqflags.h>
 #include <linux/ktime.h>
@@ -23,7 +25,9 @@ struct completion;
 #define TASK_INTERRUPTIBLE 0x0001
 #define TASK_UNINTERRUPTIBLE 0x0002
 #define __TASK_STOPPED 0x0004
+#define __TASK_TRACED 0x0008
 #define EXIT_DEAD 0x0010
+#define EXIT_ZOMBIE 0x0020
 #define TASK_PARKED 0x0040
 #define TASK_DEAD 0x0080
 #define TASK_WAKEKILL 0x0100
@@ -31,6 +35,10 @@ struct completion;
 #define TASK_KILLABLE (TASK_WAKEKILL | TASK_UNINTERRUPTIBLE)
 #define TASK_IDLE (TASK_UNINTERRUPTIBLE | TASK_NOLOAD)
 #define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
+#define TASK_REPORT \
+	(TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE | __TASK_STOPPED | __TASK_TRACED | EXIT_DEAD | \
+	 EXIT_ZOMBIE | TASK_PARKED)
+#define TASK_REPORT_IDLE (TASK_REPORT + 1)
 #define TASK_COMM_LEN 16
 #define PF_KTHREAD 0x00200000
 #define PF_MEMALLOC 0x00000800
@@ -60,7 +68,6 @@ struct task_struct *ktest_current(void);
 #define current ktest_current()
 #define get_current() ktest_current()
 
-#define task_state_index(task) READ_ONCE((task)->__state)
 #define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
 #define get_current_state() READ_ONCE(current->__state)
 #define __set_current_state(state) WRITE_ONCE(current->__state, (state))
@@ -89,11 +96,28 @@ int ktest_cond_resched(void);
 #define signal_pending(p) ((void)(p), 0)
 #define signal_pending_state(state, p) ((void)(p), 0)
 #define fatal_signal_pending(p) ((void)(p), 0)
+/* As tools see it: the number of one bit of TASK_REPORT, 0 for running. */
+static inline unsigned int task_state_index(struct task_struct *task)
+{
+	unsigned int state = READ_ONCE(task->__state);
+
+	return fls((state & TASK_IDLE) == TASK_IDLE ? TASK_REPORT_IDLE : state & TASK_REPORT);
+}
+static inline char task_index_to_char(unsigned int index) { return "RSDTtXZPI"[index]; }
+static inline char task_state_to_char(struct task_struct *task)
+{
+	return task_index_to_char(task_state_index(task));
+}
 static inline pid_t task_pid_nr(struct task_struct *task) { return task->pid; }
 static inline pid_t task_tgid_nr(struct task_struct *task) { return task->tgid; }
 static inline pid_t task_pid_vnr(struct task_struct *task) { return task->pid; }
 static inline unsigned int task_cpu(const struct task_struct *p) { return p->ktest_task->cpu; }
-#define get_task_comm(buf, tsk) strscpy_pad(buf, (tsk)->comm, TASK_COMM_LEN)
+#define get_task_comm(buf, tsk) \
+	({ \
+		BUILD_BUG_ON(sizeof(buf) != TASK_COMM_LEN); \
+		strscpy_pad(buf, (tsk)->comm, TASK_COMM_LEN); \
+		&(buf)[0]; \
+	})
 
 struct task_struct *get_task_struct(struct task_struct *t);
 void put_task_struct(struct task_struct *t);

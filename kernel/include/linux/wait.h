@@ -86,26 +86,28 @@ int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, v
 	} while (0)
 #define wait_event(wq, condition) \
 	do { if (!(condition)) KTEST_WAIT(wq, condition, TASK_UNINTERRUPTIBLE, 0, schedule()); } while (0)
-#define wait_event_idle(wq, condition) wait_event(wq, condition)
+#define wait_event_idle(wq, condition) \
+	do { if (!(condition)) KTEST_WAIT(wq, condition, TASK_IDLE, 0, schedule()); } while (0)
 #define wait_event_interruptible(wq, condition) \
 	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 0, schedule()); 0; })
-#define wait_event_killable(wq, condition) wait_event_interruptible(wq, condition)
+#define wait_event_killable(wq, condition) \
+	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_KILLABLE, 0, schedule()); 0; })
 #define wait_event_freezable(wq, condition) wait_event_interruptible(wq, condition)
 #define wait_event_interruptible_exclusive(wq, condition) \
 	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 1, schedule()); 0; })
 /* Remaining jiffies, at least 1, when the condition came true; 0 when it did not in time. */
-#define KTEST_WAIT_TIMEOUT(wq, condition, timeout, state) \
+#define KTEST_WAIT_TIMEOUT(wq, condition, timeout, state, exclusive) \
 	({ \
 		long ktest_left = (timeout); \
 		bool ktest_true = (condition); \
 		if (!ktest_true) \
-			KTEST_WAIT(wq, (ktest_true = (condition)) || !ktest_left, state, 0, \
+			KTEST_WAIT(wq, (ktest_true = (condition)) || !ktest_left, state, exclusive, \
 				   ktest_left = schedule_timeout(ktest_left)); \
 		ktest_true && !ktest_left ? 1 : ktest_left; \
 	})
 #define wait_event_timeout(wq, condition, timeout) \
-	KTEST_WAIT_TIMEOUT(wq, condition, timeout, TASK_UNINTERRUPTIBLE)
+	KTEST_WAIT_TIMEOUT(wq, condition, timeout, TASK_UNINTERRUPTIBLE, 0)
 #define wait_event_interruptible_timeout(wq, condition, timeout) \
-	KTEST_WAIT_TIMEOUT(wq, condition, timeout, TASK_INTERRUPTIBLE)
+	KTEST_WAIT_TIMEOUT(wq, condition, timeout, TASK_INTERRUPTIBLE, 0)
 
 #endif

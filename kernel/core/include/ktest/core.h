@@ -64,11 +64,12 @@ struct kt_held {
 struct kt_task {
 	unsigned int id;		/* 1 is the program's first task */
 	char name[32];
-	int cpu;			/* where it runs; stable while preempt_count > 0 */
+	int cpu;			/* where it runs; stable while either count below is > 0 */
 	int bound;			/* 1: may run on `cpu` only */
 	int preempt_count;		/* nesting of kt_preempt_disable() */
 	int bh_count;			/* how many of them are local_bh_disable()'s */
 	int irqs_off;			/* emulated interrupt flag of this task */
+	int migration_off;		/* nesting of kt_migrate_disable() */
 	void *skin;			/* the skin's task structure, made on demand */
 	/* the rest belongs to core/task.c */
 	struct kt_task *next;
@@ -108,6 +109,9 @@ KT_NORETURN void kt_task_exit(void);
 void kt_task_bind(struct kt_task *task, int cpu);
 
 void kt_preempt_disable(void);
+/* Stays on its CPU, but may be preempted and sleep. */
+void kt_migrate_disable(void);
+void kt_migrate_enable(void);
 void kt_preempt_enable(void);
 
 /*

@@ -9,13 +9,19 @@
 #include <linux/init.h>
 #include <linux/module.h>
 
+/* In the order of the source: see the emulated <linux/init.h>. */
+#if __has_attribute(__no_reorder__)
+#define KTEST_IN_ORDER __attribute__((__no_reorder__)) __used
+#else
+#define KTEST_IN_ORDER __used
+#endif
 #undef module_init
 #undef module_exit
 #define module_init(fn) \
-	static int (*const __UNIQUE_ID(ktest_init))(void) __used \
+	static int (*const __UNIQUE_ID(ktest_init))(void) KTEST_IN_ORDER \
 		__section("ktest_module_inits") = fn;
 #define module_exit(fn) \
-	static void (*const __UNIQUE_ID(ktest_exit))(void) __used \
+	static void (*const __UNIQUE_ID(ktest_exit))(void) KTEST_IN_ORDER \
 		__section("ktest_module_exits") = fn;
 
 #endif
