@@ -17,7 +17,6 @@
 #define DIV_ROUND_UP_ULL(ll, d) \
 	DIV_ROUND_DOWN_ULL((unsigned long long)(ll) + (d) - 1, (d))
 #define DIV_ROUND_UP_SECTOR_T(ll, d) DIV_ROUND_UP_ULL(ll, d)
-#define DIV_ROUND_DOWN_SECTOR_T(ll, d) DIV_ROUND_DOWN_ULL(ll, d)
 #define roundup(x, y) \
 	({ \
 		typeof(y) ktest_y = (y); \

@@ -137,12 +137,6 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock, const char *what)
 #define read_unlock_irqrestore(l, flags) do { read_unlock(l); local_irq_restore(flags); } while (0)
 #define read_lock_bh(l) do { local_bh_disable(); read_lock(l); } while (0)
 #define read_unlock_bh(l) do { read_unlock(l); local_bh_enable(); } while (0)
-#define read_trylock_irq(l) \
-	({ local_irq_disable(); read_trylock(l) ? 1 : ({ local_irq_enable(); 0; }); })
-#define read_trylock_irqsave(l, flags) \
-	({ local_irq_save(flags); read_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
-#define read_trylock_bh(l) \
-	({ local_bh_disable(); read_trylock(l) ? 1 : ({ local_bh_enable(); 0; }); })
 
 #define write_lock(l) ktest_write_lock(&(l)->ktest, "rwlock " #l)
 #define write_unlock(l) ktest_write_unlock(&(l)->ktest, "rwlock " #l)
@@ -153,12 +147,8 @@ static inline int ktest_write_trylock(struct kt_rwlock *lock, const char *what)
 #define write_unlock_irqrestore(l, flags) do { write_unlock(l); local_irq_restore(flags); } while (0)
 #define write_lock_bh(l) do { local_bh_disable(); write_lock(l); } while (0)
 #define write_unlock_bh(l) do { write_unlock(l); local_bh_enable(); } while (0)
-#define write_trylock_irq(l) \
-	({ local_irq_disable(); write_trylock(l) ? 1 : ({ local_irq_enable(); 0; }); })
 #define write_trylock_irqsave(l, flags) \
 	({ local_irq_save(flags); write_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
-#define write_trylock_bh(l) \
-	({ local_bh_disable(); write_trylock(l) ? 1 : ({ local_bh_enable(); 0; }); })
 
 #define assert_spin_locked(l) BUG_ON(!spin_is_locked(l))
 #define assert_raw_spin_locked(l) BUG_ON(!raw_spin_is_locked(l))
