@@ -96,7 +96,7 @@ MODULE_LICENSE("GPL");
   });
 
   test('suites of lib/ as modules, the same verdicts', async () => {
-    const files = ['list-test.c', 'hashtable_test.c', 'cmdline_kunit.c', 'bits-test.c', 'test_sort.c'];
+    const files = ['list-test.c', 'hashtable_test.c', 'cmdline_kunit.c', 'bitfield_kunit.c', 'bits-test.c'];
     const named = files.map((file) => `${linux}/lib/${file.replace('bits-test', 'test_bits')}`);
     const done = await ktest(['run', '--backend', 'process,qemu', '--kernel', 'debian:6.12', ...named]);
     expect(done.stderr).toMatch(/ktest: \d+ cases: the same verdicts in process and qemu/);

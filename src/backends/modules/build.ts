@@ -139,10 +139,12 @@ export class ModuleBuilder {
         const object = this.writeSource(unit.name, file, objects);
         objects.push(object);
         const facts = this.index.facts(file);
+        const header = (name: string) => ['-include', `${module}/include/ktest/${name}`];
+        const keep = unit.isPlain ? [] : header('keep-init.h');
         // Its entries must not be the module's.
-        const entry = facts?.hasInitcall && !unit.isPlain ? ['-include', `${module}/include/ktest/entry.h`] : [];
+        const entry = facts?.hasInitcall && !unit.isPlain ? header('entry.h') : [];
         // A copy of what the kernel exports must not be exported again.
-        const flags = [...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`];
+        const flags = [...keep, ...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`];
         flags.push(...sourceFlags(file, this.project, this.index));
         lines.push(`CFLAGS_${object} := ${flags.map(makeQuote).join(' ')}`);
       }
