@@ -48,31 +48,27 @@ static int symbols_find_image(struct dl_phdr_info *info, size_t size, void *addr
 	return 1;
 }
 
-static const struct dl_phdr_info *symbols_find_images(void)
+/* Before there are threads. */
+static __attribute__((__constructor__)) void symbols_find_images(void)
 {
 	void *engine = &symbols_file;
 
-	if (symbols_nr_images)
-		return symbols_images;
 	dl_iterate_phdr(symbols_find_image, (void *)kt_skin_boot);
 	if (!symbols_has(&symbols_images[0], (kt_addr)engine))
 		dl_iterate_phdr(symbols_find_image, engine);
-	return symbols_images;
 }
 
 /* The n-th of the loaded segments that have `flags` among those of `mask`; NULL behind the last. */
 static const Elf64_Phdr *symbols_segment(unsigned int n, unsigned int mask, unsigned int flags,
 					 kt_addr *start)
 {
-	const struct dl_phdr_info *images = symbols_find_images();
-
 	for (size_t i = 0; i < symbols_nr_images; i++) {
-		for (unsigned int j = 0; j < images[i].dlpi_phnum; j++) {
-			const Elf64_Phdr *p = &images[i].dlpi_phdr[j];
+		for (unsigned int j = 0; j < symbols_images[i].dlpi_phnum; j++) {
+			const Elf64_Phdr *p = &symbols_images[i].dlpi_phdr[j];
 
 			if (p->p_type != PT_LOAD || (p->p_flags & mask) != flags || n-- > 0)
 				continue;
-			*start = p->p_vaddr + images[i].dlpi_addr;
+			*start = p->p_vaddr + symbols_images[i].dlpi_addr;
 			return p;
 		}
 	}
@@ -115,7 +111,7 @@ static void symbols_load(void)
 
 	if (__atomic_exchange_n(&symbols_are_loaded, 1, __ATOMIC_ACQ_REL))
 		return;
-	path = symbols_find_images()->dlpi_name;
+	path = symbols_images[0].dlpi_name;
 	fd = open(path && *path ? path : "/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return;
@@ -139,7 +135,7 @@ const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size)
 	const Elf64_Sym *best = NULL;
 
 	symbols_load();
-	addr -= symbols_find_images()->dlpi_addr;
+	addr -= symbols_images[0].dlpi_addr;
 	for (size_t i = 0; i < symbols_file.nr; i++) {
 		const Elf64_Sym *s = &symbols_file.table[i];
 		int type = ELF64_ST_TYPE(s->st_info);
