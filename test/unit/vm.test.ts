@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { describe, expect, test } from 'vitest';
+import { describeLeaks } from '../../src/backends/modules/kmemleak.js';
 import { failuresIn, KtapReader } from '../../src/events/ktap-reader.js';
 import { parseConsoleLine, troubleIn } from '../../src/vm/console.js';
 import { planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
@@ -133,4 +134,16 @@ not ok 1 demo`);
     ]);
     expect(rest).toEqual(['# first: something else']);
   });
+});
+
+test('of a kmemleak report, what a module allocated', () => {
+  const leak = (size: number, frame: string) =>
+    `unreferenced object 0xff1100000a10 (size ${size}):\n  comm "case", pid 71, jiffies 4294\n  backtrace (crc 0):\n    __kmalloc_cache_noprof+0x123/0x2f0\n    ${frame}\n    kthread+0xcf/0x100\n`;
+  const report = [
+    leak(32, 'keep+0x1f/0x40 [queue_test]'),
+    leak(64, 'acpi_add+0x10/0x90'),
+    leak(96, 'fill+0x2/0x9 [queue_test]'),
+  ].join('');
+  expect(describeLeaks(report, 'queue_test')).toBe('128 bytes in 2 objects, allocated by keep(), fill()');
+  expect(describeLeaks(report, 'queue')).toBeUndefined();
 });
