@@ -467,6 +467,7 @@ static void states_of_tasks(struct kunit *test)
 
 static void clocks_and_delays(struct kunit *test)
 {
+	unsigned long begin;
 	ktime_t before;
 	u64 start, end;
 
@@ -483,13 +484,14 @@ static void clocks_and_delays(struct kunit *test)
 	before = ktime_get();
 	fsleep(5);
 	fsleep(500);
-	fsleep(30000);
 	ndelay(100);
-	KUNIT_EXPECT_GE(test, ktime_to_ns(ktime_sub(ktime_get(), before)), 30500000);
-	before = ktime_get();
+	KUNIT_EXPECT_GE(test, ktime_to_ns(ktime_sub(ktime_get(), before)), 500000);
+	/* These count jiffies, which may stand still on a host that stalls and then catch up. */
+	begin = jiffies;
+	fsleep(30000);
 	KUNIT_EXPECT_EQ(test, msleep_interruptible(10), 0);
 	ssleep(1);
-	KUNIT_EXPECT_GE(test, ktime_ms_delta(ktime_get(), before), 1010);
+	KUNIT_EXPECT_GE(test, jiffies - begin, msecs_to_jiffies(1040));
 	KUNIT_EXPECT_NE(test, get_cycles(), 0);
 	random_get_entropy();
 }

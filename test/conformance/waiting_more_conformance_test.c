@@ -361,6 +361,7 @@ static void exclusive_ones_are_woken_one_by_one(struct kunit *test)
 static void sleeping_for_input(struct kunit *test)
 {
 	unsigned long begin = jiffies;
+	ktime_t start;
 
 	set_current_state(TASK_UNINTERRUPTIBLE);
 	KUNIT_EXPECT_EQ(test, io_schedule_timeout(3), 0);
@@ -369,12 +370,12 @@ static void sleeping_for_input(struct kunit *test)
 	io_schedule();
 	KUNIT_EXPECT_EQ(test, get_current_state(), TASK_RUNNING);
 	KUNIT_EXPECT_EQ(test, msleep_interruptible(5), 0);
-	begin = jiffies;
+	start = ktime_get();
 	fsleep(3000);
 	mdelay(1);
 	udelay(1);
 	ndelay(1);
-	KUNIT_EXPECT_GE(test, jiffies - begin, usecs_to_jiffies(3000));
+	KUNIT_EXPECT_GE(test, ktime_us_delta(ktime_get(), start), 3000);
 	KUNIT_EXPECT_EQ(test, signal_pending_state(TASK_INTERRUPTIBLE, current), 0);
 	KUNIT_EXPECT_EQ(test, signal_pending_state(TASK_UNINTERRUPTIBLE, current), 0);
 }
