@@ -78,15 +78,10 @@ export class KnownCalls {
 
   /** Of what a test's program was seen to call, keeps what does not follow from `functions` and other calls. */
   addTest(test: string, called: string[], functions: string[]): void {
-    let reached = this.reachedFrom(test, functions);
-    let entries: string[] = [];
-    for (const name of called) {
-      if (reached.has(name)) continue;
-      entries.push(name);
-      reached = this.reachedFrom(test, [...functions, ...entries]);
-    }
-    // One that came early may follow from a later one.
-    for (const entry of entries) {
+    const reached = this.reachedFrom(test, functions);
+    let entries = called.filter((name) => !reached.has(name));
+    // What follows from the others is no entry.
+    for (const entry of [...entries]) {
       const others = entries.filter((other) => other !== entry);
       if (this.reachedFrom(test, [...functions, ...others]).has(entry)) entries = others;
     }

@@ -74,13 +74,12 @@ export function libraryTables(library: LibraryNames, stubs: string[]): string[] 
   ];
 }
 
-/** What stays global among kernel names, and what the shared object offers. */
+/** What stays global among kernel names beside the engine's calls (kt_skin_*), and what the shared object offers. */
 export function exportLists({ name, exports }: LibraryNames): { names: string; version: string } {
   const offered = [`${name}_boot`, ...exports];
-  const engine = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case', 'kt_skin_enter'];
   const tables = ['stubs', 'stubs_start', 'stubs_end', 'name'].map((word) => `ktree_library_${word}`);
   return {
-    names: `${[...engine, ...tables, ...offered].join('\n')}\n`,
+    names: `${[...tables, ...offered].join('\n')}\n`,
     version: `{ global: ${offered.map((symbol) => `${symbol};`).join(' ')} local: *; };\n`,
   };
 }

@@ -217,6 +217,7 @@ export class TreeWorkspace {
         this.runtime.engine,
         this.runtime.sharedEngine,
         path.join(kernelRoot, 'tree/program.lds'),
+        path.join(kernelRoot, 'tree/exports.map'),
       ],
       // A program that still grows is soon linked again: half of the time goes into debug information.
       variables: { boot, traps, strip: this.growing.has(test) ? '-Wl,--strip-debug' : '' },
@@ -237,10 +238,9 @@ export class TreeWorkspace {
       ['__param', '.ktree_module_param'],
     ].map(([from, to]) => `--rename-section ${from}=${to}`);
     // Kernel names stay inside: libc and the sanitizers never meet them.
-    const exports = path.join(tree, 'exports');
-    const inside = (names: string, more = '') =>
+    const inside = (names = '', more = '') =>
       `as $boot -o $out.boot.o && ${cc} -r -nostdlib ${more}$strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
-      `objcopy --keep-global-symbols=${names} $out.k.o`;
+      `objcopy --wildcard --keep-global-symbol='kt_skin_*' ${names}$out.k.o`;
     const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
     const hosted = [
       `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
@@ -272,14 +272,14 @@ export class TreeWorkspace {
       },
       {
         name: 'link_apart',
-        command: `${inside(shellQuote(exports))} && ${hosted} $out.k.o $traps ${shellQuote(this.runtime.engine)} && ${clean}`,
+        command: `${inside()} && ${hosted} $out.k.o $traps ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
       },
       {
         name: 'library',
         // Sections stay apart, for what is left undefined would be looked for when it is loaded.
         command:
-          `${inside('$out.names', '-Wl,--unique ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
+          `${inside('--keep-global-symbols=$out.names ', '-Wl,--unique ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
           `-Wl,--version-script=$out.version $strip -T ${shellQuote(path.join(tree, 'program.lds'))} ` +
           `-o $out.tmp $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
