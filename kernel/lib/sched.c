@@ -231,8 +231,6 @@ __weak struct task_struct *ktest_kthread_on_cpu(int (*threadfn)(void *data), voi
 
 	va_start(args, namefmt);
 	t = sched_kthread_new(threadfn, data, cpu, namefmt, args);
-	if (!IS_ERR(t))
-		t->flags |= PF_NO_SETAFFINITY;
 	va_end(args);
 	return t;
 }
@@ -242,7 +240,6 @@ __weak void kthread_bind(struct task_struct *k, unsigned int cpu)
 	WARN_ON(((struct sched_kthread *)k->kthread)->started);
 	k->flags |= PF_NO_SETAFFINITY;
 	kt_task_bind(k->ktest_task, cpu);
-	k->flags |= PF_NO_SETAFFINITY;
 }
 
 __weak bool kthread_should_stop(void)

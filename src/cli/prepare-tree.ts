@@ -152,14 +152,12 @@ async function better(
   lines: string[],
   configure: () => Promise<ConfiguredTree>,
 ): Promise<ConfiguredTree> {
+  const missing = lacking(lines, shared.options);
   // An option that is not even off is another architecture's, and would be in none.
-  const asked = readTextIfAny(path.join(shared.objtree, '.config')) ?? '';
-  const missing = lacking(lines, shared.options).filter((line) =>
-    new RegExp(`\\b${line.split('=')[0]}[ =]`).test(asked),
-  );
-  if (missing.length === 0) return shared;
+  const offered = readTextIfAny(path.join(shared.objtree, '.config')) ?? '';
+  if (!missing.some((line) => new RegExp(`\\b${line.split('=')[0]}[ =]`).test(offered))) return shared;
   const own = await configure();
-  return lacking(missing, own.options).length < missing.length ? own : shared;
+  return lacking(lines, own.options).length < missing.length ? own : shared;
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { ExitCode } from './exit-codes.js';
-import { UserError } from './user-error.js';
+import { refusalOf, UserError } from './user-error.js';
 
 /** Size and time of change as one comparable word; undefined if there is no such file. */
 export function fingerprint(file: string): string | undefined {
@@ -89,10 +89,8 @@ export function readJsonIfAny<T>(file: string, version: number): T | undefined {
 export function cannotWrite(file: string, error: unknown): UserError {
   const code = (error as NodeJS.ErrnoException).code;
   const reason =
-    code === 'ENOSPC'
-      ? 'the disk is full: free some space'
-      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-        ? 'it is not writable: choose another place with --build-dir DIR'
-        : String((error as Error).message);
+    code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+      ? 'it is not writable: choose another place with --build-dir DIR'
+      : (refusalOf(error) ?? String((error as Error).message));
   return new UserError(`cannot write ${file}: ${reason}`, ExitCode.missing);
 }

@@ -28,10 +28,15 @@ const refusals: Record<string, string> = {
   ENOMEM: 'there is no memory left',
 };
 
+/** In words what the host refused; undefined for an error of another kind. */
+export function refusalOf(error: unknown): string | undefined {
+  return refusals[(error as NodeJS.ErrnoException).code ?? ''];
+}
+
 /** What the user is told of an error that ends the tool; undefined for one that is our fault. */
 export function asUserError(error: unknown): UserError | undefined {
   if (error instanceof UserError) return error;
-  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
-  const refusal = refusals[code ?? ''];
+  const { path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const refusal = refusalOf(error);
   return refusal ? new UserError(`${dest ?? path ?? 'a file'}: ${refusal}`, ExitCode.missing) : undefined;
 }

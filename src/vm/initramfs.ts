@@ -42,7 +42,8 @@ done
 dmesg -c >/dev/null
 # What has come to a file since the last time, in pieces: KIND FILE.
 pass() {
-	while from=$(cat "$2.sent") to=$(stat -c %s "$2") && [ "$to" -gt "$from" ]; do
+	[ -s "$2" ] || return
+	while read -r from <"$2.sent" && to=$(stat -c %s "$2") && [ "$to" -gt "$from" ]; do
 		[ $((to - from)) -gt 49152 ] && to=$((from + 49152))
 		echo "$id $1 $(tail -c +$((from + 1)) "$2" | head -c $((to - from)) | base64 -w0)"
 		echo "$to" >"$2.sent"

@@ -170,41 +170,37 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
       .split('\n')
       .map((raw) => troubleIn(parseConsoleLine(raw).text))
       .find((t) => t?.kind === 'panic');
-    if (panic) {
-      await kill(machine);
-      throw new UserError(
-        `${tailOf(log)}ktest: the kernel of ${machine.name} panicked: ${panic.sentence}`,
-        ExitCode.missing,
-      );
-    }
+    if (panic) throw await givenUp(machine, log, `the kernel of ${machine.name} panicked: ${panic.sentence}`);
     const stuck = log.split('\n').find((raw) => /^ALERT! .* does not exist|emergency (?:mode|shell)/i.test(raw));
     if (stuck) {
-      await kill(machine);
       const why = options.kernel
         ? ": an --initrd must hold the modules of this very kernel, or the kernel its disk's drivers (VIRTIO_BLK, EXT4_FS)"
         : '';
-      throw new UserError(
-        `${tailOf(log)}ktest: ${machine.name} started, but not its system: ${stuck.trim().replace(/!$/, '')}${why}`,
-        ExitCode.missing,
-      );
+      const words = stuck.trim().replace(/!$/, '');
+      throw await givenUp(machine, log, `${machine.name} started, but not its system: ${words}${why}`);
     }
     if (await sshReady(machine, 5)) {
       machine.setAnswered(true);
       return;
     }
     const seconds = (performance.now() - begin) / 1000;
-    if (seconds > readySeconds) {
-      await kill(machine);
-      throw new UserError(
-        `${tailOf(log)}ktest: ${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
-        ExitCode.missing,
+    if (seconds > readySeconds)
+      throw await givenUp(
+        machine,
+        log,
+        `${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
       );
-    }
     options.say(
       `${machine.name}: ${Math.round(seconds)} s: ${parseConsoleLine(log.trimEnd().split('\n').at(-1) ?? '').text}`,
     );
     await sleep(1000, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Of a machine that will not get ready: it is switched off, and the console's end comes with the sentence. */
+async function givenUp(machine: StoredMachine, log: string, sentence: string): Promise<UserError> {
+  await kill(machine);
+  return new UserError(`${tailOf(log)}ktest: ${sentence}`, ExitCode.missing);
 }
 
 function ended(machine: StoredMachine, log: string): UserError {
