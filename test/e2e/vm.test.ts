@@ -6,6 +6,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { mirrorOf } from './mirror.js';
 import { folder, ktest, ktestProgram, processesWith, start, startProgram, until } from './rig.js';
 
 const kernel = ['--kernel', 'debian:6.12'];
@@ -19,8 +20,9 @@ describe('vm run', () => {
       ...['vm', 'run', ...kernel, '--nodes', '4', '--cpus', '8', '--'],
       'cat /sys/devices/system/node/online /sys/devices/system/node/node3/cpulist; echo oh >&2; exit 7',
     ]);
-    expect(done.stdout).toBe('0-3\n6-7\n');
+    // First what tells why, should the guest have died.
     expect(done.stderr).toContain('oh\n');
+    expect(done.stdout).toBe('0-3\n6-7\n');
     expect(done.status).toBe(7);
   });
 
@@ -181,43 +183,24 @@ describe('images', () => {
   async function mirror(options: { cut?: boolean; wrongSum?: boolean }) {
     const image = Buffer.alloc(3 << 20, 7);
     image.write('QFI\xfb', 0, 'latin1');
-    const sum = createHash('sha256')
-      .update(options.wrongSum ? 'other' : image)
-      .digest('hex');
-    const state = { cuts: options.cut ? 1 : 0, ranges: [] as string[] };
-    const server = http.createServer((request, response) => {
-      if (request.url?.endsWith('/SHA256SUMS')) {
-        response.end(`${sum} *ubuntu-24.04-server-cloudimg-amd64.img\n`);
-        return;
-      }
-      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-      if (request.headers.range) state.ranges.push(request.headers.range);
-      response.writeHead(from > 0 ? 206 : 200, { 'content-length': image.length - from });
-      if (state.cuts-- > 0)
-        response.write(image.subarray(from, from + (1 << 20)), () => setTimeout(() => response.destroy(), 300));
-      else response.end(image.subarray(from));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const env = {
-      KTEST_IMAGE_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      KTEST_CACHE: folder({}),
-    };
-    return { env, image, state };
+    const file = path.join(folder({}), 'image');
+    writeFileSync(file, image);
+    const { url, ranges } = await mirrorOf(file, options);
+    return { env: { KTEST_IMAGE_MIRROR: url, KTEST_CACHE: folder({}) }, image, ranges };
   }
   const up = (env: Record<string, string>) => ktest(['vm', 'up', '--image', 'ubuntu:24.04', '--print'], { env });
   const file = (env: { KTEST_CACHE: string }) =>
     path.join(env.KTEST_CACHE, 'vm/images/ubuntu-24.04/ubuntu-24.04-server-cloudimg-amd64.img');
 
   test('a cut connection keeps what came, and the next run goes on with it', async () => {
-    const { env, image, state } = await mirror({ cut: true });
+    const { env, image, ranges } = await mirror({ cut: true });
     const first = await up(env);
     expect(first.stderr).toMatch(/the connection was cut after \d+ bytes: they are kept/);
     expect(first.status).toBe(5);
     expect(existsSync(file(env))).toBe(false);
     const second = await up(env);
     expect(second.status).toBe(0);
-    expect(state.ranges).toHaveLength(1);
+    expect(ranges).toHaveLength(1);
     expect(readFileSync(file(env)).equals(image)).toBe(true);
   });
 
