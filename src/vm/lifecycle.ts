@@ -34,17 +34,13 @@ export interface UpOptions {
   gdbPort: number | undefined;
   readySeconds: number;
   say(text: string): void;
+  /** A machine was made: its password is kept nowhere. */
+  created(password: string): void;
   signal: AbortSignal;
 }
 
-export interface UpResult {
-  /** Of a machine that was just made. */
-  password: string | undefined;
-  seconds: number;
-}
-
-/** Makes the machine unless it is there, starts it, and waits until it answers. */
-export async function up(machine: StoredMachine, options: UpOptions): Promise<UpResult> {
+/** Makes the machine unless it is there, starts it, and waits until it answers: how long it took. */
+export async function up(machine: StoredMachine, options: UpOptions): Promise<{ seconds: number }> {
   const begin = performance.now();
   const lock = await takeLock(machine.folder, () =>
     options.say(`waiting for another ktest that starts ${machine.name}`),
@@ -54,16 +50,16 @@ export async function up(machine: StoredMachine, options: UpOptions): Promise<Up
       throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
     if (options.kernel) checkDrivers(options.kernel);
     for (const { host, guest } of options.forwards) await mustBeFree(host, guest);
-    const password = machine.exists() ? undefined : await create(machine, options);
+    if (!machine.exists()) options.created(create(machine, options));
     if (machine.state() === 'stopped') await start(machine, options);
     await untilReady(machine, options);
-    return { password, seconds: (performance.now() - begin) / 1000 };
+    return { seconds: (performance.now() - begin) / 1000 };
   } finally {
     lock.release();
   }
 }
 
-async function create(machine: StoredMachine, options: UpOptions): Promise<string> {
+function create(machine: StoredMachine, options: UpOptions): string {
   // What an earlier ktest left half made.
   machine.remove();
   mkdirSync(machine.folder, { recursive: true });

@@ -247,7 +247,7 @@ describe('vm up', () => {
     ]);
     expect(up.stderr).not.toContain('panicked');
     expect(up.status).toBe(0);
-    expect(up.stdout).toMatch(/e2e is up after \d+ s/);
+    expect(up.stdout).toMatch(/^e2e is made: user ktest, password \S{12} .*\ne2e is up after \d+ s/);
     const image = path.join(cache(), 'vm/images/build-debian/disk.qcow2');
     const before = statSync(image).mtimeMs;
 

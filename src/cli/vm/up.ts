@@ -55,6 +55,10 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       gdbPort: args.number('gdb', { min: 1024, max: 65535 }),
       readySeconds: args.number('boot-timeout', { min: 1 }) ?? 600,
       say,
+      created: (password) => {
+        progress.clear();
+        process.stdout.write(`${machine.name} is made: user ktest, password ${password} (for the console; shown only now)\n`);
+      },
       signal: interrupt.signal,
     };
     if (args.has('print')) {
@@ -63,7 +67,7 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       return ExitCode.ok;
     }
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
-    const { password, seconds } = await up(machine, options);
+    const { seconds } = await up(machine, options);
     progress.clear();
     if (kernel?.modulesRoot) copyModules(machine, kernel.modulesRoot, kernel.release);
     const { sshPort } = machine.mustRecord();
@@ -71,7 +75,6 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       `${machine.name} is up after ${Math.round(seconds)} s: \`ktest vm ssh ${machine.name}\`, or port ${sshPort} of 127.0.0.1\n`,
     );
     if (options.gdbPort !== undefined) process.stdout.write(`${gdbCommand(kernel, options.gdbPort)}\n`);
-    if (password) process.stdout.write(`user ktest, password ${password} (for the console; shown only now)\n`);
     return ExitCode.ok;
   } finally {
     progress.clear();
