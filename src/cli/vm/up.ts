@@ -57,7 +57,9 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       say,
       created: (password) => {
         progress.clear();
-        process.stdout.write(`${machine.name} is made: user ktest, password ${password} (for the console; shown only now)\n`);
+        process.stdout.write(
+          `${machine.name} is made: user ktest, password ${password} (for the console; shown only now)\n`,
+        );
       },
       signal: interrupt.signal,
     };
