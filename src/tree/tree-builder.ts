@@ -90,7 +90,10 @@ export class TreeBuilder {
   async build(tests: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
     this.units.seek(tests);
-    for (const test of tests) for (const source of this.units.firstSources(test)) workspace.addSource(source);
+    for (const test of tests) {
+      workspace.underTest.add(this.units.unit(test));
+      for (const source of this.units.firstSources(test)) workspace.addSource(source);
+    }
     const settled = tests.filter((test) => this.isSettled(test));
     const open = tests.filter((test) => !settled.includes(test));
     if (settled.length > 0) open.push(...(await this.rebuild(settled)));

@@ -8,12 +8,22 @@ import type { Kbuild } from './kbuild.js';
 
 /**
  * How a tree's files are compiled: kbuild's include folders and dialect for ARCH=um, with our
- * overlay first. A file's optimization and warnings are ours.
+ * overlay first. A file's optimization and warnings are ours. `first` is included before all else.
  */
-export function baseFlags({ tree, objtree }: ConfiguredTree, compiler: Compiler): string[] {
+export function baseFlags(configured: ConfiguredTree, compiler: Compiler, first = firstHeaders(configured)): string[] {
+  return [
+    '-nostdinc',
+    ...includeFolders(configured).map((folder) => `-I${folder}`),
+    ...first.flatMap((header) => ['-include', header]),
+    ...commonFlags(configured, compiler),
+  ];
+}
+
+/** Where a tree's headers are looked for, in this order. */
+export function includeFolders({ tree, objtree }: ConfiguredTree): string[] {
   const source = (name: string) => path.join(tree.root, name);
   const made = (name: string) => path.join(objtree, name);
-  const folders = [
+  return [
     path.join(kernelRoot, 'tree/include'),
     path.join(kernelRoot, 'core/include'),
     source('arch/um/include'),
@@ -33,11 +43,16 @@ export function baseFlags({ tree, objtree }: ConfiguredTree, compiler: Compiler)
     made('arch/x86/include/generated'),
     made('arch/x86/include/generated/uapi'),
   ];
-  const first = ['compiler-version.h', 'kconfig.h', 'compiler_types.h'];
+}
+
+/** What kbuild includes before anything else. */
+export function firstHeaders({ tree }: ConfiguredTree): string[] {
+  const names = ['compiler-version.h', 'kconfig.h', 'compiler_types.h'];
+  return names.map((name) => path.join(tree.root, 'include/linux', name));
+}
+
+function commonFlags({ tree }: ConfiguredTree, compiler: Compiler): string[] {
   return [
-    '-nostdinc',
-    ...folders.map((folder) => `-I${folder}`),
-    ...first.flatMap((name) => ['-include', source(`include/linux/${name}`)]),
     '-D__KERNEL__',
     '-D__arch_um__',
     '-DKTEST_TREE',

@@ -13,14 +13,30 @@ import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { KnownCalls } from './known-calls.js';
 import { isOutside, nameOutside } from './outside.js';
+import { PrecompiledHeaders, type SavedDecisions } from './precompiled.js';
 import { exportLists, hookTable, libraryTables, moduleTable, trapScript } from './program-tables.js';
-import { baseFlags, probedMacros, sourceFlags } from './tree-flags.js';
+import { baseFlags, firstHeaders, includeFolders, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 7;
+const version = 8;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
   return source.endsWith('.o');
+}
+
+/** Lies beside its precompiled form. */
+function precompiledHeader(set: string): string {
+  return `obj/precompiled/${set}.h`;
+}
+
+/** A source's and its module's names: headers mention these macros, which therefore come after them. */
+const nameMacro = /^-D((?:__)?KBUILD_\w+)=(.*)$/;
+
+function namesOf(flags: string[]): string {
+  return flags
+    .map((flag) => nameMacro.exec(flag))
+    .flatMap((found) => (found ? `#define ${found[1]} ${found[2]}\n` : []))
+    .join('');
 }
 
 /** What one suite's program is made of: kept, so that the next run is one round. */
@@ -50,6 +66,7 @@ interface SavedState {
   plans: [string, TreePlan][];
   compiled: string[];
   macros: [string, string[]][];
+  precompiled: SavedDecisions;
 }
 
 /** The build folder of a configured tree: ninja file, objects, programs and their plans. */
@@ -73,6 +90,7 @@ export class TreeWorkspace {
     this.folder = path.join(configured.folder, `build-${built}${variant.name && `-${variant.name}`}`);
     this.flags = baseFlags(configured, compiler);
     this.probed = probedMacros(configured);
+    this.precompiled = new PrecompiledHeaders(includeFolders(configured), []);
     const adaptorFolder = path.join(kernelRoot, 'tree');
     this.adaptors = readdirSync(adaptorFolder)
       .filter((name) => name.endsWith('.c'))
@@ -81,6 +99,9 @@ export class TreeWorkspace {
   }
 
   private readonly macros = new Map<string, string[]>();
+  private precompiled: PrecompiledHeaders;
+  /** Sources that a run tests: an include that one of them lacks is to be seen. */
+  readonly underTest = new Set<string>();
   calls = new KnownCalls();
   /** Tests whose programs are linked to be run for what they call, not to be kept. */
   readonly growing = new Set<string>();
@@ -89,6 +110,7 @@ export class TreeWorkspace {
     const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
     this.calls = KnownCalls.load(this.callsFile);
     for (const [source, names] of found?.macros ?? []) this.macros.set(source, names);
+    this.precompiled = new PrecompiledHeaders(includeFolders(this.configured), found?.precompiled ?? []);
     // Another runtime defines, boots and calls other things.
     const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
     for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
@@ -131,8 +153,9 @@ export class TreeWorkspace {
   save(): void {
     const changed = new Map<string, Edge>();
     const links = [...this.plans].map(([test, plan]) => this.linkEdge(test, plan, changed));
+    this.decidePrecompiled();
     const compiles = [...this.compiled].sort().map((source) => this.compileEdge(source));
-    const edges = [...compiles, ...changed.values(), ...links];
+    const edges = [...this.precompiledEdges(), ...compiles, ...changed.values(), ...links];
     if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
       writeIfChanged(path.join(this.folder, 'compile_commands.json'), this.compileCommands());
     }
@@ -146,6 +169,7 @@ export class TreeWorkspace {
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
       macros: [...this.macros].sort(),
+      precompiled: this.precompiled.saved(),
     };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
     this.calls.save(this.callsFile);
@@ -224,6 +248,12 @@ export class TreeWorkspace {
     };
   }
 
+  /** As kbuild has them, with another header included first, or none. */
+  private flagsAfter(first?: string): string {
+    const flags = baseFlags(this.configured, this.compiler, []).map(shellQuote).join(' ');
+    return first === undefined ? flags : `-include ${first} ${flags}`;
+  }
+
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
     const tree = path.join(kernelRoot, 'tree');
@@ -252,6 +282,19 @@ export class TreeWorkspace {
         name: 'cc',
         command: `${cc} ${this.flags.map(shellQuote).join(' ')} $flags -MMD -MF $out.d -c $in -o $out`,
         description: 'compile $in',
+        depfile: true,
+      },
+      {
+        name: 'cc_precompiled',
+        command: `${cc} ${this.flagsAfter('$precompiled')} $flags -MMD -MF $out.d -c $in -o $out`,
+        description: 'compile $in',
+        depfile: true,
+      },
+      {
+        // Without one, gcc reads the header itself.
+        name: 'precompile',
+        command: `${cc} ${this.flagsAfter()} $flags -MMD -MF $out.d -x c-header -c $in -o $out || : >$out`,
+        description: 'precompile $in',
         depfile: true,
       },
       { name: 'copy', command: 'cp $in $out', description: 'compile $out' },
@@ -315,12 +358,50 @@ export class TreeWorkspace {
     if (isGenerated(source)) {
       return { rule: 'copy', out: this.object(source), inputs: [path.join(this.configured.objtree, source)] };
     }
-    return {
-      rule: 'cc',
-      out: this.object(source),
-      inputs: [this.inputOf(source)],
-      variables: { flags: this.flagsOf(source).map(shellQuote).join(' ') },
+    const flags = this.flagsOf(source);
+    const set = this.precompiled.setOf(this.inputOf(source));
+    const edge = { out: this.object(source), inputs: [this.inputOf(source)] };
+    if (set === '') return { rule: 'cc', ...edge, variables: { flags: flags.map(shellQuote).join(' ') } };
+    const header = precompiledHeader(set);
+    const names = `${edge.out}.names.h`;
+    writeIfChanged(this.absolute(names), namesOf(flags));
+    const variables = {
+      precompiled: `${header} -include ${names}`,
+      flags: flags
+        .filter((flag) => !nameMacro.test(flag))
+        .map(shellQuote)
+        .join(' '),
     };
+    return { rule: 'cc_precompiled', ...edge, implicit: [`${header}.gch`, names], variables };
+  }
+
+  private decidePrecompiled(): void {
+    // clang has another way, and insists on the same macros.
+    if (this.compiler.family !== 'gcc') return;
+    const sources = [...this.compiled].filter((source) => source.endsWith('.c'));
+    this.precompiled.decide(
+      sources.map((source) => ({
+        file: this.inputOf(source),
+        mayUse: !isOutside(source) && !this.underTest.has(source) && this.hasOrdinaryFlags(source),
+      })),
+    );
+  }
+
+  /** Whether a source is compiled as all others are, but for its folder and its module's name. */
+  private hasOrdinaryFlags(source: string): boolean {
+    const own = this.flagsOf(source).filter((flag) => !/^-I|^-DKTREE_HAS_/.test(flag) && !nameMacro.test(flag));
+    return own.join() === this.variant.flags.join();
+  }
+
+  private precompiledEdges(): Edge[] {
+    return this.precompiled.used().map(({ name, headers }) => {
+      const header = precompiledHeader(name);
+      const first = firstHeaders(this.configured).map((file) => `#include "${file}"\n`);
+      const lines = [...first, ...headers.map((file) => `#include <${file}>\n`)];
+      writeIfChanged(this.absolute(header), lines.join(''));
+      const flags = this.variant.flags.map(shellQuote).join(' ');
+      return { rule: 'precompile', out: `${header}.gch`, inputs: [header], variables: { flags } };
+    });
   }
 
   private compileCommands(): string {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // A kernel tree's own suites with the tree's own headers, on Linux 6.12 and 6.1.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -47,6 +47,19 @@ describe('Linux 6.12', { timeout: 600_000 }, () => {
     expect(execFileSync('ninja', ['-C', folder, 'bin/lib/list-test'], { encoding: 'utf8' })).toContain('no work to do');
     const commands = JSON.parse(readFileSync(path.join(folder, 'compile_commands.json'), 'utf8')) as { file: string }[];
     expect(commands.map((one) => one.file)).toContain(path.join(linux, 'lib/list-test.c'));
+  });
+
+  test('gcc takes the precompiled headers; a suite is compiled without', async () => {
+    const done = await ktest(['run', '--tree', linux, 'lib/list-test.c', '--explain'], { env: { CC: 'gcc' } });
+    const program = /^program of lib\/list-test\.c: (.*)$/m.exec(done.stderr)?.[1] ?? '';
+    const cwd = program.slice(0, program.indexOf('/bin/'));
+    const compileOf = (object: string) =>
+      execFileSync('ninja', ['-t', 'commands', '-s', object], { cwd, encoding: 'utf8' }).trim();
+    const command = compileOf('obj/lib/kunit/resource.c.o').replace(/ -MMD .*? -c /, ' -c ');
+    const opened = spawnSync('sh', ['-c', `${command} -H`], { cwd, encoding: 'utf8' });
+    expect(opened.stderr).toMatch(/^! \.\/obj\/precompiled\/\w+\.h\.gch$/m);
+    expect(opened.status).toBe(0);
+    expect(compileOf('obj/lib/list-test.c.o')).not.toContain('precompiled');
   });
 });
 

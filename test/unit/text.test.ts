@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { describe, expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { compareVerdicts } from '../../src/cli/fidelity.js';
 import type { Verdict } from '../../src/events/events.js';
 import { nameAtLine } from '../../src/project/case-at-line.js';
@@ -7,6 +10,7 @@ import { scanSource } from '../../src/project/scan.js';
 import { parseFilter } from '../../src/run/filter.js';
 import { type Candidate, select } from '../../src/run/selection.js';
 import { ninjaText } from '../../src/toolchain/ninja-file.js';
+import { PrecompiledHeaders } from '../../src/tree/precompiled.js';
 import { globToRegExp } from '../../src/util/glob.js';
 import { nearest } from '../../src/util/nearest.js';
 
@@ -113,4 +117,42 @@ static struct kunit_case cases[] = {
     undefined,
     'second',
   ]);
+});
+
+test('who takes a precompiled header', () => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'ktest-precompiled-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const write = (name: string, text: string) => {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+    return path.join(root, name);
+  };
+  write('linux/slab.h', '#pragma once\n#include <linux/types.h>\n');
+  write('linux/types.h', '#pragma once\n#include <linux/slab.h>\n');
+  write('linux/all.h', '#ifdef CONFIG_X\n# include "slab.h"\n#endif\n');
+  const through = Array.from({ length: 8 }, (_, n) => write(`${n}.c`, '#define pr_fmt(f) f\n#include <linux/all.h>\n'));
+  const none = write('none.c', '#include <linux/none.h>\n');
+  const defines = write('defines.c', '#define DEBUG\n#include <linux/slab.h>\n#define AFTER\n');
+  const tested = write('tested.c', '#include <linux/slab.h>\n');
+
+  const few = new PrecompiledHeaders([root], []);
+  few.decide(through.slice(1).map((file) => ({ file, mayUse: true })));
+  expect(few.used()).toEqual([]);
+
+  const headers = new PrecompiledHeaders([root], []);
+  headers.decide([
+    ...[...through, none, defines].map((file) => ({ file, mayUse: true })),
+    { file: tested, mayUse: false },
+  ]);
+  expect(through.map((file) => headers.setOf(file))).toEqual(through.map(() => 'slab'));
+  expect([none, defines, tested].map((file) => headers.setOf(file))).toEqual(['', '', '']);
+
+  // What was compiled stays so, until an edit takes away what it needs.
+  const later = new PrecompiledHeaders([root], headers.saved());
+  writeFileSync(through[0] as string, '#include <linux/none.h>\n');
+  utimesSync(through[0] as string, 1, 1);
+  later.decide([...through, tested].map((file) => ({ file, mayUse: true })));
+  expect(later.setOf(through[0] as string)).toBe('');
+  expect(later.setOf(through[1] as string)).toBe('slab');
+  expect(later.setOf(tested)).toBe('');
 });
