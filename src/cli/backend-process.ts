@@ -10,7 +10,7 @@ import { sayBuildMessages } from './build-messages.js';
 import type { Arguments } from './parse.js';
 import { prepare } from './prepare.js';
 import { inTree, isWithinTree } from './prepare-tree.js';
-import { isShapeGiven, type Prepared, runLimits } from './prepared.js';
+import { isShapeGiven, largestEmulated, type Prepared, runLimits } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
@@ -58,8 +58,9 @@ function asProgram(
     program: test.program,
     arguments: test.arguments ?? [],
     needs,
-    machine: isShapeGiven(config) ? usual : shapeFor(needs, usual),
+    machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
+    absence: args.has('tree') ? 'is in nothing that this configuration builds: see --kconfig' : 'is not emulated',
     commandFor: (suite, name, seed) =>
       `${commandFor(args, 'process', test.test, suite, name)}${seed === '1' ? '' : ` --seed ${seed}`}`,
   };

@@ -37,7 +37,7 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
   });
   const machines = new Map([[JSON.stringify(usual), machineOf(usual, topology)]]);
   const machineFor = (needs: CaseNeeds[]) => {
-    const shape = isShapeGiven(config) ? usual : shapeFor(needs, usual);
+    const shape = isShapeGiven(config) ? usual : shapeFor(needs, usual, { cpus: 64, nodes: 16 });
     const key = JSON.stringify(shape);
     const known = machines.get(key) ?? machineOf(shape, topologyOfShape(shape, memory));
     machines.set(key, known);

@@ -42,6 +42,29 @@ export function parseBackends(args: Arguments): BackendName[] {
   });
 }
 
+/** Options that mean something in some places alone. */
+const places: Record<string, BackendName[]> = {
+  kernel: ['uml', 'qemu'],
+  modules: ['uml', 'qemu'],
+  append: ['uml', 'qemu'],
+  memory: ['qemu'],
+  'boot-timeout': ['uml', 'qemu'],
+  console: ['uml', 'qemu'],
+  kunitconfig: ['uml'],
+};
+
+/** Refuses what would be passed over in silence: a run that was meant for a real kernel must not pass here. */
+export function checkPlaces(args: Arguments, backends: BackendName[]): void {
+  for (const [option, allowed] of Object.entries(places))
+    if (args.has(option) && !allowed.some((name) => backends.includes(name)))
+      throw new UserError(`--${option}: is for --backend ${allowed.join(' or ')}`);
+  if (args.has('kconfig') && !args.has('tree') && !backends.includes('uml'))
+    throw new UserError('--kconfig: is an option of a kernel tree: name it with --tree DIR');
+  if (args.has('tree') && backends.join() === 'process')
+    for (const option of ['cpus', 'nodes'])
+      if (args.has(option)) throw new UserError(`--${option}: a tree's programs have one CPU and one node`);
+}
+
 /** Options that change what a case does, so that they belong into the command that repeats it. */
 const repeatedOptions = [
   'config',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
+import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from '../vm/console.js';
 import type { Arguments } from './parse.js';
 
@@ -7,6 +8,15 @@ import type { Arguments } from './parse.js';
 export function openConsole(args: Arguments): { write(line: ConsoleLine): void; close(): void } {
   const file = args.text('console');
   if (file === undefined) return { write: () => {}, close: () => {} };
-  const stream = createWriteStream(file);
+  const stream = createWriteStream(file, { fd: openForWriting(file) });
+  stream.once('error', (error) => process.stderr.write(`ktest: --console ${file}: ${error.message}\n`));
   return { write: ({ raw }) => stream.write(`${raw}\n`), close: () => stream.end() };
+}
+
+function openForWriting(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new UserError(`--console ${file}: can not be written: ${(error as Error).message}`);
+  }
 }

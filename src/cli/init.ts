@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configFileIn } from '../config/load.js';
 import { SourceIndex } from '../project/source-index.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { cannotWrite, isFile, isFolder } from '../util/files.js';
+import { cannotWrite, isFile, isFolder, makeFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import type { Arguments } from './parse.js';
 
@@ -15,7 +15,7 @@ export async function init(args: Arguments): Promise<ExitCode> {
   const given = args.operands[0] ?? '.';
   const folder = path.resolve(given);
   if (isFile(folder)) throw new UserError(`${given} is a file: name the folder that it is in`);
-  if (!isFolder(folder)) create(() => mkdirSync(folder, { recursive: true }), folder);
+  if (!isFolder(folder)) create(() => makeFolder(folder), folder);
 
   const index = new SourceIndex(path.join(cacheRoot(), 'index', `${hashName(folder)}.json`), () => false);
   const sources = index.sourcesIn(folder).filter((file) => file.endsWith('.c'));

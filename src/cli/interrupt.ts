@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { stopNinja } from '../toolchain/ninja-run.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { interruptTools } from '../util/interruption.js';
 
 /** The first Ctrl-C (or SIGTERM) stops what runs and still reports; the second leaves at once. */
 export function interruptible(): { signal: AbortSignal; dispose(): void } {
@@ -8,7 +8,7 @@ export function interruptible(): { signal: AbortSignal; dispose(): void } {
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);
     controller.abort();
-    stopNinja();
+    interruptTools();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findProject } from '../project/project.js';
@@ -21,6 +21,7 @@ import { TreeBuilder } from '../tree/tree-builder.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
 import { mustCommand, shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { makeFolder } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Arguments } from './parse.js';
@@ -46,9 +47,10 @@ export async function lib(args: Arguments): Promise<ExitCode> {
   const jobs = withOptions(config, args).jobs ?? os.availableParallelism();
   const compiler = probeCompiler(args.text('cc') ?? config.cc);
   const onProgress = progress.step.bind(progress);
+  const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, configured] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, positionIndependent, 'engine'),
-    configureTree(tree, args.texts('kconfig').map(kconfigLine), jobs, (what) => progress.show(what)),
+    configureTree(tree, wanted, jobs, (what) => progress.show(what), wanted),
   ]);
   const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));
   try {
@@ -64,6 +66,7 @@ export async function lib(args: Arguments): Promise<ExitCode> {
     ];
     const library = makeLibrary(output, sources, exports);
     const command = args.text('run');
+    let status = 0;
     const builder = new TreeBuilder(workspace, {
       jobs,
       modules: new Map(),
@@ -76,7 +79,9 @@ export async function lib(args: Arguments): Promise<ExitCode> {
         if (calls.length > 0 || command === undefined) return [calls];
         install(made.program, output);
         progress.show(`running ${command}`);
-        return [callsOfCommand(command, `${made.program}.calls`)];
+        const done = callsOfCommand(command, `${made.program}.calls`);
+        status = done.status;
+        return [done.calls];
       },
     });
     const [built] = await builder.build([library.key]);
@@ -99,7 +104,11 @@ export async function lib(args: Arguments): Promise<ExitCode> {
       `${shortPath(output, process.cwd())}, ${shortPath(header, process.cwd())}: ${library.name}_boot() and ${exports.length} exported, ` +
         `${files} files of the tree, ${plan?.traps.length ?? 0} stubs\n`,
     );
-    return ExitCode.ok;
+    if (status === 0) return ExitCode.ok;
+    process.stderr.write(
+      `ktest: --run ${command}: ended with status ${status}: what it calls after that may be missing\n`,
+    );
+    return ExitCode.failed;
   } finally {
     progress.clear();
     lock.release();
@@ -129,7 +138,7 @@ function sourcesOfFolder(folder: string, kbuild: Kbuild, sourcesBelow: (folder: 
 }
 
 function install(program: string, output: string): void {
-  mkdirSync(path.dirname(output), { recursive: true });
+  makeFolder(path.dirname(output));
   copyFileSync(program, `${output}.tmp`);
   renameSync(`${output}.tmp`, output);
 }
@@ -139,10 +148,11 @@ function callsOfBoot(library: string, name: string, cc: string): string[][] {
   const program = `${library}.boot`;
   const text = `int ${name}_boot(void);\nint main(void) { return ${name}_boot(); }\n`;
   mustCommand(cc, ['-x', 'c', '-', '-x', 'none', library, '-o', program], text);
-  return callsOfCommand(shellQuote(program), `${library}.calls`);
+  return callsOfCommand(shellQuote(program), `${library}.calls`).calls;
 }
 
-function callsOfCommand(command: string, log: string): string[][] {
-  spawnSync('/bin/sh', ['-c', command], { stdio: 'ignore', env: { ...process.env, KTEST_TRAP_LOG: log } });
-  return takeLog(log);
+function callsOfCommand(command: string, log: string): { calls: string[][]; status: number } {
+  const env = { ...process.env, KTEST_TRAP_LOG: log };
+  const { status } = spawnSync('/bin/sh', ['-c', command], { stdio: 'ignore', env });
+  return { calls: takeLog(log), status: status ?? 128 };
 }

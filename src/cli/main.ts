@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { ExitCode } from '../util/exit-codes.js';
+import { interrupted, wasInterrupted } from '../util/interruption.js';
 import { nearest } from '../util/nearest.js';
 import { asUserError, UserError } from '../util/user-error.js';
 import { commandHelp, overview } from './help.js';
@@ -74,7 +75,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const told = asUserError(error);
+  let told = asUserError(error);
+  if (told?.exitCode !== ExitCode.interrupted && (await wasInterrupted())) told = interrupted();
   if (!told) throw error;
   process.stderr.write(`ktest: ${told.message}\n`);
   process.exitCode = told.exitCode;

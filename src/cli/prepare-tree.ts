@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { checkDirectives } from '../link/first-sources.js';
 import { discoverTests } from '../project/discover.js';
 import { isModuleTest, type ModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { needsOf } from '../project/needs.js';
@@ -30,6 +31,8 @@ import type { Progress } from './progress.js';
 /** As prepare(), for the suites of a kernel source tree with the tree's own headers. */
 export async function prepareTree(args: Arguments, progress: Progress): Promise<Prepared> {
   const tree = openTree(args.text('tree') ?? '');
+  if (args.has('build-dir'))
+    throw new UserError('--build-dir: what is built of a tree goes to the cache: set KTEST_CACHE=DIR instead');
   const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
   const isTree = isWithinTree(targets, tree);
   const found = await findProject(isTree ? tree.root : process.cwd(), args.text('config'));
@@ -56,13 +59,17 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
       ExitCode.nothing,
     );
   }
+  for (const test of files) checkDirectives(test, index.facts(test));
   const wishes = new ModuleWishes(
     config,
     args.texts('param'),
     args.texts('init-result'),
     args.texts('ignore-warnings'),
   );
-  const say = (what: string) => progress.show(what);
+  const say = (what: string) => {
+    progress.show(what);
+    if (!process.stderr.isTTY && what.startsWith('configuring')) process.stderr.write(`ktest: ${what}, once\n`);
+  };
   const onProgress = progress.step.bind(progress);
 
   // The tree is configured while the runtime is compiled: neither needs the other.
@@ -72,7 +79,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, base] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, variant, 'engine'),
-    configureTree(tree, wanted, jobs, say),
+    configureTree(tree, wanted, jobs, say, wanted),
   ]);
   const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));
   const isModule = (test: string) => !index.facts(path.join(tree.root, test))?.isTest;

@@ -34,13 +34,16 @@ export interface Prepared {
   explain(): string;
 }
 
+/** Of the emulated kernel: NR_CPUS and MAX_NUMNODES. */
+export const largestEmulated = { cpus: 64, nodes: 8 };
+
 /** The configuration with the command line's say on top. */
 export function withOptions(config: Config, args: Arguments): Config {
   const merged: Config = { ...config };
   const cc = args.text('cc');
   const jobs = args.number('jobs', { min: 1, max: 1024 });
-  const cpus = args.number('cpus', { min: 1, max: 64 });
-  const nodes = args.number('nodes', { min: 1, max: 8 });
+  const cpus = args.number('cpus', { min: 1, max: largestEmulated.cpus });
+  const nodes = args.number('nodes', { min: 1, max: largestEmulated.nodes });
   const timeout = args.number('timeout', { min: 0.001, integer: false });
   const totalTimeout = args.number('total-timeout', { min: 0.001, integer: false });
   const outputLimit = args.number('output-limit', { min: 1 });

@@ -4,7 +4,7 @@ import { updateLastFailed } from '../run/last-run.js';
 import type { RunOutcome } from '../run/ledger.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
-import { type BackendName, type PrepareBackend, type PreparedBackend, parseBackends } from './backend.js';
+import { type BackendName, checkPlaces, type PrepareBackend, type PreparedBackend, parseBackends } from './backend.js';
 import { compareVerdicts, fidelityTable } from './fidelity.js';
 import { interruptible } from './interrupt.js';
 import { openReports } from './open-reports.js';
@@ -24,6 +24,7 @@ type Result = Pick<CaseResult, 'file' | 'suite' | 'case' | 'verdict'>;
 export async function run(args: Arguments): Promise<ExitCode> {
   const started = performance.now();
   const names = parseBackends(args);
+  checkPlaces(args, names);
   const seed = parseSeed(args.text('seed') ?? '1');
   const repeat = args.number('repeat', { min: 1 }) ?? 1;
   const interrupt = interruptible();

@@ -51,11 +51,15 @@ function includerOf(test: string, index: SourceIndex): string | undefined {
   return undefined;
 }
 
+export function checkDirectives(test: string, facts: SourceFacts | undefined): void {
+  for (const { line, error } of facts?.directives ?? []) if (error) throw new UserError(`${test}:${line}: ${error}`);
+}
+
 function declaredSources(test: string, facts: SourceFacts | undefined, project: Project): PlannedSource[] {
   const sources: PlannedSource[] = [];
+  checkDirectives(test, facts);
   for (const directive of facts?.directives ?? []) {
     const by = `${test}:${directive.line}`;
-    if (directive.error) throw new UserError(`${by}: ${directive.error}`);
     if (directive.name !== 'sources') continue;
     for (const word of directive.words) sources.push(declaredSource(path.resolve(path.dirname(test), word), by));
   }

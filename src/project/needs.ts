@@ -42,9 +42,14 @@ export function needsOf(directives: { name: string; words: string[]; function?: 
   });
 }
 
-/** A machine that has at least what `shape` has and the cases need. */
-export function shapeFor(needs: CaseNeeds[], shape: MachineShape): MachineShape {
-  const most = (of: (shape: MachineShape) => number) => Math.max(of(shape), ...needs.map(({ least }) => of(least)));
+/** A machine that has at least what `shape` has and the cases need, of those that need no more than `largest`. */
+export function shapeFor(
+  needs: CaseNeeds[],
+  shape: MachineShape,
+  largest: Pick<MachineShape, 'cpus' | 'nodes'>,
+): MachineShape {
+  const possible = needs.filter(({ least }) => least.cpus <= largest.cpus && least.nodes <= largest.nodes);
+  const most = (of: (shape: MachineShape) => number) => Math.max(of(shape), ...possible.map(({ least }) => of(least)));
   const cpulessNodes = most(({ cpulessNodes }) => cpulessNodes);
   const memorylessNodes = most(({ memorylessNodes }) => memorylessNodes);
   const nodes = Math.max(

@@ -18,6 +18,8 @@ export interface Program {
   machine: MachineShape;
   needs: CaseNeeds[];
   restorePath(text: string): string;
+  /** What is said of a kernel symbol that nothing in the program defines. */
+  absence: string;
   /** Words of the command that runs one of its cases alone. */
   commandFor(suite: string, name: string, seed: string): string;
 }
@@ -252,7 +254,7 @@ class Run {
   ): void {
     const { repeat, retries, timeoutSeconds, outputKib } = this.options;
     attempt.end = end;
-    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib });
+    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib, absence: state.program.absence });
     task.attempts++;
     const good = isGood(outcome.verdict);
     if (!good) {

@@ -35,7 +35,7 @@ export interface Limits {
   outputKib: number;
 }
 
-export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits): Outcome {
+export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits & { absence: string }): Outcome {
   const { events, end } = attempt;
   const restore = (text: string) => symbolizer.restorePath(text);
   const of = <T extends WireCaseEvent['type']>(type: T) =>
@@ -43,7 +43,7 @@ export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits):
   const wireCrash = of('crash')[0];
   const crash = wireCrash && {
     kind: wireCrash.kind,
-    sentence: crashSentence(wireCrash, symbolizer),
+    sentence: crashSentence(wireCrash, symbolizer, limits.absence),
     frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
     tasks: waitingTasks(wireCrash, symbolizer),
     traces: traces(wireCrash.traces ?? [], symbolizer),
@@ -152,7 +152,7 @@ function unfinishedSentence(end: CaseEnd): string {
   return `its process left with exit(${end.exit ?? 0}) before the case ended${last}`;
 }
 
-function crashSentence(crash: WireCrash, symbolizer: Symbolizer): string {
+function crashSentence(crash: WireCrash, symbolizer: Symbolizer, absence: string): string {
   switch (crash.kind) {
     case 'signal': {
       const name = signalName(crash.signal ?? 0);
@@ -162,7 +162,7 @@ function crashSentence(crash: WireCrash, symbolizer: Symbolizer): string {
     case 'unsupported': {
       const caller = symbolizer.backtrace(crash.frames, false)[0];
       const from = caller?.file ? ` (called from ${shortPath(caller.file, process.cwd())}:${caller.line})` : '';
-      return `kernel symbol ${crash.text} is not emulated${from}`;
+      return `kernel symbol ${crash.text} ${absence}${from}`;
     }
     default:
       return crash.text;

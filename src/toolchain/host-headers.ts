@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cannotWrite, isFolder } from '../util/files.js';
+import { cannotWrite, isFolder, makeFolder } from '../util/files.js';
 
 /**
  * /usr/include/linux and its neighbours have the names of kernel headers, but
@@ -31,11 +31,11 @@ export function writeHeaderGuards(folder: string, includeFolders: string[]): voi
       for (const name of kernelFolders.flatMap((sub) => headersBelow(root, sub))) {
         if (open.has(name)) continue;
         const guard = path.join(folder, name);
-        mkdirSync(path.dirname(guard), { recursive: true });
+        makeFolder(path.dirname(guard));
         writeFileSync(guard, `#include <${name}${message}>\n`);
       }
     }
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw cannotWrite(folder, error);
   }

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
 
 export interface MakeDone {
@@ -18,12 +19,14 @@ export function runMake(
   words: string[],
   options: { onOutput?(text: string): void; signal?: AbortSignal } = {},
 ): Promise<MakeDone> {
+  throwIfInterrupted();
   return new Promise((resolve, reject) => {
     const child = spawnTied('make', words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C.UTF-8', MAKEFLAGS: '' },
       signal: options.signal,
     });
+    endsWhenInterrupted(child);
     const done: MakeDone = { status: null, output: '', errors: '' };
     (child.stdout as Readable).setEncoding('utf8').on('data', (text: string) => {
       done.output += text;
@@ -57,7 +60,7 @@ export async function makeKernel(
     },
     signal,
   });
-  if (signal.aborted) throw new UserError('interrupted: the objects are kept', ExitCode.interrupted);
+  if (signal.aborted) throw interrupted('interrupted: the objects are kept');
   if (status !== 0)
     throw new UserError(
       `${errors.slice(-20_000).trim()}\nktest: ${what} of ${tree} does not build: see above`,

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { endsWhenInterrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
 
 /** What a command printed, or why it failed. */
@@ -18,13 +19,6 @@ export interface NinjaResult {
 /** Marks ninja's own lines among what the commands print. */
 const mark = '\x1e';
 
-/** The ninja that is running, so that an interrupt can end it. */
-const running = new Set<ReturnType<typeof spawnTied>>();
-
-export function stopNinja(): void {
-  for (const child of running) child.kill('SIGTERM');
-}
-
 /**
  * Builds `targets` in `folder`, going on after a failure as far as possible.
  * A build that can not even start (a missing source, a full disk) is a UserError.
@@ -35,12 +29,13 @@ export async function runNinja(
   jobs: number,
   onProgress: (done: number, total: number, what: string) => void,
 ): Promise<NinjaResult> {
+  throwIfInterrupted();
   const args = ['-C', folder, '-k', '0', '-j', String(jobs), ...targets];
   const child = spawnTied('ninja', args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NINJA_STATUS: `${mark}%f/%t `, LC_ALL: 'C.UTF-8' },
   });
-  running.add(child);
+  endsWhenInterrupted(child);
   let errors = '';
   child.once('error', (error) => {
     errors = error.message;
@@ -81,7 +76,7 @@ export async function runNinja(
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? 128);
     else child.once('close', (code) => resolve(code ?? 128));
   });
-  running.delete(child);
+  throwIfInterrupted();
   fatal ||= /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0] ?? '';
   if (status === 127 || /ENOENT/.test(errors)) {
     const name = status === 127 ? 'ninja' : 'setpriv';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { hashName } from '../util/cache-dir.js';
-import { cannotWrite } from '../util/files.js';
+import { cannotWrite, makeFolder } from '../util/files.js';
 
 const safe = /^[\w@%+=,./-]+$/;
 
@@ -46,7 +46,7 @@ export class SafePaths {
     this.aliases.set(link, real);
     try {
       if (currentTarget(link) !== real) {
-        mkdirSync(path.dirname(link), { recursive: true });
+        makeFolder(path.dirname(link));
         rmSync(link, { force: true });
         symlinkSync(real, link);
       }

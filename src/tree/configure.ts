@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { runMake } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
+import { fingerprint, makeFolder, readTextIfAny, writeAtomically } from '../util/files.js';
+import { throwIfInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
+import { mustHold } from './kconfig-refusal.js';
 import type { KernelTree } from './kernel-tree.js';
 
 /** A tree with a configuration: what kbuild calls the object tree is in our cache. */
@@ -24,13 +26,14 @@ export interface ConfiguredTree {
 /**
  * The tree's configuration for tests: the tree's own choice for `kunit.py --alltests`, our
  * fragment, then `wanted` (lines of a kunitconfig). Made once; made again when a Kconfig file,
- * a fragment or the request changes.
+ * a fragment or the request changes. Kconfig may pass over a wish, but not over `required` ones.
  */
 export async function configureTree(
   tree: KernelTree,
   wanted: string[],
   jobs: number,
   onProgress: (what: string) => void,
+  required: string[] = [],
 ): Promise<ConfiguredTree> {
   const fragment = configText(tree, wanted);
   const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted));
@@ -41,10 +44,11 @@ export async function configureTree(
     const lock = await takeLock(folder, () => onProgress('waiting for another ktest that configures this tree'));
     try {
       if (!done()) {
-        mkdirSync(objtree, { recursive: true });
+        makeFolder(objtree);
         writeAtomically(path.join(objtree, '.config'), fragment);
         onProgress(`configuring Linux ${tree.version}`);
         await make(tree, objtree, [`-j${jobs}`, 'olddefconfig']);
+        mustHold(required, readOptions(path.join(objtree, '.config')), tree);
         onProgress(`preparing Linux ${tree.version}: headers and tables`);
         await make(tree, objtree, [`-j${jobs}`, 'prepare']);
         writeAtomically(stampFile, stamp(fragment, tree, objtree));
@@ -92,6 +96,7 @@ export async function makeObjects({ tree, objtree }: ConfiguredTree, objects: st
 /** Runs the tree's own build for ARCH=um; its words are shown only when it fails. */
 async function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
   const { status, output } = await runMake(['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words]);
+  throwIfInterrupted();
   if (status !== 0) throw makeFailed(tree, words, output.slice(-20_000));
 }
 

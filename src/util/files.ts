@@ -29,11 +29,24 @@ export function isFolder(folder: string): boolean {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+/** As mkdir -p: Node's own hides why a file system refuses, and never ends below /proc. */
+export function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another ktest may have made it.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
 /** Replaces a file in one step: a reader sees the old or the new text, never half of it. */
 export function writeAtomically(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {

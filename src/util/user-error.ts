@@ -26,11 +26,15 @@ const refusals: Record<string, string> = {
   EMFILE: 'too many files are open: see ulimit -n',
   ENFILE: 'too many files are open on this machine',
   ENOMEM: 'there is no memory left',
+  ENOTDIR: 'what lies above it is no folder',
 };
 
 /** In words what the host refused; undefined for an error of another kind. */
 export function refusalOf(error: unknown): string | undefined {
-  return refusals[(error as NodeJS.ErrnoException).code ?? ''];
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  // As below /proc.
+  if (code === 'ENOENT' && syscall === 'mkdir') return 'no folder can be made there';
+  return refusals[code];
 }
 
 /** What the user is told of an error that ends the tool; undefined for one that is our fault. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
-import { spawnTied } from '../util/command.js';
+import { spawnTied, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { isFile } from '../util/files.js';
+import { isFile, makeFolder } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
+import { endsWhenInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Image } from './machine-parts.js';
@@ -34,23 +36,28 @@ const sizeMib = 2048;
  * in its place only when it is whole.
  */
 export async function buildDebianImage(say: (text: string) => void): Promise<Image> {
-  const folder = path.join(cacheRoot(), 'vm', 'images', 'build-debian');
-  const file = path.join(folder, 'disk.qcow2');
-  const image: Image = {
-    name: 'build:debian',
-    file,
-    format: 'qcow2',
-    root: '/dev/vda',
-    boot: { kernel: path.join(folder, 'vmlinuz'), initrd: path.join(folder, 'initrd.img') },
-  };
-  if (isFile(file)) return image;
+  const image = debianImage();
+  if (isFile(image.file)) return image;
+  const folder = path.dirname(image.file);
   const lock = await takeLock(folder, () => say('waiting for another ktest that builds this image'));
   try {
-    if (!isFile(file)) await build(folder, say);
+    if (!isFile(image.file)) await build(folder, say);
   } finally {
     lock.release();
   }
   return image;
+}
+
+/** What it is like, made or not. */
+export function debianImage(): Image {
+  const folder = path.join(cacheRoot(), 'vm', 'images', 'build-debian');
+  return {
+    name: 'build:debian',
+    file: path.join(folder, 'disk.qcow2'),
+    format: 'qcow2',
+    root: '/dev/vda',
+    boot: { kernel: path.join(folder, 'vmlinuz'), initrd: path.join(folder, 'initrd.img') },
+  };
 }
 
 async function build(folder: string, say: (text: string) => void): Promise<void> {
@@ -59,9 +66,16 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     ['qemu-img', 'qemu-utils'],
   ] as const)
     if (!findProgram(tool)) throw missing(tool, `apt-get install ${name}`);
-  mkdirSync(path.dirname(folder), { recursive: true });
+  const images = path.dirname(folder);
+  makeFolder(images);
+  // What a ktest that was killed left.
+  for (const name of readdirSync(images))
+    if (name.startsWith(`${path.basename(folder)}.new-`)) removeFolder(path.join(images, name));
   const temporary = mkdtempSync(`${folder}.new-`);
   const root = path.join(temporary, 'root');
+  // For apt's user, too.
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'ktest-image-'));
+  chmodSync(scratch, 0o1777);
   try {
     const hook = path.join(temporary, 'hook.sh');
     writeFileSync(hook, customize, { mode: 0o755 });
@@ -69,7 +83,12 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     // Documentation and translations are half of its files.
     words.push('--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/locale/*');
     words.push('--dpkgopt=path-exclude=/usr/share/doc/*', '--skip=cleanup/apt/lists');
-    await run('mmdebstrap', [...words, 'bookworm', root], (line) => say(`image of Debian: ${line}`));
+    const [program = '', ...before] = [...apart, 'mmdebstrap'];
+    await run(program, [...before, ...words, 'bookworm', root], {
+      env: { ...process.env, TMPDIR: scratch },
+      signal: apart.length > 0 ? 'SIGKILL' : 'SIGTERM',
+      onLine: (line) => say(`image of Debian: ${line}`),
+    });
     await run('sh', [
       '-c',
       `cp ${root}/boot/vmlinuz-* ${temporary}/vmlinuz && cp ${root}/boot/initrd.img-* ${temporary}/initrd.img`,
@@ -82,8 +101,24 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     rmSync(root, { recursive: true, force: true });
     renameSync(temporary, folder);
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    removeFolder(temporary);
+    removeFolder(scratch);
   }
+}
+
+/**
+ * root's mmdebstrap mounts /proc, /sys and more in what it makes. In a mount name space and with
+ * processes of its own, they go when it is ended, however that comes about; as a user it does so itself.
+ * (unshare blocks SIGTERM while it waits.)
+ */
+const apart =
+  process.getuid?.() === 0
+    ? 'setpriv --pdeathsig KILL unshare --mount --pid --fork --mount-proc --kill-child'.split(' ')
+    : [];
+
+/** An older ktest may have left mounts in it. */
+function removeFolder(folder: string): void {
+  tryCommand('rm', ['-rf', '--one-file-system', folder]);
 }
 
 /** What the packages leave to an installer. */
@@ -95,14 +130,19 @@ printf 'datasource_list: [ NoCloud ]\\n' > "$1/etc/cloud/cloud.cfg.d/90-ktest.cf
 ln -sf /lib/systemd/system/serial-getty@.service "$1/etc/systemd/system/getty.target.wants/serial-getty@ttyS0.service"
 `;
 
-function run(program: string, words: string[], onLine?: (line: string) => void): Promise<void> {
+function run(
+  program: string,
+  words: string[],
+  options: { env?: NodeJS.ProcessEnv; signal?: NodeJS.Signals; onLine?(line: string): void } = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawnTied(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawnTied(program, words, { stdio: ['ignore', 'ignore', 'pipe'], env: options.env });
+    endsWhenInterrupted(child, options.signal);
     let text = '';
     child.stderr?.setEncoding('utf8').on('data', (data: string) => {
       text = (text + data).slice(-20_000);
       const line = data.trim().split('\n').at(-1);
-      if (line && onLine) onLine(line);
+      if (line) options.onLine?.(line);
     });
     child.once('error', reject);
     child.once('close', (status) => {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { isFile, readTextIfAny, writeAtomically } from '../util/files.js';
+import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 
 export interface KernelBuild {
@@ -33,7 +33,7 @@ export async function buildKernel(build: KernelBuild, guestConfig: string): Prom
   const make = (words: string[]) => makeKernel({ tree, objtree, arch: 'x86_64', what: 'kernel', say, signal }, words);
   const lock = await takeLock(objtree, () => say('waiting for another ktest that builds this kernel'));
   try {
-    mkdirSync(objtree, { recursive: true });
+    makeFolder(objtree);
     const asked = path.join(objtree, '.ktest-config');
     if (readTextIfAny(asked) !== text || !isFile(path.join(objtree, '.config'))) {
       const wanted = path.join(objtree, '.ktest-wanted');
@@ -53,7 +53,7 @@ export async function buildKernel(build: KernelBuild, guestConfig: string): Prom
 }
 
 async function install(output: string, objtree: string, make: (words: string[]) => Promise<void>): Promise<string> {
-  mkdirSync(path.dirname(output), { recursive: true });
+  makeFolder(path.dirname(output));
   const temporary = mkdtempSync(`${output}.new-`);
   try {
     await make([`INSTALL_MOD_PATH=${temporary}`, 'modules_install']);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { isFolder, readTextIfAny } from '../util/files.js';
+import { isFolder, makeFolder, readTextIfAny } from '../util/files.js';
 import { administrative } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import type { Kernel } from './machine-parts.js';
@@ -39,7 +39,7 @@ function fetch(name: string, folder: string): void {
   const imagePackage = imageOf(version, name);
   const release = imagePackage.slice('linux-image-'.length);
   process.stderr.write(`ktest: fetching ${imagePackage} and its headers from Debian's archive, once\n`);
-  mkdirSync(path.dirname(folder), { recursive: true });
+  makeFolder(path.dirname(folder));
   const temporary = mkdtempSync(`${folder}.new-`);
   try {
     const needed = dependsOn(`linux-headers-${release}`);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ExitCode } from '../util/exit-codes.js';
-import { isFile } from '../util/files.js';
+import { isFile, makeFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 
 export interface Download {
@@ -22,7 +22,7 @@ export interface Download {
  */
 export async function download(file: string, wanted: Download): Promise<void> {
   if (isFile(file)) return;
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const sum = await publishedSum(wanted);
   const part = `${file}.part`;
   await fetchRest(part, wanted);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { mustCommand, shellQuote } from '../util/command.js';
+import { makeFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
@@ -246,7 +247,7 @@ function buildModules(folder: string, kernelName?: string): string[] {
   if (kernel.headers === undefined) throw new UserError(`${kernel.name}: has no headers to build modules against`);
   const source = path.resolve(folder);
   const copy = path.join(cacheRoot(), 'modules', `${path.basename(source)}-${hashName(source, kernel.headers)}-own`);
-  mkdirSync(copy, { recursive: true });
+  makeFolder(copy);
   cpSync(source, copy, { recursive: true, preserveTimestamps: true });
   const done = spawnSync(
     'make',

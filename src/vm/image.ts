@@ -4,7 +4,7 @@ import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { isFile, isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import { buildDebianImage } from './build-image.js';
+import { buildDebianImage, debianImage } from './build-image.js';
 import { download } from './download.js';
 import type { Image } from './machine-parts.js';
 
@@ -43,20 +43,31 @@ function published(name: string): Published | undefined {
   return undefined;
 }
 
-/** `ubuntu:24.04`, `debian:12`, `build:debian` or a local file. */
-export async function findImage(name: string, say: (text: string) => void): Promise<Image> {
-  if (name === 'build:debian') return buildDebianImage(say);
+/** `ubuntu:24.04`, `debian:12`, `build:debian` or a local file, as it is or will be. */
+export function describeImage(name: string): Image {
+  if (name === 'build:debian') return debianImage();
   const remote = published(name);
   if (remote) {
     const file = path.join(cacheRoot(), 'vm', 'images', name.replace(':', '-'), path.posix.basename(remote.url));
-    const onProgress = (done: number, total: number | undefined) =>
-      say(`${remote.url}: ${Math.floor(done / 2 ** 20)}${total ? ` of ${Math.floor(total / 2 ** 20)}` : ''} MiB`);
-    await download(file, { ...remote, onProgress });
-    return { name, file, format: diskFormat(name, file), root: remote.root };
+    return { name, file, format: 'qcow2', root: remote.root };
   }
   if (isFolder(name)) throw new UserError(`--image ${name}: is a folder: name a qcow2 or raw disk`);
   if (isFile(name)) return { name, file: path.resolve(name), format: diskFormat(name, name), root: '/dev/vda1' };
   throw new UserError(`--image ${name}: no such file, and no name such as ubuntu:24.04, debian:12 or build:debian`);
+}
+
+/** The same, made or fetched if it is not there. */
+export async function findImage(name: string, say: (text: string) => void): Promise<Image> {
+  if (name === 'build:debian') return buildDebianImage(say);
+  const image = describeImage(name);
+  const remote = published(name);
+  if (remote) {
+    const onProgress = (done: number, total: number | undefined) =>
+      say(`${remote.url}: ${Math.floor(done / 2 ** 20)}${total ? ` of ${Math.floor(total / 2 ** 20)}` : ''} MiB`);
+    await download(image.file, { ...remote, onProgress });
+    return { ...image, format: diskFormat(name, image.file) };
+  }
+  return image;
 }
 
 /** qcow2 by its magic, raw by a boot record's or a file system's. */

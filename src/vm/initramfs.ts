@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 
 import path from 'node:path';
 import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { makeFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { missing } from './missing.js';
 
@@ -92,7 +93,7 @@ poweroff -f
 export function makeInitramfs(folder: string, content: InitramfsContent): string {
   const busybox = findBusybox();
   const root = path.join(folder, 'root');
-  mkdirSync(path.join(root, 'bin'), { recursive: true });
+  makeFolder(path.join(root, 'bin'));
   mkdirSync(path.join(root, 'modules'));
   copyFileSync(busybox.file, path.join(root, 'bin', 'busybox'));
   for (const applet of busybox.applets)
@@ -103,7 +104,7 @@ export function makeInitramfs(folder: string, content: InitramfsContent): string
   });
   for (const file of content.files) {
     const to = path.join(root, file.path);
-    mkdirSync(path.dirname(to), { recursive: true });
+    makeFolder(path.dirname(to));
     copyFileSync(file.from, to);
   }
   const archive = path.join(folder, 'initramfs.cpio');

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mustCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { readEnd, readTextIfAny } from '../util/files.js';
+import { makeFolder, readEnd, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { parseConsoleLine, quoteConsole, troubleIn } from './console.js';
@@ -62,7 +62,7 @@ export async function up(machine: StoredMachine, options: UpOptions): Promise<{ 
 function create(machine: StoredMachine, options: UpOptions): string {
   // What an earlier ktest left half made.
   machine.remove();
-  mkdirSync(machine.folder, { recursive: true });
+  makeFolder(machine.folder);
   try {
     makeDisk(machine.disk, options.image, options.diskMib);
     const { password } = makeSeed(machine.folder, machine.name, options.packages);

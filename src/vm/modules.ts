@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mustCommand, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { makeFolder } from '../util/files.js';
 import { administrative } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import type { Kernel } from './machine-parts.js';
@@ -56,7 +57,7 @@ function unpacked(file: string, folder: string): string {
   const tool = unpackers[path.extname(file)];
   if (!tool) return file;
   const to = path.join(folder, path.basename(file, path.extname(file)));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(to, execFileSync(tool, ['-dc', file], { maxBuffer: 1 << 30 }));
   return to;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import { makeFolder, readJsonIfAny, writeAtomically } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import type { Topology } from './topology.js';
 
@@ -82,7 +82,7 @@ export class StoredMachine {
   }
 
   save(record: Omit<MachineRecord, 'version'>): void {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     writeAtomically(
       path.join(this.folder, 'machine.json'),
       `${JSON.stringify({ version, ...record }, undefined, 1)}\n`,

@@ -49,6 +49,20 @@ describe('hard places', () => {
     expect(readdirSync(root)).toEqual(before);
   });
 
+  test('places where nothing can be written', async () => {
+    const root = folder(module);
+    for (const words of [
+      ['--build-dir', '/proc/x'],
+      ['--build-dir', path.join(root, 'answer.c', 'x')],
+      ['--backend', 'qemu', '--kernel', 'debian:6.12', '--console', '/proc/x/y'],
+    ]) {
+      const done = await ktest(['run', root, ...words]);
+      expect(done.stderr).toMatch(/^ktest: .*(no folder can be made there|is no folder|can not be written).*\n$/m);
+      expect(done.stderr).not.toContain('    at ');
+      expect([2, 5]).toContain(done.status);
+    }
+  });
+
   test('a full disk: one sentence, and a good run afterwards', async () => {
     const root = folder(module);
     const disk = folder({}, 'disk');

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // A kernel tree's own suites with the tree's own headers, on Linux 6.12 and 6.1.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ktest, linux, start, until } from './rig.js';
+import { ktest, ktestProgram, linux, processesWith, start, startProgram, until } from './rig.js';
 import { treeWith, verdicts } from './tree-rig.js';
 
 const older = process.env['LINUX_6_1'] ?? '';
@@ -147,14 +147,48 @@ describe('bad input', { timeout: 600_000 }, () => {
     expect(done.status).toBe(5);
   });
 
-  test('a run that is killed while the tree is configured is taken up again', async () => {
+  test('options that Kconfig does not take, or that mean nothing here', async () => {
+    const refusals = [
+      [
+        ['--kconfig', 'NO_SUCH_THING=y'],
+        /NO_SUCH_THING=y does not take effect: Linux 6\S+ has no option of that name$/,
+      ],
+      [
+        ['--kconfig', 'KCSAN=y'],
+        /KCSAN=y does not take effect: it depends on HAVE_ARCH_KCSAN .*\(lib\/Kconfig.kcsan:\d+\)/,
+      ],
+      [['--build-dir', '/tmp/x'], /--build-dir: what is built of a tree goes to the cache/],
+      [['--nodes', '2'], /--nodes: a tree's programs have one CPU and one node/],
+      [['--kernel', 'debian'], /--kernel: is for --backend uml or qemu/],
+    ] as const;
+    for (const [words, sentence] of refusals) {
+      const done = await ktest(['run', '--tree', linux, 'lib/list-test.c', ...words]);
+      expect(done.stderr.trimEnd()).toMatch(sentence);
+      expect(done.status).toBe(2);
+    }
+  });
+
+  test('a run that is interrupted or killed while the tree is configured is taken up again', async () => {
     const cache = mkdtempSync(path.join(os.tmpdir(), 'ktest-cache-'));
-    const child = start(['run', '--tree', linux, 'lib/test_sort.c'], { env: { KTEST_CACHE: cache } });
     const trees = path.join(cache, 'trees');
-    await until(
-      'kbuild is at work',
-      () => existsSync(trees) && execFileSync('find', [trees, '-name', '.config'], { encoding: 'utf8' }) !== '',
-    );
+    const configures = () =>
+      existsSync(trees) && execFileSync('find', [trees, '-name', '.config'], { encoding: 'utf8' }) !== '';
+    const words = ['run', '--tree', linux, 'lib/test_sort.c'];
+    const env = { KTEST_CACHE: cache };
+    /** As Ctrl-C: the tools get the signal, too. */
+    const interrupted = async (what: string, holds: () => boolean) => {
+      const group = startProgram('setsid', [ktestProgram, ...words], { env });
+      await until(what, holds, 120);
+      process.kill(-(group.pid as number), 'SIGINT');
+      const done = await group.done;
+      expect(done.stderr).toMatch(/^ktest: interrupted$/m);
+      expect(done.status).toBe(130);
+    };
+    await interrupted('kbuild is at work', configures);
+    await interrupted('the compiler is at work', () => processesWith(`ninja -C ${trees}`).length > 0);
+    rmSync(trees, { recursive: true });
+    const child = start(words, { env });
+    await until('kbuild is at work', configures);
     child.kill('SIGKILL');
     const { found, status } = await verdicts(['--tree', linux, 'lib/test_sort.c'], { KTEST_CACHE: cache });
     expect(status).toBe(0);

@@ -95,6 +95,10 @@ describe('vm run', () => {
     [['vm', 'exec', 'nobody', '--', 'true'], 'there is no machine nobody', 2],
     [['vm', 'up', '--image', '/etc/passwd'], 'neither a qcow2 nor a raw disk', 2],
     [['vm', 'up', '--image', 'nowhere.img'], 'no such file, and no name such as', 2],
+    [['vm', 'up', '--forward', '80'], 'write HOST:GUEST, two port numbers', 2],
+    [['vm', 'up', '--forward', '99999:1'], 'write HOST:GUEST, two port numbers', 2],
+    [['vm', 'up', '--gdb', 'x'], '--gdb x', 2],
+    [['vm', 'run', ...kernel, '--console', '/nowhere/x', '--', 'true'], '--console /nowhere/x: can not be written', 2],
     [['vm', 'upp'], 'did you mean `ktest vm up`', 2],
   ])('%j', async (args, sentence, status) => {
     const done = await ktest(args);
@@ -102,6 +106,18 @@ describe('vm run', () => {
     expect(done.stderr.trim().split('\n').length).toBeLessThan(3);
     expect(done.status).toBe(status);
   });
+});
+
+test('--print makes no image', async () => {
+  const print = async (image: string) => {
+    const env = { KTEST_CACHE: folder({}) };
+    const done = await ktest(['vm', 'up', 'new', '--image', image, '--print'], { env });
+    expect(done.stderr).toBe('');
+    expect(existsSync(path.join(env.KTEST_CACHE, 'vm/images'))).toBe(false);
+    return done.stdout;
+  };
+  expect(await print('build:debian')).toContain('build-debian/vmlinuz');
+  expect(await print('ubuntu:24.04')).toContain('vm/machines/new/');
 });
 
 test('a machine that the configuration declares', async () => {

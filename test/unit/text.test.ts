@@ -130,7 +130,9 @@ test('who takes a precompiled header', () => {
   write('linux/slab.h', '#pragma once\n#include <linux/types.h>\n');
   write('linux/types.h', '#pragma once\n#include <linux/slab.h>\n');
   write('linux/all.h', '#ifdef CONFIG_X\n# include "slab.h"\n#endif\n');
-  const through = Array.from({ length: 12 }, (_, n) => write(`${n}.c`, '#define pr_fmt(f) f\n#include <linux/all.h>\n'));
+  const through = Array.from({ length: 12 }, (_, n) =>
+    write(`${n}.c`, '#define pr_fmt(f) f\n#include <linux/all.h>\n'),
+  );
   const none = write('none.c', '#include <linux/none.h>\n');
   const defines = write('defines.c', '#define DEBUG\n#include <linux/slab.h>\n#define AFTER\n');
   const tested = write('tested.c', '#include <linux/slab.h>\n');

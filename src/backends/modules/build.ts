@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Candidates } from '../../link/candidates.js';
 import { firstSources, sourceFlags } from '../../link/first-sources.js';
@@ -10,7 +10,7 @@ import { runMake } from '../../toolchain/make.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
-import { isFile, isFolder, writeIfChanged } from '../../util/files.js';
+import { isFile, isFolder, makeFolder, writeIfChanged } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
 
@@ -86,7 +86,7 @@ export class ModuleBuilder {
   }
 
   async build(tests: string[]): Promise<BuiltModule[]> {
-    mkdirSync(path.join(this.folder, 'include'), { recursive: true });
+    makeFolder(path.join(this.folder, 'include'));
     link(path.join(kernelRoot, 'include', 'kunit'), path.join(this.folder, 'include', 'kunit'));
     const units = this.units(tests);
     for (const unit of units) this.clear(unit);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../../toolchain/make.js';
 import { readOptions } from '../../tree/configure.js';
 import type { KernelTree } from '../../tree/kernel-tree.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
-import { isFile, readTextIfAny, writeAtomically } from '../../util/files.js';
+import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../../util/files.js';
 import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
@@ -40,7 +39,7 @@ export async function buildUml(tree: KernelTree, lines: string[], options: UmlBu
     const asked = path.join(objtree, '.ktest-config');
     if (readTextIfAny(asked) !== wanted.join('\n') || !isFile(path.join(objtree, '.config'))) {
       say('configuring User Mode Linux');
-      mkdirSync(objtree, { recursive: true });
+      makeFolder(objtree);
       writeAtomically(path.join(objtree, '.config'), `${wanted.join('\n')}\n`);
       await makeKernel(build, [`-j${options.jobs}`, 'olddefconfig']);
       checkOptions(tree, objtree, lines);

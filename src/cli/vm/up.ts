@@ -7,7 +7,7 @@ import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
-import { findImage } from '../../vm/image.js';
+import { describeImage, findImage } from '../../vm/image.js';
 import { findKernel } from '../../vm/kernel.js';
 import { machineCommand, type UpOptions, up } from '../../vm/lifecycle.js';
 import type { Kernel } from '../../vm/machine-parts.js';
@@ -41,8 +41,12 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
   const interrupt = interruptible();
   const say = sayer(progress);
   try {
-    const image = await findImage(imageName ?? record?.image ?? 'build:debian', say);
+    const forwards = args.texts('forward').map(parseForward);
+    const gdbPort = args.number('gdb', { min: 1024, max: 65535 });
+    const readySeconds = args.number('boot-timeout', { min: 1 }) ?? 600;
     const kernel = args.has('kernel') ? findKernel(args.text('kernel'), args.text('modules')) : undefined;
+    const name = imageName ?? record?.image ?? 'build:debian';
+    const image = args.has('print') ? describeImage(name) : await findImage(name, say);
     const options: UpOptions = {
       qemu,
       image,
@@ -51,9 +55,9 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       packages: args.texts('package'),
       ...(kernel && { kernel: { kernel, initrd } }),
       append: args.text('append') ?? '',
-      forwards: args.texts('forward').map(parseForward),
-      gdbPort: args.number('gdb', { min: 1024, max: 65535 }),
-      readySeconds: args.number('boot-timeout', { min: 1 }) ?? 600,
+      forwards,
+      gdbPort,
+      readySeconds,
       say,
       created: (password) => {
         progress.clear();
@@ -118,10 +122,15 @@ function copyModules(machine: StoredMachine, root: string, release: string): voi
     throw new UserError(`the modules of ${release} could not be copied into ${machine.name}`, ExitCode.missing);
 }
 
+function isPort(value: number): boolean {
+  return value >= 1 && value <= 65535;
+}
+
 function parseForward(word: string): { host: number; guest: number } {
   const match = /^(\d+):(\d+)$/.exec(word);
-  if (!match) throw new UserError(`--forward ${word}: write HOST:GUEST, two port numbers`);
-  return { host: Number(match[1]), guest: Number(match[2]) };
+  const [host, guest] = [Number(match?.[1]), Number(match?.[2])];
+  if (!isPort(host) || !isPort(guest)) throw new UserError(`--forward ${word}: write HOST:GUEST, two port numbers`);
+  return { host, guest };
 }
 
 /** Steps for whoever watches: a line that changes on a terminal, elsewhere a line for each kind of step. */
