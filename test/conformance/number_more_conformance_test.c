@@ -413,6 +413,8 @@ static void ktime_sums(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, ktime_after(t + 1, t));
 	KUNIT_EXPECT_TRUE(test, ktime_before(t, t + 1));
 	KUNIT_EXPECT_EQ(test, ktime_us_delta(t + 5000, t), 5ll);
+	KUNIT_EXPECT_EQ(test, ktime_ms_delta(t + 5999999, t), 5ll);
+	KUNIT_EXPECT_EQ(test, ktime_ms_delta(t, t + 1999999), -1ll);
 	KUNIT_EXPECT_EQ(test, ktime_add_safe(KTIME_MAX, 1), (ktime_t)KTIME_MAX);
 }
 
