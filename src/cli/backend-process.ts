@@ -48,7 +48,7 @@ function isTreeForUml(args: Arguments): boolean {
 
 function asProgram(
   test: { test: string; program: string; arguments?: string[] },
-  { config, needs: needsOf, restorePath }: Prepared,
+  { config, needs: needsOf, restorePath, absence }: Prepared,
   args: Arguments,
 ): Program {
   const needs = needsOf(test.test);
@@ -60,7 +60,7 @@ function asProgram(
     needs,
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
-    absence: args.has('tree') ? 'is in nothing that this configuration builds: see --kconfig' : 'is not emulated',
+    absence,
     commandFor: (suite, name, seed) =>
       `${commandFor(args, 'process', test.test, suite, name)}${seed === '1' ? '' : ` --seed ${seed}`}`,
   };

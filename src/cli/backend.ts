@@ -60,9 +60,6 @@ export function checkPlaces(args: Arguments, backends: BackendName[]): void {
       throw new UserError(`--${option}: is for --backend ${allowed.join(' or ')}`);
   if (args.has('kconfig') && !args.has('tree') && !backends.includes('uml'))
     throw new UserError('--kconfig: is an option of a kernel tree: name it with --tree DIR');
-  if (args.has('tree') && backends.join() === 'process')
-    for (const option of ['cpus', 'nodes'])
-      if (args.has(option)) throw new UserError(`--${option}: a tree's programs have one CPU and one node`);
 }
 
 /** Options that change what a case does, so that they belong into the command that repeats it. */

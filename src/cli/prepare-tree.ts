@@ -24,6 +24,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
+import { parseBackends } from './backend.js';
 import type { Arguments } from './parse.js';
 import { makeSelection, type Prepared, withOptions } from './prepared.js';
 import type { Progress } from './progress.js';
@@ -33,6 +34,9 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   const tree = openTree(args.text('tree') ?? '');
   if (args.has('build-dir'))
     throw new UserError('--build-dir: what is built of a tree goes to the cache: set KTEST_CACHE=DIR instead');
+  if (parseBackends(args).join() === 'process')
+    for (const option of ['cpus', 'nodes'])
+      if (args.has(option)) throw new UserError(`--${option}: a tree's programs have one CPU and one node`);
   const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
   const isTree = isWithinTree(targets, tree);
   const found = await findProject(isTree ? tree.root : process.cwd(), args.text('config'));
@@ -121,6 +125,7 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
     jobs,
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
+    absence: 'is in nothing that this configuration builds: see --kconfig',
     explain: () => explanations.join('\n'),
   };
 }

@@ -31,6 +31,8 @@ import type { Progress } from './progress.js';
 export async function prepare(args: Arguments, progress: Progress, isTreeForAnother = false): Promise<Prepared> {
   const tree = isTreeForAnother ? undefined : args.text('tree');
   const headers = tree === undefined ? undefined : headersPackage(tree);
+  if (headers && args.has('kconfig'))
+    throw new UserError(`--kconfig: ${tree} has headers only, which are configured already: name a kernel source tree`);
   if (headers) sayHeadersOnly(headers);
   else if (tree !== undefined) return (await import('./prepare-tree.js')).prepareTree(args, progress);
   const { targets, project, index, tests, jobs, sources } = await discover(args, headers);
@@ -66,6 +68,7 @@ export async function prepare(args: Arguments, progress: Progress, isTreeForAnot
       jobs,
       needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
+      absence: 'is not emulated',
       explain: () => explain({ built, workspace, project }),
     };
   } finally {

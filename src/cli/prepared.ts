@@ -30,6 +30,8 @@ export interface Prepared {
   needs(test: string): CaseNeeds[];
   /** Real paths for those that a build had to replace. */
   restorePath(text: string): string;
+  /** What is said of a kernel symbol that nothing in a program defines. */
+  absence: string;
   /** The text of --explain. */
   explain(): string;
 }
