@@ -13,7 +13,7 @@ test("a distribution's name: its image is fetched from a mirror, in two goes, an
   const made = path.join(cache, 'vm/images/build-debian');
   const disk = path.join(made, 'disk.qcow2');
   if (!existsSync(disk)) {
-    expect((await ktest(['vm', 'up', 'maker', '--image', 'build:debian', '--print'])).status).toBe(0);
+    expect((await ktest(['vm', 'up', 'maker', '--image', 'build:debian', '--boot-timeout', '600'])).status).toBe(0);
     await ktest(['vm', 'rm', 'maker', '--force']);
   }
   const { url } = await mirrorOf(disk, { cut: true });
