@@ -54,13 +54,25 @@ describe('hard places', () => {
     for (const words of [
       ['--build-dir', '/proc/x'],
       ['--build-dir', path.join(root, 'answer.c', 'x')],
-      ['--backend', 'qemu', '--kernel', 'debian:6.12', '--console', '/proc/x/y'],
     ]) {
       const done = await ktest(['run', root, ...words]);
-      expect(done.stderr).toMatch(/^ktest: .*(no folder can be made there|is no folder|can not be written).*\n$/m);
+      expect(done.stderr).toMatch(/^ktest: .*(no folder can be made there|is no folder).*\n$/m);
       expect(done.stderr).not.toContain('    at ');
       expect([2, 5]).toContain(done.status);
     }
+  });
+
+  test('Ctrl-C while it is compiled', async () => {
+    const root = folder(module);
+    const env = { KTEST_CACHE: folder({}) };
+    const group = startProgram('setsid', [ktestProgram, 'run', root], { env });
+    await until('the compiler is at work', () =>
+      processesWith('ninja -C').some((line) => line.includes(env.KTEST_CACHE)),
+    );
+    process.kill(-(group.pid as number), 'SIGINT');
+    const done = await group.done;
+    expect(done.stderr).toMatch(/^ktest: interrupted$/m);
+    expect(done.status).toBe(130);
   });
 
   test('a full disk: one sentence, and a good run afterwards', async () => {

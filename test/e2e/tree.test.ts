@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ktest, ktestProgram, linux, processesWith, start, startProgram, until } from './rig.js';
+import { ktest, ktestProgram, linux, start, startProgram, until } from './rig.js';
 import { treeWith, verdicts } from './tree-rig.js';
 
 const older = process.env['LINUX_6_1'] ?? '';
@@ -150,10 +150,6 @@ describe('bad input', { timeout: 600_000 }, () => {
   test('options that Kconfig does not take, or that mean nothing here', async () => {
     const refusals = [
       [
-        ['--kconfig', 'NO_SUCH_THING=y'],
-        /NO_SUCH_THING=y does not take effect: Linux 6\S+ has no option of that name$/,
-      ],
-      [
         ['--kconfig', 'KCSAN=y'],
         /KCSAN=y does not take effect: it depends on HAVE_ARCH_KCSAN .*\(lib\/Kconfig.kcsan:\d+\)/,
       ],
@@ -175,17 +171,13 @@ describe('bad input', { timeout: 600_000 }, () => {
       existsSync(trees) && execFileSync('find', [trees, '-name', '.config'], { encoding: 'utf8' }) !== '';
     const words = ['run', '--tree', linux, 'lib/test_sort.c'];
     const env = { KTEST_CACHE: cache };
-    /** As Ctrl-C: the tools get the signal, too. */
-    const interrupted = async (what: string, holds: () => boolean) => {
-      const group = startProgram('setsid', [ktestProgram, ...words], { env });
-      await until(what, holds, 120);
-      process.kill(-(group.pid as number), 'SIGINT');
-      const done = await group.done;
-      expect(done.stderr).toMatch(/^ktest: interrupted$/m);
-      expect(done.status).toBe(130);
-    };
-    await interrupted('kbuild is at work', configures);
-    await interrupted('the compiler is at work', () => processesWith(`ninja -C ${trees}`).length > 0);
+    // As Ctrl-C: the tools get the signal, too.
+    const group = startProgram('setsid', [ktestProgram, ...words], { env });
+    await until('kbuild is at work', configures);
+    process.kill(-(group.pid as number), 'SIGINT');
+    const done = await group.done;
+    expect(done.stderr).toMatch(/^ktest: interrupted$/m);
+    expect(done.status).toBe(130);
     rmSync(trees, { recursive: true });
     const child = start(words, { env });
     await until('kbuild is at work', configures);
