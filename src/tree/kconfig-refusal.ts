@@ -4,14 +4,15 @@ import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import type { KernelTree } from './kernel-tree.js';
+import { unfulfilled, wishOf } from './kunitconfig.js';
 
 /** Refuses lines of a .config that Kconfig did not take: which, and what Kconfig says of the option. */
 export function mustHold(lines: string[], options: Map<string, string>, tree: KernelTree): void {
-  for (const line of lines) {
-    const [, name = '', value = 'n'] = /^(?:# )?CONFIG_(\w+)(?:=(.*))?/.exec(line) ?? [];
-    if ((options.get(`CONFIG_${name}`) ?? 'n') === value) continue;
-    throw new UserError(`--kconfig ${name}=${value} does not take effect: ${reason(tree, name, value)}`);
-  }
+  const [refused] = unfulfilled(lines, options);
+  if (refused === undefined) return;
+  const { option, value } = wishOf(refused);
+  const name = option.replace('CONFIG_', '');
+  throw new UserError(`--kconfig ${name}=${value} does not take effect: ${reason(tree, name, value)}`);
 }
 
 function reason(tree: KernelTree, name: string, value: string): string {

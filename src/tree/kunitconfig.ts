@@ -20,10 +20,24 @@ export function kunitconfigOf(tree: KernelTree, test: string): string[] {
  * another one's wish has switched something on takes nothing from it.
  */
 export function lacking(lines: string[], options: Map<string, string>): string[] {
-  return lines.filter((line) => {
-    const [name = '', value = ''] = line.split('=');
-    return !/KUNIT/.test(name) && value !== 'n' && options.get(name) !== value;
+  return unfulfilled(lines, options).filter((line) => {
+    const { option, value } = wishOf(line);
+    return !/KUNIT/.test(option) && value !== 'n';
   });
+}
+
+/** The lines that a configuration does not hold. */
+export function unfulfilled(lines: string[], options: Map<string, string>): string[] {
+  return lines.filter((line) => {
+    const { option, value } = wishOf(line);
+    return (options.get(option) ?? 'n') !== value;
+  });
+}
+
+/** `CONFIG_X=value` or `# CONFIG_X is not set`, which asks for n. */
+export function wishOf(line: string): { option: string; value: string } {
+  const [, option = '', value = 'n'] = /^(?:# )?(CONFIG_\w+)(?:=(.*))?/.exec(line) ?? [];
+  return { option, value };
 }
 
 /**

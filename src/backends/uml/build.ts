@@ -3,6 +3,7 @@ import path from 'node:path';
 import { makeKernel } from '../../toolchain/make.js';
 import { readOptions } from '../../tree/configure.js';
 import type { KernelTree } from '../../tree/kernel-tree.js';
+import { unfulfilled, wishOf } from '../../tree/kunitconfig.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../../util/files.js';
 import { takeLock } from '../../util/lock.js';
@@ -66,12 +67,10 @@ export function umlKernel({ binary, objtree }: UmlBuild): Kernel {
 
 /** Kconfig drops silently what it can not have. */
 function checkOptions(tree: KernelTree, objtree: string, lines: string[]): void {
-  const has = readOptions(path.join(objtree, '.config'));
-  for (const line of lines) {
-    const [name = '', value = ''] = line.split('=');
-    if (!line.startsWith('CONFIG_') || value === 'n' || has.get(name) === value) continue;
-    throw new UserError(
-      `Linux ${tree.version} as User Mode Linux can not have ${line}: an option that it depends on is missing (add it with --kconfig NAME=y), or it is for another architecture`,
-    );
-  }
+  const asked = lines.filter((line) => wishOf(line).value !== 'n');
+  const [refused] = unfulfilled(asked, readOptions(path.join(objtree, '.config')));
+  if (refused === undefined) return;
+  throw new UserError(
+    `Linux ${tree.version} as User Mode Linux can not have ${refused}: an option that it depends on is missing (add it with --kconfig NAME=y), or it is for another architecture`,
+  );
 }
