@@ -40,14 +40,13 @@ export async function prepareModules(
   { backend, kernel, makeWords, machineFor, sentence }: ModuleHost,
   args: Arguments,
   progress: Progress,
-  signal: AbortSignal,
 ): Promise<PreparedBackend> {
   const { targets, project, index, tests, jobs, sources } = found;
   const { config } = project;
   const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
   const onProgress = progress.step.bind(progress);
   const settings = moduleTests(tests, index, project, args);
-  const builder = new ModuleBuilder(kernel, project, index, { jobs, sources, makeWords, onProgress, signal });
+  const builder = new ModuleBuilder(kernel, project, index, { jobs, sources, makeWords, onProgress });
   const lock = await takeLock(builder.folder, () => progress.show('waiting for another ktest in this project'));
   let built: BuiltModule[];
   try {

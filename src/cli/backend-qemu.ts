@@ -14,8 +14,8 @@ import { isShapeGiven } from './prepared.js';
 import type { Progress } from './progress.js';
 
 /** Cases in a real kernel, as modules in a QEMU machine. */
-export async function prepareQemu(args: Arguments, progress: Progress, signal: AbortSignal): Promise<PreparedBackend> {
-  for (const name of ['tree', 'sanitize', 'explain', 'kunitconfig'])
+export async function prepareQemu(args: Arguments, progress: Progress): Promise<PreparedBackend> {
+  for (const name of ['tree', 'sanitize', 'explain'])
     if (args.has(name) && args.text('backend') === 'qemu')
       throw new UserError(`--${name} is for other backends: leave it out with --backend qemu`);
   const folder = args.text('tree');
@@ -54,6 +54,5 @@ export async function prepareQemu(args: Arguments, progress: Progress, signal: A
     },
     args,
     progress,
-    signal,
   );
 }

@@ -124,7 +124,6 @@ async function prepareUmlModules(
     },
     args,
     progress,
-    signal,
   );
 }
 

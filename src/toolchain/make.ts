@@ -15,16 +15,12 @@ export interface MakeDone {
 }
 
 /** Runs the kernel's own build; its words are in English, and no make around us takes part. */
-export function runMake(
-  words: string[],
-  options: { onOutput?(text: string): void; signal?: AbortSignal } = {},
-): Promise<MakeDone> {
+export function runMake(words: string[], options: { onOutput?(text: string): void } = {}): Promise<MakeDone> {
   throwIfInterrupted();
   return new Promise((resolve, reject) => {
     const child = spawnTied('make', words, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C.UTF-8', MAKEFLAGS: '' },
-      signal: options.signal,
     });
     endsWhenInterrupted(child);
     const done: MakeDone = { status: null, output: '', errors: '' };
@@ -36,13 +32,11 @@ export function runMake(
       done.output += text;
       done.errors += text;
     });
-    child.once('error', (error) => {
-      // An abort ends it: that is told by its status.
-      if (error.name !== 'AbortError')
-        reject(
-          new UserError('make is not installed: run `ktest doctor` for the command that installs it', ExitCode.missing),
-        );
-    });
+    child.once('error', () =>
+      reject(
+        new UserError('make is not installed: run `ktest doctor` for the command that installs it', ExitCode.missing),
+      ),
+    );
     child.once('close', (status) => resolve({ ...done, status }));
   });
 }
@@ -58,7 +52,6 @@ export async function makeKernel(
       const step = text.trim().split('\n').at(-1);
       if (step) say(`${what}: ${step.trim()}`);
     },
-    signal,
   });
   if (signal.aborted) throw interrupted('interrupted: the objects are kept');
   if (status !== 0)

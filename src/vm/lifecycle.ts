@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mustCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { makeFolder, readEnd, readTextIfAny } from '../util/files.js';
+import { interrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { parseConsoleLine, quoteConsole, troubleIn } from './console.js';
@@ -39,8 +40,8 @@ export interface UpOptions {
   signal: AbortSignal;
 }
 
-/** Makes the machine unless it is there, starts it, and waits until it answers: how long it took. */
-export async function up(machine: StoredMachine, options: UpOptions): Promise<{ seconds: number }> {
+/** Makes the machine unless it is there, starts it, and waits until it answers: for how many seconds. */
+export async function up(machine: StoredMachine, options: UpOptions): Promise<number> {
   const begin = performance.now();
   const lock = await takeLock(machine.folder, () =>
     options.say(`waiting for another ktest that starts ${machine.name}`),
@@ -53,7 +54,7 @@ export async function up(machine: StoredMachine, options: UpOptions): Promise<{ 
     if (!machine.exists()) options.created(create(machine, options));
     if (machine.state() === 'stopped') await start(machine, options);
     await untilReady(machine, options);
-    return { seconds: (performance.now() - begin) / 1000 };
+    return (performance.now() - begin) / 1000;
   } finally {
     lock.release();
   }
@@ -158,7 +159,7 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
   for (;;) {
     if (signal.aborted) {
       await kill(machine);
-      throw new UserError(`interrupted: ${machine.name} was switched off`, ExitCode.interrupted);
+      throw interrupted(`interrupted: ${machine.name} was switched off`);
     }
     const log = readEnd(machine.log, consoleBytes);
     if (machine.state() === 'stopped') throw ended(machine, log);

@@ -26,7 +26,6 @@ export interface ModuleBuildOptions {
   /** What make is told besides: ARCH=um. */
   makeWords: string[];
   onProgress(done: number, total: number, what: string): void;
-  signal: AbortSignal;
 }
 
 interface Unit {
@@ -178,7 +177,7 @@ export class ModuleBuilder {
       for (const [, what] of text.matchAll(/^\s+CC \[M\]\s+(\S+)/gm))
         this.options.onProgress(++done, 0, `module object ${path.basename(what ?? '')}`);
     };
-    const { status, output } = await runMake(words, { onOutput, signal: this.options.signal });
+    const { status, output } = await runMake(words, { onOutput });
     return { output, isGood: status === 0 };
   }
 

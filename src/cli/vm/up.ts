@@ -73,7 +73,7 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       return ExitCode.ok;
     }
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
-    const { seconds } = await up(machine, options);
+    const seconds = await up(machine, options);
     progress.clear();
     if (kernel?.modulesRoot) copyModules(machine, kernel.modulesRoot, kernel.release);
     const { sshPort } = machine.mustRecord();
