@@ -57,13 +57,13 @@ export class PrecompiledHeaders {
   }
 
   /** Decides for the sources that are new or have changed; the others stay as they were compiled. */
-  decide(sources: { file: string; mayUse: boolean }[]): void {
+  decide(sources: { file: string; mayUse(): boolean }[]): void {
     const open = new Map<string, string[]>();
     for (const { file, mayUse } of sources) {
       const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
       const before = this.decisions.get(file);
       if (before?.modified === modified) continue;
-      const fitting = mayUse ? this.fitting(file) : [];
+      const fitting = mayUse() ? this.fitting(file) : [];
       // An edit alone is no reason for another header.
       const set = before && fitting.includes(before.set) ? before.set : '';
       this.decisions.set(file, { set, modified });

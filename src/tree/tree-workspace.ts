@@ -248,14 +248,9 @@ export class TreeWorkspace {
     };
   }
 
-  /** As kbuild has them, with another header included first, or none. */
-  private flagsAfter(first?: string): string {
-    const flags = baseFlags(this.configured, this.compiler, []).map(shellQuote).join(' ');
-    return first === undefined ? flags : `-include ${first} ${flags}`;
-  }
-
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
+    const withoutFirst = baseFlags(this.configured, this.compiler, []).map(shellQuote).join(' ');
     const tree = path.join(kernelRoot, 'tree');
     const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
     const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
@@ -286,14 +281,14 @@ export class TreeWorkspace {
       },
       {
         name: 'cc_precompiled',
-        command: `${cc} ${this.flagsAfter('$precompiled')} $flags -MMD -MF $out.d -c $in -o $out`,
+        command: `${cc} ${withoutFirst} -include $precompiled $flags -MMD -MF $out.d -c $in -o $out`,
         description: 'compile $in',
         depfile: true,
       },
       {
         // Without one, gcc reads the header itself.
         name: 'precompile',
-        command: `${cc} ${this.flagsAfter()} $flags -MMD -MF $out.d -x c-header -c $in -o $out || : >$out`,
+        command: `${cc} ${withoutFirst} $flags -MMD -MF $out.d -x c-header -c $in -o $out || : >$out`,
         description: 'precompile $in',
         depfile: true,
       },
@@ -382,7 +377,7 @@ export class TreeWorkspace {
     this.precompiled.decide(
       sources.map((source) => ({
         file: this.inputOf(source),
-        mayUse: !isOutside(source) && !this.underTest.has(source) && this.hasOrdinaryFlags(source),
+        mayUse: () => !isOutside(source) && !this.underTest.has(source) && this.hasOrdinaryFlags(source),
       })),
     );
   }

@@ -138,13 +138,13 @@ test('who takes a precompiled header', () => {
   const tested = write('tested.c', '#include <linux/slab.h>\n');
 
   const few = new PrecompiledHeaders([root], []);
-  few.decide(through.slice(1).map((file) => ({ file, mayUse: true })));
+  few.decide(through.slice(1).map((file) => ({ file, mayUse: () => true })));
   expect(few.used()).toEqual([]);
 
   const headers = new PrecompiledHeaders([root], []);
   headers.decide([
-    ...[...through, none, defines].map((file) => ({ file, mayUse: true })),
-    { file: tested, mayUse: false },
+    ...[...through, none, defines].map((file) => ({ file, mayUse: () => true })),
+    { file: tested, mayUse: () => false },
   ]);
   expect(through.map((file) => headers.setOf(file))).toEqual(through.map(() => 'slab'));
   expect([none, defines, tested].map((file) => headers.setOf(file))).toEqual(['', '', '']);
@@ -153,7 +153,7 @@ test('who takes a precompiled header', () => {
   const later = new PrecompiledHeaders([root], headers.saved());
   writeFileSync(through[0] as string, '#include <linux/none.h>\n');
   utimesSync(through[0] as string, 1, 1);
-  later.decide([...through, tested].map((file) => ({ file, mayUse: true })));
+  later.decide([...through, tested].map((file) => ({ file, mayUse: () => true })));
   expect(later.setOf(through[0] as string)).toBe('');
   expect(later.setOf(through[1] as string)).toBe('slab');
   expect(later.setOf(tested)).toBe('');
