@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type BuiltModule, ModuleBuilder } from '../backends/modules/build.js';
 import { runModules } from '../backends/modules/run.js';
@@ -9,6 +8,7 @@ import { readElf } from '../tree/elf.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { takeLock } from '../util/lock.js';
+import { temporaryFolder } from '../util/temporary-folder.js';
 import { UserError } from '../util/user-error.js';
 import { quoteConsole } from '../vm/console.js';
 import { GuestFailure, type Machine } from '../vm/guest.js';
@@ -87,7 +87,7 @@ export async function prepareModules(
       );
     },
     async run({ repeat, onEvent, signal: stop }) {
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
+      const folder = temporaryFolder();
       const log = openConsole(args);
       try {
         const needed = modulesNeededBy(modules.map(({ file }) => file));

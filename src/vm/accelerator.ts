@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import { temporaryFolder } from '../util/temporary-folder.js';
 
 /** How guests run here, and why not by KVM if they do not. */
 export interface Accelerator {
@@ -43,7 +43,7 @@ export function findAccelerator(qemu: string): Accelerator {
 
 /** Boots a disk of one sector whose code leaves QEMU with a status of ours. */
 export function runsGuest(qemu: string, accelerator: Accelerator['name']): boolean {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-probe-'));
+  const folder = temporaryFolder();
   try {
     const disk = path.join(folder, 'boot.img');
     const sector = Buffer.alloc(512);

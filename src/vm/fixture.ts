@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { mustCommand, shellQuote } from '../util/command.js';
 import { makeFolder } from '../util/files.js';
+import { temporaryFolder } from '../util/temporary-folder.js';
 import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
@@ -77,7 +77,7 @@ export class TestMachine {
       node: [],
       distance: [],
     });
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-machine-'));
+    const folder = temporaryFolder();
     let guest: Guest | undefined;
     try {
       const ports = new Map<number, number>();

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Duplex, Writable } from 'node:stream';
 import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { temporaryFolder } from '../util/temporary-folder.js';
 import { UserError } from '../util/user-error.js';
 import { type ConsoleLine, parseConsoleLine, type Trouble, troubleIn } from './console.js';
 import { type InitramfsContent, makeInitramfs } from './initramfs.js';
@@ -76,7 +75,7 @@ export class Guest {
     machine: Machine,
     private readonly options: GuestOptions,
   ) {
-    this.folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-vm-'));
+    this.folder = temporaryFolder();
     try {
       const initrd = makeInitramfs(this.folder, options.content);
       // A process group of its own, so that helper processes end with it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -13,6 +14,7 @@ import { ninjaText } from '../../src/toolchain/ninja-file.js';
 import { PrecompiledHeaders } from '../../src/tree/precompiled.js';
 import { globToRegExp } from '../../src/util/glob.js';
 import { nearest } from '../../src/util/nearest.js';
+import { temporaryFolder } from '../../src/util/temporary-folder.js';
 
 test('what a source file may define', () => {
   const facts = scanSource(`
@@ -157,4 +159,15 @@ test('who takes a precompiled header', () => {
   expect(later.setOf(through[0] as string)).toBe('');
   expect(later.setOf(through[1] as string)).toBe('slab');
   expect(later.setOf(tested)).toBe('');
+});
+
+test('a temporary folder takes those away whose ktest was killed, and no other', () => {
+  const mine = temporaryFolder();
+  const { pid = 0 } = spawnSync('true');
+  const at = (name: string) => path.join(os.tmpdir(), name);
+  const [dead, another] = [mine.replace(`-${process.pid}-`, `-${pid}-`), at(`ktest-1-${pid}-another`)];
+  for (const one of [dead, another]) mkdirSync(path.join(one, 'within'), { recursive: true });
+  const next = temporaryFolder();
+  expect([mine, next, dead, another].map((one) => existsSync(one))).toEqual([true, true, false, true]);
+  for (const one of [mine, next, another]) rmSync(one, { recursive: true });
 });

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { shellLine, shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
+import { temporaryFolder } from '../../util/temporary-folder.js';
 import { UserError } from '../../util/user-error.js';
 import { type ConsoleLine, quoteConsole } from '../../vm/console.js';
 import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
@@ -32,7 +32,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
   const wanted = shared === undefined ? undefined : parseShare(shared);
   const qemu = findQemu();
   const kernel = findKernel(args.text('kernel'), args.text('modules'));
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-run-'));
+  const folder = temporaryFolder();
   const console =
     args.text('console') === '-'
       ? { write: ({ raw }: ConsoleLine) => process.stderr.write(`${raw}\n`), close: () => {} }
