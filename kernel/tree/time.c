@@ -106,6 +106,12 @@ void ktime_get_coarse_real_ts64(struct timespec64 *ts)
 	*ts = ns_to_timespec64(kt_now_real());
 }
 
+/* When the machine was booted, by the wall clock. */
+void getboottime64(struct timespec64 *ts)
+{
+	*ts = ns_to_timespec64(kt_now_real() - kt_now());
+}
+
 u64 notrace sched_clock(void)
 {
 	return kt_now();

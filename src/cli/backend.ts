@@ -51,6 +51,7 @@ const places: Record<string, BackendName[]> = {
   'boot-timeout': ['uml', 'qemu'],
   console: ['uml', 'qemu'],
   kunitconfig: ['uml'],
+  'debug-info': ['process'],
 };
 
 /** Refuses what would be passed over in silence: a run that was meant for a real kernel must not pass here. */
@@ -58,8 +59,9 @@ export function checkPlaces(args: Arguments, backends: BackendName[]): void {
   for (const [option, allowed] of Object.entries(places))
     if (args.has(option) && !allowed.some((name) => backends.includes(name)))
       throw new UserError(`--${option}: is for --backend ${allowed.join(' or ')}`);
-  if (args.has('kconfig') && !args.has('tree') && !backends.includes('uml'))
-    throw new UserError('--kconfig: is an option of a kernel tree: name it with --tree DIR');
+  for (const option of ['kconfig', 'debug-info'])
+    if (args.has(option) && !args.has('tree') && !backends.includes('uml'))
+      throw new UserError(`--${option}: is an option of a kernel tree: name it with --tree DIR`);
 }
 
 /** Options that change what a case does, so that they belong into the command that repeats it. */

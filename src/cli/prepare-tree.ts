@@ -78,7 +78,10 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
 
   // The tree is configured while the runtime is compiled: neither needs the other.
   const compiler = probeCompiler(config.cc);
-  const variant = sanitizeVariant(args.texts('sanitize'), compiler);
+  const variant = {
+    ...sanitizeVariant(args.texts('sanitize'), compiler),
+    hasLinesOnly: args.text('debug-info') === 'lines',
+  };
   if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
   const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, base] = await Promise.all([

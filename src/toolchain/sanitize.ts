@@ -9,6 +9,8 @@ export interface Variant {
   /** Empty for the plain one; part of the build folder's name. */
   name: string;
   flags: string[];
+  /** Of kernel code no more debug information than backtraces need. */
+  hasLinesOnly?: boolean;
   /** The adaptors between a tree and the engine take the flags, too. */
   isForAdaptors?: boolean;
 }

@@ -91,16 +91,25 @@ function callsIn(root: string, file: string, name: string): string[] {
   return [...body.matchAll(/^\t(?:err = )?(\w+)\(\s*\);/gm)].map((match) => match[1] ?? '');
 }
 
+/** Whether a source is of the subsystem that a suite in `folder` tests. */
+export function isOfSubsystem(source: string, folder: string): boolean {
+  // lib, kernel, mm …: a top folder is no subsystem.
+  return plain(folder) === plain(path.dirname(source)) && plain(folder).includes('/');
+}
+
+/** A folder without its folder of tests. */
+function plain(folder: string): string {
+  return folder.replace(/\/(tests?|kunit)$/, '');
+}
+
 /**
  * Whether the initcalls of `source` run in a program of a suite in `folder`, when it is in it at
  * all. Those of the suite's own folder do; of the core (whose state boot hooks or the runtime make)
  * no others; of the network only for a suite of the network; of drivers' subsystems all.
  */
 export function runsAtBoot(source: string, folder: string): boolean {
-  const plain = (name: string) => name.replace(/\/(tests?|kunit)$/, '');
+  if (isOfSubsystem(source, folder)) return true;
   const [own, other] = [plain(folder), plain(path.dirname(source))];
-  // lib, kernel, mm …: a top folder is no subsystem.
-  if (own === other && own.includes('/')) return true;
   const isNetwork = /^(net|drivers\/net)(\/|$)/;
   if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
   return /^(drivers|sound)\//.test(`${other}/`);

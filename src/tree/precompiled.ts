@@ -5,7 +5,6 @@ import { readTextIfAny } from '../util/files.js';
 
 /** What one precompiled header holds: a source takes the first that it includes all of. */
 const sets: readonly { name: string; headers: string[] }[] = [
-  { name: 'net', headers: ['net/sock.h'] },
   { name: 'mm', headers: ['linux/mm.h', 'linux/fs.h'] },
   { name: 'slab', headers: ['linux/slab.h'] },
 ];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
+import { isOfSubsystem } from './boot-order.js';
 import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import type { TreeWorkspace } from './tree-workspace.js';
@@ -99,6 +100,22 @@ export class TestUnits {
     const folder = path.dirname(unit);
     if (unit === test || !folder.includes('/') || isOutside(test)) return [];
     return this.workspace.kbuild.sourcesIn(folder).filter((source) => source !== unit && this.hasInitcall(source));
+  }
+
+  /**
+   * Sources of a subsystem that boots in a program, in part: a module whose code is used has been loaded,
+   * also when another of its sources has the initcall.
+   */
+  moduleInits(reached: { sources: string[]; initcalls: string[] }, test: string): string[] {
+    const unit = this.unit(test);
+    const own = reached.sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
+    if (this.library || isOutside(test) || !own.some((source) => reached.initcalls.includes(source))) return [];
+    const { kbuild } = this.workspace;
+    const modules = new Set(own.map((source) => kbuild.moduleName(source)));
+    const folders = new Set(own.map((source) => path.dirname(source)));
+    return [...folders].flatMap((folder) =>
+      kbuild.sourcesIn(folder).filter((source) => modules.has(kbuild.moduleName(source)) && this.hasInitcall(source)),
+    );
   }
 
   private hasInitcall(source: string): boolean {

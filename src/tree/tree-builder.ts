@@ -10,14 +10,14 @@ import { UserError } from '../util/user-error.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
 import { makeObjects } from './configure.js';
+import { Definers } from './definers.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
-import { SymbolIndex } from './symbol-index.js';
 import { TestUnits } from './test-units.js';
-import { isGenerated, type TreePlan, type TreeWorkspace } from './tree-workspace.js';
+import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
 import { whyNotCompiled } from './why-not.js';
 
 export interface BuiltTreeTest {
@@ -54,9 +54,9 @@ const changedObject = /\.(silent|init|module)\.o$/;
 const maxRounds = 250;
 
 /**
- * Builds programs of a tree's suites. A program starts as the suite, KUnit, its own folder and
- * what it uses of lib/; every other function is a trap stub. It is run, what the run called is
- * added, and so on until a run calls nothing new (docs/tree.md).
+ * Builds programs of a tree's suites. A program starts as the suite, KUnit, what it uses of lib/
+ * and what is known to be called; every other function is a trap stub. It is run, what the run
+ * called is added, and so on until a run calls nothing new (docs/tree.md).
  */
 export class TreeBuilder {
   private readonly messages = new Map<string, BuildMessage>();
@@ -65,15 +65,11 @@ export class TreeBuilder {
   private readonly fresh = new Set<string>();
   private readonly hooks: BootHook[];
   private readonly units: TestUnits;
-  /** Files whose work the runtime does. */
-  private readonly replaced: Set<string>;
-  private indexIfLoaded: SymbolIndex | undefined;
+  private readonly definers: Definers;
   /** Functions of a test's program that were seen on a stack in this run. */
   private readonly executed = new Map<string, Set<string>>();
   /** Sources for whose headers the tree's build was asked in this run. */
   private readonly generated = new Set<string>();
-  private hasGenerated = false;
-  private readonly sought = new Set<string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
 
@@ -83,8 +79,8 @@ export class TreeBuilder {
   ) {
     this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
     this.hooks = bootHooks(workspace.configured.tree.root);
-    const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
-    this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
+    const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
+    this.definers = new Definers(workspace, this.units, objects, options);
   }
 
   async build(tests: string[]): Promise<BuiltTreeTest[]> {
@@ -149,17 +145,23 @@ export class TreeBuilder {
     );
   }
 
-  private reach(sources: Iterable<string>, test: string): Reached {
-    const companions = new Set(this.units.companions(test));
-    const units = [...sources].flatMap((source): Unit[] => {
-      const elf = this.elf(source);
-      const isLoaded = companions.has(source);
-      return elf ? [{ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded }] : [];
-    });
+  /** What is reached from the suites, and the sources whose initcalls run in any case. */
+  private reach(sources: Iterable<string>, test: string): Reached & { loaded: Set<string> } {
+    const loaded = new Set(this.units.companions(test));
     const suites = new Set([this.units.unit(test)]);
     const sections = this.options.modules.has(test) ? moduleSections : suiteSections;
     const symbols = [...rootSymbols, ...libraryRoots(this.options.library)];
-    return reach(units, { symbols, sections, of: suites }, this.hooks);
+    for (;;) {
+      const units = [...sources].flatMap((source): Unit[] => {
+        const elf = this.elf(source);
+        const isLoaded = loaded.has(source);
+        return elf ? [{ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded }] : [];
+      });
+      const reached = reach(units, { symbols, sections, of: suites }, this.hooks);
+      const more = this.units.moduleInits(reached, test).filter((source) => !loaded.has(source));
+      if (more.length === 0) return { ...reached, loaded };
+      for (const source of more) loaded.add(source);
+    }
   }
 
   /** Completes each program's closure, compiling what it takes, and links those that changed. */
@@ -218,8 +220,8 @@ export class TreeBuilder {
     );
     for (const [i, test] of tests.entries()) {
       const names = (calls[i] ?? []).map(([name = '']) => name);
-      await this.addDefiners(
-        names.filter((name) => this.definers(name, test).length === 0),
+      await this.definers.seek(
+        names.filter((name) => this.definers.of(name, test).length === 0),
         test,
       );
     }
@@ -227,7 +229,9 @@ export class TreeBuilder {
       const plan = this.workspace.plans.get(test);
       if (!plan) return;
       const known = new Set(plan.called);
-      const chains = (calls[i] ?? []).filter(([name = '']) => !known.has(name) && this.definers(name, test).length > 0);
+      const chains = (calls[i] ?? []).filter(
+        ([name = '']) => !known.has(name) && this.definers.of(name, test).length > 0,
+      );
       for (const chain of chains) {
         this.workspace.calls.add(chain);
         this.executed.set(test, new Set([...(this.executed.get(test) ?? []), ...chain]));
@@ -250,16 +254,17 @@ export class TreeBuilder {
   private close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
     const called = new Set(this.workspace.plans.get(test)?.called);
     const sources = new Set(this.units.firstSources(test));
-    this.index.addSources(this.units.beside(test));
+    this.definers.addBeside(test);
     for (const name of called) {
-      const source = this.definers(name, test)[0];
+      const source = this.definers.of(name, test)[0];
       if (source) sources.add(source);
     }
     for (;;) {
       const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
       if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
       const reached = this.reach(sources, test);
-      const added = this.definersOfMissing(reached, test, sources, called);
+      const inits = [...reached.loaded].filter((source) => !sources.has(source) && !this.failed(source));
+      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called)];
       if (added.length === 0) return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
       for (const source of added) sources.add(source);
     }
@@ -278,7 +283,7 @@ export class TreeBuilder {
     ]);
     for (const symbol of reached.missing.keys()) {
       if (isMadeByLinker(symbol)) continue;
-      const definer = this.definers(symbol, test).find((source) => !sources.has(source));
+      const definer = this.definers.of(symbol, test).find((source) => !sources.has(source));
       if (!definer) continue;
       if (expected.has(symbol)) called.add(symbol);
       else if (!this.isTakenStatically(definer, test)) continue;
@@ -289,31 +294,13 @@ export class TreeBuilder {
 
   private isTakenStatically(source: string, test: string): boolean {
     const folder = path.dirname(source);
-    return (
-      isOutside(source) || folder === 'lib' || folder.startsWith('lib/') || this.units.folders(test).includes(folder)
-    );
+    if (isOutside(source) || folder === 'lib' || folder.startsWith('lib/')) return true;
+    return this.takesFolder(test) && this.units.folders(test).includes(folder);
   }
 
-  /** Files that define `symbol`, best first; those that do not after all are left out. */
-  private definers(symbol: string, test: string): string[] {
-    const own = this.units.folders(test);
-    const rank = (source: string) => {
-      const folder = path.dirname(source);
-      return (
-        (this.index.isBuilt(source) ? 0 : 8) +
-        (own.includes(folder) ? 0 : 4) +
-        (source.startsWith(`${test.split('/')[0]}/`) ? 0 : 2) +
-        (this.elf(source) ? 0 : 1)
-      );
-    };
-    return this.index
-      .of(symbol)
-      .filter((source) => {
-        if (this.failed(source) || this.replaced.has(source)) return false;
-        const elf = this.elf(source);
-        return !elf || elf.defines.has(symbol);
-      })
-      .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
+  /** A test of which nothing is known is given its folder: that saves rounds. One that is known needs a part of it. */
+  private takesFolder(test: string): boolean {
+    return this.workspace.plans.get(test)?.takesFolder ?? !this.workspace.calls.knows(test);
   }
 
   private plan(test: string, reached: Reached, called: string[]): TreePlan {
@@ -329,7 +316,7 @@ export class TreeBuilder {
         ...reached.sources.filter((source) => path.isAbsolute(source)),
         ...reached.sources
           .filter((source) => !path.isAbsolute(source))
-          .sort((a, b) => this.index.rank(a) - this.index.rank(b) || (a < b ? -1 : 1)),
+          .sort((a, b) => this.definers.index.rank(a) - this.definers.index.rank(b) || (a < b ? -1 : 1)),
       ],
       hooks: reached.hooks,
       initcalls: reached.initcalls,
@@ -339,6 +326,7 @@ export class TreeBuilder {
       ...(module && { module: module.module }),
       ...(library && { library: { name: library.name, exports: library.exports } }),
       arguments: this.argumentsOf(test),
+      takesFolder: this.takesFolder(test),
       isSettled: false,
     };
   }
@@ -358,38 +346,6 @@ export class TreeBuilder {
 
   // ---- sources
 
-  private get index(): SymbolIndex {
-    if (!this.indexIfLoaded) {
-      const { configured, kbuild } = this.workspace;
-      this.indexIfLoaded = SymbolIndex.load(configured, kbuild, (what) => this.options.onProgress(0, 0, what));
-      // What earlier runs found elsewhere.
-      const sources = [...this.workspace.compiledSources()].filter((source) => !path.isAbsolute(source));
-      this.indexIfLoaded.addSources(sources.filter((source) => !isGenerated(source)));
-      this.indexIfLoaded.addObjects(configured.objtree, sources.filter(isGenerated));
-    }
-    return this.indexIfLoaded;
-  }
-
-  /** Looks further for what no known source defines: in what the configuration leaves out or generates. */
-  private async addDefiners(names: string[], test: string): Promise<void> {
-    for (const name of names) {
-      if (this.sought.has(`${test} ${name}`)) continue;
-      this.sought.add(`${test} ${name}`);
-      this.index.addSources(this.units.mentioning(name, test));
-      if (this.definers(name, test).length === 0) await this.addGenerated();
-    }
-  }
-
-  private async addGenerated(): Promise<void> {
-    if (this.hasGenerated) return;
-    this.hasGenerated = true;
-    const { configured, kbuild } = this.workspace;
-    const objects = kbuild.generatedObjects();
-    this.options.onProgress(0, 0, "generating sources with the tree's own build");
-    await makeObjects(configured, objects, this.options.jobs);
-    this.index.addObjects(configured.objtree, objects);
-  }
-
   /** Sources that include what the tree's build generates are built once by it. */
   private async generateHeaders(messages: BuildMessage[]): Promise<string[]> {
     const { configured } = this.workspace;
@@ -400,7 +356,7 @@ export class TreeBuilder {
         !path.isAbsolute(source) &&
         !this.generated.has(source) &&
         lacking.some(({ out }) => out === this.workspace.object(source)) &&
-        this.index.isBuilt(source),
+        this.definers.index.isBuilt(source),
     );
     if (objects.length === 0) return [];
     for (const source of objects) this.generated.add(source);

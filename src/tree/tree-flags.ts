@@ -8,14 +8,21 @@ import type { Kbuild } from './kbuild.js';
 
 /**
  * How a tree's files are compiled: kbuild's include folders and dialect for ARCH=um, with our
- * overlay first. A file's optimization and warnings are ours. `first` is included before all else.
+ * overlay first. A file's optimization and warnings are ours. `debugInfo` is -g or -g1; `first` is
+ * included before all else.
  */
-export function baseFlags(configured: ConfiguredTree, compiler: Compiler, first = firstHeaders(configured)): string[] {
+export function baseFlags(
+  configured: ConfiguredTree,
+  compiler: Compiler,
+  debugInfo: string,
+  first = firstHeaders(configured),
+): string[] {
   return [
     '-nostdinc',
     ...includeFolders(configured).map((folder) => `-I${folder}`),
     ...first.flatMap((header) => ['-include', header]),
     ...commonFlags(configured, compiler),
+    debugInfo,
   ];
 }
 
@@ -59,7 +66,6 @@ function commonFlags({ tree }: ConfiguredTree, compiler: Compiler): string[] {
     `-fmacro-prefix-map=${tree.root}/=`,
     '-std=gnu11',
     '-O1',
-    '-g',
     '-fshort-wchar',
     '-funsigned-char',
     '-fno-common',

@@ -17,7 +17,7 @@ import { PrecompiledHeaders, type SavedDecisions } from './precompiled.js';
 import { exportLists, hookTable, libraryTables, moduleTable, trapScript } from './program-tables.js';
 import { baseFlags, firstHeaders, includeFolders, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 8;
+const version = 9;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
@@ -56,6 +56,8 @@ export interface TreePlan {
   library?: { name: string; exports: string[] };
   /** What the program is told; another thing may call for other functions. */
   arguments: string[];
+  /** What its folder defines was taken in without having been called. */
+  takesFolder: boolean;
   /** A run of these very objects reached no further symbol that the tree defines. */
   isSettled: boolean;
 }
@@ -75,6 +77,7 @@ export class TreeWorkspace {
   readonly plans = new Map<string, TreePlan>();
   readonly adaptors: string[];
   private readonly compiled = new Set<string>();
+  private readonly debugInfo: string;
   private readonly flags: string[];
   private readonly probed: string[];
 
@@ -87,8 +90,12 @@ export class TreeWorkspace {
   ) {
     // Adaptors and headers are those of this ktest: another one's objects are made of other files.
     const built = hashName(compiler.identity, kernelRoot);
-    this.folder = path.join(configured.folder, `build-${built}${variant.name && `-${variant.name}`}`);
-    this.flags = baseFlags(configured, compiler);
+    this.folder = path.join(
+      configured.folder,
+      ['build', built, variant.name, variant.hasLinesOnly && 'lines'].filter(Boolean).join('-'),
+    );
+    this.debugInfo = variant.hasLinesOnly ? '-g1' : '-g';
+    this.flags = baseFlags(configured, compiler, this.debugInfo);
     this.probed = probedMacros(configured);
     this.precompiled = new PrecompiledHeaders(includeFolders(configured), []);
     const adaptorFolder = path.join(kernelRoot, 'tree');
@@ -250,7 +257,7 @@ export class TreeWorkspace {
 
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
-    const withoutFirst = baseFlags(this.configured, this.compiler, []).map(shellQuote).join(' ');
+    const withoutFirst = baseFlags(this.configured, this.compiler, this.debugInfo, []).map(shellQuote).join(' ');
     const tree = path.join(kernelRoot, 'tree');
     const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
     const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { folder, ktest, linux } from './rig.js';
 import { treeWith, verdicts } from './tree-rig.js';
 
-const asan = ['--sanitize', 'address,undefined'];
+// A report's places need no more debug information than lines.
+const asan = ['--sanitize', 'address,undefined', '--debug-info', 'lines'];
 
 /** A copy of the text with `code` as the first statements of a function's body. */
 function inFunction(text: string, name: string, code: string): string {
