@@ -17,6 +17,7 @@ export class TestUnits {
   /** By the name of a test's file, sources that mention it with a quotation mark behind. */
   private readonly mentioned = new Map<string, Set<string>>();
   private readonly loaded = new Map<string, string[]>();
+  private readonly withInitcall = new Map<string, boolean>();
   private readonly root: string;
 
   constructor(
@@ -103,13 +104,13 @@ export class TestUnits {
   }
 
   /**
-   * Sources of a subsystem that boots in a program, in part: a module whose code is used has been loaded,
-   * also when another of its sources has the initcall.
+   * Sources with the initcalls of the modules that the used `sources` of the test's subsystem belong to:
+   * a module whose code runs has been loaded.
    */
-  moduleInits(reached: { sources: string[]; initcalls: string[] }, test: string): string[] {
+  moduleInits(sources: string[], test: string): string[] {
     const unit = this.unit(test);
-    const own = reached.sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
-    if (this.library || isOutside(test) || !own.some((source) => reached.initcalls.includes(source))) return [];
+    const own = sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
+    if (this.library || isOutside(test)) return [];
     const { kbuild } = this.workspace;
     const modules = new Set(own.map((source) => kbuild.moduleName(source)));
     const folders = new Set(own.map((source) => path.dirname(source)));
@@ -119,8 +120,12 @@ export class TestUnits {
   }
 
   private hasInitcall(source: string): boolean {
+    const known = this.withInitcall.get(source);
+    if (known !== undefined) return known;
     const text = readTextIfAny(path.join(this.root, source)) ?? '';
-    return /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
+    const has = /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
+    this.withInitcall.set(source, has);
+    return has;
   }
 
   /** The folders of a test and of the file that includes it. */

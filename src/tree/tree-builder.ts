@@ -158,7 +158,7 @@ export class TreeBuilder {
         return elf ? [{ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded }] : [];
       });
       const reached = reach(units, { symbols, sections, of: suites }, this.hooks);
-      const more = this.units.moduleInits(reached, test).filter((source) => !loaded.has(source));
+      const more = this.units.moduleInits(reached.sources, test).filter((source) => !loaded.has(source));
       if (more.length === 0) return { ...reached, loaded };
       for (const source of more) loaded.add(source);
     }
@@ -292,15 +292,10 @@ export class TreeBuilder {
     return [...added];
   }
 
+  /** What is taken in without having been called: lib/ saves rounds, and boots nothing; a library may never be run here. */
   private isTakenStatically(source: string, test: string): boolean {
-    const folder = path.dirname(source);
-    if (isOutside(source) || folder === 'lib' || folder.startsWith('lib/')) return true;
-    return this.takesFolder(test) && this.units.folders(test).includes(folder);
-  }
-
-  /** A test of which nothing is known is given its folder: that saves rounds. One that is known needs a part of it. */
-  private takesFolder(test: string): boolean {
-    return this.workspace.plans.get(test)?.takesFolder ?? !this.workspace.calls.knows(test);
+    if (isOutside(source) || source.startsWith('lib/')) return true;
+    return this.options.library !== undefined && this.units.folders(test).includes(path.dirname(source));
   }
 
   private plan(test: string, reached: Reached, called: string[]): TreePlan {
@@ -326,7 +321,6 @@ export class TreeBuilder {
       ...(module && { module: module.module }),
       ...(library && { library: { name: library.name, exports: library.exports } }),
       arguments: this.argumentsOf(test),
-      takesFolder: this.takesFolder(test),
       isSettled: false,
     };
   }

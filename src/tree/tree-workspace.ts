@@ -56,8 +56,6 @@ export interface TreePlan {
   library?: { name: string; exports: string[] };
   /** What the program is told; another thing may call for other functions. */
   arguments: string[];
-  /** What its folder defines was taken in without having been called. */
-  takesFolder: boolean;
   /** A run of these very objects reached no further symbol that the tree defines. */
   isSettled: boolean;
 }

@@ -156,6 +156,7 @@ const consoleBytes = 256 * 1024;
 async function untilReady(machine: StoredMachine, options: UpOptions): Promise<void> {
   const { signal, readySeconds } = options;
   const begin = performance.now();
+  options.say(`${machine.name}: boots; it is up when ssh answers`);
   for (;;) {
     if (signal.aborted) {
       await kill(machine);
