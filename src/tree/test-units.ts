@@ -108,15 +108,15 @@ export class TestUnits {
    * a module whose code runs has been loaded.
    */
   moduleInits(sources: string[], test: string): string[] {
-    const unit = this.unit(test);
-    const own = sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
     if (this.library || isOutside(test)) return [];
     const { kbuild } = this.workspace;
+    const unit = this.unit(test);
+    const own = sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
     const modules = new Set(own.map((source) => kbuild.moduleName(source)));
-    const folders = new Set(own.map((source) => path.dirname(source)));
-    return [...folders].flatMap((folder) =>
-      kbuild.sourcesIn(folder).filter((source) => modules.has(kbuild.moduleName(source)) && this.hasInitcall(source)),
-    );
+    const folders = [...new Set(own.map((source) => path.dirname(source)))];
+    return folders
+      .flatMap((folder) => kbuild.sourcesIn(folder))
+      .filter((source) => source !== unit && modules.has(kbuild.moduleName(source)) && this.hasInitcall(source));
   }
 
   private hasInitcall(source: string): boolean {
