@@ -59,7 +59,17 @@ function runAll(wanted) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-corpus-'));
   try {
     const events = path.join(folder, 'events.json');
-    const args = ['run', '--tree', tree, '--debug-info', 'lines', '--explain', '--reporter', `json=${events}`, ...wanted];
+    const args = [
+      'run',
+      '--tree',
+      tree,
+      '--debug-info',
+      'lines',
+      '--explain',
+      '--reporter',
+      `json=${events}`,
+      ...wanted,
+    ];
     const begin = performance.now();
     const done = spawnSync(path.join(repository, 'bin/ktest'), args, { encoding: 'utf8', maxBuffer: 1 << 30 });
     const seconds = (performance.now() - begin) / 1000;
