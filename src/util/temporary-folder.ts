@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 /**
- * A new folder below $TMPDIR for this process, which removes it when it is done. What a ktest that was
- * killed could not remove goes here: a folder's name says whose it is.
+ * A new folder below $TMPDIR for this process, which removes it when it is done. A folder's name says
+ * whose it is: those of a ktest that was killed are removed now.
  */
 export function temporaryFolder(): string {
-  const mine = `ktest-${pidSpace()}-`;
+  const prefix = `ktest-${pidSpace()}-`;
+  const ours = new RegExp(`^${prefix}(\\d+)-`);
   for (const name of readdirSync(os.tmpdir())) {
-    const pid = name.startsWith(mine) ? Number(name.slice(mine.length).split('-')[0]) : process.pid;
-    if (!isAlive(pid)) removeIfMine(path.join(os.tmpdir(), name));
+    const pid = ours.exec(name)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeIfMine(path.join(os.tmpdir(), name));
   }
-  return mkdtempSync(path.join(os.tmpdir(), `${mine}${process.pid}-`));
+  return mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
 }
 
 function removeIfMine(folder: string): void {
@@ -27,14 +28,4 @@ function removeIfMine(folder: string): void {
 /** Containers may share a /tmp, and each has a process of any number. */
 function pidSpace(): string {
   return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
