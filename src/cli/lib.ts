@@ -14,6 +14,7 @@ import { takeLog } from '../tree/calls-of-run.js';
 import { configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { openTree } from '../tree/kernel-tree.js';
+import { allWishes } from '../tree/kunitconfig.js';
 import type { Library } from '../tree/library.js';
 import { libraryHeader } from '../tree/library-header.js';
 import { isOutside } from '../tree/outside.js';
@@ -50,7 +51,7 @@ export async function lib(args: Arguments): Promise<ExitCode> {
   const wanted = args.texts('kconfig').map(kconfigLine);
   const [runtime, configured] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, positionIndependent, 'engine'),
-    configureTree(tree, wanted, jobs, (what) => progress.show(what), wanted),
+    configureTree(tree, { wishes: allWishes(tree, []), wanted, isStrict: true }, jobs, (what) => progress.show(what)),
   ]);
   const lock = await takeLock(configured.folder, () => progress.show('waiting for another ktest in this tree'));
   try {

@@ -84,11 +84,13 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   };
   if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
   const wanted = args.texts('kconfig').map(kconfigLine);
-  const [runtime, base] = await Promise.all([
+  const [runtime, shared] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, variant, 'engine'),
-    configureTree(tree, wanted, jobs, say, wanted),
+    configureTree(tree, { wishes: allWishes(tree, tests), wanted, isStrict: true }, jobs, say),
   ]);
-  const groups = await groupByConfiguration(tests, base, wanted, (lines) => configureTree(tree, lines, jobs, say));
+  const groups = await groupByConfiguration(tests, shared, (lines) =>
+    configureTree(tree, { wishes: [], wanted: [...wanted, ...lines] }, jobs, say),
+  );
   const isModule = (test: string) => !index.facts(path.join(tree.root, test))?.isTest;
   const moduleNames: string[] = [];
   const offered = (config.sources ?? []).map((name) => path.resolve(project.root, name));
@@ -133,35 +135,24 @@ export async function prepareTree(args: Arguments, progress: Progress): Promise<
   };
 }
 
-/**
- * Which configuration each test is built in: the base one where its .kunitconfig asks for nothing
- * more, else the one with every .kunitconfig's wishes, else one of its own. Programs of the base one
- * are half as large as the same ones of the other, which is worth compiling some files twice.
- */
+/** Which configuration each test is built in: the shared one, unless one of its own has more of what its .kunitconfig asks for. */
 async function groupByConfiguration(
   tests: string[],
-  base: ConfiguredTree,
-  wanted: string[],
+  shared: ConfiguredTree,
   configure: (lines: string[]) => Promise<ConfiguredTree>,
 ): Promise<Map<ConfiguredTree, string[]>> {
   const groups = new Map<ConfiguredTree, string[]>();
-  const own = new Map<string, ConfiguredTree>();
-  let shared: ConfiguredTree | undefined;
+  const known = new Map<string, ConfiguredTree>();
   for (const test of tests) {
-    const lines = kunitconfigOf(base.tree, test);
-    let configured = base;
-    if (lacking(lines, base.options).length > 0) {
-      shared ??= await configure([...wanted, ...allWishes(base.tree)]);
-      const key = lines.join('\n');
-      configured = own.get(key) ?? (await better(shared, lines, () => configure([...wanted, ...lines])));
-      own.set(key, configured);
-    }
+    const lines = kunitconfigOf(shared.tree, test);
+    const key = lines.join('\n');
+    const configured = known.get(key) ?? (await better(shared, lines, () => configure(lines)));
+    known.set(key, configured);
     groups.set(configured, [...(groups.get(configured) ?? []), test]);
   }
   return groups;
 }
 
-/** The shared configuration, unless one of its own has more of what the lines ask for. */
 async function better(
   shared: ConfiguredTree,
   lines: string[],

@@ -23,20 +23,30 @@ export interface ConfiguredTree {
   options: Map<string, string>;
 }
 
+export interface ConfigurationRequest {
+  /** Lines of the tree's .kunitconfig files: Kconfig may pass over them. */
+  wishes: string[];
+  /** Further lines of this kind. A configuration with other ones is another. */
+  wanted: string[];
+  /** Whether Kconfig may not pass over what is wanted. */
+  isStrict?: boolean;
+}
+
 /**
  * The tree's configuration for tests: the tree's own choice for `kunit.py --alltests`, our
- * fragment, then `wanted` (lines of a kunitconfig). Made once; made again when a Kconfig file,
- * a fragment or the request changes. Kconfig may pass over a wish, but not over `required` ones.
+ * fragment, then what is asked for. Made once; made again when a Kconfig file, a fragment or the
+ * wishes change.
  */
 export async function configureTree(
   tree: KernelTree,
-  wanted: string[],
+  request: ConfigurationRequest,
   jobs: number,
   onProgress: (what: string) => void,
-  required: string[] = [],
 ): Promise<ConfiguredTree> {
-  const fragment = configText(tree, wanted);
-  const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted));
+  const { wishes, wanted, isStrict } = request;
+  const fragment = configText(tree, [...wishes, ...wanted]);
+  const alone = wishes.length === 0 ? ['alone'] : [];
+  const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted, ...alone));
   const objtree = path.join(folder, 'objtree');
   const stampFile = path.join(folder, 'configured');
   const done = () => readTextIfAny(stampFile) === stamp(fragment, tree, objtree);
@@ -48,9 +58,10 @@ export async function configureTree(
         writeAtomically(path.join(objtree, '.config'), fragment);
         onProgress(`configuring Linux ${tree.version}`);
         await make(tree, objtree, [`-j${jobs}`, 'olddefconfig']);
-        mustHold(required, readOptions(path.join(objtree, '.config')), tree);
+        if (isStrict) mustHold(wanted, readOptions(path.join(objtree, '.config')), tree);
         onProgress(`preparing Linux ${tree.version}: headers and tables`);
-        await make(tree, objtree, [`-j${jobs}`, 'prepare']);
+        // The tree's device tree compiler is built when a suite has such a source.
+        await make(tree, objtree, [`-j${jobs}`, 'prepare', 'CONFIG_DTC=']);
         writeAtomically(stampFile, stamp(fragment, tree, objtree));
       }
     } finally {
@@ -60,11 +71,11 @@ export async function configureTree(
   return { tree, objtree, folder, options: readOptions(path.join(objtree, '.config')) };
 }
 
-function configText(tree: KernelTree, wanted: string[]): string {
+function configText(tree: KernelTree, lines: string[]): string {
   const configs = path.join(tree.root, 'tools/testing/kunit/configs');
   const ours = path.join(kernelRoot, 'tree', 'tests.config');
   const parts = [path.join(configs, 'all_tests.config'), path.join(configs, 'arch_uml.config'), ours];
-  return `${parts.map((file) => readTextIfAny(file) ?? '').join('\n')}\n${wanted.join('\n')}\n`;
+  return `${parts.map((file) => readTextIfAny(file) ?? '').join('\n')}\n${lines.join('\n')}\n`;
 }
 
 /** Changes with the request and with any Kconfig file that the configuration came from. */

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
+import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
-import { readTextIfAny } from '../util/files.js';
+import { readJsonIfAny, readTextIfAny, writeAtomically } from '../util/files.js';
 import type { KernelTree } from './kernel-tree.js';
 
-/** The lines of the .kunitconfig nearest above a test (not of the tree's top folder). */
-export function kunitconfigOf(tree: KernelTree, test: string): string[] {
+/** The .kunitconfig nearest above a test (not that of the tree's top folder), relative to the tree. */
+function nearest(tree: KernelTree, test: string): string | undefined {
   for (let folder = path.dirname(test); folder !== '.'; folder = path.dirname(folder)) {
-    const text = readTextIfAny(path.join(tree.root, folder, '.kunitconfig'));
-    if (text !== undefined) return wantedLines(text);
+    const file = path.join(folder, '.kunitconfig');
+    if (existsSync(path.join(tree.root, file))) return file;
   }
-  return [];
+  return undefined;
+}
+
+/** The lines of the .kunitconfig that is a test's. */
+export function kunitconfigOf(tree: KernelTree, test: string): string[] {
+  const file = nearest(tree, test);
+  return file === undefined ? [] : linesOf(tree, file);
 }
 
 /**
@@ -40,15 +47,28 @@ export function wishOf(line: string): { option: string; value: string } {
   return { option, value };
 }
 
+const version = 1;
+
 /**
- * The lines of all .kunitconfig files of a tree together, so that suites with wishes share one
- * configuration and its objects, as far as it can fulfil them all.
+ * The lines of all .kunitconfig files of a tree together, so that all suites share one configuration
+ * and its objects, as far as it can fulfil them all. Which files there are is looked up again when
+ * one of the tests' own is not among them.
  */
-export function allWishes(tree: KernelTree): string[] {
-  const found = tryCommand('find', [...topFolders(tree), '-name', '.kunitconfig'], undefined, tree.root);
-  const files = (found?.stdout ?? '').split('\n').filter((line) => line !== '');
-  const lines = files.sort().flatMap((file) => wantedLines(readTextIfAny(path.join(tree.root, file)) ?? ''));
+export function allWishes(tree: KernelTree, tests: string[]): string[] {
+  const cacheFile = path.join(cacheRoot(), 'trees', tree.id, 'kunitconfigs.json');
+  let files = readJsonIfAny<{ version: number; files: string[] }>(cacheFile, version)?.files;
+  const own = new Set(tests.map((test) => nearest(tree, test)));
+  if (!files || [...own].some((file) => file !== undefined && !files?.includes(file))) {
+    const found = tryCommand('find', [...topFolders(tree), '-name', '.kunitconfig'], undefined, tree.root);
+    files = (found?.stdout ?? '').split('\n').filter((line) => line !== '');
+    writeAtomically(cacheFile, JSON.stringify({ version, files: files.sort() }));
+  }
+  const lines = files.flatMap((file) => linesOf(tree, file));
   return [...new Set(lines)].filter((line) => !line.endsWith('=n')).sort();
+}
+
+function linesOf(tree: KernelTree, file: string): string[] {
+  return wantedLines(readTextIfAny(path.join(tree.root, file)) ?? '');
 }
 
 function topFolders(tree: KernelTree): string[] {

@@ -5,7 +5,9 @@ import { readTextIfAny } from '../util/files.js';
 
 /** What one precompiled header holds: a source takes the first that it includes all of. */
 const sets: readonly { name: string; headers: string[] }[] = [
+  { name: 'net', headers: ['linux/mm.h', 'linux/fs.h', 'net/sock.h'] },
   { name: 'mm', headers: ['linux/mm.h', 'linux/fs.h'] },
+  { name: 'kunit', headers: ['kunit/test.h'] },
   { name: 'slab', headers: ['linux/slab.h'] },
 ];
 
@@ -21,11 +23,20 @@ interface Decision {
 
 export type SavedDecisions = [string, Decision][];
 
+export interface Candidate {
+  file: string;
+  /** Whether it is compiled as all others are. */
+  mayUse(): boolean;
+  /** An include that it lacks is to be seen. */
+  isUnderTest: boolean;
+}
+
 /**
  * Which sources are compiled with which precompiled header. Most of a kernel file's compilation is
  * reading the same 300 to 700 headers. A source gets no name that it would not have: all headers of
  * a set are among those that it includes anyway, and it defines no macro before them but pr_fmt and
- * dev_fmt. Only the order of headers differs. Should gcc find that one does not fit, it reads the
+ * dev_fmt. Only the order of headers differs; a source under test, in which an include may be
+ * missing, includes them itself, before any of its own headers. Should gcc find that one does not fit, it reads the
  * headers instead.
  */
 export class PrecompiledHeaders {
@@ -56,13 +67,13 @@ export class PrecompiledHeaders {
   }
 
   /** Decides for the sources that are new or have changed; the others stay as they were compiled. */
-  decide(sources: { file: string; mayUse(): boolean }[]): void {
+  decide(sources: Candidate[]): void {
     const open = new Map<string, string[]>();
-    for (const { file, mayUse } of sources) {
+    for (const { file, mayUse, isUnderTest } of sources) {
       const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
       const before = this.decisions.get(file);
       if (before?.modified === modified) continue;
-      const fitting = mayUse() ? this.fitting(file) : [];
+      const fitting = mayUse() ? this.fitting(file, isUnderTest) : [];
       // An edit alone is no reason for another header.
       const set = before && fitting.includes(before.set) ? before.set : '';
       this.decisions.set(file, { set, modified });
@@ -80,16 +91,23 @@ export class PrecompiledHeaders {
   }
 
   /** The sets of which a file includes everything. */
-  private fitting(file: string): string[] {
+  private fitting(file: string, isUnderTest: boolean): string[] {
     const text = readTextIfAny(file) ?? '';
     if (definesBeforeIncludes(text)) return [];
-    const reached = this.reached(file);
+    const reached = isUnderTest ? this.firstIncludes(text) : this.reached(file);
     const includesAll = ({ headers }: { headers: string[] }) =>
       headers.every((name) => {
         const header = this.resolve(name);
         return header !== undefined && reached.has(header);
       });
     return sets.filter(includesAll).map(({ name }) => name);
+  }
+
+  /** The headers that a file itself includes on no condition and before any that lies beside it. */
+  private firstIncludes(text: string): Set<string> {
+    const end = text.search(/^[ \t]*#[ \t]*(include[ \t]*"|if)/m);
+    const names = [...(end < 0 ? text : text.slice(0, end)).matchAll(/^[ \t]*#[ \t]*include[ \t]*<([^>\n]+)>/gm)];
+    return new Set(names.flatMap(([, name = '']) => this.resolve(name) ?? []));
   }
 
   /** All headers that a file includes, on whatever condition. */

@@ -54,7 +54,7 @@ const changedObject = /\.(silent|init|module)\.o$/;
 const maxRounds = 250;
 
 /**
- * Builds programs of a tree's suites. A program starts as the suite, KUnit, what it uses of lib/
+ * Builds programs of a tree's suites. A program starts as the suite, KUnit, what the suite names of lib/
  * and what is known to be called; every other function is a trap stub. It is run, what the run
  * called is added, and so on until a run calls nothing new (docs/tree.md).
  */
@@ -281,21 +281,26 @@ export class TreeBuilder {
       ...reached.hooks,
       ...(this.executed.get(test) ?? []),
     ]);
-    for (const symbol of reached.missing.keys()) {
+    for (const [symbol, neededBy] of reached.missing) {
       if (isMadeByLinker(symbol)) continue;
       const definer = this.definers.of(symbol, test).find((source) => !sources.has(source));
       if (!definer) continue;
       if (expected.has(symbol)) called.add(symbol);
-      else if (!this.isTakenStatically(definer, test)) continue;
+      else if (!this.isTakenStatically(definer, neededBy, test)) continue;
       added.add(definer);
     }
     return [...added];
   }
 
-  /** What is taken in without having been called: lib/ saves rounds, and boots nothing; a library may never be run here. */
-  private isTakenStatically(source: string, test: string): boolean {
-    if (isOutside(source) || source.startsWith('lib/')) return true;
-    return this.options.library !== undefined && this.units.folders(test).includes(path.dirname(source));
+  /**
+   * What is taken in without having been called: a suite calls what it names, and lib/ boots nothing.
+   * A library may never be run here.
+   */
+  private isTakenStatically(source: string, neededBy: string, test: string): boolean {
+    if (isOutside(source)) return true;
+    const { library } = this.options;
+    if (source.startsWith('lib/')) return library !== undefined || neededBy === this.units.unit(test);
+    return library !== undefined && this.units.folders(test).includes(path.dirname(source));
   }
 
   private plan(test: string, reached: Reached, called: string[]): TreePlan {

@@ -382,7 +382,8 @@ export class TreeWorkspace {
     this.precompiled.decide(
       sources.map((source) => ({
         file: this.inputOf(source),
-        mayUse: () => !isOutside(source) && !this.underTest.has(source) && this.hasOrdinaryFlags(source),
+        mayUse: () => !isOutside(source) && this.hasOrdinaryFlags(source),
+        isUnderTest: this.underTest.has(source),
       })),
     );
   }

@@ -137,28 +137,37 @@ test('who takes a precompiled header', () => {
   );
   const none = write('none.c', '#include <linux/none.h>\n');
   const defines = write('defines.c', '#define DEBUG\n#include <linux/slab.h>\n#define AFTER\n');
-  const tested = write('tested.c', '#include <linux/slab.h>\n');
+  const tested = write('tested.c', '#include <linux/types.h>\n#include <linux/slab.h>\n#include "own.h"\n');
+  const mayLack = [
+    write('through.c', '#include <linux/types.h>\n'),
+    write('late.c', '#include "own.h"\n#include <linux/slab.h>\n'),
+    write('conditional.c', '#ifdef CONFIG_X\n#include <linux/slab.h>\n#endif\n'),
+  ];
+  const other = write('other.c', '#include <linux/slab.h>\n');
+  const ordinary = { mayUse: () => true, isUnderTest: false };
 
   const few = new PrecompiledHeaders([root], []);
-  few.decide(through.slice(1).map((file) => ({ file, mayUse: () => true })));
+  few.decide(through.slice(1).map((file) => ({ file, ...ordinary })));
   expect(few.used()).toEqual([]);
 
   const headers = new PrecompiledHeaders([root], []);
   headers.decide([
-    ...[...through, none, defines].map((file) => ({ file, mayUse: () => true })),
-    { file: tested, mayUse: () => false },
+    ...[...through, none, defines].map((file) => ({ file, ...ordinary })),
+    { file: other, ...ordinary, mayUse: () => false },
+    ...[tested, ...mayLack].map((file) => ({ file, ...ordinary, isUnderTest: true })),
   ]);
   expect(through.map((file) => headers.setOf(file))).toEqual(through.map(() => 'slab'));
-  expect([none, defines, tested].map((file) => headers.setOf(file))).toEqual(['', '', '']);
+  expect([none, defines, other].map((file) => headers.setOf(file))).toEqual(['', '', '']);
+  expect([tested, ...mayLack].map((file) => headers.setOf(file))).toEqual(['slab', '', '', '']);
 
   // What was compiled stays so, until an edit takes away what it needs.
   const later = new PrecompiledHeaders([root], headers.saved());
   writeFileSync(through[0] as string, '#include <linux/none.h>\n');
   utimesSync(through[0] as string, 1, 1);
-  later.decide([...through, tested].map((file) => ({ file, mayUse: () => true })));
+  later.decide([...through, other].map((file) => ({ file, ...ordinary })));
   expect(later.setOf(through[0] as string)).toBe('');
   expect(later.setOf(through[1] as string)).toBe('slab');
-  expect(later.setOf(tested)).toBe('');
+  expect(later.setOf(other)).toBe('');
 });
 
 test('a temporary folder takes those away whose ktest was killed, and no other', () => {
