@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
-import { makeObjects } from './configure.js';
 import type { ElfObject } from './elf.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
+import type { TreeMake } from './tree-make.js';
 import { isGenerated, type TreeWorkspace } from './tree-workspace.js';
 
 /** What is known of a source's object by now. */
@@ -19,14 +19,15 @@ export class Definers {
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
-  private hasGenerated = false;
+  private areGeneratedKnown = false;
   private readonly sought = new Set<string>();
 
   constructor(
     private readonly workspace: TreeWorkspace,
     private readonly units: TestUnits,
     private readonly objects: Objects,
-    private readonly options: { jobs: number; onProgress(done: number, total: number, what: string): void },
+    private readonly make: TreeMake,
+    private readonly say: (what: string) => void,
   ) {
     const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
     this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
@@ -62,32 +63,45 @@ export class Definers {
   /** Looks further for what no known source defines: in what the configuration leaves out or generates. */
   async seek(names: string[], test: string): Promise<void> {
     for (const name of names) {
-      if (this.sought.has(`${test} ${name}`)) continue;
-      this.sought.add(`${test} ${name}`);
+      const search = `${this.units.subsystem(test).join('/')} ${name}`;
+      if (this.sought.has(search)) continue;
+      this.sought.add(search);
       this.index.addSources(this.units.mentioning(name, test));
-      if (this.of(name, test).length === 0) await this.addGenerated();
+      if (this.of(name, test).length > 0 || this.knowsGenerated()) continue;
+      await this.make.done();
+      this.knowsGenerated();
     }
+  }
+
+  /** Whether what the tree's build generates is known by its symbols: if not, it is being made. */
+  knowsGenerated(): boolean {
+    if (this.areGeneratedKnown) return true;
+    const { configured, kbuild } = this.workspace;
+    const objects = kbuild.generatedObjects();
+    this.make.ask(objects);
+    if (this.make.isBusy) return false;
+    this.index.addObjects(configured.objtree, objects);
+    this.areGeneratedKnown = true;
+    return true;
+  }
+
+  /** Reads the symbol index, which takes a while. */
+  load(): void {
+    this.indexIfLoaded ??= this.read();
   }
 
   get index(): SymbolIndex {
-    if (!this.indexIfLoaded) {
-      const { configured, kbuild } = this.workspace;
-      this.indexIfLoaded = SymbolIndex.load(configured, kbuild, (what) => this.options.onProgress(0, 0, what));
-      // What earlier runs found elsewhere.
-      const sources = [...this.workspace.compiledSources()].filter((source) => !path.isAbsolute(source));
-      this.indexIfLoaded.addSources(sources.filter((source) => !isGenerated(source)));
-      this.indexIfLoaded.addObjects(configured.objtree, sources.filter(isGenerated));
-    }
+    this.indexIfLoaded ??= this.read();
     return this.indexIfLoaded;
   }
 
-  private async addGenerated(): Promise<void> {
-    if (this.hasGenerated) return;
-    this.hasGenerated = true;
+  private read(): SymbolIndex {
     const { configured, kbuild } = this.workspace;
-    const objects = kbuild.generatedObjects();
-    this.options.onProgress(0, 0, "generating sources with the tree's own build");
-    await makeObjects(configured, objects, this.options.jobs);
-    this.index.addObjects(configured.objtree, objects);
+    const index = SymbolIndex.load(configured, kbuild, this.say);
+    // What earlier runs found elsewhere.
+    const sources = [...this.workspace.compiledSources()].filter((source) => !path.isAbsolute(source));
+    index.addSources(sources.filter((source) => !isGenerated(source)));
+    index.addObjects(configured.objtree, sources.filter(isGenerated));
+    return index;
   }
 }

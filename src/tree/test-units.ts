@@ -134,9 +134,14 @@ export class TestUnits {
     return [...new Set(sources.map((source) => path.dirname(source)))];
   }
 
+  /** The folders that name a test's subsystem: drivers and iio, or net and sched; mm alone. */
+  subsystem(test: string): string[] {
+    return path.dirname(test).split('/').slice(0, 2);
+  }
+
   /** Sources of a test's subsystem (drivers/iio, net/sched) that mention a name, configured or not. */
   mentioning(name: string, test: string): string[] {
-    const [top = '', subsystem] = path.dirname(test).split('/');
+    const [top = '', subsystem] = this.subsystem(test);
     if (isOutside(test) || subsystem === undefined) return [];
     const search = (folder: string) => {
       const found = tryCommand('grep', ['-rlw', '--include=*.c', name, folder], undefined, this.root);

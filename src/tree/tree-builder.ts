@@ -9,7 +9,6 @@ import { readTextIfAny } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
-import { makeObjects } from './configure.js';
 import { Definers } from './definers.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
@@ -17,8 +16,9 @@ import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { TestUnits } from './test-units.js';
+import { TreeMake } from './tree-make.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
-import { whyNotCompiled } from './why-not.js';
+import { whyNotCompiled, whyNotHere } from './why-not.js';
 
 export interface BuiltTreeTest {
   /** The test file, relative to the tree. */
@@ -66,10 +66,12 @@ export class TreeBuilder {
   private readonly hooks: BootHook[];
   private readonly units: TestUnits;
   private readonly definers: Definers;
+  private readonly make: TreeMake;
   /** Functions of a test's program that were seen on a stack in this run. */
   private readonly executed = new Map<string, Set<string>>();
-  /** Sources for whose headers the tree's build was asked in this run. */
+  /** Sources for whose headers the tree's build was asked in this run, and of them those that wait for it. */
   private readonly generated = new Set<string>();
+  private readonly waiting = new Set<string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
 
@@ -80,11 +82,14 @@ export class TreeBuilder {
     this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
     this.hooks = bootHooks(workspace.configured.tree.root);
     const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
-    this.definers = new Definers(workspace, this.units, objects, options);
+    const say = (what: string) => options.onProgress(0, 0, what);
+    this.make = new TreeMake(workspace.configured, options.jobs, say);
+    this.definers = new Definers(workspace, this.units, objects, this.make, say);
   }
 
-  async build(tests: string[]): Promise<BuiltTreeTest[]> {
+  async build(wanted: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
+    const tests = wanted.filter((test) => whyNotHere(test) === undefined);
     this.units.seek(tests);
     for (const test of tests) {
       workspace.underTest.add(this.units.unit(test));
@@ -101,7 +106,7 @@ export class TreeBuilder {
       growth.next(await this.runAndGrow(await this.link(growth.tests)));
     }
     await this.linkGrown();
-    return tests.map((test) => this.result(test));
+    return wanted.map((test) => this.result(test));
   }
 
   private isSettled(test: string): boolean {
@@ -118,7 +123,12 @@ export class TreeBuilder {
   private async rebuild(tests: string[]): Promise<string[]> {
     const { workspace } = this;
     workspace.save();
-    await this.ninja(tests.map((test) => workspace.program(test)));
+    const programs = tests.map((test) => workspace.program(test));
+    await this.ninja(programs);
+    if (this.waiting.size > 0) {
+      await this.endWaiting();
+      await this.ninja(programs);
+    }
     const made = tests.filter((test) => this.made.has(workspace.program(test)) || this.isBroken(test));
     const changed = made.filter((test) => !this.isAsPlanned(test));
     const same = made.filter((test) => !changed.includes(test));
@@ -173,9 +183,10 @@ export class TreeBuilder {
     while (open.length > 0) {
       for (const source of wanted) workspace.addSource(source);
       workspace.save();
-      const sources = [...wanted].filter((source) => !this.failed(source));
-      await this.ninja(sources.map((source) => workspace.object(source)));
-      for (const source of sources) this.fresh.add(source);
+      const compiled = this.compile(wanted);
+      // Read while the compilers run.
+      this.definers.load();
+      await compiled;
       wanted = new Set();
       const next: string[] = [];
       for (const test of open) {
@@ -195,6 +206,20 @@ export class TreeBuilder {
     const programs = complete.map((test) => workspace.program(test));
     if (programs.length > 0) await this.ninja(programs);
     return complete.filter((test) => !this.messages.get(workspace.program(test))?.failed);
+  }
+
+  /** Compiles sources; those for which the tree's build generates something are left for later, as long as there are others. */
+  private async compile(sources: Set<string>): Promise<void> {
+    const areAllWaiting = [...sources].every((source) => this.waiting.has(source));
+    if (areAllWaiting || (this.waiting.size > 0 && !this.make.isBusy)) await this.endWaiting();
+    const ready = [...sources].filter((source) => !this.failed(source) && !this.waiting.has(source));
+    await this.ninja(ready.map((source) => this.workspace.object(source)));
+    for (const source of ready) if (!this.waiting.has(source)) this.fresh.add(source);
+  }
+
+  private async endWaiting(): Promise<void> {
+    await this.make.done();
+    this.waiting.clear();
   }
 
   /** Links what has grown once more, now to be kept. */
@@ -263,10 +288,17 @@ export class TreeBuilder {
       const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
       if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
       const reached = this.reach(sources, test);
+      const expected = this.workspace.calls.reachedFrom(test, [
+        ...called,
+        ...reached.hooks,
+        ...(this.executed.get(test) ?? []),
+      ]);
       const inits = [...reached.loaded].filter((source) => !sources.has(source) && !this.failed(source));
-      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called)];
-      if (added.length === 0) return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
+      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called, expected)];
       for (const source of added) sources.add(source);
+      if (added.length > 0) continue;
+      if (this.mayBeGenerated(reached, test, expected)) return { plan: undefined, pending: new Set() };
+      return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
     }
   }
 
@@ -274,13 +306,14 @@ export class TreeBuilder {
    * Definers of what is missing, as far as they are taken in without having been called. What other
    * programs called from the same places counts as called.
    */
-  private definersOfMissing(reached: Reached, test: string, sources: Set<string>, called: Set<string>): string[] {
+  private definersOfMissing(
+    reached: Reached,
+    test: string,
+    sources: Set<string>,
+    called: Set<string>,
+    expected: Set<string>,
+  ): string[] {
     const added = new Set<string>();
-    const expected = this.workspace.calls.reachedFrom(test, [
-      ...called,
-      ...reached.hooks,
-      ...(this.executed.get(test) ?? []),
-    ]);
     for (const [symbol, neededBy] of reached.missing) {
       if (isMadeByLinker(symbol)) continue;
       const definer = this.definers.of(symbol, test).find((source) => !sources.has(source));
@@ -290,6 +323,13 @@ export class TreeBuilder {
       added.add(definer);
     }
     return [...added];
+  }
+
+  /** Whether what is expected to be called is nowhere, while what the tree's build generates is not known yet. */
+  private mayBeGenerated(reached: Reached, test: string, expected: Set<string>): boolean {
+    const isNowhere = (symbol: string) => !isMadeByLinker(symbol) && this.definers.of(symbol, test).length === 0;
+    const sought = [...reached.missing.keys()].filter((symbol) => expected.has(symbol));
+    return sought.some(isNowhere) && !this.definers.knowsGenerated();
   }
 
   /**
@@ -345,11 +385,10 @@ export class TreeBuilder {
 
   // ---- sources
 
-  /** Sources that include what the tree's build generates are built once by it. */
-  private async generateHeaders(messages: BuildMessage[]): Promise<string[]> {
-    const { configured } = this.workspace;
+  /** Sources that include what the tree's build generates are built once by it, and compiled here after that. */
+  private generateHeaders(messages: BuildMessage[]): void {
     const lacking = messages.filter(({ failed, text }) => failed && /fatal error: \S+: No such file/.test(text));
-    const objects = [...this.workspace.compiledSources()].filter(
+    const sources = [...this.workspace.compiledSources()].filter(
       (source) =>
         /\.[cS]$/.test(source) &&
         !path.isAbsolute(source) &&
@@ -357,15 +396,12 @@ export class TreeBuilder {
         lacking.some(({ out }) => out === this.workspace.object(source)) &&
         this.definers.index.isBuilt(source),
     );
-    if (objects.length === 0) return [];
-    for (const source of objects) this.generated.add(source);
-    this.options.onProgress(0, 0, "generating headers with the tree's own build");
-    await makeObjects(
-      configured,
-      objects.map((source) => source.replace(/\.[cS]$/, '.o')),
-      this.options.jobs,
-    );
-    return objects.map((source) => this.workspace.object(source));
+    for (const source of sources) {
+      this.generated.add(source);
+      this.waiting.add(source);
+      this.messages.delete(this.workspace.object(source));
+    }
+    this.make.ask(sources.map((source) => source.replace(/\.[cS]$/, '.o')));
   }
 
   private elf(source: string): ElfObject | undefined {
@@ -400,11 +436,14 @@ export class TreeBuilder {
         throw new UserError(`${message.out} was not made: ${message.text.trim()}`, ExitCode.missing);
       }
     }
-    await this.ninja(await this.generateHeaders(messages));
+    this.generateHeaders(messages);
   }
 
   private result(test: string): BuiltTreeTest {
     const { workspace } = this;
+    const foreign = whyNotHere(test);
+    if (foreign !== undefined)
+      return { test, program: undefined, failures: [{ output: '', sentence: foreign }], arguments: [] };
     const failures: BuildFailure[] = [];
     for (const source of this.units.firstSources(test)) {
       const message = this.messages.get(workspace.object(source));

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 
+/** A sentence for a suite that is another architecture's. */
+export function whyNotHere(test: string): string | undefined {
+  const arch = /^arch\/(\w+)\//.exec(test)?.[1];
+  if (arch === undefined || arch === 'um' || arch === 'x86') return undefined;
+  return `${test} is for another architecture (${arch}): programs of a tree are those of User Mode Linux on x86-64`;
+}
+
 /** A sentence for a source of a tree that does not compile: what about it, and what to do. */
 export function whyNotCompiled(configured: ConfiguredTree, source: string): string {
-  const arch = /^arch\/(\w+)\//.exec(source)?.[1];
-  if (arch && arch !== 'um' && arch !== 'x86') {
-    return `${source} is for another architecture (${arch}): programs of a tree are those of User Mode Linux on x86-64`;
-  }
   const option = optionOf(configured, source);
   if (option && !configured.options.has(option)) {
     const name = option.replace(/^CONFIG_/, '');
