@@ -9,7 +9,7 @@ import type { TreeMake } from './tree-make.js';
 import { isGenerated, type TreeWorkspace } from './tree-workspace.js';
 
 /** What is known of a source's object by now. */
-interface Objects {
+export interface Objects {
   elf(source: string): ElfObject | undefined;
   failed(source: string): boolean;
 }

@@ -15,8 +15,8 @@ export interface Unit {
 export interface Reached {
   /** Units with at least one section that is used. */
   sources: string[];
-  /** Symbols that are used and that no unit defines: name → source that needs it. */
-  missing: Map<string, string>;
+  /** Symbols that are used and that no unit defines: name → source that needs it, a suite's own rather than others. */
+  missing: ReadonlyMap<string, string>;
   /** Boot hooks whose definer is used, in the given order. */
   hooks: string[];
   /** Sources whose initcalls run. */
@@ -25,82 +25,159 @@ export interface Reached {
 
 export const initcallSection = /^\.(?:con_)?initcall(\w*)\.init$/;
 
+export interface Roots {
+  symbols: string[];
+  /** Sections of the sources `of` that are roots. */
+  sections: RegExp;
+  of: Set<string>;
+}
+
+interface Place {
+  unit: Unit;
+  section: number;
+}
+
 /**
  * Follows relocations from the roots (suites, and what the engine calls) over sections, as the
- * linker's --gc-sections will. Boot hooks and initcalls of what is used are roots, too.
+ * linker's --gc-sections will. Boot hooks and initcalls of what is used are roots, too. Units come
+ * one after the other: what has been followed is not followed again.
  */
-export function reach(
-  units: Unit[],
-  roots: { symbols: string[]; sections: RegExp; of: Set<string> },
-  hooks: BootHook[],
-): Reached {
-  const definers = new Map<string, { unit: Unit; section: number }>();
-  for (const unit of units) {
-    for (const [name, section] of unit.elf.defines) {
-      const known = definers.get(name);
-      const isBetter = known?.unit.elf.weakDefines.has(name) && !unit.elf.weakDefines.has(name);
-      if (!known || isBetter) definers.set(name, { unit, section });
-    }
+export class Reachability {
+  private readonly units = new Map<string, Unit>();
+  private readonly definers = new Map<string, Place>();
+  private readonly live = new Map<Unit, Set<number>>();
+  private readonly initcalls = new Set<Unit>();
+  /** Used and not defined: name → source that needs it. Of those that may stay so, the name alone. */
+  private readonly missing = new Map<string, string>();
+  private readonly missingWeak = new Set<string>();
+  private work: Place[] = [];
+
+  constructor(
+    private readonly roots: Roots,
+    private readonly hooks: BootHook[],
+  ) {
+    this.start();
   }
-  const live = new Map<Unit, Set<number>>();
-  const work: [Unit, number][] = [];
-  const visit = (unit: Unit, section: number) => {
-    let sections = live.get(unit);
+
+  has(source: string): boolean {
+    return this.units.has(source);
+  }
+
+  /** Adds a unit behind those that are there. */
+  add(unit: Unit): void {
+    this.units.set(unit.source, unit);
+    if (this.define(unit)) {
+      this.start();
+      return;
+    }
+    for (const name of unit.elf.defines.keys()) {
+      const isMissing = this.missing.delete(name);
+      if (this.missingWeak.delete(name) || isMissing) this.need(name, undefined);
+    }
+    this.visitRoots(unit);
+  }
+
+  /** Whether a definition took the place of a weak one that is used: what that led to may no longer be. */
+  private define(unit: Unit): boolean {
+    let replaces = false;
+    for (const [name, section] of unit.elf.defines) {
+      const known = this.definers.get(name);
+      if (known && (unit.elf.weakDefines.has(name) || !known.unit.elf.weakDefines.has(name))) continue;
+      this.definers.set(name, { unit, section });
+      replaces ||= known !== undefined && !!this.live.get(known.unit)?.has(known.section);
+    }
+    return replaces;
+  }
+
+  /** The initcalls of a unit run in any case. */
+  load(source: string): void {
+    const unit = this.units.get(source);
+    if (!unit) return;
+    unit.isLoaded = true;
+    unit.runsInitcalls = true;
+    this.visitRoots(unit);
+  }
+
+  /** Forgets what was followed. */
+  private start(): void {
+    this.work = [];
+    for (const seen of [this.live, this.initcalls, this.missing, this.missingWeak]) seen.clear();
+    for (const symbol of this.roots.symbols) this.need(symbol, undefined);
+    for (const unit of this.units.values()) this.visitRoots(unit);
+  }
+
+  private isRoot(unit: Unit | undefined): boolean {
+    return unit !== undefined && this.roots.of.has(unit.source);
+  }
+
+  private visitRoots(unit: Unit): void {
+    const isRoot = this.isRoot(unit);
+    if (!isRoot && !unit.isLoaded) return;
+    unit.elf.sections.forEach((name, index) => {
+      if ((isRoot && this.roots.sections.test(name)) || (unit.isLoaded && initcallSection.test(name)))
+        this.visit(unit, index);
+    });
+  }
+
+  private visit(unit: Unit, section: number): void {
+    let sections = this.live.get(unit);
     if (!sections) {
       sections = new Set();
-      live.set(unit, sections);
+      this.live.set(unit, sections);
     }
     if (sections.has(section)) return;
     sections.add(section);
-    work.push([unit, section]);
-  };
-  const missing = new Map<string, string>();
-  const need = (symbol: string, unit: Unit | undefined) => {
-    const found = definers.get(symbol);
-    if (found) visit(found.unit, found.section);
-    else if (!unit?.elf.weakNeeds.has(symbol)) missing.set(symbol, missing.get(symbol) ?? unit?.source ?? '');
-  };
+    this.work.push({ unit, section });
+  }
 
-  for (const symbol of roots.symbols) need(symbol, undefined);
-  for (const unit of units) {
-    const isRoot = roots.of.has(unit.source);
-    unit.elf.sections.forEach((name, index) => {
-      if ((isRoot && roots.sections.test(name)) || (unit.isLoaded && initcallSection.test(name))) visit(unit, index);
+  private need(symbol: string, unit: Unit | undefined): void {
+    const found = this.definers.get(symbol);
+    if (found) this.visit(found.unit, found.section);
+    else if (unit?.elf.weakNeeds.has(symbol)) this.missingWeak.add(symbol);
+    else if (!this.missing.has(symbol) || this.isRoot(unit)) this.missing.set(symbol, unit?.source ?? '');
+  }
+
+  private isUsed(hook: BootHook): boolean {
+    const definer = this.definers.get(hook.name);
+    if (definer !== undefined && this.live.has(definer.unit)) return true;
+    const state = hook.makesStateOf === undefined ? undefined : this.units.get(hook.makesStateOf);
+    return state !== undefined && this.live.has(state);
+  }
+
+  private applicable(among: BootHook[]): string[] {
+    return among.flatMap((hook) => {
+      if (this.isUsed(hook)) return [hook.name];
+      const initcalls = hook.initcallOf === undefined ? undefined : this.units.get(hook.initcallOf);
+      return initcalls && this.initcalls.has(initcalls) ? [] : this.applicable(hook.inner);
     });
   }
-  const initcalls = new Set<Unit>();
-  const isUsed = (hook: BootHook) => {
-    const definer = definers.get(hook.name);
-    if (definer !== undefined && live.has(definer.unit)) return true;
-    return hook.makesStateOf !== undefined && [...live.keys()].some((unit) => unit.source === hook.makesStateOf);
-  };
-  const applicable = (among: BootHook[]): string[] =>
-    among.flatMap((hook) => {
-      if (isUsed(hook)) return [hook.name];
-      return [...initcalls].some((unit) => unit.source === hook.initcallOf) ? [] : applicable(hook.inner);
-    });
-  do {
-    for (let next = work.pop(); next; next = work.pop()) {
-      const [unit, section] = next;
-      const refers = unit.elf.refers.get(section);
-      for (const other of refers?.sections ?? []) visit(unit, other);
-      for (const symbol of refers?.symbols ?? []) need(symbol, unit);
-    }
-    for (const hook of applicable(hooks)) need(hook, undefined);
-    for (const unit of [...live.keys()]) {
-      if (!unit.runsInitcalls || initcalls.has(unit)) continue;
-      initcalls.add(unit);
-      unit.elf.sections.forEach((name, index) => {
-        if (initcallSection.test(name)) visit(unit, index);
-      });
-    }
-  } while (work.length > 0);
-  return {
-    sources: units.filter((unit) => live.has(unit)).map((unit) => unit.source),
-    missing,
-    hooks: applicable(hooks),
-    initcalls: units
-      .filter((unit) => initcalls.has(unit) && unit.elf.sections.some((name) => initcallSection.test(name)))
-      .map((unit) => unit.source),
-  };
+
+  /** Follows what was added. */
+  follow(): Reached {
+    do {
+      for (let next = this.work.pop(); next; next = this.work.pop()) {
+        const { unit, section } = next;
+        const refers = unit.elf.refers.get(section);
+        for (const other of refers?.sections ?? []) this.visit(unit, other);
+        for (const symbol of refers?.symbols ?? []) this.need(symbol, unit);
+      }
+      for (const hook of this.applicable(this.hooks)) this.need(hook, undefined);
+      for (const unit of [...this.live.keys()]) {
+        if (!unit.runsInitcalls || this.initcalls.has(unit)) continue;
+        this.initcalls.add(unit);
+        unit.elf.sections.forEach((name, index) => {
+          if (initcallSection.test(name)) this.visit(unit, index);
+        });
+      }
+    } while (this.work.length > 0);
+    const units = [...this.units.values()];
+    return {
+      sources: units.filter((unit) => this.live.has(unit)).map((unit) => unit.source),
+      missing: this.missing,
+      hooks: this.applicable(this.hooks),
+      initcalls: units
+        .filter((unit) => this.initcalls.has(unit) && unit.elf.sections.some((name) => initcallSection.test(name)))
+        .map((unit) => unit.source),
+    };
+  }
 }

@@ -18,6 +18,8 @@ export class TestUnits {
   private readonly mentioned = new Map<string, Set<string>>();
   private readonly loaded = new Map<string, string[]>();
   private readonly withInitcall = new Map<string, boolean>();
+  /** By folder, sources with initcalls. */
+  private readonly inits = new Map<string, string[]>();
   private readonly root: string;
 
   constructor(
@@ -115,8 +117,15 @@ export class TestUnits {
     const modules = new Set(own.map((source) => kbuild.moduleName(source)));
     const folders = [...new Set(own.map((source) => path.dirname(source)))];
     return folders
-      .flatMap((folder) => kbuild.sourcesIn(folder))
-      .filter((source) => source !== unit && modules.has(kbuild.moduleName(source)) && this.hasInitcall(source));
+      .flatMap((folder) => this.initsIn(folder))
+      .filter((source) => source !== unit && modules.has(kbuild.moduleName(source)));
+  }
+
+  private initsIn(folder: string): string[] {
+    const sources =
+      this.inits.get(folder) ?? this.workspace.kbuild.sourcesIn(folder).filter((source) => this.hasInitcall(source));
+    this.inits.set(folder, sources);
+    return sources;
   }
 
   private hasInitcall(source: string): boolean {

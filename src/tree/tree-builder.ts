@@ -2,22 +2,19 @@
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
-import { kernelRoot } from '../toolchain/flags.js';
 import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { readTextIfAny } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import { callsOfRun } from './calls-of-run.js';
+import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import type { Library } from './library.js';
 import { isOutside } from './outside.js';
-import { initcallSection, type Reached, reach, type Unit } from './reach.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
-import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+import type { TreeWorkspace } from './tree-workspace.js';
 import { whyNotCompiled, whyNotHere } from './why-not.js';
 
 export interface BuiltTreeTest {
@@ -42,11 +39,6 @@ export interface TreeBuildOptions {
   onProgress(done: number, total: number, what: string): void;
 }
 
-/** What starts a program's reachability: the engine's calls, and the suites of the test file. */
-const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
-const suiteSections = /^\.kunit_(init_)?test_suites$/;
-const moduleSections = /^\.initcall\w*\.init$|^\.exitcall\.exit$|^__param$/;
-
 /** What objcopy makes of an object for one program. */
 const changedObject = /\.(silent|init|module)\.o$/;
 
@@ -63,12 +55,10 @@ export class TreeBuilder {
   private readonly elves = new Map<string, ElfObject>();
   /** Sources whose objects this run has brought up to date: nothing is read from an older one. */
   private readonly fresh = new Set<string>();
-  private readonly hooks: BootHook[];
+  private readonly closures: Closures;
   private readonly units: TestUnits;
   private readonly definers: Definers;
   private readonly make: TreeMake;
-  /** Functions of a test's program that were seen on a stack in this run. */
-  private readonly executed = new Map<string, Set<string>>();
   /** Sources for whose headers the tree's build was asked in this run, and of them those that wait for it. */
   private readonly generated = new Set<string>();
   private readonly waiting = new Set<string>();
@@ -80,11 +70,11 @@ export class TreeBuilder {
     private readonly options: TreeBuildOptions,
   ) {
     this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
-    this.hooks = bootHooks(workspace.configured.tree.root);
     const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
     const say = (what: string) => options.onProgress(0, 0, what);
     this.make = new TreeMake(workspace.configured, options.jobs, say);
     this.definers = new Definers(workspace, this.units, objects, this.make, say);
+    this.closures = new Closures(workspace, this.units, this.definers, objects, options);
   }
 
   async build(wanted: string[]): Promise<BuiltTreeTest[]> {
@@ -145,7 +135,7 @@ export class TreeBuilder {
     const plan = this.workspace.plans.get(test);
     if (!plan || this.isBroken(test)) return false;
     for (const source of plan.sources) this.fresh.add(source);
-    const reached = this.reach(plan.sources, test);
+    const reached = this.closures.reached(plan.sources, test);
     const traps = new Set(plan.traps.map((trap) => trap.symbol));
     return (
       [...reached.missing.keys()].every((symbol) => traps.has(symbol) || isMadeByLinker(symbol)) &&
@@ -153,25 +143,6 @@ export class TreeBuilder {
       reached.hooks.join() === plan.hooks.join() &&
       reached.initcalls.join() === plan.initcalls.join()
     );
-  }
-
-  /** What is reached from the suites, and the sources whose initcalls run in any case. */
-  private reach(sources: Iterable<string>, test: string): Reached & { loaded: Set<string> } {
-    const loaded = new Set(this.units.companions(test));
-    const suites = new Set([this.units.unit(test)]);
-    const sections = this.options.modules.has(test) ? moduleSections : suiteSections;
-    const symbols = [...rootSymbols, ...libraryRoots(this.options.library)];
-    for (;;) {
-      const units = [...sources].flatMap((source): Unit[] => {
-        const elf = this.elf(source);
-        const isLoaded = loaded.has(source);
-        return elf ? [{ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded }] : [];
-      });
-      const reached = reach(units, { symbols, sections, of: suites }, this.hooks);
-      const more = this.units.moduleInits(reached.sources, test).filter((source) => !loaded.has(source));
-      if (more.length === 0) return { ...reached, loaded };
-      for (const source of more) loaded.add(source);
-    }
   }
 
   /** Completes each program's closure, compiling what it takes, and links those that changed. */
@@ -191,7 +162,7 @@ export class TreeBuilder {
       const next: string[] = [];
       for (const test of open) {
         if (this.units.firstSources(test).some((source) => this.failed(source))) continue;
-        const closure = this.close(test);
+        const closure = this.closures.close(test);
         if (!closure.plan) {
           for (const source of closure.pending) wanted.add(source);
           next.push(test);
@@ -259,7 +230,7 @@ export class TreeBuilder {
       );
       for (const chain of chains) {
         this.workspace.calls.add(chain);
-        this.executed.set(test, new Set([...(this.executed.get(test) ?? []), ...chain]));
+        this.closures.addExecuted(test, chain);
       }
       const fresh = [...new Set(chains.map(([name = '']) => name))];
       if (fresh.length > 0) {
@@ -272,115 +243,6 @@ export class TreeBuilder {
       }
     });
     return growing;
-  }
-
-  // ---- one program's closure
-
-  private close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
-    const called = new Set(this.workspace.plans.get(test)?.called);
-    const sources = new Set(this.units.firstSources(test));
-    this.definers.addBeside(test);
-    for (const name of called) {
-      const source = this.definers.of(name, test)[0];
-      if (source) sources.add(source);
-    }
-    for (;;) {
-      const uncompiled = [...sources].filter((source) => !this.elf(source) && !this.failed(source));
-      if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
-      const reached = this.reach(sources, test);
-      const expected = this.workspace.calls.reachedFrom(test, [
-        ...called,
-        ...reached.hooks,
-        ...(this.executed.get(test) ?? []),
-      ]);
-      const inits = [...reached.loaded].filter((source) => !sources.has(source) && !this.failed(source));
-      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called, expected)];
-      for (const source of added) sources.add(source);
-      if (added.length > 0) continue;
-      if (this.mayBeGenerated(reached, test, expected)) return { plan: undefined, pending: new Set() };
-      return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
-    }
-  }
-
-  /**
-   * Definers of what is missing, as far as they are taken in without having been called. What other
-   * programs called from the same places counts as called.
-   */
-  private definersOfMissing(
-    reached: Reached,
-    test: string,
-    sources: Set<string>,
-    called: Set<string>,
-    expected: Set<string>,
-  ): string[] {
-    const added = new Set<string>();
-    for (const [symbol, neededBy] of reached.missing) {
-      if (isMadeByLinker(symbol)) continue;
-      const definer = this.definers.of(symbol, test).find((source) => !sources.has(source));
-      if (!definer) continue;
-      if (expected.has(symbol)) called.add(symbol);
-      else if (!this.isTakenStatically(definer, neededBy, test)) continue;
-      added.add(definer);
-    }
-    return [...added];
-  }
-
-  /** Whether what is expected to be called is nowhere, while what the tree's build generates is not known yet. */
-  private mayBeGenerated(reached: Reached, test: string, expected: Set<string>): boolean {
-    const isNowhere = (symbol: string) => !isMadeByLinker(symbol) && this.definers.of(symbol, test).length === 0;
-    const sought = [...reached.missing.keys()].filter((symbol) => expected.has(symbol));
-    return sought.some(isNowhere) && !this.definers.knowsGenerated();
-  }
-
-  /**
-   * What is taken in without having been called: a suite calls what it names, and lib/ boots nothing.
-   * A library may never be run here.
-   */
-  private isTakenStatically(source: string, neededBy: string, test: string): boolean {
-    if (isOutside(source)) return true;
-    const { library } = this.options;
-    if (source.startsWith('lib/')) return library !== undefined || neededBy === this.units.unit(test);
-    return library !== undefined && this.units.folders(test).includes(path.dirname(source));
-  }
-
-  private plan(test: string, reached: Reached, called: string[]): TreePlan {
-    const module = this.options.modules.get(test);
-    const { library } = this.options;
-    const unit = this.units.unit(test);
-    const traps = [...reached.missing]
-      .filter(([symbol]) => !isMadeByLinker(symbol))
-      .map(([symbol, neededBy]) => ({ symbol, neededBy }));
-    return {
-      // Adaptors first: what they define wins.
-      sources: [
-        ...reached.sources.filter((source) => path.isAbsolute(source)),
-        ...reached.sources
-          .filter((source) => !path.isAbsolute(source))
-          .sort((a, b) => this.definers.index.rank(a) - this.definers.index.rank(b) || (a < b ? -1 : 1)),
-      ],
-      hooks: reached.hooks,
-      initcalls: reached.initcalls,
-      silent: reached.sources.filter((source) => source !== unit && this.hasSuites(source)),
-      traps,
-      called,
-      ...(module && { module: module.module }),
-      ...(library && { library: { name: library.name, exports: library.exports } }),
-      arguments: this.argumentsOf(test),
-      isSettled: false,
-    };
-  }
-
-  private hasSuites(source: string): boolean {
-    return this.elf(source)?.sections.some((name) => suiteSections.test(name)) ?? false;
-  }
-
-  private runsInitcalls(source: string, test: string): boolean {
-    if (path.isAbsolute(source)) return false;
-    const elf = this.elf(source);
-    if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
-    // A module's own are its suite.
-    if (source === this.units.unit(test)) return !this.options.modules.has(test);
-    return runsAtBoot(source, path.dirname(test));
   }
 
   // ---- sources
@@ -459,23 +321,3 @@ export class TreeBuilder {
     return { test, program, failures, arguments: this.argumentsOf(test) };
   }
 }
-
-function libraryRoots(library: Library | undefined): string[] {
-  return library ? ['kt_skin_enter', ...library.exports] : [];
-}
-
-/** Defined by our linker script, or by the host when the program is linked. */
-function isMadeByLinker(symbol: string): boolean {
-  return (
-    madeByScript.has(symbol) ||
-    /^(ktree_boot_hooks|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
-      symbol,
-    )
-  );
-}
-
-const madeByScript = new Set(
-  [...(readTextIfAny(path.join(kernelRoot, 'tree/program.lds')) ?? '').matchAll(/^\s*(\w+) = \.;/gm)].map(
-    (match) => match[1],
-  ),
-);

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import type { ModuleTest } from '../project/module-tests.js';
+import { kernelRoot } from '../toolchain/flags.js';
+import { readTextIfAny } from '../util/files.js';
+import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
+import type { Definers, Objects } from './definers.js';
+import type { Library } from './library.js';
+import { isOutside } from './outside.js';
+import { initcallSection, Reachability, type Reached } from './reach.js';
+import type { TestUnits } from './test-units.js';
+import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+
+/** What starts a program's reachability: the engine's calls, and the suites of the test file. */
+const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
+const suiteSections = /^\.kunit_(init_)?test_suites$/;
+const moduleSections = /^\.initcall\w*\.init$|^\.exitcall\.exit$|^__param$/;
+
+/** A program on its way to a plan. */
+interface Closing {
+  sources: Set<string>;
+  /** Symbols that a run reached, or is expected to reach. */
+  called: Set<string>;
+  reachability: Reachability;
+  /** Sources whose initcalls run in any case. */
+  loaded: Set<string>;
+}
+
+/** What each program of a tree is made of, as far as objects, and calls that are known, tell. */
+export class Closures {
+  private readonly hooks: BootHook[];
+  /** Programs whose plan waits for compilers. */
+  private readonly closings = new Map<string, Closing>();
+  /** Functions of a test's program that were seen on a stack in this run. */
+  private readonly executed = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly workspace: TreeWorkspace,
+    private readonly units: TestUnits,
+    private readonly definers: Definers,
+    private readonly objects: Objects,
+    private readonly options: { modules: Map<string, ModuleTest>; library?: Library },
+  ) {
+    this.hooks = bootHooks(workspace.configured.tree.root);
+  }
+
+  addExecuted(test: string, functions: string[]): void {
+    this.executed.set(test, new Set([...(this.executed.get(test) ?? []), ...functions]));
+  }
+
+  /** What is reached in a program of the given sources. */
+  reached(sources: string[], test: string): Reached {
+    return this.reach(this.begin(sources, test), test);
+  }
+
+  /** A plan, or what must be compiled (or generated: then nothing is pending) before there can be one. */
+  close(test: string): { plan: TreePlan | undefined; pending: Set<string> } {
+    const closing = this.closings.get(test) ?? this.begin(this.units.firstSources(test), test);
+    this.closings.set(test, closing);
+    const { sources, called, loaded } = closing;
+    this.definers.addBeside(test);
+    for (const name of this.workspace.plans.get(test)?.called ?? []) {
+      const source = this.definers.of(name, test)[0];
+      if (source) sources.add(source);
+    }
+    for (;;) {
+      const uncompiled = [...sources].filter((source) => !this.objects.elf(source) && !this.objects.failed(source));
+      if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
+      const reached = this.reach(closing, test);
+      const expected = this.workspace.calls.reachedFrom(test, [
+        ...called,
+        ...reached.hooks,
+        ...(this.executed.get(test) ?? []),
+      ]);
+      const isOpen = this.mayBeGenerated(reached, test, expected);
+      const inits = [...loaded].filter((source) => !sources.has(source) && !this.objects.failed(source));
+      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called, expected)];
+      for (const source of added) sources.add(source);
+      if (added.length > 0) continue;
+      if (isOpen) return { plan: undefined, pending: new Set() };
+      this.closings.delete(test);
+      return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
+    }
+  }
+
+  /**
+   * Definers of what is missing, as far as they are taken in without having been called. What other
+   * programs called from the same places counts as called.
+   */
+  private definersOfMissing(
+    reached: Reached,
+    test: string,
+    sources: Set<string>,
+    called: Set<string>,
+    expected: Set<string>,
+  ): string[] {
+    const added = new Set<string>();
+    for (const [symbol, neededBy] of reached.missing) {
+      if (isMadeByLinker(symbol)) continue;
+      const definer = this.definers.of(symbol, test).find((source) => !sources.has(source));
+      if (!definer) continue;
+      if (expected.has(symbol)) called.add(symbol);
+      else if (!this.isTakenStatically(definer, neededBy, test)) continue;
+      added.add(definer);
+    }
+    return [...added];
+  }
+
+  /** Whether what is expected to be called is nowhere, while what the tree's build generates is not known yet. */
+  private mayBeGenerated(reached: Reached, test: string, expected: Set<string>): boolean {
+    const isNowhere = (symbol: string) => !isMadeByLinker(symbol) && this.definers.of(symbol, test).length === 0;
+    const sought = [...reached.missing.keys()].filter((symbol) => expected.has(symbol));
+    return sought.some(isNowhere) && !this.definers.knowsGenerated();
+  }
+
+  /**
+   * What is taken in without having been called: a suite calls what it names, and lib/ boots nothing.
+   * A library may never be run here.
+   */
+  private isTakenStatically(source: string, neededBy: string, test: string): boolean {
+    if (isOutside(source)) return true;
+    const { library } = this.options;
+    if (source.startsWith('lib/')) return library !== undefined || neededBy === this.units.unit(test);
+    return library !== undefined && this.units.folders(test).includes(path.dirname(source));
+  }
+
+  private plan(test: string, reached: Reached, called: string[]): TreePlan {
+    const module = this.options.modules.get(test);
+    const { library } = this.options;
+    const unit = this.units.unit(test);
+    const traps = [...reached.missing]
+      .filter(([symbol]) => !isMadeByLinker(symbol))
+      .map(([symbol, neededBy]) => ({ symbol, neededBy }));
+    return {
+      // Adaptors first: what they define wins.
+      sources: [
+        ...reached.sources.filter((source) => path.isAbsolute(source)),
+        ...reached.sources
+          .filter((source) => !path.isAbsolute(source))
+          .sort((a, b) => this.definers.index.rank(a) - this.definers.index.rank(b) || (a < b ? -1 : 1)),
+      ],
+      hooks: reached.hooks,
+      initcalls: reached.initcalls,
+      silent: reached.sources.filter((source) => source !== unit && this.hasSuites(source)),
+      traps,
+      called,
+      ...(module && { module: module.module }),
+      ...(library && { library: { name: library.name, exports: library.exports } }),
+      arguments: module?.arguments ?? [],
+      isSettled: false,
+    };
+  }
+
+  private hasSuites(source: string): boolean {
+    return this.objects.elf(source)?.sections.some((name) => suiteSections.test(name)) ?? false;
+  }
+
+  private runsInitcalls(source: string, test: string): boolean {
+    if (path.isAbsolute(source)) return false;
+    const elf = this.objects.elf(source);
+    if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
+    // A module's own are its suite.
+    if (source === this.units.unit(test)) return !this.options.modules.has(test);
+    return runsAtBoot(source, path.dirname(test));
+  }
+
+  private begin(sources: Iterable<string>, test: string): Closing {
+    const roots = {
+      symbols: [...rootSymbols, ...libraryRoots(this.options.library)],
+      sections: this.options.modules.has(test) ? moduleSections : suiteSections,
+      of: new Set([this.units.unit(test)]),
+    };
+    return {
+      sources: new Set(sources),
+      called: new Set(this.workspace.plans.get(test)?.called),
+      reachability: new Reachability(roots, this.hooks),
+      loaded: new Set(this.units.companions(test)),
+    };
+  }
+
+  /** What is reached from the suites. */
+  private reach({ sources, reachability, loaded }: Closing, test: string): Reached {
+    for (;;) {
+      for (const source of sources) {
+        const elf = reachability.has(source) ? undefined : this.objects.elf(source);
+        if (!elf) continue;
+        const isLoaded = loaded.has(source);
+        reachability.add({ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded });
+      }
+      const reached = reachability.follow();
+      const more = this.units.moduleInits(reached.sources, test).filter((source) => !loaded.has(source));
+      if (more.length === 0) return reached;
+      for (const source of more) {
+        loaded.add(source);
+        reachability.load(source);
+      }
+    }
+  }
+}
+
+function libraryRoots(library: Library | undefined): string[] {
+  return library ? ['kt_skin_enter', ...library.exports] : [];
+}
+
+/** Defined by our linker script, or by the host when the program is linked. */
+export function isMadeByLinker(symbol: string): boolean {
+  return (
+    madeByScript.has(symbol) ||
+    /^(ktree_boot_hooks|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+      symbol,
+    )
+  );
+}
+
+const madeByScript = new Set(
+  [...(readTextIfAny(path.join(kernelRoot, 'tree/program.lds')) ?? '').matchAll(/^\s*(\w+) = \.;/gm)].map(
+    (match) => match[1],
+  ),
+);
