@@ -96,6 +96,8 @@ export class TreeBuilder {
       growth.next(await this.runAndGrow(await this.link(growth.tests)));
     }
     await this.linkGrown();
+    // What nobody waited for is not left running.
+    await this.make.done();
     return wanted.map((test) => this.result(test));
   }
 
