@@ -267,8 +267,8 @@ export class TreeWorkspace {
       ['.exitcall.exit', '.ktree_module_exit'],
       ['__param', '.ktree_module_param'],
     ].map(([from, to]) => `--rename-section ${from}=${to}`);
-    // Kernel names stay inside: libc and the sanitizers never meet them.
-    const inside = (names = '', more = '') =>
+    // Kernel names stay inside, trap stubs' among them: libc and the sanitizers never meet them.
+    const inside = (more = '', names = '') =>
       `as $boot -o $out.boot.o && ${cc} -r -nostdlib ${more}$strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
       `objcopy --wildcard --keep-global-symbol='kt_skin_*' ${names}$out.k.o`;
     const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
@@ -315,14 +315,14 @@ export class TreeWorkspace {
       },
       {
         name: 'link_apart',
-        command: `${inside()} && ${hosted} $out.k.o $traps ${shellQuote(this.runtime.engine)} && ${clean}`,
+        command: `${inside('$traps ')} && ${hosted} $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
       },
       {
         name: 'library',
         // Sections stay apart, for what is left undefined would be looked for when it is loaded.
         command:
-          `${inside('--keep-global-symbols=$out.names ', '-Wl,--unique ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
+          `${inside('-Wl,--unique ', '--keep-global-symbols=$out.names ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
           `-Wl,--version-script=$out.version $strip -T ${shellQuote(path.join(tree, 'program.lds'))} ` +
           `-o $out.tmp $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
         description: 'link $out',
