@@ -4,6 +4,7 @@
 // Runs every KUnit file of a kernel tree with the tree's own headers and writes docs/corpus.md.
 //   npm run corpus                          Linux 6.12 (scripts/linux-source), all of it
 //   npm run corpus -- --against FILE.tsv    and compare case by case with another run's verdicts
+//   npm run corpus -- --against FILE.tsv --same   only files with suites that FILE.tsv has; writes no table
 //   npm run corpus -- --tree DIR --out FILE.md [FOLDER…]   another tree, or a part of it
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,24 +15,47 @@ import { parseArgs } from 'node:util';
 const repository = path.resolve(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { tree: { type: 'string' }, out: { type: 'string' }, against: { type: 'string' } },
+  options: {
+    tree: { type: 'string' },
+    out: { type: 'string' },
+    against: { type: 'string' },
+    same: { type: 'boolean', default: false },
+  },
 });
+if (values.same && !values.against) {
+  console.error('corpus: --same needs --against FILE.tsv: the suites to run');
+  process.exit(2);
+}
 const tree = values.tree ?? execFileSync(path.join(repository, 'scripts/linux-source'), { encoding: 'utf8' }).trim();
 const out = path.resolve(values.out ?? path.join(repository, 'docs/corpus.md'));
 const tops = ['drivers', 'fs', 'init', 'kernel', 'lib', 'mm', 'net', 'security', 'sound', 'block', 'crypto', 'arch'];
 
 const mentioning = listFiles('kunit/test.h');
-const files = mentioning.filter((file) =>
-  /^\s*kunit_test_(init_section_)?suites?\s*\(/m.test(readFileSync(path.join(tree, file), 'utf8')),
-);
+const sameSuites = values.same ? new Set(referenceLines().map(([suite]) => suite)) : undefined;
+const files = mentioning.filter((file) => {
+  const text = readFileSync(path.join(tree, file), 'utf8');
+  // A suite may be called by its module, which its file does not tell.
+  const names = [...text.matchAll(/\.name\s*=\s*(?:"([^"]+)"|KBUILD_MODNAME)/g)].map(([, name]) => name);
+  return (
+    /^\s*kunit_test_(init_section_)?suites?\s*\(/m.test(text) &&
+    (!sameSuites || names.some((name) => name === undefined || sameSuites.has(name)))
+  );
+});
 const run = runAll(files);
-writeFileSync(out, report(run));
-if (values.tree === undefined && positionals.length === 0) keepCalls();
+if (!values.same) writeFileSync(out, report(run));
+if (values.tree === undefined && positionals.length === 0 && !values.same) keepCalls();
 // How long it took says something of the cache alone, so it is not written down.
-console.log(`${path.relative(process.cwd(), out)}: ${summary(run)}, ${run.seconds.toFixed(0)} s`);
-const differences = values.against ? compare(run, values.against) : [];
+const where = values.same ? `suites of ${values.against}` : path.relative(process.cwd(), out);
+console.log(`${where}: ${summary(run)}, ${run.seconds.toFixed(0)} s`);
+const differences = values.against ? compare(run) : [];
 for (const line of differences) console.log(line);
 process.exitCode = differences.length > 0 ? 1 : 0;
+
+/** Suite, case and verdict of another run. */
+function referenceLines() {
+  const lines = readFileSync(values.against, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => line.split('\t'));
+}
 
 function listFiles(text) {
   const folders = positionals.length > 0 ? positionals : tops;
@@ -172,7 +196,7 @@ function report(done) {
 }
 
 /** One line for each case of the reference that has another verdict here, or none. */
-function compare({ results }, reference) {
+function compare({ results }) {
   const ours = new Map();
   for (const { cases } of results.values()) {
     for (const one of cases) ours.set(`${one.suite}\t${one.case}`, one);
@@ -180,10 +204,7 @@ function compare({ results }, reference) {
   const lines = [];
   const suites = new Set();
   const different = new Set();
-  for (const line of readFileSync(reference, 'utf8')
-    .split('\n')
-    .filter((one) => one !== '')) {
-    const [suite, name, verdict] = line.split('\t');
+  for (const [suite, name, verdict] of referenceLines()) {
     suites.add(suite);
     const here = ours.get(`${suite}\t${name}`);
     // A suite without cases is a line of the reference, and nothing that could run.
@@ -195,7 +216,7 @@ function compare({ results }, reference) {
   }
   lines.sort();
   console.log(
-    `${suites.size - different.size} of ${suites.size} suites of ${reference} have the same verdicts case by case`,
+    `${suites.size - different.size} of ${suites.size} suites of ${values.against} have the same verdicts case by case`,
   );
   return lines;
 }
