@@ -34,18 +34,16 @@ const mentioning = listFiles('kunit/test.h');
 const sameSuites = values.same ? new Set(referenceLines().map(([suite]) => suite)) : undefined;
 const files = mentioning.filter((file) => {
   const text = readFileSync(path.join(tree, file), 'utf8');
-  // A suite may be called by its module, which its file does not tell.
-  const names = [...text.matchAll(/\.name\s*=\s*(?:"([^"]+)"|KBUILD_MODNAME)/g)].map(([, name]) => name);
-  return (
-    /^\s*kunit_test_(init_section_)?suites?\s*\(/m.test(text) &&
-    (!sameSuites || names.some((name) => name === undefined || sameSuites.has(name)))
-  );
+  if (!/^\s*kunit_test_(init_section_)?suites?\s*\(/m.test(text)) return false;
+  return !sameSuites || mayHaveSuiteOf(sameSuites, text);
 });
 const run = runAll(files);
-if (!values.same) writeFileSync(out, report(run));
-if (values.tree === undefined && positionals.length === 0 && !values.same) keepCalls();
+if (!sameSuites) {
+  writeFileSync(out, report(run));
+  if (values.tree === undefined && positionals.length === 0) keepCalls();
+}
 // How long it took says something of the cache alone, so it is not written down.
-const where = values.same ? `suites of ${values.against}` : path.relative(process.cwd(), out);
+const where = sameSuites ? `suites of ${values.against}` : path.relative(process.cwd(), out);
 console.log(`${where}: ${summary(run)}, ${run.seconds.toFixed(0)} s`);
 const differences = values.against ? compare(run) : [];
 for (const line of differences) console.log(line);
@@ -55,6 +53,12 @@ process.exitCode = differences.length > 0 ? 1 : 0;
 function referenceLines() {
   const lines = readFileSync(values.against, 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => line.split('\t'));
+}
+
+/** A suite may be called by its module, which its file does not tell. */
+function mayHaveSuiteOf(suites, text) {
+  const names = [...text.matchAll(/\.name\s*=\s*(?:"([^"]+)"|KBUILD_MODNAME)/g)].map(([, name]) => name);
+  return names.some((name) => name === undefined || suites.has(name));
 }
 
 function listFiles(text) {

@@ -58,7 +58,6 @@ export class Closures {
     const closing = this.closings.get(test) ?? this.begin(this.units.firstSources(test), test);
     this.closings.set(test, closing);
     const { sources, called, loaded } = closing;
-    this.definers.addBeside(test);
     for (const name of this.workspace.plans.get(test)?.called ?? []) {
       const source = this.definers.of(name, test)[0];
       if (source) sources.add(source);
@@ -74,7 +73,7 @@ export class Closures {
       ]);
       const isOpen = this.mayBeGenerated(reached, test, expected);
       const inits = [...loaded].filter((source) => !sources.has(source) && !this.objects.failed(source));
-      const added = [...inits, ...this.definersOfMissing(reached, test, sources, called, expected)];
+      const added = [...inits, ...this.definersOfMissing(closing, reached, test, expected)];
       for (const source of added) sources.add(source);
       if (added.length > 0) continue;
       if (isOpen) return { plan: undefined, pending: new Set() };
@@ -88,10 +87,9 @@ export class Closures {
    * programs called from the same places counts as called.
    */
   private definersOfMissing(
+    { sources, called }: Closing,
     reached: Reached,
     test: string,
-    sources: Set<string>,
-    called: Set<string>,
     expected: Set<string>,
   ): string[] {
     const added = new Set<string>();

@@ -19,6 +19,8 @@ export class Definers {
   /** Files whose work the runtime does. */
   private readonly replaced: Set<string>;
   private indexIfLoaded: SymbolIndex | undefined;
+  /** Objects that the tree's build generates, once it was asked for them. */
+  private generated: string[] | undefined;
   private areGeneratedKnown = false;
   private readonly sought = new Set<string>();
 
@@ -77,17 +79,14 @@ export class Definers {
   knowsGenerated(): boolean {
     if (this.areGeneratedKnown) return true;
     const { configured, kbuild } = this.workspace;
-    const objects = kbuild.generatedObjects();
-    this.make.ask(objects);
+    if (!this.generated) {
+      this.generated = kbuild.generatedObjects();
+      this.make.ask(this.generated);
+    }
     if (this.make.isBusy) return false;
-    this.index.addObjects(configured.objtree, objects);
+    this.index.addObjects(configured.objtree, this.generated);
     this.areGeneratedKnown = true;
     return true;
-  }
-
-  /** Reads the symbol index, which takes a while. */
-  load(): void {
-    this.indexIfLoaded ??= this.read();
   }
 
   get index(): SymbolIndex {

@@ -36,8 +36,8 @@ export interface Candidate {
  * reading the same 300 to 700 headers. A source gets no name that it would not have: all headers of
  * a set are among those that it includes anyway, and it defines no macro before them but pr_fmt and
  * dev_fmt. Only the order of headers differs; a source under test, in which an include may be
- * missing, includes them itself, before any of its own headers. Should gcc find that one does not fit, it reads the
- * headers instead.
+ * missing, includes them itself, before any of its own headers. Should gcc find that one does not
+ * fit, it reads the headers instead.
  */
 export class PrecompiledHeaders {
   private readonly decisions = new Map<string, Decision>();

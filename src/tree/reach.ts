@@ -50,7 +50,7 @@ export class Reachability {
   /** Used and not defined: name → source that needs it. Of those that may stay so, the name alone. */
   private readonly missing = new Map<string, string>();
   private readonly missingWeak = new Set<string>();
-  private work: Place[] = [];
+  private readonly work: Place[] = [];
 
   constructor(
     private readonly roots: Roots,
@@ -100,7 +100,7 @@ export class Reachability {
 
   /** Forgets what was followed. */
   private start(): void {
-    this.work = [];
+    this.work.length = 0;
     for (const seen of [this.live, this.initcalls, this.missing, this.missingWeak]) seen.clear();
     for (const symbol of this.roots.symbols) this.need(symbol, undefined);
     for (const unit of this.units.values()) this.visitRoots(unit);
@@ -111,11 +111,13 @@ export class Reachability {
   }
 
   private visitRoots(unit: Unit): void {
-    const isRoot = this.isRoot(unit);
-    if (!isRoot && !unit.isLoaded) return;
+    if (this.isRoot(unit)) this.visitSections(unit, this.roots.sections);
+    if (unit.isLoaded) this.visitSections(unit, initcallSection);
+  }
+
+  private visitSections(unit: Unit, pattern: RegExp): void {
     unit.elf.sections.forEach((name, index) => {
-      if ((isRoot && this.roots.sections.test(name)) || (unit.isLoaded && initcallSection.test(name)))
-        this.visit(unit, index);
+      if (pattern.test(name)) this.visit(unit, index);
     });
   }
 
@@ -165,9 +167,7 @@ export class Reachability {
       for (const unit of [...this.live.keys()]) {
         if (!unit.runsInitcalls || this.initcalls.has(unit)) continue;
         this.initcalls.add(unit);
-        unit.elf.sections.forEach((name, index) => {
-          if (initcallSection.test(name)) this.visit(unit, index);
-        });
+        this.visitSections(unit, initcallSection);
       }
     } while (this.work.length > 0);
     const units = [...this.units.values()];

@@ -17,7 +17,6 @@ export class TestUnits {
   /** By the name of a test's file, sources that mention it with a quotation mark behind. */
   private readonly mentioned = new Map<string, Set<string>>();
   private readonly loaded = new Map<string, string[]>();
-  private readonly withInitcall = new Map<string, boolean>();
   /** By folder, sources with initcalls. */
   private readonly inits = new Map<string, string[]>();
   private readonly root: string;
@@ -102,7 +101,7 @@ export class TestUnits {
     const unit = this.unit(test);
     const folder = path.dirname(unit);
     if (unit === test || !folder.includes('/') || isOutside(test)) return [];
-    return this.workspace.kbuild.sourcesIn(folder).filter((source) => source !== unit && this.hasInitcall(source));
+    return this.initsIn(folder).filter((source) => source !== unit);
   }
 
   /**
@@ -129,12 +128,8 @@ export class TestUnits {
   }
 
   private hasInitcall(source: string): boolean {
-    const known = this.withInitcall.get(source);
-    if (known !== undefined) return known;
     const text = readTextIfAny(path.join(this.root, source)) ?? '';
-    const has = /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
-    this.withInitcall.set(source, has);
-    return has;
+    return /^(module_init|\w+_initcall(_sync)?)\s*\(/m.test(text);
   }
 
   /** The folders of a test and of the file that includes it. */

@@ -157,8 +157,8 @@ export class TreeBuilder {
       for (const source of wanted) workspace.addSource(source);
       workspace.save();
       const compiled = this.compile(wanted);
-      // Read while the compilers run.
-      this.definers.load();
+      // Text is read while the compilers run.
+      for (const test of open) this.definers.addBeside(test);
       await compiled;
       wanted = new Set();
       const next: string[] = [];

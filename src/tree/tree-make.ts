@@ -3,7 +3,6 @@ import { type ConfiguredTree, makeObjects } from './configure.js';
 
 /** Objects that the tree's own build makes while ktest goes on: one make at a time. */
 export class TreeMake {
-  private readonly asked = new Set<string>();
   private queue: string[] = [];
   private running: Promise<void> | undefined;
 
@@ -17,12 +16,10 @@ export class TreeMake {
     return this.running !== undefined;
   }
 
-  /** Has objects made that were not asked for before; their sources' generated headers are made with them. */
+  /** Has objects made; their sources' generated headers are made with them. */
   ask(objects: string[]): void {
-    const fresh = objects.filter((object) => !this.asked.has(object));
-    if (fresh.length === 0) return;
-    for (const object of fresh) this.asked.add(object);
-    this.queue.push(...fresh);
+    if (objects.length === 0) return;
+    this.queue.push(...objects);
     this.running ??= this.work();
   }
 
