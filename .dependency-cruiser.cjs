@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // The house's arrows (docs/architecture.md):
-// cli → (run, backends, report) → (link, tree, toolchain, vm) → (project, config) → util; events is known to run, backends and report.
+// cli → (run, backends, report) → build → (link, tree, toolchain, vm) → (project, config) → events → util.
 const layers = [
   ['cli'],
   ['run', 'backends', 'report'],
+  ['build'],
   ['link', 'tree', 'toolchain', 'vm'],
   ['project', 'config'],
   ['events'],

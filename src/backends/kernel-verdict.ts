@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { CaseResult, Verdict } from '../events/events.js';
+import type { Verdict } from '../events/events.js';
 import { failuresIn, type KtapCase } from '../events/ktap-reader.js';
-import { warningsSentence } from '../run/verdict.js';
+import { type Outcome, warningsSentence } from '../run/verdict.js';
 import type { Trouble } from '../vm/console.js';
-
-/** How a case in a real kernel ended, as far as its log tells. */
-export type KernelOutcome = Pick<
-  CaseResult,
-  | 'verdict'
-  | 'reason'
-  | 'durationMs'
-  | 'cpuMs'
-  | 'rssKb'
-  | 'failures'
-  | 'parameters'
-  | 'findings'
-  | 'leaks'
-  | 'warnings'
-  | 'output'
->;
 
 /** What happened instead of a result line. */
 export interface Accident {
-  verdict: 'crashed' | 'timeout';
+  verdict: 'crashed' | 'timeout' | 'failed';
   sentence: string;
+}
+
+export function timedOut(seconds: number): Accident {
+  return { verdict: 'timeout', sentence: `it did not end within ${seconds} s` };
+}
+
+export function printedTooMuch(kib: number): Accident {
+  return { verdict: 'failed', sentence: `it printed more than ${kib} KiB and was ended` };
 }
 
 /**
@@ -36,7 +28,7 @@ export function kernelOutcome(
   troubles: Trouble[],
   accident: Accident | undefined,
   durationMs: number,
-): KernelOutcome {
+): Outcome {
   const { failures, rest } = failuresIn(result?.lines ?? lines);
   const expectsWarnings = rest.some((line) => line.endsWith(': expects a warning'));
   const unsupported = rest.map((line) => /: unsupported: (.*)$/.exec(line)?.[1]).find((text) => text !== undefined);

@@ -6,10 +6,10 @@ import { ExitCode } from '../util/exit-codes.js';
 import { globToRegExp } from '../util/glob.js';
 import { nearest } from '../util/nearest.js';
 import { UserError } from '../util/user-error.js';
-import type { Arguments } from './parse.js';
+import type { common, Invocation } from './option.js';
 
 /** Looks names up in docs/api.md, which comes with ktest. */
-export async function api(args: Arguments): Promise<ExitCode> {
+export async function api({ operands }: Invocation<typeof common>): Promise<ExitCode> {
   const rows = readFileSync(path.join(installRoot, 'docs', 'api.md'), 'utf8')
     .split('\n')
     .flatMap((line) => {
@@ -18,7 +18,7 @@ export async function api(args: Arguments): Promise<ExitCode> {
         ? [{ name: match[1] ?? '', header: match[2], fidelity: match[3]?.replaceAll('\\|', '|'), suites: match[4] }]
         : [];
     });
-  const wanted = args.operands.map((word) => ({ word, pattern: globToRegExp(word) }));
+  const wanted = operands.map((word) => ({ word, pattern: globToRegExp(word) }));
   for (const { word, pattern } of wanted) {
     if (rows.some(({ name }) => pattern.test(name))) continue;
     const near = nearest(

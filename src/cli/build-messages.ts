@@ -2,35 +2,27 @@
 
 import type { BuildFailure } from '../link/failures.js';
 import { painter } from '../report/words.js';
-import { useColor } from './color.js';
+import { type ColorWish, useColor } from './color.js';
 import { missingIncludeNotes } from './missing-include.js';
-import type { Arguments } from './parse.js';
-import type { Prepared } from './prepared.js';
 
-/** On standard error: the compilers' output first, untouched; then one sentence for each file. */
-export function sayBuildMessages(built: Prepared['built'], args: Arguments): void {
-  const paint = painter(useColor(args, process.stderr));
-  const say = sayOnce();
-  for (const warning of built.warnings) say(warning);
-  const failed = built.tests.flatMap((test) =>
-    test.program === undefined ? test.failures.map((failure) => failure.output) : [],
-  );
-  const missing = missingIncludeNotes([...built.warnings, ...failed]);
-  for (const note of built.notes) say(`${paint('yellow', 'note:')} ${note}`);
-  sayFailures(
-    built.tests.flatMap((test) => (test.program === undefined ? test.failures : [])),
-    args,
-    say,
-  );
-  for (const note of missing) say(`${paint('yellow', 'note:')} ${note}`);
+export interface BuildMessages {
+  warnings: string[];
+  notes: string[];
+  failures: BuildFailure[];
 }
 
-export function sayFailures(failures: BuildFailure[], args: Arguments, say = sayOnce()): void {
-  const paint = painter(useColor(args, process.stderr));
+/** On standard error: the compilers' output first, untouched; then one sentence for each file. */
+export function sayBuildMessages({ warnings, notes, failures }: BuildMessages, color: ColorWish): void {
+  const paint = painter(useColor(color, process.stderr));
+  const say = sayOnce();
+  for (const warning of warnings) say(warning);
+  const missing = missingIncludeNotes([...warnings, ...failures.map(({ output }) => output)]);
+  for (const note of notes) say(`${paint('yellow', 'note:')} ${note}`);
   for (const { output, sentence } of failures) {
     if (output) say(output);
     say(`${paint('red', 'ktest:')} ${sentence}`);
   }
+  for (const note of missing) say(`${paint('yellow', 'note:')} ${note}`);
 }
 
 function sayOnce(): (text: string) => void {

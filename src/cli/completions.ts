@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
-import type { Arguments } from './parse.js';
-import { commands } from './table.js';
+import type { common, Invocation } from './option.js';
+import { commandList } from './table.js';
 
 const shells: Record<string, () => string> = {
   bash,
@@ -10,23 +10,23 @@ const shells: Record<string, () => string> = {
   fish,
 };
 
-export async function completions(args: Arguments): Promise<ExitCode> {
-  const shell = args.operands[0] ?? '';
+export async function completions({ operands }: Invocation<typeof common>): Promise<ExitCode> {
+  const shell = operands[0] ?? '';
   const script = shells[shell];
   if (!script) throw new UserError(`completions: name a shell: ${Object.keys(shells).join(', ')}`);
   process.stdout.write(script());
   return ExitCode.ok;
 }
 
-const firstWords = [...new Set(commands.map((command) => command.name.split(' ')[0]))];
-const vmWords = commands.flatMap((command) => (command.name.startsWith('vm ') ? [command.name.slice(3)] : []));
+const firstWords = [...new Set(commandList.map((command) => command.name.split(' ')[0]))];
+const vmWords = commandList.flatMap((command) => (command.name.startsWith('vm ') ? [command.name.slice(3)] : []));
 
 function bash(): string {
-  const cases = commands.map((command) => {
+  const cases = commandList.map((command) => {
     const words = command.options.map((option) => `--${option.name}`).join(' ');
     return `    ${command.name.includes(' ') ? `"${command.name}"` : `${command.name} *`}) words="${words}" ;;`;
   });
-  const choices = commands
+  const choices = commandList
     .flatMap((command) => command.options)
     .filter((option) => option.choices)
     .map(
@@ -57,7 +57,7 @@ complete -o filenames -F _ktest ktest
 function fish(): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
   const lines = [`complete -c ktest -n __fish_use_subcommand -a vm -d ${quote('virtual machines')}`];
-  for (const command of commands) {
+  for (const command of commandList) {
     const [first = '', second] = command.name.split(' ');
     const seen = second
       ? `__fish_seen_subcommand_from vm; and __fish_seen_subcommand_from ${second}`

@@ -9,7 +9,7 @@ import { isFile, writeAtomically } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import { useColor } from './color.js';
-import type { Arguments } from './parse.js';
+import type { common, Invocation } from './option.js';
 import { toolVersion } from './version.js';
 
 interface Tool {
@@ -90,9 +90,8 @@ const tools: Tool[] = [
   })),
 ];
 
-export async function doctor(args: Arguments): Promise<ExitCode> {
-  if (args.operands.length > 0) throw new UserError(`doctor takes no argument: ${args.operands[0]}`);
-  const paint = painter(useColor(args, process.stdout));
+export async function doctor({ options }: Invocation<typeof common>): Promise<ExitCode> {
+  const paint = painter(useColor(options, process.stdout));
   const say = (good: boolean, needed: boolean, name: string, text: string) => {
     const mark = good ? paint('green', 'ok') : needed ? paint('red', 'lacks') : paint('yellow', 'lacks');
     process.stdout.write(`${good ? '   ' : ''}${mark} ${name.padEnd(20)} ${text}\n`);

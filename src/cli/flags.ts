@@ -6,18 +6,17 @@ import { headerFlags, languageFlags, linkFlags } from '../toolchain/flags.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { UserError } from '../util/user-error.js';
-import type { Arguments } from './parse.js';
+import type { Invocation } from './option.js';
 import { Progress } from './progress.js';
+import type { flagsOptions } from './tool-options.js';
 
-export async function flags(args: Arguments): Promise<ExitCode> {
-  if (args.operands.length > 0) throw new UserError(`flags takes no argument: ${args.operands[0]}`);
-  const { config } = await findProject(process.cwd(), args.text('config'));
-  const both = !args.has('cflags') && !args.has('libs');
-  const compiler = probeCompiler(args.text('cc') ?? config.cc);
+export async function flags({ options }: Invocation<typeof flagsOptions>): Promise<ExitCode> {
+  const { config } = await findProject(process.cwd(), options.config);
+  const both = !options.cflags && !options.libs;
+  const compiler = probeCompiler(options.cc ?? config.cc);
   const words: string[] = [];
-  if (args.has('cflags') || both) words.push(...languageFlags, ...headerFlags(compiler, config));
-  if (args.has('libs') || both) {
+  if (options.cflags || both) words.push(...languageFlags, ...headerFlags(compiler, config));
+  if (options.libs || both) {
     const progress = new Progress();
     const runtime = await ensureRuntime(
       compiler,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { CommandSpec, OptionSpec } from './spec.js';
-import { commands } from './table.js';
+import { commandList, type ListedCommand } from './table.js';
 
 const exitCodes = [
   ['0', 'everything that ran passed, and something ran'],
@@ -14,7 +13,7 @@ const exitCodes = [
 
 /** All commands, or those of a group, whose names begin alike. */
 export function overview(group = ''): string {
-  const shown = commands.filter((command) => command.name.startsWith(group));
+  const shown = commandList.filter((command) => command.name.startsWith(group));
   const width = Math.max(...shown.map((command) => command.name.length)) + 2;
   return [
     'ktest: unit tests of Linux kernel C code as ordinary programs',
@@ -28,7 +27,7 @@ export function overview(group = ''): string {
   ].join('\n');
 }
 
-export function commandHelp(command: CommandSpec, width = 100): string {
+export function commandHelp(command: ListedCommand, width = 100): string {
   const lines = [`usage: ktest ${command.name} ${command.usage}`.trimEnd(), '', command.summary, ''];
   for (const paragraph of command.details) lines.push(...wrap(paragraph, width), '');
   lines.push('options:');
@@ -52,7 +51,7 @@ export function markdown(): string {
     '<!-- Generated from src/cli/table.ts by `npm run generate`: do not edit. -->',
     '# The command line',
     '',
-    ...commands.map(
+    ...commandList.map(
       (command) => `- [\`ktest ${command.name}\`](#ktest-${command.name.replace(' ', '-')}): ${command.summary}`,
     ),
     '',
@@ -61,7 +60,7 @@ export function markdown(): string {
     ...exitCodes.map(([code, meaning]) => `| ${code} | ${meaning} |`),
     '',
   ];
-  for (const command of commands) {
+  for (const command of commandList) {
     lines.push(`## ktest ${command.name}`, '', '```', `ktest ${command.name} ${command.usage}`.trimEnd(), '```', '');
     for (const paragraph of command.details) lines.push(paragraph, '');
     lines.push('| option | meaning |', '|---|---|');
@@ -75,7 +74,7 @@ export function markdown(): string {
   return lines.join('\n');
 }
 
-function optionWords(option: OptionSpec): string {
+function optionWords(option: ListedCommand['options'][number]): string {
   const short = option.short ? `-${option.short}, ` : '';
   return `${short}--${option.name}${option.value ? ` ${option.value}` : ''}`;
 }

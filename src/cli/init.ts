@@ -8,11 +8,9 @@ import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { cannotWrite, isFile, isFolder, makeFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import type { Arguments } from './parse.js';
+import type { common, Invocation } from './option.js';
 
-export async function init(args: Arguments): Promise<ExitCode> {
-  if (args.operands.length > 1) throw new UserError(`init takes one folder: ${args.operands[1]} is too many`);
-  const given = args.operands[0] ?? '.';
+export async function init({ operands: [given = '.'] }: Invocation<typeof common>): Promise<ExitCode> {
   const folder = path.resolve(given);
   if (isFile(folder)) throw new UserError(`${given} is a file: name the folder that it is in`);
   if (!isFolder(folder)) create(() => makeFolder(folder), folder);

@@ -3,10 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { withSettings } from '../build/request.js';
 import { findProject } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
-import { parseTargets } from '../project/targets.js';
-import { shortPath } from '../report/words.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { positionIndependent } from '../toolchain/sanitize.js';
@@ -19,36 +18,37 @@ import type { Library } from '../tree/library.js';
 import { libraryHeader } from '../tree/library-header.js';
 import { isOutside } from '../tree/outside.js';
 import { TreeBuilder } from '../tree/tree-builder.js';
+import { treeTargets } from '../tree/tree-targets.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
 import { mustCommand, shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { makeFolder } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
+import { shortPath } from '../util/short-path.js';
 import { UserError } from '../util/user-error.js';
-import type { Arguments } from './parse.js';
-import { inTree, kconfigLine } from './prepare-tree.js';
-import { withOptions } from './prepared.js';
+import type { Invocation } from './option.js';
 import { Progress } from './progress.js';
+import { settingsOf } from './run-request.js';
+import { libOptions } from './tool-options.js';
 
 /** Kernel code as a shared object with a C header. */
-export async function lib(args: Arguments): Promise<ExitCode> {
-  const tree = openTree(args.text('tree') ?? missing('--tree DIR', 'the kernel tree'));
-  const output = path.resolve(args.text('output') ?? missing('-o FILE.so', 'where the shared object goes'));
-  const exports = args
-    .texts('export')
-    .flatMap((word) => word.split(','))
-    .filter((word) => word !== '');
+export async function lib(invocation: Invocation<typeof libOptions>): Promise<ExitCode> {
+  const { options, operands, given } = invocation;
+  const tree = openTree(options.tree ?? missing('--tree DIR', 'the kernel tree'));
+  const output = path.resolve(options.output ?? missing('-o FILE.so', 'where the shared object goes'));
+  const exports = options.export.flatMap((word) => word.split(',')).filter((word) => word !== '');
   if (exports.length === 0) missing('--export NAMES', 'the functions that it offers');
   const wrong = exports.find((symbol) => !/^[A-Za-z_]\w*$/.test(symbol));
   if (wrong !== undefined) throw new UserError(`--export ${wrong}: not a name of a function`);
-  if (args.operands.length === 0) throw new UserError('lib: name the sources: lib/xarray.c, lib/zstd, ./mine.c');
+  if (operands.length === 0) throw new UserError('lib: name the sources: lib/xarray.c, lib/zstd, ./mine.c');
 
   const progress = new Progress();
-  const { config } = await findProject(process.cwd(), args.text('config'));
-  const jobs = withOptions(config, args).jobs ?? os.availableParallelism();
-  const compiler = probeCompiler(args.text('cc') ?? config.cc);
+  const found = await findProject(process.cwd(), options.config);
+  const config = withSettings(found.config, settingsOf(options, given, libOptions));
+  const jobs = config.jobs ?? os.availableParallelism();
+  const compiler = probeCompiler(config.cc);
   const onProgress = progress.step.bind(progress);
-  const wanted = args.texts('kconfig').map(kconfigLine);
+  const wanted = options.kconfig;
   const [runtime, configured] = await Promise.all([
     ensureRuntime(compiler, config, jobs, onProgress, positionIndependent, 'engine'),
     configureTree(tree, { wishes: allWishes(tree, []), wanted, isStrict: true }, jobs, (what) => progress.show(what)),
@@ -60,15 +60,15 @@ export async function lib(args: Arguments): Promise<ExitCode> {
     workspace.load();
     const index = new SourceIndex('', () => false);
     const sourcesBelow = (folder: string) => [...index.sourcesBelow(folder)];
-    const targets = parseTargets(args.operands.map((word) => inTree(word, tree)));
+    const targets = treeTargets(operands, tree);
     const sources = [
       ...targets.files.map((file) => path.relative(tree.root, file)),
       ...targets.folders.flatMap((folder) => sourcesOfFolder(path.relative(tree.root, folder), kbuild, sourcesBelow)),
     ];
     const library = makeLibrary(output, sources, exports);
-    const about = `Made by ktest of Linux ${tree.version}: ${args.operands.join(' ')}.`;
+    const about = `Made by ktest of Linux ${tree.version}: ${operands.join(' ')}.`;
     const header = { file: output.replace(/\.so$/, '.h'), text: () => libraryHeader(output, library, about) };
-    const command = args.text('run');
+    const command = options.run;
     const builder = new TreeBuilder(workspace, {
       jobs,
       modules: new Map(),

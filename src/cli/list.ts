@@ -1,29 +1,39 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { isBuilt } from '../link/builder.js';
-import { shortPath } from '../report/words.js';
+import { findPrograms, hasTreeHeaders } from '../build/find-programs.js';
+import { isBroken, isBuilt } from '../build/programs.js';
 import { listPrograms } from '../run/list-programs.js';
+import { readSelection } from '../run/read-selection.js';
 import { ExitCode } from '../util/exit-codes.js';
+import { shortPath } from '../util/short-path.js';
 import { sayBuildMessages } from './build-messages.js';
 import { interruptible } from './interrupt.js';
-import type { Arguments } from './parse.js';
-import { prepare } from './prepare.js';
+import type { Invocation } from './option.js';
+import { checkPlaces } from './places.js';
 import { Progress } from './progress.js';
+import { listOptions } from './run-options.js';
+import { buildRequest, selectionRequest } from './run-request.js';
 
-export async function list(args: Arguments): Promise<ExitCode> {
+export async function list(invocation: Invocation<typeof listOptions>): Promise<ExitCode> {
+  const { options, given } = invocation;
+  const request = buildRequest(invocation, listOptions);
+  checkPlaces(listOptions, given, [hasTreeHeaders(request) ? 'tree' : 'emulated']);
   const interrupt = interruptible();
   try {
-    const { built, selection, config } = await prepare(args, new Progress());
+    const found = await findPrograms(request, new Progress());
+    const select = readSelection(selectionRequest(options), found.targets);
+    const { tests, warnings, notes, config, lastRunFile } = await found.build();
     if (interrupt.signal.aborted) return ExitCode.interrupted;
-    sayBuildMessages(built, args);
-    const { cases, failures } = await listPrograms(built.tests.filter(isBuilt), selection, config);
+    const broken = tests.filter(isBroken);
+    sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
+    const { cases, failures } = await listPrograms(tests.filter(isBuilt), select(lastRunFile), config);
     for (const sentence of failures) process.stderr.write(`ktest: ${sentence}\n`);
     for (const { file, suite, case: name, speed } of cases) {
-      const text = args.has('json')
+      const text = options.json
         ? JSON.stringify({ file, suite, case: name, speed })
         : `${shortPath(file, process.cwd())} ${suite}.${name}`;
       process.stdout.write(`${text}\n`);
     }
-    if (built.tests.some((test) => !isBuilt(test))) return ExitCode.build;
+    if (broken.length > 0) return ExitCode.build;
     if (failures.length > 0) return ExitCode.failed;
     return cases.length > 0 ? ExitCode.ok : ExitCode.nothing;
   } finally {

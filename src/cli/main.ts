@@ -4,14 +4,15 @@ import { interrupted, wasInterrupted } from '../util/interruption.js';
 import { nearest } from '../util/nearest.js';
 import { asUserError, UserError } from '../util/user-error.js';
 import { commandHelp, overview } from './help.js';
-import { type Arguments, parseArguments } from './parse.js';
-import { commands } from './table.js';
+import type { Invocation } from './option.js';
+import { parseInvocation } from './parse.js';
+import { type CommandName, type Commands, commandList, commands } from './table.js';
 import { toolVersion } from './version.js';
 
-type Implementation = (args: Arguments) => Promise<ExitCode>;
+type Implementation<N extends CommandName> = (invocation: Invocation<Commands[N]['options']>) => Promise<ExitCode>;
 
 /** Loaded when called, so that no command pays for another. */
-const implementations: Record<string, () => Promise<Implementation>> = {
+const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } = {
   run: async () => (await import('./run.js')).run,
   list: async () => (await import('./list.js')).list,
   lib: async () => (await import('./lib.js')).lib,
@@ -48,23 +49,32 @@ async function main(words: string[]): Promise<ExitCode> {
     process.stdout.write(`ktest ${toolVersion()}\n`);
     return ExitCode.ok;
   }
-  const command = commands.find((known) => known.name === name);
-  const load = implementations[name];
-  if (!command || !load) {
+  if (!isCommand(name)) {
     const near = nearest(
       name,
-      commands.map((known) => known.name),
+      commandList.map((known) => known.name),
     );
     throw new UserError(
       `unknown command ${name}${near ? `: did you mean \`ktest ${near}\`?` : ': see `ktest --help`'}`,
     );
   }
-  const args = parseArguments(command, rest);
-  if (args.has('help')) {
-    process.stdout.write(commandHelp(command, Math.min(process.stdout.columns ?? 100, 120)));
+  return invoke(name, rest);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+async function invoke<N extends CommandName>(name: N, words: string[]): Promise<ExitCode> {
+  const command = commands[name];
+  const invocation = parseInvocation(name, command, words) as Invocation<Commands[N]['options']>;
+  if (invocation.options.help) {
+    const listed = commandList.find((known) => known.name === name);
+    if (listed) process.stdout.write(commandHelp(listed, Math.min(process.stdout.columns ?? 100, 120)));
     return ExitCode.ok;
   }
-  return (await load())(args);
+  const load: () => Promise<Implementation<N>> = implementations[name];
+  return (await load())(invocation);
 }
 
 // A reader that went away (`| head`) ends us quietly.

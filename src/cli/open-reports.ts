@@ -6,7 +6,7 @@ import { reporters } from '../report/reporters.js';
 import { cannotWrite } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { useColor } from './color.js';
-import type { Arguments } from './parse.js';
+import type { RunOptions } from './run-options.js';
 
 export interface Reports {
   emit(event: RunEvent): void;
@@ -17,9 +17,8 @@ export interface Reports {
 }
 
 /** The reporters that the command line asks for. A file appears only when it is complete. */
-export function openReports(args: Arguments): Reports {
-  const words = args.texts('reporter');
-  if (words.length === 0) words.push(process.stdout.isTTY ? 'pretty' : 'ktap');
+export function openReports(options: Pick<RunOptions, 'reporter' | 'verbose' | 'color'>): Reports {
+  const words = options.reporter.length > 0 ? options.reporter : [process.stdout.isTTY ? 'pretty' : 'ktap'];
   const files: ReportFile[] = [];
   const screen = new BatchedOutput();
   let toStdout = 0;
@@ -27,11 +26,11 @@ export function openReports(args: Arguments): Reports {
     const [name = '', ...rest] = word.split('=');
     const make = reporters[name];
     if (!make) throw new UserError(`--reporter ${name}: known are ${Object.keys(reporters).join(', ')}`);
-    const base = { cwd: process.cwd(), verbose: args.has('verbose') };
+    const base = { cwd: process.cwd(), verbose: options.verbose };
     if (rest.length === 0) {
       if (++toStdout > 1)
         throw new UserError('two reporters on standard output: give all but one a file, --reporter NAME=FILE');
-      return make({ ...base, color: useColor(args, process.stdout), write: (text) => screen.write(text) });
+      return make({ ...base, color: useColor(options, process.stdout), write: (text) => screen.write(text) });
     }
     const file = new ReportFile(rest.join('='));
     files.push(file);

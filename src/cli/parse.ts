@@ -2,71 +2,28 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../util/nearest.js';
 import { UserError } from '../util/user-error.js';
-import type { CommandSpec, OptionSpec } from './spec.js';
+import { type Command, type Invocation, type Option, type OptionTable, optionName, type Values } from './option.js';
 
-/** A command's words, checked against its table entry. */
-export class Arguments {
-  constructor(
-    private readonly values: Map<string, string[]>,
-    readonly operands: string[],
-    /** The words behind `--`, of a command that takes a command of its own. */
-    readonly rest: string[] = [],
-  ) {}
-
-  /** The same options with other operands. */
-  withOperands(operands: string[]): Arguments {
-    return new Arguments(this.values, operands, this.rest);
-  }
-
-  /** The same, with values for options that were not given. */
-  withDefaults(defaults: Map<string, string[]>): Arguments {
-    return new Arguments(new Map([...defaults, ...this.values]), this.operands, this.rest);
-  }
-
-  has(name: string): boolean {
-    return this.values.has(name);
-  }
-
-  text(name: string): string | undefined {
-    return this.values.get(name)?.at(-1);
-  }
-
-  texts(name: string): string[] {
-    return this.values.get(name) ?? [];
-  }
-
-  /** A number, or undefined when the option was not given. */
-  number(name: string, range: { min: number; max?: number; integer?: boolean }): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = Number(text);
-    const { min, max = Number.MAX_SAFE_INTEGER, integer = true } = range;
-    if (text.trim() === '' || !(value >= min && value <= max) || (integer && !Number.isInteger(value))) {
-      const kind = integer ? 'a whole number' : 'a number';
-      const limit = range.max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-      throw new UserError(`--${name} ${text}: takes ${kind} ${limit}`);
-    }
-    return value;
-  }
-}
-
-export function parseArguments(command: CommandSpec, words: string[]): Arguments {
+/** A command's words, checked against its entry in the table and read once. */
+export function parseInvocation<O extends OptionTable>(
+  name: string,
+  command: Command<O>,
+  words: string[],
+): Invocation<O> {
+  const keys = new Map(Object.keys(command.options).map((key) => [optionName(key).slice(2), key]));
   const { tokens } = parseArgs({
     args: words,
     strict: false,
     allowPositionals: true,
     tokens: true,
     options: Object.fromEntries(
-      command.options.map((option) => [
-        option.name,
-        {
-          type: option.value ? ('string' as const) : ('boolean' as const),
-          ...(option.short && { short: option.short }),
-        },
-      ]),
+      [...keys].map(([long, key]) => {
+        const { value, short } = command.options[key] as Option<unknown>;
+        return [long, { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }) }];
+      }),
     ),
   });
-  const values = new Map<string, string[]>();
+  const given = new Map<string, string[]>();
   const operands: string[] = [];
   const rest: string[] = [];
   let isRest = false;
@@ -74,36 +31,53 @@ export function parseArguments(command: CommandSpec, words: string[]): Arguments
     if (token.kind === 'option-terminator') isRest = command.takesCommand === true;
     if (token.kind === 'positional') (isRest ? rest : operands).push(token.value);
     if (token.kind !== 'option') continue;
-    const option = command.options.find((known) => known.name === token.name);
-    if (!option) throw unknownOption(command, token.rawName);
-    values.set(option.name, [...(values.get(option.name) ?? []), optionValue(option, token.value)]);
+    const key = keys.get(token.name);
+    if (key === undefined) throw unknownOption(name, [...keys.keys()], token.rawName);
+    given.set(key, [...(given.get(key) ?? []), wordOf(command.options[key] as Option<unknown>, key, token.value)]);
   }
-  return new Arguments(values, operands, rest);
+  if (!given.has('help')) checkOperands(name, command, operands, rest);
+  return { options: readOptions(command.options, given), operands, rest, given };
 }
 
-function optionValue(option: OptionSpec, value: string | undefined): string {
+/** The values of options by their words; also those that a configuration file says. */
+export function readOptions<O extends OptionTable>(
+  options: O,
+  given: ReadonlyMap<string, readonly string[]>,
+): Values<O> {
+  const values = Object.entries(options).map(([key, option]) => {
+    const words = given.get(key) ?? [];
+    const isTwice = words.length > 1 && option.value !== undefined && !option.isRepeatable;
+    if (isTwice) throw new UserError(`${optionName(key)}: is given twice (${words.join(', ')}): give it once`);
+    return [key, option.read(words, optionName(key))];
+  });
+  return Object.fromEntries(values) as Values<O>;
+}
+
+function wordOf(option: Option<unknown>, key: string, value: string | undefined): string {
+  const name = optionName(key);
   if (!option.value) {
-    if (value !== undefined) throw new UserError(`--${option.name} takes no value`);
+    if (value !== undefined) throw new UserError(`${name} takes no value`);
     return 'true';
   }
-  if (value === undefined || value === '')
-    throw new UserError(`--${option.name} needs a value: --${option.name} ${option.value}`);
-  const word = value.split('=')[0] ?? '';
-  if (option.choices && !option.choices.includes(word)) {
-    const near = nearest(word, option.choices);
-    throw new UserError(
-      `--${option.name} ${word}: ${near ? `did you mean "${near}"?` : `known are ${option.choices.join(', ')}`}`,
-    );
-  }
+  if (value === undefined || value === '') throw new UserError(`${name} needs a value: ${name} ${option.value}`);
   return value;
 }
 
-function unknownOption(command: CommandSpec, name: string): UserError {
+function checkOperands(name: string, command: Command<OptionTable>, operands: string[], rest: string[]): void {
+  const { max = Number.POSITIVE_INFINITY } = command.operands ?? {};
+  const extra = operands[max];
+  if (extra === undefined) return;
+  const takes = max === 0 ? 'takes no argument' : `takes ${max === 1 ? 'one argument' : `${max} arguments`}`;
+  const hint = command.takesCommand && rest.length === 0 ? ': a command stands behind --' : '';
+  throw new UserError(`${name} ${takes}, and "${extra}" is too many${hint}`);
+}
+
+function unknownOption(command: string, names: string[], word: string): UserError {
   const near = nearest(
-    name,
-    command.options.map((option) => `--${option.name}`),
+    word,
+    names.map((name) => `--${name}`),
   );
   return new UserError(
-    `unknown option ${name}${near ? `: did you mean ${near}?` : `: see \`ktest ${command.name} --help\``}`,
+    `unknown option ${word}${near ? `: did you mean ${near}?` : `: see \`ktest ${command} --help\``}`,
   );
 }

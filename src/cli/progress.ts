@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { BuildListener } from '../build/request.js';
 
 /** One line at the bottom of a terminal that says what goes on; nothing elsewhere. */
-export class Progress {
+export class Progress implements BuildListener {
+  private readonly said = new Set<string>();
   private shown = false;
   private last = 0;
   private readonly isTerminal = process.stderr.isTTY ?? false;
@@ -18,6 +20,18 @@ export class Progress {
   /** One of `total` steps; without a total, only what is done. */
   step(done: number, total: number, what: string): void {
     this.show(total > 0 ? `[${done}/${total}] ${what}` : what);
+  }
+
+  say(sentence: string): void {
+    this.clear();
+    process.stderr.write(`ktest: ${sentence}\n`);
+  }
+
+  /** A sentence for one who sees no progress. */
+  sayOnce(sentence: string): void {
+    if (this.isTerminal || this.said.has(sentence)) return;
+    this.said.add(sentence);
+    this.say(sentence);
   }
 
   clear(): void {

@@ -27,14 +27,21 @@ export function isModuleTest(facts: SourceFacts, file: string, isNamed: boolean)
   return !facts.isTest && facts.hasInitcall && (isNamed || testName.test(path.basename(file)));
 }
 
-/** What the command line (its `--param`, `--init-result` and `--ignore-warnings` words) and the configuration say of modules. */
+/** What a command line says of such modules: the words of --param, --init-result and --ignore-warnings. */
+export interface ModuleWords {
+  params: string[];
+  initResults: string[];
+  ignoreWarnings: string[];
+}
+
+/** What the command line and the configuration say of modules. */
 export class ModuleWishes {
   private readonly params: { module: string | undefined; text: string; word: string }[] = [];
   private readonly results: { module: string | undefined; value: number; word: string }[] = [];
 
   private readonly ignoring: { module: string; word: string }[] = [];
 
-  constructor(config: Config, params: string[], results: string[], ignoring: string[]) {
+  constructor(config: Config, words: ModuleWords) {
     for (const [module, settings] of Object.entries(config.modules ?? {})) {
       for (const [name, value] of Object.entries(settings.params ?? {})) {
         this.params.push({ module: moduleName(module), text: `${name}=${value}`, word: '' });
@@ -44,15 +51,15 @@ export class ModuleWishes {
       }
       if (settings.ignoreWarnings) this.ignoring.push({ module: moduleName(module), word: '' });
     }
-    for (const word of params) {
+    for (const word of words.params) {
       const match = /^(?:([\w-]+)\.)?([\w-]+=.*)$/s.exec(word);
       if (!match) throw new UserError(`--param ${word}: write [MODULE.]NAME=VALUE, such as test_rhashtable.size=16`);
       this.params.push({ module: match[1] && moduleName(match[1]), text: match[2] ?? '', word: `--param ${word}` });
     }
-    for (const word of ignoring) {
+    for (const word of words.ignoreWarnings) {
       this.ignoring.push({ module: moduleName(word), word: `--ignore-warnings ${word}` });
     }
-    for (const word of results) {
+    for (const word of words.initResults) {
       const match = /^(?:([\w-]+)=)?(-?\w+)$/.exec(word);
       if (!match) throw new UserError(`--init-result ${word}: write [MODULE=]ERROR, such as test_ida=-EINVAL`);
       const value = errorNumber(match[2] ?? '');

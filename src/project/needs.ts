@@ -85,3 +85,11 @@ function shapeWords({ cpus, nodes, cpulessNodes, memorylessNodes }: MachineShape
   const of = kinds.length > 0 ? ` (${kinds.join(', ')})` : '';
   return `${nodes} node${nodes === 1 ? '' : 's'}${of} and ${cpus} CPU${cpus === 1 ? '' : 's'}`;
 }
+
+/** Of the emulated kernel: NR_CPUS and MAX_NUMNODES. */
+export const largestEmulated = { cpus: 64, nodes: 8 };
+
+/** Whether the user says what the machine is like; what cases need does not change it then. */
+export function isShapeGiven({ cpus, nodes }: { cpus?: number; nodes?: number }): boolean {
+  return cpus !== undefined || nodes !== undefined;
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { CaseResult, RunEvent } from '../events/events.js';
+import { shortPath } from '../util/short-path.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
-import { detailLines, printable, shortPath } from './words.js';
+import { detailLines, printable } from './words.js';
 
 /** JUnit XML as GitLab, Jenkins and GitHub's actions read it; written at the end. */
 export function junitReporter({ write, cwd }: ReporterOptions): Reporter {

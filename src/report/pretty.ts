@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { CaseResult, RunEvent, Verdict } from '../events/events.js';
 import { isGood } from '../events/events.js';
+import { shortPath } from '../util/short-path.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
-import { type Color, countsText, detailLines, duration, outputTail, painter, printable, shortPath } from './words.js';
+import { type Color, countsText, detailLines, duration, outputTail, painter, printable } from './words.js';
 
 const marks: Record<Verdict, { mark: string; color: Color }> = {
   passed: { mark: '✓', color: 'green' },

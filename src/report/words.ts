@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import path from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
+import { shortPath } from '../util/short-path.js';
 
 /** What every reporter for people says in the same words. */
-
-export function shortPath(file: string, cwd: string): string {
-  const relative = path.relative(cwd, file);
-  return relative.startsWith('../..') ? file : relative;
-}
 
 export function duration(ms: number): string {
   if (ms < 1) return `${ms.toFixed(2)} ms`;

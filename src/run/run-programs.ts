@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type CaseResult, isGood, type RunEvent } from '../events/events.js';
+import type { RunEvent } from '../events/events.js';
 import type { CaseEnd, Hello, WireCaseEvent, WireMessage } from '../events/wire.js';
 import { type CaseNeeds, type MachineShape, unmetNeed } from '../project/needs.js';
 import { RunLedger, type RunOutcome } from './ledger.js';
 import { candidatesOf, oddities } from './list-programs.js';
+import { CaseAttempts, type RunPolicy } from './policy.js';
 import { type Candidate, type Selection, select } from './selection.js';
 import { Session, type SessionEnd, startArguments } from './session.js';
 import { Symbolizer } from './symbolize.js';
-import { type Attempt, judge, type Outcome } from './verdict.js';
+import { type Attempt, judge } from './verdict.js';
 
 export interface Program {
   /** The test file, absolute. */
@@ -24,29 +25,19 @@ export interface Program {
   commandFor(suite: string, name: string, seed: string): string;
 }
 
-export interface RunOptions {
+export interface RunOptions extends RunPolicy {
   selection: Selection;
   jobs: number;
-  seed: bigint;
-  repeat: number;
-  retries: number;
-  failFast: boolean;
-  timeoutSeconds: number;
-  totalTimeoutSeconds: number | undefined;
-  outputKib: number;
   memoryMib: number | undefined;
   onEvent(event: RunEvent): void;
   signal: AbortSignal;
 }
 
-/** One case that is to run, and what its attempts gave so far. */
+/** One case that is to run. */
 interface Task {
-  candidate: Candidate;
   suiteIndex: number;
   caseIndex: number;
-  attempts: number;
-  failedAttempts: number;
-  firstFailure: { outcome: Outcome; seed: string } | undefined;
+  attempts: CaseAttempts;
 }
 
 interface ProgramState {
@@ -168,7 +159,7 @@ class Run {
     const tasks = new Map(
       candidatesOf(hello, file).map(({ suiteIndex, caseIndex, candidate }): [Candidate, Task] => [
         candidate,
-        { candidate, suiteIndex, caseIndex, attempts: 0, failedAttempts: 0, firstFailure: undefined },
+        { suiteIndex, caseIndex, attempts: new CaseAttempts(candidate, this.options) },
       ]),
     );
     for (const sentence of oddities(hello, file)) this.options.onEvent({ type: 'note', file, sentence });
@@ -185,7 +176,7 @@ class Run {
 
   /** Feeds one server until the program's queue is empty or the server ended. */
   private async runQueue(state: ProgramState, session: Session): Promise<void> {
-    const sent = new Map<number, { task: Task; seed: bigint; attempt: Attempt }>();
+    const sent = new Map<number, { task: Task; attempt: Attempt }>();
     let running: number | undefined;
     let drained: () => void = () => {};
     const isDrained = new Promise<void>((resolve) => {
@@ -196,10 +187,9 @@ class Run {
         const task = state.queue.shift();
         if (!task) break;
         const id = this.nextId++;
-        const seed = BigInt.asUintN(64, this.options.seed + BigInt(task.attempts));
-        sent.set(id, { task, seed, attempt: { events: [], output: '', noise: 0, end: { lost: '' } } });
+        sent.set(id, { task, attempt: { events: [], output: '', noise: 0, end: { lost: '' } } });
         const timeout = Math.round(this.options.timeoutSeconds * 1000);
-        session.send(`seed ${seed}\nrun ${id} ${task.suiteIndex} ${task.caseIndex} ${timeout}`);
+        session.send(`seed ${task.attempts.seed}\nrun ${id} ${task.suiteIndex} ${task.caseIndex} ${timeout}`);
       }
       if (sent.size === 0) drained();
     };
@@ -224,7 +214,7 @@ class Run {
           break;
         case 'end':
           sent.delete(message.id);
-          this.attemptEnded(state, entry.task, entry.seed, entry.attempt, message);
+          this.attemptEnded(state, entry.task, entry.attempt, message);
           feed();
           break;
       }
@@ -240,53 +230,23 @@ class Run {
     state.queue.unshift(...rest);
     if (entry) {
       const sentence = `its start server ${how.signal ? `was killed by ${how.signal}` : `left with status ${how.code}`} while the case ran`;
-      this.attemptEnded(state, entry.task, entry.seed, entry.attempt, { lost: sentence });
+      this.attemptEnded(state, entry.task, entry.attempt, { lost: sentence });
     }
     if (state.queue.length > 0) await this.serve(state);
   }
 
-  private attemptEnded(
-    state: ProgramState,
-    task: Task,
-    seed: bigint,
-    attempt: Attempt,
-    end: CaseEnd | { lost: string },
-  ): void {
-    const { repeat, retries, timeoutSeconds, outputKib } = this.options;
+  private attemptEnded(state: ProgramState, task: Task, attempt: Attempt, end: CaseEnd | { lost: string }): void {
+    const { timeoutSeconds, outputKib } = this.options;
+    const { absence, commandFor } = state.program;
     attempt.end = end;
-    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib, absence: state.program.absence });
-    task.attempts++;
-    const good = isGood(outcome.verdict);
-    if (!good) {
-      task.failedAttempts++;
-      task.firstFailure ??= { outcome, seed: String(seed) };
-    }
-    const again = task.attempts < repeat || (!good && repeat === 1 && task.attempts <= retries);
+    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib, absence });
+    const again = task.attempts.add(outcome);
     if (again && !this.ledger.isStopped) {
       state.queue.unshift(task);
       return;
     }
-    this.caseEnded(state, task, outcome, String(seed));
-  }
-
-  private caseEnded(state: ProgramState, task: Task, last: Outcome, lastSeed: string): void {
-    const { candidate } = task;
-    // Retries decide by the last attempt, repetitions by the first that failed.
-    const flaky = this.options.repeat === 1 && isGood(last.verdict) && task.failedAttempts > 0;
-    const { outcome, seed } = (flaky ? undefined : task.firstFailure) ?? { outcome: last, seed: lastSeed };
-    const result: CaseResult = {
-      file: candidate.file,
-      suite: candidate.suite,
-      case: candidate.case,
-      speed: candidate.speed as CaseResult['speed'],
-      flaky,
-      attempts: task.attempts,
-      failedAttempts: task.failedAttempts,
-      seed,
-      ...outcome,
-      command: state.program.commandFor(candidate.suite, candidate.case, seed),
-    };
-    this.ledger.caseEnded(result);
+    const { suite, case: name } = task.attempts.candidate;
+    this.ledger.caseEnded(task.attempts.result((seed) => commandFor(suite, name, seed)));
   }
 }
 

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
 import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
-import { shortPath } from '../report/words.js';
+import { shortPath } from '../util/short-path.js';
 import type { Symbolizer } from './symbolize.js';
 
 /** All that was received about one attempt at a case. */

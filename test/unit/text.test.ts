@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { compareVerdicts } from '../../src/cli/fidelity.js';
+import { compareVerdicts } from '../../src/backends/compare.js';
 import type { Verdict } from '../../src/events/events.js';
 import { nameAtLine } from '../../src/project/case-at-line.js';
 import { scanSource } from '../../src/project/scan.js';

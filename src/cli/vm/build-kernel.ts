@@ -8,17 +8,19 @@ import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import { buildKernel } from '../../vm/build-kernel.js';
 import { interruptible } from '../interrupt.js';
-import type { Arguments } from '../parse.js';
-import { kconfigLine } from '../prepare-tree.js';
+import type { Invocation } from '../option.js';
 import { Progress } from '../progress.js';
+import type { vmBuildKernelOptions } from './options.js';
 
-export async function vmBuildKernel(args: Arguments): Promise<ExitCode> {
-  const [folder] = args.operands;
+export async function vmBuildKernel({
+  options,
+  operands: [folder],
+}: Invocation<typeof vmBuildKernelOptions>): Promise<ExitCode> {
   if (folder === undefined) throw new UserError('vm build-kernel: name a kernel source tree');
   const tree = openTree(folder);
-  const config = args.text('config');
+  const { config, kconfig: lines, jobs = os.availableParallelism() } = options;
   if (config !== undefined && !isFile(config)) throw new UserError(`--config ${config}: no such file`);
-  const output = path.resolve(args.text('output') ?? `kernel-${tree.version}`);
+  const output = path.resolve(options.output ?? `kernel-${tree.version}`);
   const progress = new Progress();
   const interrupt = interruptible();
   try {
@@ -26,9 +28,9 @@ export async function vmBuildKernel(args: Arguments): Promise<ExitCode> {
       {
         tree: tree.root,
         config: config && path.resolve(config),
-        lines: args.texts('kconfig').map(kconfigLine),
+        lines,
         output,
-        jobs: args.number('jobs', { min: 1, max: 1024 }) ?? os.availableParallelism(),
+        jobs,
         say: (text) => progress.show(text),
         signal: interrupt.signal,
       },

@@ -7,60 +7,55 @@ import { isFile } from '../../util/files.js';
 import { temporaryFolder } from '../../util/temporary-folder.js';
 import { UserError } from '../../util/user-error.js';
 import { type ConsoleLine, quoteConsole } from '../../vm/console.js';
+import { openConsole } from '../../vm/console-log.js';
 import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
 import { findKernel } from '../../vm/kernel.js';
 import { libraries } from '../../vm/libraries.js';
 import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import { directBootArguments, findQemu, qemuMachine } from '../../vm/qemu.js';
 import { type OpenShare, openShare, parseShare } from '../../vm/share.js';
-import { openConsole } from '../console-log.js';
 import { interruptible } from '../interrupt.js';
-import type { Arguments } from '../parse.js';
+import type { Invocation } from '../option.js';
 import { topologyOf } from './machine-options.js';
+import type { vmRunOptions } from './options.js';
 
 /** Where the FILEs of the command line are in the guest. */
 const folderInGuest = '/root';
 
-export async function vmRun(args: Arguments): Promise<ExitCode> {
-  for (const file of args.operands) if (!isFile(file)) throw new UserError(`${file}: no such file`);
-  if (args.operands.length === 0 && args.rest.length === 0 && !args.has('print'))
+export async function vmRun({ options: given, operands, rest }: Invocation<typeof vmRunOptions>): Promise<ExitCode> {
+  for (const file of operands) if (!isFile(file)) throw new UserError(`${file}: no such file`);
+  if (operands.length === 0 && rest.length === 0 && !given.print)
     throw new UserError('nothing to run: name a module or a file, or a command behind --');
-  const topology = topologyOf(args);
-  const timeout = args.number('timeout', { min: 0.1, integer: false }) ?? 60;
-  const bootSeconds = args.number('boot-timeout', { min: 1, integer: false }) ?? 120;
-  const shared = args.text('share');
-  const wanted = shared === undefined ? undefined : parseShare(shared);
+  const topology = topologyOf(given);
+  const { timeout = 60, bootTimeout: bootSeconds = 120, append = '' } = given;
+  const wanted = given.share === undefined ? undefined : parseShare(given.share);
   const qemu = findQemu();
-  const kernel = findKernel(args.text('kernel'), args.text('modules'));
+  const kernel = findKernel(given.kernel, given.modules);
   const folder = temporaryFolder();
   const console =
-    args.text('console') === '-'
+    given.console === '-'
       ? { write: ({ raw }: ConsoleLine) => process.stderr.write(`${raw}\n`), close: () => {} }
-      : openConsole(args);
+      : openConsole(given.console);
   const interrupt = interruptible();
   let share: OpenShare | undefined;
   try {
-    const own = args.operands.filter((file) => file.endsWith('.ko'));
-    const others = args.operands.filter((file) => !file.endsWith('.ko'));
+    const own = operands.filter((file) => file.endsWith('.ko'));
+    const others = operands.filter((file) => !file.endsWith('.ko'));
     share = wanted && openShare(wanted, kernel, folder);
     const { devices = [], sharesMemory } = share ?? {};
-    const boot = { kernel: kernel.image, append: args.text('append') ?? '', topology, devices, sharesMemory };
+    const boot = { kernel: kernel.image, append, topology, devices, sharesMemory };
     const options: GuestOptions = {
       bootSeconds,
       content: {
-        modules: moduleFiles(
-          kernel,
-          [...args.texts('load'), ...(share?.modules ?? []), ...modulesNeededBy(own)],
-          folder,
-        ),
+        modules: moduleFiles(kernel, [...given.load, ...(share?.modules ?? []), ...modulesNeededBy(own)], folder),
         files: [
-          ...args.operands.map((from) => ({ path: path.join(folderInGuest, path.basename(from)), from })),
+          ...operands.map((from) => ({ path: path.join(folderInGuest, path.basename(from)), from })),
           ...others.flatMap(libraries),
         ],
       },
       onConsole: console.write,
     };
-    if (args.has('print')) {
+    if (given.print) {
       const words = directBootArguments(qemu, { ...boot, initrd: 'INITRAMFS' });
       process.stdout.write(`${[qemu.file, ...words].map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
@@ -70,7 +65,7 @@ export async function vmRun(args: Arguments): Promise<ExitCode> {
     return await runInGuest(
       await Guest.boot(qemuMachine(qemu, boot), options),
       share,
-      args.rest,
+      rest,
       own,
       timeout,
       interrupt.signal,

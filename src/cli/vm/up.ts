@@ -16,45 +16,46 @@ import { sshWords } from '../../vm/ssh.js';
 import { StoredMachine } from '../../vm/store.js';
 import { parseSize } from '../../vm/topology.js';
 import { interruptible } from '../interrupt.js';
-import type { Arguments } from '../parse.js';
+import type { Invocation } from '../option.js';
+import { readOptions } from '../parse.js';
 import { Progress } from '../progress.js';
 import { topologyOf } from './machine-options.js';
-import { topologyOptions } from './table.js';
+import { topologyOptions, vmUpOptions } from './options.js';
 
-export async function vmUp(given: Arguments): Promise<ExitCode> {
-  const machine = new StoredMachine(given.operands[0] ?? 'default');
-  const args = given.withDefaults(await declaredOptions(machine.name, given));
+type Given = Invocation<typeof vmUpOptions>['given'];
+
+export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOptions>): Promise<ExitCode> {
+  const machine = new StoredMachine(operands[0] ?? 'default');
+  const given: Given = new Map([...(await declaredOptions(machine.name, typed)), ...typed]);
+  const wishes = readOptions(vmUpOptions, given);
   const record = machine.record();
-  const isTopologyGiven = topologyOptions.some(({ name }) => args.has(name));
-  const topology = record && !isTopologyGiven ? record.topology : topologyOf(args);
-  const diskMib = parseSize(args.text('disk') ?? '8G', '--disk');
-  const imageName = args.text('image');
+  const isTopologyGiven = Object.keys(topologyOptions).some((key) => given.has(key));
+  const topology = record && !isTopologyGiven ? record.topology : topologyOf(wishes);
+  const diskMib = parseSize(wishes.disk ?? '8G', '--disk');
+  const { image: imageName, initrd, gdb: gdbPort, bootTimeout: readySeconds = 600, print } = wishes;
   if (record && imageName !== undefined && imageName !== record.image)
     throw new UserError(
       `${machine.name} is made of ${record.image}: \`ktest vm rm ${machine.name}\` first, or name another machine`,
     );
-  const initrd = args.text('initrd');
   if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
-  if (initrd !== undefined && !args.has('kernel')) throw new UserError('--initrd: goes with --kernel');
+  if (initrd !== undefined && wishes.kernel === undefined) throw new UserError('--initrd: goes with --kernel');
   const qemu = findQemu();
   const progress = new Progress();
   const interrupt = interruptible();
   const say = sayer(progress);
   try {
-    const forwards = args.texts('forward').map(parseForward);
-    const gdbPort = args.number('gdb', { min: 1024, max: 65535 });
-    const readySeconds = args.number('boot-timeout', { min: 1 }) ?? 600;
-    const kernel = args.has('kernel') ? findKernel(args.text('kernel'), args.text('modules')) : undefined;
+    const forwards = wishes.forward.map(parseForward);
+    const kernel = wishes.kernel === undefined ? undefined : findKernel(wishes.kernel, wishes.modules);
     const name = imageName ?? record?.image ?? 'build:debian';
-    const image = args.has('print') ? describeImage(name) : await findImage(name, say);
+    const image = print ? describeImage(name) : await findImage(name, say);
     const options: UpOptions = {
       qemu,
       image,
       topology,
       diskMib,
-      packages: args.texts('package'),
+      packages: wishes.package,
       ...(kernel && { kernel: { kernel, initrd } }),
-      append: args.text('append') ?? '',
+      append: wishes.append ?? '',
       forwards,
       gdbPort,
       readySeconds,
@@ -67,7 +68,7 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
       },
       signal: interrupt.signal,
     };
-    if (args.has('print')) {
+    if (print) {
       const command = machineCommand(machine, options, record?.sshPort || 2222);
       process.stdout.write(`${command.map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
@@ -89,13 +90,13 @@ export async function vmUp(given: Arguments): Promise<ExitCode> {
 }
 
 /** What the project's configuration says of a machine, as options; a topology on the command line replaces its. */
-async function declaredOptions(name: string, given: Arguments): Promise<Map<string, string[]>> {
+async function declaredOptions(name: string, given: Given): Promise<Map<string, string[]>> {
   const { config } = await findProject(process.cwd(), undefined);
-  const isTopologyGiven = topologyOptions.some((option) => given.has(option.name));
+  const isTopologyGiven = Object.keys(topologyOptions).some((option) => given.has(option));
   const options = new Map<string, string[]>();
   for (const [key, value] of Object.entries(config.machines?.[name] ?? {})) {
     const option = key === 'packages' ? 'package' : key;
-    if (isTopologyGiven && topologyOptions.some((one) => one.name === option)) continue;
+    if (isTopologyGiven && option in topologyOptions) continue;
     options.set(option, Array.isArray(value) ? value : [String(value)]);
   }
   return options;

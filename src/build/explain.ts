@@ -4,8 +4,8 @@ import type { BuildResult } from '../link/builder.js';
 import type { PlannedSource } from '../link/closure.js';
 import type { Workspace } from '../link/workspace.js';
 import type { Project } from '../project/project.js';
-import { shortPath } from '../report/words.js';
 import { shellQuote } from '../util/command.js';
+import { shortPath } from '../util/short-path.js';
 import { unreachable } from '../util/unreachable.js';
 
 interface Explained {

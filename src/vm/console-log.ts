@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { createWriteStream, openSync } from 'node:fs';
 import { UserError } from '../util/user-error.js';
-import type { ConsoleLine } from '../vm/console.js';
-import type { Arguments } from './parse.js';
+import type { ConsoleLine } from './console.js';
 
 /** Where --console wants a kernel's console: a file, or nowhere. */
-export function openConsole(args: Arguments): { write(line: ConsoleLine): void; close(): void } {
-  const file = args.text('console');
+export function openConsole(file: string | undefined): { write(line: ConsoleLine): void; close(): void } {
   if (file === undefined) return { write: () => {}, close: () => {} };
   const stream = createWriteStream(file, { fd: openForWriting(file) });
   stream.once('error', (error) => process.stderr.write(`ktest: --console ${file}: ${error.message}\n`));

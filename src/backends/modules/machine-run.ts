@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { type CaseResult, isGood, type RunEvent } from '../../events/events.js';
+import type { RunEvent } from '../../events/events.js';
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
 import { type CaseNeeds, type MachineShape, unmetNeed } from '../../project/needs.js';
 import { RunLedger, type RunOutcome } from '../../run/ledger.js';
+import { CaseAttempts, type RunPolicy } from '../../run/policy.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
+import type { Outcome } from '../../run/verdict.js';
 import { type ConsoleLine, troubleIn } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
-import { type Accident, type KernelOutcome, kernelOutcome } from '../kernel-verdict.js';
+import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
 import { leaksOf, startKmemleak } from './kmemleak.js';
 import { type PlainModule, plainCases, runPlain } from './plain.js';
 import { newTaint } from './taint.js';
@@ -27,15 +29,10 @@ export interface MachineModule {
   commandFor(suite: string, name: string): string;
 }
 
-export interface MachineRunOptions {
+export interface MachineRunOptions extends RunPolicy {
   /** The guest, without our modules, which are added. */
   guest: GuestOptions;
   selection: Selection;
-  repeat: number;
-  retries: number;
-  failFast: boolean;
-  timeoutSeconds: number;
-  totalTimeoutSeconds: number | undefined;
   onEvent(event: RunEvent): void;
   signal: AbortSignal;
 }
@@ -223,36 +220,17 @@ class MachineRun {
   private async runCases(module: MachineModule, cases: Candidate[]): Promise<void> {
     const { repeat, retries } = this.options;
     for (const candidate of cases) {
-      let failedAttempts = 0;
-      let attempts = 0;
-      let first: KernelOutcome | undefined;
-      let last: KernelOutcome;
+      const attempts = new CaseAttempts(candidate, { repeat, retries });
+      let outcome: Outcome;
       do {
-        last = await this.runCase(module, candidate);
+        outcome = await this.runCase(module, candidate);
         if (this.ledger.isStopped) return;
-        attempts++;
-        if (!isGood(last.verdict)) {
-          failedAttempts++;
-          first ??= last;
-        }
-      } while (attempts < repeat || (repeat === 1 && !isGood(last.verdict) && attempts <= retries));
-      const flaky = repeat === 1 && isGood(last.verdict) && failedAttempts > 0;
-      this.ledger.caseEnded({
-        file: candidate.file,
-        suite: candidate.suite,
-        case: candidate.case,
-        speed: candidate.speed as CaseResult['speed'],
-        flaky,
-        attempts,
-        failedAttempts,
-        seed: '1',
-        ...((flaky ? undefined : first) ?? last),
-        command: module.commandFor(candidate.suite, candidate.case),
-      });
+      } while (attempts.add(outcome));
+      this.ledger.caseEnded(attempts.result(() => module.commandFor(candidate.suite, candidate.case)));
     }
   }
 
-  private async runCase(module: MachineModule, candidate: Candidate): Promise<KernelOutcome> {
+  private async runCase(module: MachineModule, candidate: Candidate): Promise<Outcome> {
     if (!module.plain && this.loaded !== module) {
       const done = await this.load(module, '');
       if (done.status !== 0)
@@ -262,8 +240,12 @@ class MachineRun {
     const results: KtapCase[] = [];
     const reader = new KtapReader({ onCase: (result) => results.push(result) });
     const console: ConsoleLine[] = [];
+    const { outputKib, timeoutSeconds } = this.options;
+    let printed = 0;
     const forget = guest.onConsole((line) => {
       console.push(line);
+      printed += line.raw.length + 1;
+      if (printed > outputKib * 1024) void guest.close();
       // Who waits for the killed task would wait for the timeout.
       if (troubleIn(line.text)?.kind === 'oops') setTimeout(() => void guest.close(), oopsMs);
     });
@@ -279,10 +261,8 @@ class MachineRun {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.
       for (const line of console) reader.line(line.text);
-      accident =
-        error.kind === 'hang'
-          ? { verdict: 'timeout', sentence: `it did not end within ${this.options.timeoutSeconds} s` }
-          : { verdict: 'crashed', sentence: error.message };
+      accident = error.kind === 'hang' ? timedOut(timeoutSeconds) : { verdict: 'crashed', sentence: error.message };
+      if (printed > outputKib * 1024) accident = printedTooMuch(outputKib);
     } finally {
       forget();
     }

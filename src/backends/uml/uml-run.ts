@@ -2,20 +2,20 @@
 import type { RunEvent } from '../../events/events.js';
 import { type KtapCase, KtapReader } from '../../events/ktap-reader.js';
 import { RunLedger, type RunOutcome } from '../../run/ledger.js';
+import { CaseAttempts, type RunPolicy } from '../../run/policy.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
+import type { Outcome } from '../../run/verdict.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { UserError } from '../../util/user-error.js';
 import { type ConsoleLine, type Trouble, troubleIn } from '../../vm/console.js';
-import { type Accident, kernelOutcome } from '../kernel-verdict.js';
-import { bootUml } from './boot.js';
+import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
+import { bootUml } from './uml-boot.js';
 
-export interface UmlRunOptions {
+export interface UmlRunOptions extends RunPolicy {
   binary: string;
   /** Which test file a suite is from. */
   fileOf(suite: string): string | undefined;
   selection: Selection;
-  failFast: boolean;
-  timeoutSeconds: number;
   append: string[];
   commandFor(file: string, suite: string, name: string): string;
   onConsole(line: ConsoleLine): void;
@@ -25,8 +25,8 @@ export interface UmlRunOptions {
 
 /**
  * Runs the suites that are built into a User Mode Linux: it is asked for their
- * names, then boots once for all of them; if a case takes it down, it boots
- * again for the suites that are left.
+ * names, then boots once for all of them. It boots again for the suites that
+ * are left when a case took it down, and for cases that are to run once more.
  */
 export async function runUml(options: UmlRunOptions): Promise<RunOutcome> {
   return new UmlRun(options).run();
@@ -34,12 +34,15 @@ export async function runUml(options: UmlRunOptions): Promise<RunOutcome> {
 
 class UmlRun {
   private readonly ledger: RunLedger;
-  /** By suite, the chosen cases, and those of them that have a verdict. */
-  private readonly suites = new Map<string, { file: string; cases: string[]; ended: Set<string> }>();
+  /** By suite and case, the chosen cases that have no verdict yet. */
+  private readonly suites = new Map<string, Map<string, CaseAttempts>>();
+  /** How many attempts at cases have ended. */
+  private attempts = 0;
+  /** Ends the kernel that runs. */
+  private readonly stopped = new AbortController();
 
   constructor(private readonly options: UmlRunOptions) {
-    // A kernel that boots sees for itself that the run was stopped.
-    this.ledger = new RunLedger({ ...options, totalTimeoutSeconds: undefined, onStop: () => {} });
+    this.ledger = new RunLedger({ ...options, onStop: () => this.stopped.abort() });
   }
 
   async run(): Promise<RunOutcome> {
@@ -50,11 +53,12 @@ class UmlRun {
     for (let open = this.open(); open.length > 0 && !this.ledger.isStopped; open = this.open()) {
       // One boot for all, as long as all are wanted; else one for what a glob can say.
       const suite = open[0] ?? '';
-      const globs = isWhole && open.length === this.suites.size ? [undefined] : this.globsOf(suite, all);
+      const globs = isWhole && this.isUntouched(all) ? [undefined] : this.globsOf(suite, all);
+      const before = this.attempts;
       for (const glob of globs) if (!this.ledger.isStopped) await this.boot(glob);
       // What gave no verdict in a boot of its own gives none.
-      if (this.open().length === open.length && globs[0] !== undefined)
-        for (const name of this.left(suite)) this.end(suite, name, undefined, [], [], undefined, 0);
+      if (this.attempts === before && globs[0] !== undefined)
+        for (const name of this.left(suite)) this.ended(suite, name, kernelOutcome(undefined, [], [], undefined, 0));
     }
     return this.ledger.close();
   }
@@ -68,7 +72,7 @@ class UmlRun {
     const lines: string[] = [];
     await bootUml(this.options.binary, ['kunit.action=list', ...this.options.append], {
       silenceSeconds: this.options.timeoutSeconds,
-      signal: this.options.signal,
+      signal: this.stopped.signal,
       onLine: (line) => {
         lines.push(line.text);
         return false;
@@ -90,10 +94,11 @@ class UmlRun {
   }
 
   private announce(cases: Candidate[]): void {
-    for (const { file, suite, case: name } of cases) {
-      const entry = this.suites.get(suite) ?? { file, cases: [], ended: new Set() };
-      entry.cases.push(name);
-      this.suites.set(suite, entry);
+    const { repeat, retries } = this.options;
+    for (const candidate of cases) {
+      const entry = this.suites.get(candidate.suite) ?? new Map<string, CaseAttempts>();
+      entry.set(candidate.case, new CaseAttempts(candidate, { repeat, retries }));
+      this.suites.set(candidate.suite, entry);
     }
     for (const file of new Set(cases.map((candidate) => candidate.file)))
       this.ledger.announce(
@@ -110,35 +115,46 @@ class UmlRun {
   }
 
   private left(suite: string): string[] {
-    const entry = this.suites.get(suite);
-    return entry?.cases.filter((name) => !entry.ended.has(name)) ?? [];
+    return [...(this.suites.get(suite)?.keys() ?? [])];
+  }
+
+  /** Whether every case is still to run. */
+  private isUntouched(all: Candidate[]): boolean {
+    return [...this.suites.values()].reduce((sum, cases) => sum + cases.size, 0) === all.length;
   }
 
   private async boot(glob: string | undefined): Promise<void> {
     let troubles: Trouble[] = [];
     let begin = performance.now();
     const tail: string[] = [];
+    let printed = 0;
+    const { outputKib, timeoutSeconds } = this.options;
     const finish = (result: KtapCase) => {
       const now = performance.now();
-      this.end(result.suite, result.name, result, result.lines, troubles, undefined, now - begin);
+      this.ended(result.suite, result.name, kernelOutcome(result, result.lines, troubles, undefined, now - begin));
       troubles = [];
       begin = now;
+      printed = 0;
     };
     const reader = new KtapReader({ onCase: finish });
     const words = [...(glob === undefined ? [] : [`kunit.filter_glob=${glob}`]), ...this.options.append];
     const how = await bootUml(this.options.binary, words, {
-      silenceSeconds: this.options.timeoutSeconds,
-      signal: this.options.signal,
+      silenceSeconds: timeoutSeconds,
+      signal: this.stopped.signal,
       onLine: (line) => {
         this.options.onConsole(line);
+        printed += line.raw.length + 1;
         tail.push(line.raw);
         if (tail.length > 60) tail.shift();
         const trouble = troubleIn(line.text);
         if (trouble) troubles.push(trouble);
         // What was wrong before its first case is no fault of a suite's.
-        if (/^ {4}# Subtest:/.test(line.text)) troubles = [];
+        if (/^ {4}# Subtest:/.test(line.text)) {
+          troubles = [];
+          printed = 0;
+        }
         reader.line(line.text);
-        return this.ledger.isStopped;
+        return this.ledger.isStopped || printed > outputKib * 1024;
       },
     });
     if (this.ledger.isStopped) return;
@@ -147,37 +163,27 @@ class UmlRun {
     const blamed = suite === undefined ? undefined : this.left(suite)[0];
     if (suite === undefined || blamed === undefined) return;
     const panic = troubles.find((trouble) => trouble.kind === 'panic' || trouble.kind === 'oops');
-    const accident: Accident =
-      how === 'silent'
-        ? { verdict: 'timeout', sentence: `it did not end within ${this.options.timeoutSeconds} s` }
-        : { verdict: 'crashed', sentence: panic ? `kernel ${panic.kind}: ${panic.sentence}` : 'the kernel ended' };
-    this.end(suite, blamed, undefined, [...lines, ...tail], troubles, accident, performance.now() - begin);
+    let accident: Accident;
+    if (how === 'silent') accident = timedOut(timeoutSeconds);
+    else if (printed > outputKib * 1024) accident = printedTooMuch(outputKib);
+    else {
+      const sentence = panic ? `kernel ${panic.kind}: ${panic.sentence}` : 'the kernel ended';
+      accident = { verdict: 'crashed', sentence };
+    }
+    const duration = performance.now() - begin;
+    this.ended(suite, blamed, kernelOutcome(undefined, [...lines, ...tail], troubles, accident, duration));
   }
 
-  private end(
-    suite: string,
-    name: string,
-    result: KtapCase | undefined,
-    lines: string[],
-    troubles: Trouble[],
-    accident: Accident | undefined,
-    durationMs: number,
-  ): void {
-    const entry = this.suites.get(suite);
+  /** An attempt at a case has ended. */
+  private ended(suite: string, name: string, outcome: Outcome): void {
+    const cases = this.suites.get(suite);
+    const attempts = cases?.get(name);
     // A suite, or a case, that was not chosen.
-    if (!entry?.cases.includes(name) || entry.ended.has(name)) return;
-    entry.ended.add(name);
-    this.ledger.caseEnded({
-      file: entry.file,
-      suite,
-      case: name,
-      speed: 'normal',
-      flaky: false,
-      attempts: 1,
-      failedAttempts: 0,
-      seed: '1',
-      ...kernelOutcome(result, lines, troubles, accident, durationMs),
-      command: this.options.commandFor(entry.file, suite, name),
-    });
+    if (!cases || !attempts) return;
+    this.attempts++;
+    if (attempts.add(outcome) && !this.ledger.isStopped) return;
+    cases.delete(name);
+    const { file } = attempts.candidate;
+    this.ledger.caseEnded(attempts.result(() => this.options.commandFor(file, suite, name)));
   }
 }

@@ -9,6 +9,7 @@ import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../../util/f
 import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
+import type { BuildContext } from '../backend.js';
 
 export interface UmlBuild {
   /** The kernel, an ordinary program. */
@@ -17,23 +18,22 @@ export interface UmlBuild {
   objtree: string;
 }
 
-export interface UmlBuildOptions {
-  jobs: number;
-  onProgress(what: string): void;
-  signal: AbortSignal;
-}
-
 /**
  * User Mode Linux of a tree with the options that `lines` (of a kunitconfig)
  * ask for, and kunit.py's own for it. Each set of options has a folder of its
  * own in our cache, and its own objects: changing back and forth costs nothing.
  */
-export async function buildUml(tree: KernelTree, lines: string[], options: UmlBuildOptions): Promise<UmlBuild> {
+export async function buildUml(
+  tree: KernelTree,
+  lines: string[],
+  options: BuildContext & { jobs: number },
+): Promise<UmlBuild> {
   const configs = path.join(tree.root, 'tools/testing/kunit/configs');
   const arch = (readTextIfAny(path.join(configs, 'arch_uml.config')) ?? '').split('\n');
   const wanted = [...arch, ...lines].filter((line) => /^(CONFIG_\w+=|# CONFIG_\w+ is not set)/.test(line));
   const objtree = path.join(cacheRoot(), 'uml', tree.id, hashName(...wanted));
-  const { onProgress: say, signal } = options;
+  const { listener, signal } = options;
+  const say = (what: string) => listener.show(what);
   const build = { tree: tree.root, objtree, arch: 'um', what: 'User Mode Linux', say, signal };
   const lock = await takeLock(objtree, () => say('waiting for another ktest that builds this kernel'));
   try {
@@ -49,6 +49,7 @@ export async function buildUml(tree: KernelTree, lines: string[], options: UmlBu
     await makeKernel(build, [`-j${options.jobs}`, 'all']);
     return { binary: path.join(objtree, 'linux'), objtree };
   } finally {
+    listener.clear();
     lock.release();
   }
 }

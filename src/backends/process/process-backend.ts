@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { findPrograms } from '../../build/find-programs.js';
+import { type BuiltProgram, type BuiltPrograms, isBroken, isBuilt } from '../../build/programs.js';
+import type { BuildRequest } from '../../build/request.js';
+import { isShapeGiven, largestEmulated, shapeFor } from '../../project/needs.js';
+import { policyOf } from '../../run/policy.js';
+import { readSelection } from '../../run/read-selection.js';
+import { type Program, runPrograms } from '../../run/run-programs.js';
+import type { Selection } from '../../run/selection.js';
+import { emulatedShape } from '../../run/session.js';
+import { openTree } from '../../tree/kernel-tree.js';
+import { isWithinTree, treeTargets } from '../../tree/tree-targets.js';
+import type { Backend, BuiltTests, RunRequest } from '../backend.js';
+
+interface ProcessTests extends BuiltTests {
+  programs: BuiltPrograms;
+  selection: Selection;
+}
+
+/** Cases as ordinary processes, with emulated headers or a tree's. */
+export const processBackend: Backend<ProcessTests> = {
+  async build(request, { listener }) {
+    const found = await findPrograms(processBuild(request), listener);
+    const selection = readSelection(request.selection, found.targets);
+    const programs = await found.build();
+    const { tests, lastRunFile, warnings, notes, explain } = programs;
+    return {
+      count: tests.length,
+      broken: tests.filter(isBroken),
+      warnings,
+      notes,
+      lastRunFile,
+      explain,
+      programs,
+      selection: selection(lastRunFile),
+    };
+  },
+
+  run({ programs, selection }, request, context) {
+    const { config, jobs } = programs;
+    return runPrograms(
+      programs.tests.filter(isBuilt).map((test) => asProgram(test, programs, request)),
+      { ...policyOf(request.policy, config), ...context, selection, jobs, memoryMib: config.memory },
+    );
+  },
+};
+
+/** Beside a User Mode Linux of a tree, a module that is not in the tree has the emulated headers here. */
+export function processBuild({ backends, build }: RunRequest): BuildRequest {
+  if (build.tree === undefined || !backends.includes('uml')) return build;
+  const tree = openTree(build.tree);
+  return isWithinTree(treeTargets(build.operands, tree), tree) ? build : { ...build, tree: undefined, kconfig: [] };
+}
+
+function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor }: RunRequest): Program {
+  const { config, restorePath, absence } = programs;
+  const needs = programs.needs(test.test);
+  const usual = emulatedShape(config);
+  return {
+    file: test.test,
+    program: test.program,
+    arguments: test.arguments ?? [],
+    needs,
+    machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
+    restorePath,
+    absence,
+    commandFor: (suite, name, seed) => commandFor('process', test.test, suite, name, seed),
+  };
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { Builder } from '../link/builder.js';
+import { Workspace } from '../link/workspace.js';
+import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
+import { needsOf } from '../project/needs.js';
+import { probeCompiler } from '../toolchain/compiler.js';
+import { ensureRuntime } from '../toolchain/runtime.js';
+import { sanitizeVariant } from '../toolchain/sanitize.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import { explain } from './explain.js';
+import type { BuiltPrograms } from './programs.js';
+import { findProjectTests, type ProjectTests } from './project-tests.js';
+import type { BuildListener, BuildRequest } from './request.js';
+
+/** The tests that get emulated headers, and an installed kernel's where --tree names such. */
+export async function findEmulated(request: BuildRequest, listener: BuildListener): Promise<ProjectTests> {
+  return findProjectTests(request, headersOf(request, listener));
+}
+
+/** Programs of a project's tests with the emulated headers. */
+export async function buildEmulated(
+  found: ProjectTests,
+  request: BuildRequest,
+  listener: BuildListener,
+): Promise<BuiltPrograms> {
+  const { project, index, tests, jobs, sources, modules } = found;
+  const compiler = probeCompiler(project.config.cc);
+  const onProgress = listener.step.bind(listener);
+  const variant = sanitizeVariant(request.sanitize, compiler);
+  const runtime = await ensureRuntime(
+    compiler,
+    project.config,
+    jobs,
+    (done, total, what) => {
+      listener.sayOnce("building the emulated kernel's library, once");
+      onProgress(done, total, what);
+    },
+    variant,
+  );
+  const workspace = new Workspace(project, compiler, runtime, request.buildDir, variant);
+  const lock = await takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
+  try {
+    workspace.load();
+    const built = await new Builder(workspace, index, { jobs, sources, modules, onProgress }).build(tests);
+    return {
+      config: project.config,
+      lastRunFile: workspace.lastRunFile,
+      jobs,
+      tests: built.tests,
+      warnings: built.warnings,
+      notes: built.notes,
+      needs: (test) => needsOf(index.facts(test)?.directives),
+      restorePath: (text) => workspace.paths.restore(text),
+      absence: 'is not emulated',
+      explain: () => explain({ built, workspace, project }),
+    };
+  } finally {
+    listener.clear();
+    lock.release();
+  }
+}
+
+/** Installed headers, which are used where the emulated kernel has none. */
+function headersOf({ tree, kconfig }: BuildRequest, listener: BuildListener): HeadersPackage | undefined {
+  const headers = tree === undefined ? undefined : headersPackage(tree);
+  if (!headers) return undefined;
+  if (kconfig.length > 0)
+    throw new UserError(`--kconfig: ${tree} has headers only, which are configured already: name a kernel source tree`);
+  listener.say(
+    `${headers.root} has headers without sources: they are used where the emulated kernel has none, and what they declare can not be called; ` +
+      `a source tree (apt-get install linux-source-${headers.version}, unpacked, --tree) adds the kernel's own code`,
+  );
+  return headers;
+}

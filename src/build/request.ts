@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { Config } from '../config/schema.js';
+import type { ModuleWords } from '../project/module-tests.js';
+
+/** What is to be built, as a command line says it; the words are checked where they are understood. */
+export interface BuildRequest {
+  /** Files, folders, FILE:LINE and globs. */
+  operands: string[];
+  /** A configuration file instead of the project's own. */
+  configFile: string | undefined;
+  /** Settings that replace the configuration's. */
+  settings: Config;
+  /** A kernel source tree, or a folder of installed headers. */
+  tree: string | undefined;
+  /** Lines of .config for the tree's configuration. */
+  kconfig: string[];
+  /** Further folders for symbols. */
+  sources: string[];
+  sanitize: string[];
+  /** Of kernel code no more debug information than backtraces need. */
+  hasLinesOnly: boolean;
+  buildDir: string | undefined;
+  /** What self-tests that run in module_init() are told. */
+  modules: ModuleWords;
+}
+
+/** Who is told how a build goes. */
+export interface BuildListener {
+  /** What is done now, for whoever waits. */
+  show(text: string): void;
+  /** One of `total` steps; without a total, only what is done. */
+  step(done: number, total: number, what: string): void;
+  /** Nothing is waited for any more. */
+  clear(): void;
+  /** A sentence that stays. */
+  say(sentence: string): void;
+  /** A sentence for one who sees no progress. */
+  sayOnce(sentence: string): void;
+}
+
+/** A configuration with what the command line says on top. */
+export function withSettings(config: Config, settings: Config): Config {
+  return { ...config, ...settings };
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import type { ModuleTest } from '../project/module-tests.js';
+import { needsOf } from '../project/needs.js';
+import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
+import { ensureRuntime, type Runtime } from '../toolchain/runtime.js';
+import { sanitizeVariant, type Variant } from '../toolchain/sanitize.js';
+import { type ConfiguredTree, configureTree } from '../tree/configure.js';
+import { Kbuild } from '../tree/kbuild.js';
+import { allWishes, kunitconfigOf, lacking } from '../tree/kunitconfig.js';
+import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
+import { explainTree } from '../tree/tree-explain.js';
+import { TreeWorkspace } from '../tree/tree-workspace.js';
+import { readTextIfAny } from '../util/files.js';
+import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
+import type { BuiltPrograms } from './programs.js';
+import { sourceFolders } from './project-tests.js';
+import type { BuildListener, BuildRequest } from './request.js';
+import type { TreeTests } from './tree-tests.js';
+
+/** Programs of the suites of a kernel source tree, or of tests outside it, with the tree's own headers. */
+export async function buildTreePrograms(
+  found: TreeTests,
+  request: BuildRequest,
+  listener: BuildListener,
+): Promise<BuiltPrograms> {
+  const { tree, config, index, tests, jobs, wishes } = found;
+  const say = (what: string) => {
+    listener.show(what);
+    if (what.startsWith('configuring')) listener.sayOnce(`${what}, once`);
+  };
+  // The tree is configured while the runtime is compiled: neither needs the other.
+  const compiler = probeCompiler(config.cc);
+  const variant = variantOf(request, compiler);
+  const wanted = request.kconfig;
+  const [runtime, shared] = await Promise.all([
+    ensureRuntime(compiler, config, jobs, listener.step.bind(listener), variant, 'engine'),
+    configureTree(tree, { wishes: allWishes(tree, tests), wanted, isStrict: true }, jobs, say),
+  ]);
+  const groups = await groupByConfiguration(tests, shared, (lines) =>
+    configureTree(tree, { wishes: [], wanted: [...wanted, ...lines] }, jobs, say),
+  );
+  const room: TreeRoom = { request, found, listener, compiler, runtime, variant };
+  const built: BuiltTreeTest[] = [];
+  const explanations: (() => string)[] = [];
+  const moduleNames: string[] = [];
+  for (const [configured, own] of groups) {
+    const part = await buildInConfiguration(configured, own, room);
+    built.push(...part.built);
+    explanations.push(part.explanation);
+    moduleNames.push(...part.moduleNames);
+  }
+  wishes.check(moduleNames);
+  return {
+    // The machine of a tree's configuration is a uniprocessor.
+    config: { ...config, cpus: 1, nodes: 1 },
+    lastRunFile: path.join(found.folder, 'last-run.json'),
+    jobs,
+    tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
+    warnings: [],
+    notes: [],
+    needs: (test) => needsOf(index.facts(test)?.directives),
+    restorePath: (text) => text,
+    absence: 'is in nothing that this configuration builds: see --kconfig',
+    explain: () => explanations.map((text) => text()).join('\n'),
+  };
+}
+
+/** What programs of all configurations of one run share. */
+interface TreeRoom {
+  request: BuildRequest;
+  found: TreeTests;
+  listener: BuildListener;
+  compiler: Compiler;
+  runtime: Runtime;
+  variant: Variant;
+}
+
+async function buildInConfiguration(configured: ConfiguredTree, own: string[], room: TreeRoom) {
+  const { found, listener } = room;
+  const { index, project, tree, wishes } = found;
+  const lock = await takeLock(configured.folder, () => listener.show('waiting for another ktest in this tree'));
+  try {
+    const workspace = new TreeWorkspace(configured, new Kbuild(configured), room.compiler, room.runtime, room.variant);
+    workspace.load();
+    const modules = new Map<string, ModuleTest>();
+    const moduleNames: string[] = [];
+    for (const test of own.filter((file) => !index.facts(path.join(tree.root, file))?.isTest)) {
+      const module = workspace.kbuild.moduleName(test).replaceAll('-', '_');
+      modules.set(test, wishes.of(module));
+      moduleNames.push(module);
+    }
+    const offered = sourceFolders(project, room.request.sources);
+    const sourcesBelow = (folder: string) => [folder, ...offered].flatMap((one) => [...index.sourcesBelow(one)]);
+    const onProgress = listener.step.bind(listener);
+    const builder = new TreeBuilder(workspace, { jobs: found.jobs, modules, sourcesBelow, onProgress });
+    const built = await builder.build(own);
+    return { built, moduleNames, explanation: () => explainTree(workspace, own) };
+  } finally {
+    listener.clear();
+    lock.release();
+  }
+}
+
+function variantOf(request: BuildRequest, compiler: Compiler): Variant {
+  const variant = { ...sanitizeVariant(request.sanitize, compiler), hasLinesOnly: request.hasLinesOnly };
+  if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
+  return variant;
+}
+
+/** Which configuration each test is built in: the shared one, unless one of its own has more of what its .kunitconfig asks for. */
+async function groupByConfiguration(
+  tests: string[],
+  shared: ConfiguredTree,
+  configure: (lines: string[]) => Promise<ConfiguredTree>,
+): Promise<Map<ConfiguredTree, string[]>> {
+  const groups = new Map<ConfiguredTree, string[]>();
+  const known = new Map<string, ConfiguredTree>();
+  for (const test of tests) {
+    const lines = kunitconfigOf(shared.tree, test);
+    const key = lines.join('\n');
+    const configured = known.get(key) ?? (await better(shared, lines, () => configure(lines)));
+    known.set(key, configured);
+    groups.set(configured, [...(groups.get(configured) ?? []), test]);
+  }
+  return groups;
+}
+
+async function better(
+  shared: ConfiguredTree,
+  lines: string[],
+  configure: () => Promise<ConfiguredTree>,
+): Promise<ConfiguredTree> {
+  const missing = lacking(lines, shared.options);
+  // An option that is not even off is another architecture's, and would be in none.
+  const offered = readTextIfAny(path.join(shared.objtree, '.config')) ?? '';
+  if (!missing.some((line) => new RegExp(`\\b${line.split('=')[0]}[ =]`).test(offered))) return shared;
+  const own = await configure();
+  return lacking(lines, own.options).length < missing.length ? own : shared;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import os from 'node:os';
+import path from 'node:path';
+import type { Config } from '../config/schema.js';
+import { checkDirectives } from '../link/first-sources.js';
+import { discoverTests } from '../project/discover.js';
+import { isModuleTest, ModuleWishes } from '../project/module-tests.js';
+import { findProject, type Project } from '../project/project.js';
+import { SourceIndex } from '../project/source-index.js';
+import type { Targets } from '../project/targets.js';
+import { type KernelTree, openTree } from '../tree/kernel-tree.js';
+import { isWithinTree, treeTargets } from '../tree/tree-targets.js';
+import { cacheRoot } from '../util/cache-dir.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
+import { type BuildRequest, withSettings } from './request.js';
+
+/** A kernel tree and those of its tests, or of a project outside it, that a request is about. */
+export interface TreeTests {
+  tree: KernelTree;
+  targets: Targets;
+  project: Project;
+  config: Config;
+  index: SourceIndex;
+  /** Relative to the tree. */
+  tests: string[];
+  jobs: number;
+  /** What self-tests that run in module_init() are told. */
+  wishes: ModuleWishes;
+  /** Where it is kept what is known of the tree. */
+  folder: string;
+}
+
+export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
+  const tree = openTree(request.tree ?? '');
+  const targets = treeTargets(request.operands, tree);
+  const isTree = isWithinTree(targets, tree);
+  const found = await findProject(isTree ? tree.root : process.cwd(), request.configFile);
+  const project = isTree ? { ...found, root: tree.root } : found;
+  const config = withSettings(found.config, request.settings);
+  const folder = path.join(cacheRoot(), 'trees', tree.id);
+  // What is known of a whole tree is much to read for the sake of one named file.
+  const isNamed = targets.folders.length === 0 && targets.files.length + targets.lines.length > 0;
+  const cacheFile = isNamed || !isTree ? '' : path.join(folder, 'tests.json');
+  // Some suites are headers that the source under test includes.
+  const index = new SourceIndex(cacheFile, project.isExcluded, isTree ? /[-_](kunit|test)\.h$/ : undefined);
+  const files = discoverTests(
+    targets,
+    project,
+    index,
+    (facts, file, byUser) => facts.isTest || isModuleTest(facts, file, byUser),
+  );
+  if (!isNamed && isTree) index.save();
+  const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
+  if (tests.length === 0) {
+    throw new UserError(
+      `${request.operands.join(' ')}: no file with a KUnit suite or a test in module_init() there`,
+      ExitCode.nothing,
+    );
+  }
+  for (const test of files) checkDirectives(test, index.facts(test));
+  const jobs = config.jobs ?? os.availableParallelism();
+  const wishes = new ModuleWishes(config, request.modules);
+  return { tree, targets, project, config, index, tests, jobs, wishes, folder };
+}

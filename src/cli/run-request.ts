@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { BackendName, RunRequest } from '../backends/backend.js';
+import type { BuildRequest } from '../build/request.js';
+import type { Config } from '../config/schema.js';
+import type { SelectionRequest } from '../run/read-selection.js';
+import { shellQuote } from '../util/command.js';
+import { shortPath } from '../util/short-path.js';
+import { parseSize } from '../vm/topology.js';
+import { type Invocation, type OptionTable, optionName } from './option.js';
+import { type buildOptions, runOptions, type selectionOptions } from './run-options.js';
+
+/** What `ktest run` was asked for, as back ends take it. */
+export function runRequest(invocation: Invocation<typeof runOptions>): RunRequest {
+  const { options, given } = invocation;
+  return {
+    backends: options.backend,
+    build: buildRequest(invocation, runOptions),
+    selection: selectionRequest(options),
+    policy: { seed: options.seed, repeat: options.repeat ?? 1, failFast: options.failFast },
+    machine: {
+      kernel: options.kernel,
+      modules: options.modules,
+      append: options.append ?? '',
+      memory: options.memory,
+      bootSeconds: options.bootTimeout ?? 120,
+      console: options.console,
+      kunitconfig: options.kunitconfig,
+    },
+    commandFor: (backend, test, suite, name, seed) => caseCommand(given, { backend, test, suite, name, seed }),
+  };
+}
+
+export function buildRequest(
+  { options, operands, given }: Invocation<typeof buildOptions>,
+  table: OptionTable,
+): BuildRequest {
+  const { param, initResult, ignoreWarnings } = options;
+  return {
+    operands,
+    configFile: options.config,
+    settings: settingsOf(options, given, table),
+    tree: options.tree,
+    kconfig: options.kconfig,
+    sources: options.source,
+    sanitize: options.sanitize,
+    hasLinesOnly: options.debugInfo === 'lines',
+    buildDir: options.buildDir,
+    modules: { params: param, initResults: initResult, ignoreWarnings },
+  };
+}
+
+export function selectionRequest(options: Invocation<typeof selectionOptions>['options']): SelectionRequest {
+  const { filter, shard, lastFailed } = options;
+  return { filter, shard, lastFailed };
+}
+
+/** The settings of the configuration that options were given for. */
+export function settingsOf(
+  options: Record<string, unknown>,
+  given: ReadonlyMap<string, unknown>,
+  table: OptionTable,
+): Config {
+  const settings: Record<string, unknown> = {};
+  for (const [key, { config }] of Object.entries(table)) {
+    if (config === undefined || !given.has(key)) continue;
+    settings[config] = config === 'memory' ? parseSize(String(options[key]), optionName(key)) : options[key];
+  }
+  return settings as Config;
+}
+
+interface CaseAddress {
+  backend: BackendName;
+  test: string;
+  suite: string;
+  name: string;
+  seed: string;
+}
+
+/** The command that runs one case again: with the options that change what it does. */
+function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: CaseAddress): string {
+  const { backend, test, suite, name, seed } = address;
+  const options = Object.entries(runOptions).flatMap(([key, { isForCase }]) =>
+    isForCase ? (given.get(key) ?? []).flatMap((word) => [optionName(key), shellQuote(word)]) : [],
+  );
+  return [
+    'ktest run',
+    shellQuote(shortPath(test, process.cwd())),
+    shellQuote(`${suite}.${name}`),
+    ...(backend === 'process' ? [] : ['--backend', backend]),
+    ...options,
+    ...(seed === '1' ? [] : ['--seed', seed]),
+  ].join(' ');
+}
