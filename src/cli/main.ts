@@ -2,7 +2,8 @@
 import { ExitCode } from '../util/exit-codes.js';
 import { interrupted, wasInterrupted } from '../util/interruption.js';
 import { nearest } from '../util/nearest.js';
-import { asUserError, UserError } from '../util/user-error.js';
+import { asUserError } from '../util/refusal.js';
+import { UserError } from '../util/user-error.js';
 import { commandHelp, overview } from './help.js';
 import type { Invocation } from './option.js';
 import { parseInvocation } from './parse.js';

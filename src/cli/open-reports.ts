@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { RunEvent } from '../events/events.js';
 import type { Reporter } from '../report/reporter.js';
 import { reporters } from '../report/reporters.js';
-import { cannotWrite } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { useColor } from './color.js';
+import { ReportFile } from './report-file.js';
 import type { RunOptions } from './run-options.js';
 
 export interface Reports {
@@ -16,7 +15,7 @@ export interface Reports {
   abandon(): void;
 }
 
-/** The reporters that the command line asks for. A file appears only when it is complete. */
+/** The reporters that the command line asks for. */
 export function openReports(options: Pick<RunOptions, 'reporter' | 'verbose' | 'color'>): Reports {
   const words = options.reporter.length > 0 ? options.reporter : [process.stdout.isTTY ? 'pretty' : 'ktap'];
   const files: ReportFile[] = [];
@@ -70,43 +69,5 @@ class BatchedOutput {
     return new Promise((resolve) => {
       process.stdout.write('', () => resolve());
     });
-  }
-}
-
-class ReportFile {
-  private readonly temporary: string;
-  private descriptor: number | undefined;
-
-  constructor(private readonly path: string) {
-    this.temporary = `${path}.${process.pid}.tmp`;
-    try {
-      this.descriptor = openSync(this.temporary, 'w');
-    } catch (error) {
-      throw cannotWrite(path, error);
-    }
-  }
-
-  write(text: string): void {
-    if (this.descriptor === undefined) return;
-    try {
-      writeSync(this.descriptor, text);
-    } catch (error) {
-      this.abandon();
-      throw cannotWrite(this.path, error);
-    }
-  }
-
-  finish(): void {
-    if (this.descriptor === undefined) return;
-    closeSync(this.descriptor);
-    this.descriptor = undefined;
-    renameSync(this.temporary, this.path);
-  }
-
-  abandon(): void {
-    if (this.descriptor === undefined) return;
-    closeSync(this.descriptor);
-    this.descriptor = undefined;
-    rmSync(this.temporary, { force: true });
   }
 }

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+import { ExitCode } from '../util/exit-codes.js';
 import { isFile } from '../util/files.js';
 import { nearest } from '../util/nearest.js';
+import { refusalOf } from '../util/refusal.js';
 import { UserError } from '../util/user-error.js';
 import type { Config } from './schema.js';
 
@@ -15,6 +18,9 @@ export function configFileIn(folder: string): string | undefined {
 
 /** Reads and checks a configuration file. zod and jiti are loaded only here. */
 export async function loadConfig(file: string): Promise<Config> {
+  if (!isFile(file)) throw new UserError(`${file}: it is no file`);
+  if (!/\.(ts|js|mjs|json)$/.test(file))
+    throw new UserError(`${file}: a configuration file ends in .ts, .js, .mjs or .json`);
   const data = file.endsWith('.json') ? readJson(file) : await importDefault(file);
   const { configSchema } = await import('./schema.js');
   const parsed = configSchema.safeParse(data);
@@ -36,11 +42,17 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`${file}: ${(error as Error).message}`);
+    throw new UserError(`${file}: ${refusalOf(error) ?? (error as Error).message}`);
   }
 }
 
 async function importDefault(file: string): Promise<unknown> {
+  // A file that calls process.exit(), or awaits what never comes, must not end the tool with its own exit status.
+  const onExit = () => {
+    process.stderr.write(`ktest: ${file}: it ends the tool, or waits for ever, instead of giving its default export\n`);
+    process.exitCode = ExitCode.usage;
+  };
+  process.once('exit', onExit);
   try {
     if (file.endsWith('.ts')) {
       const { createJiti } = await import('jiti');
@@ -48,6 +60,18 @@ async function importDefault(file: string): Promise<unknown> {
     }
     return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
   } catch (error) {
-    throw new UserError(`${file}: ${(error as Error).message.split('\n')[0]}`);
+    throw new UserError(`${file}: ${firstWords(error)}`);
+  } finally {
+    process.off('exit', onExit);
   }
+}
+
+/** Of whatever the file threw; a syntax error has its place in the second line. */
+function firstWords(error: unknown): string {
+  if (refusalOf(error)) return refusalOf(error) ?? '';
+  const message = (error as { message?: unknown } | null)?.message;
+  const text = typeof message === 'string' ? message : `it throws ${inspect(error)}`;
+  const [first = '', second = ''] = text.split('\n').map((line) => line.trim());
+  const place = /:(\d+:\d+)$/.exec(second)?.[1];
+  return place ? `${first.replace(/^ParseError: /, '')} at ${place}` : first;
 }

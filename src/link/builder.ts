@@ -8,6 +8,7 @@ import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
 import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
 import { directiveFlags, firstSources } from './first-sources.js';
+import { libraryNames } from './library-names.js';
 import { archiveNames, readSymbols } from './symbols.js';
 import type { Workspace } from './workspace.js';
 
@@ -52,7 +53,11 @@ export class Builder {
     private readonly options: BuildOptions,
   ) {
     this.runtimeNames = new Set(runtimeNames(workspace.runtime));
-    this.hostNames = new Set(workspace.compiler.hostNames);
+    const { compiler, project, folder } = workspace;
+    this.hostNames = new Set([
+      ...compiler.hostNames,
+      ...libraryNames(compiler.command, project.config.libs ?? [], folder),
+    ]);
     const roots = [workspace.project.root, ...options.sources];
     this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
   }
@@ -107,7 +112,7 @@ export class Builder {
     this.workspace.addSource(source, [
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
-      ...directiveFlags(facts),
+      ...directiveFlags(source, facts),
     ]);
   }
 

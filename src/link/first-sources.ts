@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { namesake } from '../project/namesake.js';
 import type { Project } from '../project/project.js';
+import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceFacts } from '../project/scan.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { isFile } from '../util/files.js';
@@ -29,7 +30,7 @@ export function firstSources(test: string, project: Project, index: SourceIndex)
 
 /** The compiler flags of one source: what the configuration and its own comments say. */
 export function sourceFlags(source: string, project: Project, index: SourceIndex): string[] {
-  return [...configuredFlags(source, project), ...directiveFlags(index.facts(source))];
+  return [...configuredFlags(source, project), ...directiveFlags(source, index.facts(source))];
 }
 
 export function configuredFlags(source: string, project: Project): string[] {
@@ -39,8 +40,9 @@ export function configuredFlags(source: string, project: Project): string[] {
   );
 }
 
-export function directiveFlags(facts: SourceFacts | undefined): string[] {
-  return (facts?.directives ?? []).flatMap((d) => (d.name === 'cflags' ? d.words : []));
+export function directiveFlags(source: string, facts: SourceFacts | undefined): string[] {
+  const words = (facts?.directives ?? []).flatMap((d) => (d.name === 'cflags' ? d.words : []));
+  return absoluteFlags(words, path.dirname(source));
 }
 
 /** The .c file that includes a test file at its end, as ext4's mballoc.c does. */

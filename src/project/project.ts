@@ -6,6 +6,7 @@ import type { Config } from '../config/schema.js';
 import { isFolder } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
+import { absoluteFlags, absoluteLibraries } from './relative-flags.js';
 
 /** The folder that a run belongs to, and what its configuration says. */
 export interface Project {
@@ -41,7 +42,7 @@ export async function findProject(folder: string, configFile?: string): Promise<
 }
 
 async function loadProject(root: string, configFile: string | undefined): Promise<Project> {
-  const config = configFile ? await loadConfig(configFile) : {};
+  const config = configFile ? inFolder(await loadConfig(configFile), root) : {};
   for (const key of ['sources', 'include'] as const) {
     for (const folder of config[key] ?? []) {
       if (!isFolder(path.resolve(root, folder))) {
@@ -59,6 +60,21 @@ async function loadProject(root: string, configFile: string | undefined): Promis
       const relative = path.relative(root, file);
       return excluded.some((pattern) => pattern.test(relative));
     },
+  };
+}
+
+/** The configuration with the relative paths of its flags and its compiler made absolute: they mean its folder. */
+function inFolder(config: Config, root: string): Config {
+  const files = Object.entries(config.files ?? {}).map(([glob, settings]) => [
+    glob,
+    { ...settings, ...(settings.cflags && { cflags: absoluteFlags(settings.cflags, root) }) },
+  ]);
+  return {
+    ...config,
+    ...(config.cc?.includes('/') && { cc: path.resolve(root, config.cc) }),
+    ...(config.cflags && { cflags: absoluteFlags(config.cflags, root) }),
+    ...(config.libs && { libs: absoluteLibraries(config.libs, root) }),
+    ...(config.files && { files: Object.fromEntries(files) as Config['files'] }),
   };
 }
 

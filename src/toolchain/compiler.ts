@@ -9,7 +9,7 @@ import { findProgram } from '../util/find-program.js';
 import { UserError } from '../util/user-error.js';
 import { writeHeaderGuards } from './host-headers.js';
 
-const version = 2;
+const version = 3;
 
 export interface Compiler {
   /** As the user named it; what the commands call. */
@@ -31,7 +31,9 @@ const oldest = { gcc: 10, clang: 14 };
 
 /** Asks the compiler what it is, once for each installed version. */
 export function probeCompiler(wanted: string | undefined): Compiler {
-  const command = wanted ?? process.env['CC'] ?? (findProgram('gcc') ? 'gcc' : 'clang');
+  const name = wanted || process.env['CC'] || (findProgram('gcc') ? 'gcc' : 'clang');
+  // Builds run in other folders.
+  const command = name.includes('/') ? path.resolve(name) : name;
   const program = findProgram(command);
   if (!program) {
     throw new UserError(
@@ -84,7 +86,7 @@ function ask(command: string, identity: string): Compiler {
 function headerGuards(command: string, identity: string): string {
   const search = tryCommand(command, ['-E', '-v', '-x', 'c', '/dev/null'])?.stderr ?? '';
   const list = /search starts here:\n#include <\.\.\.>.*\n([\s\S]*?)End of search list/.exec(search)?.[1] ?? '';
-  const folder = path.join(cacheRoot(), 'toolchain', `${identity}-guards`);
+  const folder = path.join(cacheRoot(), 'toolchain', `${identity}-guards-${version}`);
   writeHeaderGuards(
     folder,
     list

@@ -81,7 +81,9 @@ export function headerFlags(compiler: Compiler, config: Config, realHeaders: str
     `-I${path.join(kernelRoot, 'include')}`,
     `-I${path.join(kernelRoot, 'core', 'include')}`,
     ...realHeaders.map((folder) => `-I${folder}`),
-    `-I${compiler.headerGuards}`,
+    // After everybody's -I: a folder of the user's own may have a header that is not emulated.
+    '-isystem',
+    compiler.headerGuards,
     '-D__KERNEL__',
     '-DKTEST',
     `-DCONFIG_NR_CPUS=${config.cpus ?? 8}`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cannotWrite, isFolder, makeFolder } from '../util/files.js';
 
@@ -22,22 +22,26 @@ const includes = /^[ \t]*#[ \t]*include[ \t]*<((?:linux|asm|asm-generic)\/[^>]+)
 /** The sentence a guard makes the compiler print, where it would print a missing file's name. */
 const message = ' is not emulated';
 
-/** Fills `folder` with guards for the kernel headers below the compiler's include folders. */
+/** Makes `folder` with guards for the kernel headers below the compiler's include folders, unless it is there. */
 export function writeHeaderGuards(folder: string, includeFolders: string[]): void {
+  if (isFolder(folder)) return;
+  // It appears as a whole: another ktest may compile with it at once.
+  const temporary = `${folder}.${process.pid}.tmp`;
   const open = neededByLibc(includeFolders);
   try {
-    rmSync(folder, { recursive: true, force: true });
     for (const root of includeFolders) {
       for (const name of kernelFolders.flatMap((sub) => headersBelow(root, sub))) {
         if (open.has(name)) continue;
-        const guard = path.join(folder, name);
+        const guard = path.join(temporary, name);
         makeFolder(path.dirname(guard));
         writeFileSync(guard, `#include <${name}${message}>\n`);
       }
     }
-    makeFolder(folder);
+    makeFolder(temporary);
+    renameSync(temporary, folder);
   } catch (error) {
-    throw cannotWrite(folder, error);
+    rmSync(temporary, { recursive: true, force: true });
+    if (!isFolder(folder)) throw cannotWrite(folder, error);
   }
 }
 

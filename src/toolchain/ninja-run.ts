@@ -85,6 +85,8 @@ export async function runNinja(
       ExitCode.missing,
     );
   }
+  const noRoom = messages.map((message) => (message.failed ? lackOfRoom(message.text) : undefined)).find(Boolean);
+  if (noRoom) throw new UserError(noRoom, ExitCode.missing);
   if (status !== 0 && messages.every((message) => !message.failed)) {
     throw new UserError(
       describeFatal(fatal || errors.trim().split('\n')[0] || `ninja ended with status ${status}`),
@@ -92,6 +94,18 @@ export async function runNinja(
     );
   }
   return { messages };
+}
+
+/** A compiler that can not write says nothing of the code: the sentence about the disk or $TMPDIR. */
+function lackOfRoom(text: string): string | undefined {
+  const line =
+    /^.*(?:No space left on device|Disk quota exceeded|[Cc]annot create temporary file|unable to make temporary file).*$/m.exec(
+      text,
+    )?.[0];
+  if (line === undefined) return undefined;
+  const isTemporary = /temporary file|\/tmp\/|\bcc\w{6}\.s\b/.test(line);
+  const fault = /No space|quota/.test(line) ? 'the disk is full: free some space' : 'no temporary file can be made';
+  return `${fault}${isTemporary ? ', or name another folder with TMPDIR=DIR' : ''} (${line.trim()})`;
 }
 
 function describeFatal(text: string): string {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
+import { isOutside } from './outside.js';
 
 /**
  * How a tree's files are compiled: kbuild's include folders and dialect for ARCH=um, with our
@@ -124,8 +125,10 @@ function keepMeaning(words: string[], root: string, folder: string): string[] {
   return kept;
 }
 
-function resolve(name: string, root: string, _folder: string): string {
-  return path.isAbsolute(name) ? name : path.join(root, name);
+/** kbuild compiles in the tree's folder; a module outside of the tree means its own. */
+function resolve(name: string, root: string, folder: string): string {
+  const own = path.resolve(root, folder, name);
+  return isOutside(folder) && existsSync(own) ? own : path.resolve(root, name);
 }
 
 /** KTREE_HAS_NAME for each name of kernel/tree/probes that the tree's header has. */

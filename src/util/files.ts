@@ -12,8 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { cacheAdvice } from './cache-dir.js';
 import { ExitCode } from './exit-codes.js';
-import { refusalOf, UserError } from './user-error.js';
+import { refusalOf } from './refusal.js';
+import { UserError } from './user-error.js';
 
 /** Size and time of change as one comparable word; undefined if there is no such file. */
 export function fingerprint(file: string): string | undefined {
@@ -99,11 +101,14 @@ export function readJsonIfAny<T>(file: string, version: number): T | undefined {
   }
 }
 
+/** The sentence for a file that can not be written: of the cache, of --build-dir, a report, what `init` makes. */
 export function cannotWrite(file: string, error: unknown): UserError {
-  const code = (error as NodeJS.ErrnoException).code;
-  const reason =
-    code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-      ? 'it is not writable: choose another place with --build-dir DIR'
-      : (refusalOf(error) ?? String((error as Error).message));
-  return new UserError(`cannot write ${file}: ${reason}`, ExitCode.missing);
+  return new UserError(`cannot write ${file}: ${whyNot(file, error)}${cacheAdvice(file)}`, ExitCode.missing);
+}
+
+function whyNot(file: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && !isFolder(path.dirname(file))) return `there is no folder ${path.dirname(file)}`;
+  if (code === 'EISDIR') return 'it is a folder';
+  return refusalOf(error) ?? String(message);
 }

@@ -2,6 +2,9 @@
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ExitCode } from './exit-codes.js';
+import { cannotWrite } from './files.js';
+import { UserError } from './user-error.js';
 
 /**
  * A new folder below $TMPDIR for this process, which removes it when it is done. A folder's name says
@@ -10,11 +13,17 @@ import path from 'node:path';
 export function temporaryFolder(): string {
   const prefix = `ktest-${pidSpace()}-`;
   const ours = new RegExp(`^${prefix}(\\d+)-`);
-  for (const name of readdirSync(os.tmpdir())) {
-    const pid = ours.exec(name)?.[1];
-    if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeIfMine(path.join(os.tmpdir(), name));
+  const place = os.tmpdir();
+  try {
+    for (const name of readdirSync(place)) {
+      const pid = ours.exec(name)?.[1];
+      if (pid !== undefined && !existsSync(`/proc/${pid}`)) removeIfMine(path.join(place, name));
+    }
+    return mkdtempSync(path.join(place, `${prefix}${process.pid}-`));
+  } catch (error) {
+    const { message } = cannotWrite(path.join(place, 'ktest-'), error);
+    throw new UserError(`${message}: TMPDIR=DIR names another folder for temporary files`, ExitCode.missing);
   }
-  return mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
 }
 
 function removeIfMine(folder: string): void {

@@ -43,7 +43,7 @@ export interface UpOptions {
 /** Makes the machine unless it is there, starts it, and waits until it answers: for how many seconds. */
 export async function up(machine: StoredMachine, options: UpOptions): Promise<number> {
   const begin = performance.now();
-  const lock = await takeLock(machine.folder, () =>
+  const lock = await takeLock(machine.lockFolder, () =>
     options.say(`waiting for another ktest that starts ${machine.name}`),
   );
   try {

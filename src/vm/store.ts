@@ -51,6 +51,11 @@ export class StoredMachine {
     return path.join(this.folder, 'disk.qcow2');
   }
 
+  /** Outside of the machine's folder, which is made anew with the lock held. */
+  get lockFolder(): string {
+    return path.join(cacheRoot(), 'vm', 'locks', this.name);
+  }
+
   get log(): string {
     return path.join(this.folder, 'console.log');
   }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { execSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, results, suite } from './rig.js';
+
+const usesNumber = suite({ works: '\tKUNIT_EXPECT_EQ(test, NUMBER, 42);' }, { head: '#include "number.h"' });
+const number = '#define NUMBER 42\n';
+
+describe('a relative path in flags means the folder of the file that it is written in', () => {
+  test.each<[string, Record<string, string>]>([
+    ['cflags of the configuration', { 'ktest.config.json': '{"cflags": ["-Iinc"]}' }],
+    ['two words', { 'ktest.config.json': '{"cflags": ["-I", "inc"]}' }],
+    ['-iquote', { 'ktest.config.json': '{"cflags": ["-iquote", "inc"]}' }],
+    ['-include', { 'ktest.config.json': '{"cflags": ["-include", "inc/number.h", "-Iinc"]}' }],
+    ['cflags of a file', { 'ktest.config.json': '{"files": {"sub/*_test.c": {"cflags": ["-Iinc"]}}}' }],
+  ])('%s', async (_, files) => {
+    const root = folder({ ...files, 'inc/number.h': number, 'sub/a_test.c': usesNumber });
+    const done = await results(['sub'], { cwd: root });
+    expect(done.stderr).toBe('');
+    expect(done.cases['works']?.verdict).toBe('passed');
+  });
+
+  test('ktest: cflags in a comment', async () => {
+    const root = folder({ 'sub/inc/number.h': number, 'sub/a_test.c': `/* ktest: cflags -Iinc */\n${usesNumber}` });
+    const done = await results(['sub'], { cwd: root });
+    expect(done.stderr).toBe('');
+    expect(done.cases['works']?.verdict).toBe('passed');
+  });
+
+  test('libs and the compiler', async () => {
+    const root = folder({
+      'ktest.config.json': '{"cc": "./tools/cc", "libs": ["-Llib", "-lnumber"]}',
+      'tools/cc': '#!/bin/sh\nexec gcc "$@"\n',
+      'lib/number.text': 'int number(void) { return 42; }\n',
+      'a_test.c': suite({ works: '\tKUNIT_EXPECT_EQ(test, number(), 42);' }, { head: 'int number(void);' }),
+    });
+    chmodSync(path.join(root, 'tools/cc'), 0o755);
+    execSync('gcc -xc -c number.text -o number.o && ar cr libnumber.a number.o', { cwd: path.join(root, 'lib') });
+    const done = await results([root], { cwd: '/' });
+    expect(done.stderr).not.toContain('not found');
+    expect(done.cases['works']?.verdict).toBe('passed');
+  });
+});
+
+test("a header of the user's own -I wins over the guard of a kernel header that is not emulated", async () => {
+  const files = { 'a_test.c': usesNumber.replace('"number.h"', '<linux/atm.h>') };
+  const without = await ktest(['run'], { cwd: folder(files) });
+  expect(without.stderr + without.stdout).toContain('linux/atm.h is not emulated');
+  const root = folder({ ...files, 'inc/linux/atm.h': number, 'ktest.config.json': '{"cflags": ["-Iinc"]}' });
+  expect((await results([root])).cases['works']?.verdict).toBe('passed');
+});
