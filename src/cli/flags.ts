@@ -22,7 +22,7 @@ export async function flags({ options }: Invocation<typeof flagsOptions>): Promi
       compiler,
       config,
       config.jobs ?? os.availableParallelism(),
-      (done, total, what) => progress.show(`[${done}/${total}] ${what}`),
+      progress.step.bind(progress),
     );
     progress.clear();
     words.push(...linkFlags, runtime.archive);

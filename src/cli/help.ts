@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { plainText } from './characters.js';
 import { commandList, type ListedCommand } from './table.js';
 
 const exitCodes = [
@@ -12,35 +13,31 @@ const exitCodes = [
 ] as const;
 
 /** All commands, or those of a group, whose names begin alike. */
-export function overview(group = ''): string {
+export function overview(group = '', width = 100): string {
   const shown = commandList.filter((command) => command.name.startsWith(group));
-  const width = Math.max(...shown.map((command) => command.name.length)) + 2;
+  const column = Math.max(...shown.map((command) => command.name.length)) + 4;
   return [
-    'ktest: unit tests of Linux kernel C code as ordinary programs',
+    ...wrap('ktest: unit tests of Linux kernel C code as ordinary programs', width),
     '',
-    'usage: ktest COMMAND [OPTION…] [ARGUMENT…]',
+    ...wrap('usage: ktest COMMAND [OPTION…] [ARGUMENT…]', width),
     '',
-    ...shown.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
+    ...shown.flatMap((command) => entry(command.name, command.summary, column, width)),
     '',
-    '`ktest COMMAND --help` tells more; `ktest --version` prints the version.',
+    ...wrap('`ktest COMMAND --help` tells more; `ktest --version` prints the version.', width),
     '',
   ].join('\n');
 }
 
 export function commandHelp(command: ListedCommand, width = 100): string {
-  const lines = [`usage: ktest ${command.name} ${command.usage}`.trimEnd(), '', command.summary, ''];
+  const usage = `usage: ktest ${command.name} ${command.usage}`.trimEnd();
+  const lines = [...wrap(usage, width), '', ...wrap(command.summary, width), ''];
   for (const paragraph of command.details) lines.push(...wrap(paragraph, width), '');
   lines.push('options:');
-  for (const option of command.options) {
-    const [first = '', ...rest] = wrap(option.description, width - 28);
-    const head = `  ${optionWords(option)}`;
-    if (head.length < 27) lines.push(head.padEnd(28) + first);
-    else lines.push(head, ' '.repeat(28) + first);
-    for (const line of rest) lines.push(' '.repeat(28) + line);
-  }
+  for (const option of command.options) lines.push(...entry(optionWords(option), option.description, 28, width));
   if (command.examples.length > 0) {
     lines.push('', 'examples:');
-    for (const [example, meaning] of command.examples) lines.push(`  ${example}`, `      ${meaning}`);
+    // A command is never wrapped: it is there to be copied.
+    for (const [example, meaning] of command.examples) lines.push(`  ${example}`, ...indented(meaning, 6, width));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -77,6 +74,26 @@ export function markdown(): string {
 function optionWords(option: ListedCommand['options'][number]): string {
   const short = option.short ? `-${option.short}, ` : '';
   return `${short}--${option.name}${option.value ? ` ${option.value}` : ''}`;
+}
+
+/** As wide as the terminal, or as $COLUMNS says; not wider than one reads with ease. */
+export function helpWidth(): number {
+  const width = process.stdout.columns || Number(process.env['COLUMNS']) || 80;
+  return Math.max(20, Math.min(width, 120));
+}
+
+/** A name and what it means: beside it from `column` on, or below where the terminal is narrow or the name is long. */
+function entry(name: string, meaning: string, column: number, width: number): string[] {
+  const plain = plainText(name);
+  if (width < column + 30) return [`  ${plain}`, ...indented(meaning, 6, width)];
+  const lines = indented(meaning, column, width);
+  const head = `  ${plain}`;
+  if (head.length >= column) return [head, ...lines];
+  return [head.padEnd(column) + (lines[0] ?? '').trimStart(), ...lines.slice(1)];
+}
+
+function indented(text: string, column: number, width: number): string[] {
+  return wrap(text, width - column).map((line) => ' '.repeat(column) + line);
 }
 
 function wrap(text: string, width: number): string[] {

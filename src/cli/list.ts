@@ -18,8 +18,9 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
   const request = buildRequest(invocation, listOptions);
   checkPlaces(listOptions, given, [hasTreeHeaders(request) ? 'tree' : 'emulated']);
   const interrupt = interruptible();
+  const progress = new Progress();
   try {
-    const found = await findPrograms(request, new Progress());
+    const found = await findPrograms(request, progress);
     const select = readSelection(selectionRequest(options), found.targets);
     const { tests, warnings, notes, config, lastRunFile } = await found.build();
     if (interrupt.signal.aborted) return ExitCode.interrupted;

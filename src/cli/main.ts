@@ -4,9 +4,11 @@ import { interrupted, wasInterrupted } from '../util/interruption.js';
 import { nearest } from '../util/nearest.js';
 import { asUserError } from '../util/refusal.js';
 import { UserError } from '../util/user-error.js';
-import { commandHelp, overview } from './help.js';
+import { plainText } from './characters.js';
+import { commandHelp, helpWidth, overview } from './help.js';
 import type { Invocation } from './option.js';
 import { parseInvocation } from './parse.js';
+import { clearProgress } from './progress.js';
 import { type CommandName, type Commands, commandList, commands } from './table.js';
 import { toolVersion } from './version.js';
 
@@ -31,7 +33,7 @@ const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } 
   'vm build-kernel': async () => (await import('./vm/build-kernel.js')).vmBuildKernel,
   'vm run': async () => (await import('./vm/run.js')).vmRun,
   api: async () => (await import('./api.js')).api,
-  completions: async () => (await import('./completions.js')).completions,
+  completions: async () => (await import('./completions/completions.js')).completions,
 };
 
 async function main(words: string[]): Promise<ExitCode> {
@@ -39,11 +41,11 @@ async function main(words: string[]): Promise<ExitCode> {
   const [name, ...rest] =
     words[0] === 'vm' && words[1]?.match(/^[a-z]/) ? [`vm ${words[1]}`, ...words.slice(2)] : words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(overview());
+    process.stdout.write(plainText(overview('', helpWidth())));
     return name === undefined ? ExitCode.usage : ExitCode.ok;
   }
   if (name === 'vm') {
-    process.stdout.write(overview('vm '));
+    process.stdout.write(plainText(overview('vm ', helpWidth())));
     return rest.includes('--help') || rest.includes('-h') ? ExitCode.ok : ExitCode.usage;
   }
   if (name === '--version' || name === '-V') {
@@ -71,7 +73,7 @@ async function invoke<N extends CommandName>(name: N, words: string[]): Promise<
   const invocation = parseInvocation(name, command, words) as Invocation<Commands[N]['options']>;
   if (invocation.options.help) {
     const listed = commandList.find((known) => known.name === name);
-    if (listed) process.stdout.write(commandHelp(listed, Math.min(process.stdout.columns ?? 100, 120)));
+    if (listed) process.stdout.write(plainText(commandHelp(listed, helpWidth())));
     return ExitCode.ok;
   }
   const load: () => Promise<Implementation<N>> = implementations[name];
@@ -88,6 +90,7 @@ try {
 } catch (error) {
   let told = asUserError(error);
   if (told?.exitCode !== ExitCode.interrupted && (await wasInterrupted())) told = interrupted();
+  clearProgress();
   if (!told) throw error;
   process.stderr.write(`ktest: ${told.message}\n`);
   process.exitCode = told.exitCode;

@@ -3,7 +3,9 @@ import type { RunEvent } from '../events/events.js';
 import type { Reporter } from '../report/reporter.js';
 import { reporters } from '../report/reporters.js';
 import { UserError } from '../util/user-error.js';
+import { plainText } from './characters.js';
 import { useColor } from './color.js';
+import { besideProgress } from './progress.js';
 import { ReportFile } from './report-file.js';
 import type { RunOptions } from './run-options.js';
 
@@ -21,6 +23,8 @@ export function openReports(options: Pick<RunOptions, 'reporter' | 'verbose' | '
   const files: ReportFile[] = [];
   const screen = new BatchedOutput();
   let toStdout = 0;
+  // What a program reads has the same characters in every locale.
+  const isPlain = process.stdout.isTTY ?? false;
   const active = words.map((word): Reporter => {
     const [name = '', ...rest] = word.split('=');
     const make = reporters[name];
@@ -29,7 +33,11 @@ export function openReports(options: Pick<RunOptions, 'reporter' | 'verbose' | '
     if (rest.length === 0) {
       if (++toStdout > 1)
         throw new UserError('two reporters on standard output: give all but one a file, --reporter NAME=FILE');
-      return make({ ...base, color: useColor(options, process.stdout), write: (text) => screen.write(text) });
+      return make({
+        ...base,
+        color: useColor(options, process.stdout),
+        write: (text) => screen.write(isPlain ? plainText(text) : text),
+      });
     }
     const file = new ReportFile(rest.join('='));
     files.push(file);
@@ -60,8 +68,9 @@ class BatchedOutput {
   }
 
   flush(): void {
-    if (this.text !== '') process.stdout.write(this.text);
+    const { text } = this;
     this.text = '';
+    if (text !== '') besideProgress(() => process.stdout.write(text));
   }
 
   flushed(): Promise<void> {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { BuildListener } from '../build/request.js';
+import { plainText } from './characters.js';
 
-/** One line at the bottom of a terminal that says what goes on; nothing elsewhere. */
+/** One line at the bottom of a terminal that says what goes on; elsewhere a line now and then. */
 export class Progress implements BuildListener {
   private readonly said = new Set<string>();
-  private shown = false;
-  private last = 0;
-  private readonly isTerminal = process.stderr.isTTY ?? false;
+  private readonly line = process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? terminalLine : new RareLine();
 
   show(text: string): void {
-    const now = Date.now();
-    if (!this.isTerminal || (this.shown && now - this.last < 50)) return;
-    this.last = now;
-    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
-    process.stderr.write(`\r\x1b[K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
-    this.shown = true;
+    this.line.show(text);
   }
 
   /** One of `total` steps; without a total, only what is done. */
@@ -29,13 +23,100 @@ export class Progress implements BuildListener {
 
   /** A sentence for one who sees no progress. */
   sayOnce(sentence: string): void {
-    if (this.isTerminal || this.said.has(sentence)) return;
+    if (this.line === terminalLine || this.said.has(sentence)) return;
     this.said.add(sentence);
     this.say(sentence);
   }
 
   clear(): void {
-    if (this.shown) process.stderr.write('\r\x1b[K');
-    this.shown = false;
+    this.line.clear();
   }
+}
+
+/** There is one terminal, so there is one such line, whoever shows it. */
+class TerminalLine {
+  private text: string | undefined;
+  private last = 0;
+
+  show(text: string): void {
+    const now = Date.now();
+    if (this.text !== undefined && now - this.last < 50) return;
+    this.last = now;
+    this.text = text;
+    this.draw();
+  }
+
+  clear(): void {
+    if (this.text !== undefined) process.stderr.write('\r\x1b[K');
+    this.text = undefined;
+  }
+
+  /** Takes the line away while `write` writes whole lines to the same terminal. */
+  around(write: () => void): void {
+    const { text } = this;
+    this.clear();
+    write();
+    this.text = text;
+    if (text !== undefined) this.draw();
+  }
+
+  private draw(): void {
+    // The last column stays free: a terminal may wrap when it is written to. A pty without a size says 0.
+    const width = (process.stderr.columns || 80) - 1;
+    process.stderr.write(`\r\x1b[K${plainText(cut(this.text ?? '', width))}`);
+  }
+}
+
+const terminalLine = new TerminalLine();
+
+/** Removes the progress line, if there is one: something else is to be said. */
+export function clearProgress(): void {
+  terminalLine.clear();
+}
+
+/** For text that goes to standard output while progress is shown. */
+export function besideProgress(write: () => void): void {
+  terminalLine.around(write);
+}
+
+/** Without a terminal: who waits sees every half minute that something still goes on. */
+class RareLine {
+  private readonly seconds = Number(process.env['KTEST_PROGRESS'] || 30);
+  private text: string | undefined;
+  private last = Date.now();
+  private timer: NodeJS.Timeout | undefined;
+
+  show(text: string): void {
+    this.text = text;
+    if (this.timer !== undefined || !(this.seconds > 0)) return;
+    this.timer = setInterval(() => this.tick(), Math.min(1000, this.seconds * 1000));
+    this.timer.unref();
+  }
+
+  clear(): void {
+    this.text = undefined;
+  }
+
+  private tick(): void {
+    if (this.text === undefined || Date.now() - this.last < this.seconds * 1000) return;
+    this.last = Date.now();
+    process.stderr.write(`ktest: ${this.text}\n`);
+  }
+}
+
+function cut(text: string, width: number): string {
+  const characters = [...text.replace(/\p{Cc}/gu, '?')];
+  let columns = 0;
+  const fitting = characters.findIndex((character) => {
+    columns += isWide(character) ? 2 : 1;
+    return columns > width;
+  });
+  return fitting < 0 ? characters.join('') : `${characters.slice(0, Math.max(0, fitting - 1)).join('')}…`;
+}
+
+/** East Asian characters take two columns. */
+function isWide(character: string): boolean {
+  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u.test(
+    character,
+  );
 }

@@ -12,6 +12,7 @@ import { checkPlaces, placesOf } from './places.js';
 import { Progress } from './progress.js';
 import { runOptions } from './run-options.js';
 import { runRequest } from './run-request.js';
+import { Tally } from './tally.js';
 import { toolVersion } from './version.js';
 
 export async function run(invocation: Invocation<typeof runOptions>): Promise<ExitCode> {
@@ -53,15 +54,13 @@ export async function run(invocation: Invocation<typeof runOptions>): Promise<Ex
 
 /** Where events go: to the reports, and as progress to who waits. */
 function eventSink(reports: Reports, progress: Progress): (event: RunEvent) => void {
-  let ended = 0;
-  let selected = 0;
+  const tally = new Tally();
   return (event) => {
-    if (event.type === 'program') for (const suite of event.suites) selected += suite.cases.length;
-    else if (event.type === 'case-end') ended++;
+    tally.add(event);
     progress.clear();
     if (event.type === 'note') process.stderr.write(`ktest: ${event.sentence}\n`);
     reports.emit(event);
-    if (event.type !== 'run-end') progress.show(`[${ended}/${selected}] running`);
+    if (event.type !== 'run-end') progress.show(tally.words);
   };
 }
 

@@ -90,7 +90,9 @@ export const commands = {
   completions: command({
     usage: 'bash|zsh|fish',
     summary: 'a completion script for a shell',
-    details: ['Put `source <(ktest completions bash)` into ~/.bashrc.'],
+    details: [
+      'bash: put `source <(ktest completions bash)` into ~/.bashrc. zsh: put `source <(ktest completions zsh)` into ~/.zshrc. fish: put `ktest completions fish | source` into ~/.config/fish/config.fish.',
+    ],
     options: common,
     operands: { max: 1 },
     examples: [],
