@@ -4,6 +4,7 @@ import { Workspace } from '../link/workspace.js';
 import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
 import { needsOf } from '../project/needs.js';
 import { probeCompiler } from '../toolchain/compiler.js';
+import { isKernelSymbol } from '../toolchain/emulated-headers.js';
 import { ensureRuntime } from '../toolchain/runtime.js';
 import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
@@ -52,13 +53,20 @@ export async function buildEmulated(
       notes: built.notes,
       needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
-      absence: 'is not emulated',
+      absence: (symbol) => absentSymbol(symbol, project.realHeaders !== undefined),
       explain: () => explain({ built, workspace, project }),
     };
   } finally {
     listener.clear();
     lock.release();
   }
+}
+
+/** A declaration is needed to call it: one that no kernel header has is the project's own. */
+function absentSymbol(symbol: string, hasInstalledHeaders: boolean): string {
+  return hasInstalledHeaders || isKernelSymbol(symbol)
+    ? `kernel symbol ${symbol} is not emulated`
+    : `${symbol} is declared, but no file of the project defines it, nor does the emulated kernel`;
 }
 
 /** Installed headers, which are used where the emulated kernel has none. */

@@ -62,7 +62,7 @@ export async function buildTreePrograms(
     notes: [],
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
-    absence: 'is in nothing that this configuration builds: see --kconfig',
+    absence: (symbol) => `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`,
     explain: () => explanations.map((text) => text()).join('\n'),
   };
 }

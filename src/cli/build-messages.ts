@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
 import type { BuildFailure } from '../link/failures.js';
+import { undeclaredNotes } from '../link/undeclared.js';
 import { painter } from '../report/words.js';
 import { type ColorWish, useColor } from './color.js';
-import { missingIncludeNotes } from './missing-include.js';
 
 export interface BuildMessages {
   warnings: string[];
@@ -16,7 +16,7 @@ export function sayBuildMessages({ warnings, notes, failures }: BuildMessages, c
   const paint = painter(useColor(color, process.stderr));
   const say = sayOnce();
   for (const warning of warnings) say(warning);
-  const missing = missingIncludeNotes([...warnings, ...failures.map(({ output }) => output)]);
+  const missing = undeclaredNotes([...warnings, ...failures.map(({ output }) => output)]);
   for (const note of notes) say(`${paint('yellow', 'note:')} ${note}`);
   for (const { output, sentence } of failures) {
     if (output) say(output);

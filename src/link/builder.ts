@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
+import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
-import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
+import { NinjaFolder } from '../toolchain/ninja-folder.js';
+import type { BuildMessage } from '../toolchain/ninja-run.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
@@ -42,10 +44,13 @@ const stringFunctions = ['memset', 'memcpy', 'memmove', 'memcmp', 'strlen'];
 /** Compiles and links test files; every step is a round of ninja. */
 export class Builder {
   private readonly messages = new Map<string, BuildMessage>();
+  /** By test, the sources of a plan that can not be linked. */
+  private readonly unlinkable = new Map<string, PlannedSource[]>();
   private readonly runtimeNames: Set<string>;
   private readonly hostNames: Set<string>;
   private readonly folders = new Map<string, Candidates>();
   private readonly wholeProject: Candidates;
+  private readonly folder: NinjaFolder;
 
   constructor(
     private readonly workspace: Workspace,
@@ -58,6 +63,7 @@ export class Builder {
       ...compiler.hostNames,
       ...libraryNames(compiler.command, project.config.libs ?? [], folder),
     ]);
+    this.folder = new NinjaFolder(folder);
     const roots = [workspace.project.root, ...options.sources];
     this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
   }
@@ -88,8 +94,10 @@ export class Builder {
         const isComplete = closure.pending.every((source) => this.failed(source));
         if (!isComplete || ambiguities.has(test) || closure.plan.sources.some((s) => this.failed(s.file))) {
           linkable.delete(test);
+          if (isComplete) this.unlinkable.set(test, closure.plan.sources);
           continue;
         }
+        this.unlinkable.delete(test);
         const plan: Plan = { ...closure.plan, ...(this.options.modules.has(test) && { isModule: true }) };
         if (linkable.has(test) && samePlan(workspace.plans.get(test), plan)) continue;
         workspace.plans.set(test, plan);
@@ -100,6 +108,7 @@ export class Builder {
       }
       if (wanted.size === 0 && !relink) break;
     }
+    this.folder.finish();
     this.index.save();
     workspace.saveState();
     return this.result(tests, first, ambiguities);
@@ -117,8 +126,8 @@ export class Builder {
   }
 
   private async ninja(targets: string[]): Promise<void> {
-    const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, this.options.onProgress);
-    for (const message of messages) this.messages.set(message.out, message);
+    const { jobs, onProgress } = this.options;
+    for (const message of await this.folder.build(targets, jobs, onProgress)) this.messages.set(message.out, message);
   }
 
   private planned(test: string): string[] {
@@ -154,13 +163,15 @@ export class Builder {
         const failure = this.messages.get(workspace.object(source));
         if (failure?.failed) {
           const header = missingHeader(failure.text);
-          return header ? { unusable: `${header} is not emulated` } : undefined;
+          return header ? { unusable: `${header} is not emulated` } : 'broken';
         }
         return workspace.symbols.get(workspace.absolute(workspace.object(source)));
       },
       runtime: this.runtimeNames,
       host: this.hostNames,
       levels: [this.ownFolder(path.dirname(test)), this.wholeProject],
+      // Of a kernel tree's own files the runtime is the emulation.
+      prefersOwn: kernelTreeAbove(path.dirname(test)) === undefined,
     };
   }
 
@@ -174,7 +185,7 @@ export class Builder {
     const built = tests.map((test): BuiltTest => {
       const plan = workspace.plans.get(test);
       const failures: BuildFailure[] = (ambiguities.get(test) ?? []).map((found) => ambiguitySentence(found, test));
-      for (const { file } of plan?.sources ?? first.get(test) ?? []) {
+      for (const { file } of this.unlinkable.get(test) ?? plan?.sources ?? first.get(test) ?? []) {
         const failure = this.messages.get(workspace.object(file));
         if (failure?.failed) failures.push(this.compileFailure(file, restore(failure.text)));
       }

@@ -47,14 +47,19 @@ export interface Closure {
 }
 
 export interface Providers {
-  /** Symbols of a source's object: undefined when not compiled yet, 'unusable' and why when it does not compile here. */
-  symbols(source: string): ObjectSymbols | { unusable: string } | undefined;
+  /**
+   * Symbols of a source's object: undefined when it is not compiled yet, 'broken' when it does not
+   * compile, 'unusable' and why when it can not be compiled with these headers.
+   */
+  symbols(source: string): ObjectSymbols | 'broken' | { unusable: string } | undefined;
   /** Defined by the emulated runtime. */
   runtime: Set<string>;
   /** Defined by libc and the compiler's library. */
   host: Set<string>;
-  /** Where to look, one after the other. */
-  levels: Candidates[];
+  /** Where to look, one after the other: the test's own folder, then the project. */
+  levels: [own: Candidates, ...others: Candidates[]];
+  /** Whether a file of the test's own folder is taken instead of what the runtime has. */
+  prefersOwn: boolean;
 }
 
 /**
@@ -69,8 +74,8 @@ const linkerMade =
 
 /**
  * Follows undefined symbols from the first sources until nothing is missing:
- * emulated runtime, then the test's own folder, then the project; what nobody
- * defines becomes a trap stub.
+ * the test's own folder, the emulated runtime, the project; what nobody defines
+ * becomes a trap stub.
  */
 export function close(first: PlannedSource[], providers: Providers): Closure {
   const sources = [...first];
@@ -83,10 +88,8 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
 
   const define = (source: string): ObjectSymbols | undefined => {
     const symbols = providers.symbols(source);
-    if (!symbols || 'unusable' in symbols) {
-      if (!symbols) pending.add(source);
-      return undefined;
-    }
+    if (!symbols) pending.add(source);
+    if (!symbols || symbols === 'broken' || 'unusable' in symbols) return undefined;
     for (const name of symbols.strong) defined.add(name);
     for (const name of symbols.weak) defined.add(name);
     return symbols;
@@ -98,10 +101,13 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
     const symbols = define(source.file);
     for (const symbol of symbols?.needed ?? []) {
       if (defined.has(symbol) || settled.has(symbol)) continue;
-      if (providers.runtime.has(symbol) || linkerMade.test(symbol)) continue;
+      if (linkerMade.test(symbol)) continue;
+      const isEmulated = providers.runtime.has(symbol);
+      if (isEmulated && !providers.prefersOwn) continue;
       const host = providers.host.has(symbol);
-      if (host && servedByHost.test(symbol)) continue;
-      const found = findDefiner(symbol, included, providers);
+      if (host && servedByHost.test(symbol) && !isEmulated) continue;
+      const levels = isEmulated ? [providers.levels[0]] : providers.levels;
+      const found = findDefiner(symbol, included, levels, providers);
       if (found.pending.length > 0) {
         for (const file of found.pending) pending.add(file);
         continue;
@@ -113,7 +119,8 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
         included.add(definer);
         sources.push({ file: definer, reason: { kind: 'defines', symbol } });
         define(definer);
-      } else if (!host) traps.push({ symbol, neededBy: source.file, ...(found.note && { note: found.note }) });
+      } else if (!host && !isEmulated)
+        traps.push({ symbol, neededBy: source.file, ...(found.note && { note: found.note }) });
     }
   }
   const localized = [...defined].filter((name) => providers.host.has(name) && !providers.runtime.has(name)).sort();
@@ -128,18 +135,22 @@ interface Found {
   note?: string;
 }
 
-function findDefiner(symbol: string, included: Set<string>, providers: Providers): Found {
+function findDefiner(symbol: string, included: Set<string>, levels: Candidates[], providers: Providers): Found {
   let note: string | undefined;
-  for (const level of providers.levels) {
+  for (const level of levels) {
     const definers: string[] = [];
+    const broken: string[] = [];
     const pending: string[] = [];
     for (const file of level.of(symbol)) {
       if (included.has(file)) continue;
       const symbols = providers.symbols(file);
       if (!symbols) pending.push(file);
+      else if (symbols === 'broken') broken.push(file);
       else if ('unusable' in symbols) note ??= `${path.basename(file)} defines it, but ${symbols.unusable}`;
       else if (symbols.strong.includes(symbol)) definers.push(file);
     }
+    // Most likely it is one that does not compile: the compiler's message says more than a missing symbol.
+    if (definers.length === 0 && pending.length === 0) definers.push(...broken.slice(0, 1));
     if (pending.length > 0 || definers.length > 0) return { definers, pending };
   }
   return { definers: [], pending: [], ...(note && { note }) };

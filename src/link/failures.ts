@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { kernelRoot } from '../toolchain/flags.js';
+import { emulatedHeaders } from '../toolchain/emulated-headers.js';
 import { withoutGuard } from '../toolchain/host-headers.js';
+import { shellQuote } from '../util/command.js';
 import { nearest } from '../util/nearest.js';
+import { shortPath } from '../util/short-path.js';
 
 export interface BuildFailure {
   /** The compiler's or linker's own words, untouched; may be empty. */
@@ -25,14 +26,27 @@ export function missingHeaderSentence(header: string, file: string): string {
   if (!isKernelHeader) {
     return `${header}, included by ${file}, was not found: add its folder to "include" in ktest.config`;
   }
-  const near = nearest(header, emulatedHeaders());
-  return `${header} is not emulated (included by ${file})${near ? `; nearest: ${near}` : ''}`;
+  const near = usefulHeader(header);
+  const hint = near ? `: did you mean ${near}?` : `; ${treeHint(file)}`;
+  return `${header} is not emulated (included by ${file})${hint}`;
 }
 
-function emulatedHeaders(): string[] {
-  const root = path.join(kernelRoot, 'include');
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.h'));
+/** What helps where the emulation ends. */
+export function treeHint(file: string): string {
+  return `a kernel source tree has it: ktest run --tree ~/linux ${shellQuote(herePath(file))}`;
+}
+
+/** With --tree, only a path that begins with ./ is surely not one of the tree. */
+function herePath(file: string): string {
+  const short = shortPath(file, process.cwd());
+  return /^\.?\.?\//.test(short) ? short : `./${short}`;
+}
+
+/** The same name in another folder (asm/, linux/), or one that differs by a slip. */
+function usefulHeader(header: string): string | undefined {
+  const names = emulatedHeaders().map(({ name }) => name);
+  const base = path.basename(header);
+  return names.find((name) => path.basename(name) === base) ?? nearest(header, names, 2);
 }
 
 /** Says in a sentence why a link failed; the linker's own words stay with it. */

@@ -85,6 +85,11 @@ function* ancestors(folder: string): Generator<string> {
   }
 }
 
+/** The top folder of the kernel tree that a folder lies in. */
+export function kernelTreeAbove(folder: string): string | undefined {
+  return [...ancestors(folder)].find(isKernelTree);
+}
+
 /** Asked of the tree itself: what only a kernel's top folder has side by side. */
 export function isKernelTree(folder: string): boolean {
   return ['Kbuild', 'Kconfig', 'MAINTAINERS', 'include/linux/kernel.h'].every((name) =>

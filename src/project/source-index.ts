@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { readJsonIfAny, writeAtomically } from '../util/files.js';
+import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/files.js';
 import { type SourceFacts, scanSource } from './scan.js';
 
 const version = 5;
@@ -36,11 +36,10 @@ export class SourceIndex {
   facts(file: string): SourceFacts | undefined {
     const known = this.known.get(file);
     if (known && this.fresh.has(file)) return known.facts;
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (!stat?.isFile()) return undefined;
-    const fingerprint = `${stat.size}:${stat.mtimeMs}`;
+    const now = isFile(file) ? fingerprint(file) : undefined;
+    if (now === undefined) return undefined;
     this.fresh.add(file);
-    if (known?.fingerprint === fingerprint) return known.facts;
+    if (known?.fingerprint === now) return known.facts;
     let text: string;
     try {
       text = readFileSync(file, 'utf8');
@@ -48,7 +47,7 @@ export class SourceIndex {
       return undefined;
     }
     const facts = scanSource(text);
-    this.known.set(file, { fingerprint, facts });
+    this.known.set(file, { fingerprint: now, facts });
     this.dirty = true;
     return facts;
   }

@@ -19,8 +19,8 @@ export interface Program {
   machine: MachineShape;
   needs: CaseNeeds[];
   restorePath(text: string): string;
-  /** What is said of a kernel symbol that nothing in the program defines. */
-  absence: string;
+  /** What is said of a symbol that nothing in the program defines. */
+  absence(symbol: string): string;
   /** Words of the command that runs one of its cases alone. */
   commandFor(suite: string, name: string, seed: string): string;
 }

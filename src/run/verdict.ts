@@ -35,7 +35,11 @@ export interface Limits {
   outputKib: number;
 }
 
-export function judge(attempt: Attempt, symbolizer: Symbolizer, limits: Limits & { absence: string }): Outcome {
+export function judge(
+  attempt: Attempt,
+  symbolizer: Symbolizer,
+  limits: Limits & { absence(symbol: string): string },
+): Outcome {
   const { events, end } = attempt;
   const restore = (text: string) => symbolizer.restorePath(text);
   const of = <T extends WireCaseEvent['type']>(type: T) =>
@@ -152,7 +156,7 @@ function unfinishedSentence(end: CaseEnd): string {
   return `its process left with exit(${end.exit ?? 0}) before the case ended${last}`;
 }
 
-function crashSentence(crash: WireCrash, symbolizer: Symbolizer, absence: string): string {
+function crashSentence(crash: WireCrash, symbolizer: Symbolizer, absence: (symbol: string) => string): string {
   switch (crash.kind) {
     case 'signal': {
       const name = signalName(crash.signal ?? 0);
@@ -162,7 +166,7 @@ function crashSentence(crash: WireCrash, symbolizer: Symbolizer, absence: string
     case 'unsupported': {
       const caller = symbolizer.backtrace(crash.frames, false)[0];
       const from = caller?.file ? ` (called from ${shortPath(caller.file, process.cwd())}:${caller.line})` : '';
-      return `kernel symbol ${crash.text} ${absence}${from}`;
+      return `${absence(crash.text)}${from}`;
     }
     default:
       return crash.text;

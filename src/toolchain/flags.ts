@@ -38,11 +38,21 @@ export const languageFlags = [
 
 const warningFlags = ['-Wall', '-Wno-unused-function', '-Wno-main', '-Wno-pointer-sign'];
 
+/** What a kernel build refuses, too: old C lets it pass, and the program goes wrong when it runs. */
+export const refusedByKernels = [
+  'implicit-function-declaration',
+  'implicit-int',
+  'return-type',
+  'incompatible-pointer-types',
+  'designated-init',
+];
+
 /** How code under test and test files are compiled. */
 export function codeFlags(compiler: Compiler, config: Config, root: string, realHeaders: string[] = []): string[] {
   return [
     ...languageFlags,
     ...warningFlags,
+    ...errorFlags(compiler),
     // The kernel's own exceptions to -Wall.
     ...(compiler.family === 'gcc'
       ? [
@@ -57,6 +67,13 @@ export function codeFlags(compiler: Compiler, config: Config, root: string, real
     ...headerFlags(compiler, config, realHeaders),
     ...wishedFlags(config),
   ];
+}
+
+/** clang has no designated-init. */
+function errorFlags({ family }: Compiler): string[] {
+  return refusedByKernels
+    .filter((name) => family === 'gcc' || name !== 'designated-init')
+    .map((name) => `-Werror=${name}`);
 }
 
 /** What a project's configuration alone adds, whatever headers go with it. */

@@ -12,9 +12,7 @@ export interface BuildMessage {
   text: string;
 }
 
-export interface NinjaResult {
-  messages: BuildMessage[];
-}
+export type NinjaProgress = (done: number, total: number, what: string) => void;
 
 /** Marks ninja's own lines among what the commands print. */
 const mark = '\x1e';
@@ -27,8 +25,8 @@ export async function runNinja(
   folder: string,
   targets: string[],
   jobs: number,
-  onProgress: (done: number, total: number, what: string) => void,
-): Promise<NinjaResult> {
+  onProgress: NinjaProgress,
+): Promise<BuildMessage[]> {
   throwIfInterrupted();
   const args = ['-C', folder, '-k', '0', '-j', String(jobs), ...targets];
   const child = spawnTied('ninja', args, {
@@ -93,7 +91,7 @@ export async function runNinja(
       ExitCode.missing,
     );
   }
-  return { messages };
+  return messages;
 }
 
 /** A compiler that can not write says nothing of the code: the sentence about the disk or $TMPDIR. */

@@ -11,7 +11,7 @@ import { UserError } from '../util/user-error.js';
 import type { Compiler } from './compiler.js';
 import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from './flags.js';
 import { type Edge, ninjaText } from './ninja-file.js';
-import { runNinja } from './ninja-run.js';
+import { NinjaFolder } from './ninja-folder.js';
 import { plain, type Variant } from './sanitize.js';
 
 export interface Runtime {
@@ -62,12 +62,13 @@ export async function ensureRuntime(
   try {
     if (isMade()) return runtime;
     writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
-    const { messages } = await runNinja(
-      folder,
+    const ninja = new NinjaFolder(folder);
+    const messages = await ninja.build(
       part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
       jobs,
       onProgress,
     );
+    ninja.finish();
     const failed = messages.find((message) => message.failed);
     if (failed) {
       throw new UserError(

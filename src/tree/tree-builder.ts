@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
-import { type BuildMessage, runNinja } from '../toolchain/ninja-run.js';
+import { NinjaFolder } from '../toolchain/ninja-folder.js';
+import type { BuildMessage } from '../toolchain/ninja-run.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import { callsOfRun } from './calls-of-run.js';
@@ -64,11 +65,13 @@ export class TreeBuilder {
   private readonly waiting = new Set<string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
+  private readonly folder: NinjaFolder;
 
   constructor(
     private readonly workspace: TreeWorkspace,
     private readonly options: TreeBuildOptions,
   ) {
+    this.folder = new NinjaFolder(workspace.folder);
     this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
     const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
     const say = (what: string) => options.onProgress(0, 0, what);
@@ -96,6 +99,7 @@ export class TreeBuilder {
       growth.next(await this.runAndGrow(await this.link(growth.tests)));
     }
     await this.linkGrown();
+    this.folder.finish();
     // What nobody waited for is not left running.
     await this.make.done();
     return wanted.map((test) => this.result(test));
@@ -290,7 +294,7 @@ export class TreeBuilder {
     if (targets.length === 0) return;
     // What an earlier round said of them is not this one's.
     for (const target of targets) this.messages.delete(target);
-    const { messages } = await runNinja(this.workspace.folder, targets, this.options.jobs, (done, total, what) => {
+    const messages = await this.folder.build(targets, this.options.jobs, (done, total, what) => {
       this.made.add(what.replace(/^(compile|link) /, ''));
       this.options.onProgress(done, total, what);
     });

@@ -20,7 +20,11 @@ import { UserError } from './user-error.js';
 /** Size and time of change as one comparable word; undefined if there is no such file. */
 export function fingerprint(file: string): string | undefined {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat && `${stat.size}:${stat.mtimeMs}`;
+  return stat && `${stat.size}:${stat.mtimeMs}:${stat.ino}`;
+}
+
+export function modifiedMs(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 export function isFile(file: string): boolean {
