@@ -82,7 +82,7 @@ describe('bad input: one clear sentence and the documented exit status', () => {
     const done = await ktest(['run', root]);
     expect(done.status).toBe(3);
     expect(done.stderr).toContain(
-      `ktest: linux/lisst.h is not emulated (included by ${root}/a_test.c); nearest: linux/list.h\n`,
+      `ktest: linux/lisst.h is not emulated (included by ${root}/a_test.c): did you mean linux/list.h?\n`,
     );
   });
 
