@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+
+import { forEachPart, splitByProject } from '../build/split-request.js';
 import { noCounts, type RunEvent } from '../events/events.js';
 import { updateLastFailed } from '../run/last-run.js';
 import type { RunOutcome } from '../run/ledger.js';
@@ -17,7 +19,7 @@ function erased<B extends BuiltTests>(backend: Backend<B>): Backend {
   return backend as unknown as Backend;
 }
 
-/** Tests that are ready to run in one place. */
+/** Tests of one project that are ready to run in one place. */
 export interface Ready {
   place: BackendName;
   built: BuiltTests;
@@ -26,11 +28,16 @@ export interface Ready {
 
 /** Builds a request's tests for each of its places; stops early when it is interrupted. */
 export async function buildEverywhere(request: RunRequest, context: BuildContext): Promise<Ready[]> {
+  const parts = await splitByProject(request.build);
   const ready: Ready[] = [];
   for (const place of request.backends) {
     const backend = await backends[place]();
-    const built = await backend.build(request, context);
-    ready.push({ place, built, run: (running) => backend.run(built, request, running) });
+    const ofPlace = await forEachPart(parts, async (build): Promise<Ready> => {
+      const part = { ...request, build };
+      const built = await backend.build(part, context);
+      return { place, built, run: (running) => backend.run(built, part, running) };
+    });
+    ready.push(...ofPlace);
     if (context.signal.aborted) break;
   }
   return ready;
@@ -49,14 +56,19 @@ export interface RunResult {
 /** Runs built tests in one place after the other. */
 export async function runEverywhere(ready: Ready[], context: RunContext): Promise<RunResult> {
   const outcomes: RunOutcome[] = [];
+  const hasSeveralPlaces = new Set(ready.map(({ place }) => place)).size > 1;
   const verdicts = new Map<BackendName, PlacedResult[]>();
   for (const { place, built, run } of ready) {
     const results: PlacedResult[] = [];
-    verdicts.set(place, results);
+    const ofPlace = verdicts.get(place) ?? [];
+    verdicts.set(place, ofPlace);
     const onEvent = (event: RunEvent) => {
-      if (event.type === 'case-end') results.push(event.result);
+      if (event.type === 'case-end') {
+        results.push(event.result);
+        ofPlace.push(event.result);
+      }
       // One place needs no name; of several each says where a suite ran.
-      context.onEvent(ready.length > 1 ? placed(event, place) : event);
+      context.onEvent(hasSeveralPlaces ? placed(event, place) : event);
     };
     for (const { test, failures } of built.broken) {
       const output = failures.map((failure) => failure.output).join('\n');
@@ -68,7 +80,7 @@ export async function runEverywhere(ready: Ready[], context: RunContext): Promis
     if (outcomes.at(-1)?.stopped) break;
   }
   const outcome = sum(outcomes);
-  const areComparable = ready.length > 1 && !outcome.stopped;
+  const areComparable = hasSeveralPlaces && !outcome.stopped;
   return {
     outcome,
     isBroken: ready.some(({ built }) => built.broken.length > 0),

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import type { HeadersPackage } from '../project/headers-package.js';
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
@@ -42,11 +43,14 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
 
   const indexFile = path.join(cacheRoot(), 'index', `${hashName(project.root)}.json`);
   const index = new SourceIndex(indexFile, project.isExcluded);
+  const hasOneConfiguration = request.configFile !== undefined;
   const tests = discoverTests(
     targets,
     project,
     index,
-    (facts, file, isNamed) => facts.isTest || isModuleTest(facts, file, isNamed),
+    (facts, file, isNamed) =>
+      (facts.isTest || isModuleTest(facts, file, isNamed)) &&
+      (isNamed || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (tests.length === 0) {
     const where = targets.folders.length > 0 ? targets.folders.join(', ') : project.root;

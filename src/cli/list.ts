@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { findPrograms, hasTreeHeaders } from '../build/find-programs.js';
 import { isBroken, isBuilt } from '../build/programs.js';
+import { forEachPart, splitByProject } from '../build/split-request.js';
 import { listPrograms } from '../run/list-programs.js';
 import { readSelection } from '../run/read-selection.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -20,13 +21,19 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
   const interrupt = interruptible();
   const progress = new Progress();
   try {
-    const found = await findPrograms(request, progress);
-    const select = readSelection(selectionRequest(options), found.targets);
-    const { tests, warnings, notes, config, lastRunFile } = await found.build();
+    const parts = await forEachPart(await splitByProject(request), async (part) => {
+      const found = await findPrograms(part, progress);
+      const select = readSelection(selectionRequest(options), found.targets);
+      const { tests, warnings, notes, config, lastRunFile } = await found.build();
+      progress.clear();
+      const broken = tests.filter(isBroken);
+      sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
+      return { broken, ...(await listPrograms(tests.filter(isBuilt), select(lastRunFile), config)) };
+    });
     if (interrupt.signal.aborted) return ExitCode.interrupted;
-    const broken = tests.filter(isBroken);
-    sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
-    const { cases, failures } = await listPrograms(tests.filter(isBuilt), select(lastRunFile), config);
+    const broken = parts.flatMap((part) => part.broken);
+    const cases = parts.flatMap((part) => part.cases);
+    const failures = parts.flatMap((part) => part.failures);
     for (const sentence of failures) process.stderr.write(`ktest: ${sentence}\n`);
     for (const { file, suite, case: name, speed } of cases) {
       const text = options.json

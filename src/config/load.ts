@@ -16,8 +16,17 @@ export function configFileIn(folder: string): string | undefined {
   return names.map((name) => path.join(folder, name)).find(isFile);
 }
 
+const loaded = new Map<string, Promise<Config>>();
+
+/** A configuration file's settings; it is run once. */
+export function loadConfig(file: string): Promise<Config> {
+  const known = loaded.get(file) ?? readConfig(file);
+  loaded.set(file, known);
+  return known;
+}
+
 /** Reads and checks a configuration file. zod and jiti are loaded only here. */
-export async function loadConfig(file: string): Promise<Config> {
+async function readConfig(file: string): Promise<Config> {
   if (!isFile(file)) throw new UserError(`${file}: it is no file`);
   if (!/\.(ts|js|mjs|json)$/.test(file))
     throw new UserError(`${file}: a configuration file ends in .ts, .js, .mjs or .json`);

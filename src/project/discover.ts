@@ -34,7 +34,8 @@ export function discoverTests(
   return [...tests].sort();
 }
 
-function projectFolders(project: Project): string[] {
+/** Where a project's tests are looked for: folders or files. */
+export function projectFolders(project: Project): string[] {
   return (project.config.tests ?? ['.']).map((name) => {
     const full = path.resolve(project.root, name);
     if (!isFolder(full) && !isFile(full)) {

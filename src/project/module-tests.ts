@@ -96,6 +96,17 @@ export class ModuleWishes {
   }
 }
 
+/** Those of the words that are for one of these modules. */
+export function wordsFor(modules: string[], words: ModuleWords): ModuleWords {
+  const isMine = (module: string | undefined) =>
+    module === undefined ? modules.length > 0 : modules.includes(moduleName(module));
+  return {
+    params: words.params.filter((word) => isMine(/^([\w-]+)\./.exec(word)?.[1])),
+    initResults: words.initResults.filter((word) => isMine(/^([\w-]+)=/.exec(word)?.[1])),
+    ignoreWarnings: words.ignoreWarnings.filter(isMine),
+  };
+}
+
 export function moduleName(name: string): string {
   return name.replaceAll('-', '_');
 }

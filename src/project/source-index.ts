@@ -4,7 +4,7 @@ import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/fil
 import { type SourceFacts, scanSource } from './scan.js';
 
 const version = 5;
-const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
+export const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 interface Entry {
   fingerprint: string;
