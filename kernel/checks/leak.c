@@ -185,8 +185,6 @@ static unsigned int leak_select(struct leak_scan *s)
 	return n;
 }
 
-int kt_leaks_count = 1;
-
 void kt_leak_check(void)
 {
 	unsigned int used, suspects = 0;

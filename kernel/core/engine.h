@@ -37,10 +37,6 @@ unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
 /* "name+0x12" of a return address, or the address. */
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
-/* kt_wait with a description for deadlock reports; `frame` as for kt_trace. */
-int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
-	       const char *what, struct kt_task *owner, const void *frame);
-
 /* ---- time ---------------------------------------------------------------------- */
 
 extern kt_u64 kt_clock;

@@ -22,6 +22,7 @@ static const char main_help[] =
 	"  --param=NAME=VALUE  a parameter of the module under test\n"
 	"  --init-result=N what the module's init returns when all is well\n"
 	"  --ignore-warnings  the module provokes warnings on purpose\n"
+	"  --strict        warnings, leaks and locks fail suites of a kernel tree, too\n"
 	"  --help          this text\n"
 	"\n"
 	"Exit code: 0 all passed, 1 a case failed, 2 usage, 4 nothing matched.\n";
@@ -56,6 +57,8 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->list = 1;
 	else if (!strcmp(arg, "--ignore-warnings"))
 		o->run.ignores_warnings = 1;
+	else if (!strcmp(arg, "--strict"))
+		o->run.is_strict = 1;
 	else if (!strcmp(arg, "--fork"))
 		o->fork = 1;
 	else if (main_option(arg, "--seed", 0, ~0ull, &n))

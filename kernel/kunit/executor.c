@@ -72,8 +72,7 @@ void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 s
 	kt_tasks_settle();
 	kt_alloc_check();
 	kt_quarantine_check();
-	if (kt_leaks_count)
-		kt_leak_check();
+	kt_leak_check();
 	kth_verdict->finished = 1;
 }
 

@@ -15,6 +15,9 @@
 extern struct kunit_suite *ktree_suites_start[] __weak, *ktree_suites_end[] __weak;
 extern struct kunit_suite *ktree_init_suites_start[] __weak, *ktree_init_suites_end[] __weak;
 
+/* Made by the tool: whether the suite is of a module that is not in the tree. */
+extern const char ktree_is_own;
+
 static const char kunit_owner;
 static unsigned int kunit_failures_told;
 
@@ -198,8 +201,7 @@ int ktree_kunit_printk(const char *fmt, ...)
 
 void ktree_warned(const char *file, int line, const char *text)
 {
-	/* KUnit does not fail a case for it. */
-	_printk("WARNING: at %s:%d %s\n", file, line, text);
+	kt_warn(file, line, "", text);
 }
 
 static void kunit_judge(const struct kunit_suite *suite, const struct kunit_case *test_case,
@@ -216,6 +218,8 @@ static void kunit_judge(const struct kunit_suite *suite, const struct kunit_case
 		kt_report_failure(file, 0, 0, "KUnit says that the case failed");
 	}
 }
+
+static void kunit_free_logs(struct kunit_suite *suite);
 
 void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 {
@@ -241,6 +245,7 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 	ktree_drain();
 	ktree_cpu_give();
 	kunit_judge(one, cases, suite->file ?: suite->name);
+	kunit_free_logs(one);
 	kt_free(cases, KT_MEM_SLAB, &kunit_owner);
 	kt_free(one, KT_MEM_SLAB, &kunit_owner);
 }
@@ -248,8 +253,8 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 /* What the initcall of lib/kunit/test.c does, less the bus of devices: that is a boot hook. */
 void ktree_start_suites(void)
 {
-	/* The verdict is that of a kernel, where a leak is no failure. */
-	kt_leaks_count = 0;
+	/* KUnit fails no case of the tree's own for a warning or a leak. */
+	kt_run.is_lenient = !ktree_is_own && !kt_run.is_strict;
 #if __has_include("lib/kunit/hooks-impl.h")
 	kunit_install_hooks();
 #endif
@@ -269,12 +274,34 @@ static struct string_stream *kunit_make_log(void)
 	string_stream_set_append_newlines(log, true);
 	return log;
 }
+
+static void kunit_free_log(struct string_stream *log)
+{
+	if (log)
+		string_stream_destroy(log);
+}
 #else
 static char *kunit_make_log(void)
 {
 	return kzalloc(KUNIT_LOG_SIZE, GFP_KERNEL);
 }
+
+static void kunit_free_log(char *log)
+{
+	kfree(log);
+}
 #endif
+
+static void kunit_free_logs(struct kunit_suite *suite)
+{
+	struct kunit_case *test_case;
+
+	if (!IS_ENABLED(CONFIG_KUNIT_DEBUGFS))
+		return;
+	kunit_free_log(suite->log);
+	kunit_suite_for_each_test_case(suite, test_case)
+		kunit_free_log(test_case->log);
+}
 
 /* The logs that debugfs would show exist, since tests may look at them; the files do not. */
 void kunit_debugfs_create_suite(struct kunit_suite *suite)

@@ -69,6 +69,7 @@ void call_rcu(struct rcu_head *head, rcu_callback_t fn)
 
 void synchronize_rcu(void)
 {
+	might_sleep();
 	ktree_yield();
 }
 

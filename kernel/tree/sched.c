@@ -25,6 +25,7 @@ __thread struct task_struct *ktree_current;
 __thread struct thread_info *ktree_thread_info;
 #endif
 
+struct ktree_task *ktree_tasks;
 static struct kt_lock sched_cpu;
 static int sched_last_pid;
 static struct group_info sched_groups;
@@ -54,12 +55,15 @@ void ktree_cpu_give(void)
 
 bool ktree_sleep_on(unsigned int *word, unsigned int seen, kt_u64 deadline)
 {
+	struct kt_task *holder = NULL;
+	const char *what;
 	int how;
 
 	if (ktree_is_booting && ktree_run_pending())
 		return true;
+	what = ktree_contended(&holder);
 	ktree_cpu_give();
-	how = kt_wait(word, seen, deadline);
+	how = kt_wait_on(word, seen, deadline, what, holder, __builtin_frame_address(0));
 	ktree_cpu_take();
 	return how != KT_TIMEOUT;
 }
@@ -95,6 +99,8 @@ struct ktree_task *ktree_make_task(const char *name)
 	struct ktree_task *t = ktree_permanent(sizeof(*t));
 	struct task_struct *task = &t->task;
 
+	t->next = ktree_tasks;
+	ktree_tasks = t;
 	strscpy(task->comm, name, sizeof(task->comm));
 	refcount_set(&task->usage, 2);
 	task->pid = task->tgid = ++sched_last_pid;
@@ -200,6 +206,7 @@ static void sched_sleep(kt_u64 deadline)
 	struct ktree_task *self = ktree_task_of(current);
 	unsigned int seen = self->wakeups;
 
+	ktree_check_sleep();
 	if (!READ_ONCE(current->__state)) {
 		ktree_yield();
 		return;
@@ -215,7 +222,9 @@ void schedule(void)
 
 void schedule_preempt_disabled(void)
 {
+	preempt_enable_no_resched();
 	schedule();
+	preempt_disable();
 }
 
 void io_schedule(void)
@@ -282,6 +291,7 @@ static void sched_sleep_ns(kt_u64 ns)
 	kt_u64 deadline = kt_now() + ns;
 	unsigned int nobody = 0;
 
+	ktree_check_sleep();
 	while (ktree_sleep_on(&nobody, 0, deadline) && kt_now() < deadline)
 		;
 }

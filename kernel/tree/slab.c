@@ -6,6 +6,7 @@
 #include "tree.h"
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -28,6 +29,7 @@ typeof(kmalloc_caches) kmalloc_caches;
 static void *slab_alloc(size_t size, size_t align, gfp_t flags, enum kt_mem_kind kind, int node,
 			const void *owner)
 {
+	might_alloc(flags);
 	return kt_alloc(size, align, flags & __GFP_ZERO ? KT_ZERO : 0, kind, node, owner);
 }
 
@@ -109,21 +111,24 @@ void *kmalloc_large_node(size_t size, gfp_t flags, int node)
 
 /* ---- freeing ------------------------------------------------------------------------- */
 
-static void slab_free(const void *ptr)
+/* kfree() also takes objects of caches (since 6.4); kvfree() also what vmalloc() gave. */
+static void slab_free(const void *ptr, bool takes_vmalloc)
 {
 	enum kt_mem_kind kind = KT_MEM_SLAB;
 	const void *owner = NULL;
 	int node;
 
-	/* kfree() also takes objects of caches, kvfree() also what vmalloc() gave. */
 	kt_alloc_info(ptr, &kind, &node, &owner);
-	kt_free((void *)ptr, kind, owner);
+	if (kind == KT_MEM_CACHE || (kind == KT_MEM_VMALLOC && takes_vmalloc))
+		kt_free((void *)ptr, kind, owner);
+	else
+		kt_free((void *)ptr, KT_MEM_SLAB, NULL);
 }
 
 void kfree(const void *ptr)
 {
 	if (!ZERO_OR_NULL_PTR(ptr))
-		slab_free(ptr);
+		slab_free(ptr, false);
 }
 
 void kfree_sensitive(const void *ptr)
@@ -135,22 +140,26 @@ void kfree_sensitive(const void *ptr)
 
 void kvfree(const void *ptr)
 {
-	kfree(ptr);
+	if (!ZERO_OR_NULL_PTR(ptr))
+		slab_free(ptr, true);
 }
 
 void kvfree_sensitive(const void *ptr, size_t size)
 {
-	kfree_sensitive(ptr);
+	if (!ZERO_OR_NULL_PTR(ptr))
+		memzero_explicit((void *)ptr, size);
+	kvfree(ptr);
 }
 
 void vfree(const void *ptr)
 {
-	kfree(ptr);
+	if (ptr)
+		kt_free((void *)ptr, KT_MEM_VMALLOC, NULL);
 }
 
 void vfree_atomic(const void *ptr)
 {
-	kfree(ptr);
+	vfree(ptr);
 }
 
 /* ---- sizes ------------------------------------------------------------------------------ */
@@ -224,7 +233,7 @@ void *kvrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
 	fresh = ktree_vmalloc(size, flags, NUMA_NO_NODE);
 	if (fresh && old) {
 		memcpy(fresh, ptr, old);
-		kfree(ptr);
+		kvfree(ptr);
 	}
 	return fresh;
 }

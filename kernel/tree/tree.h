@@ -29,6 +29,8 @@
 /* A task of the tree and the engine's task under it. */
 struct ktree_task {
 	struct task_struct task;
+	struct ktree_task *next;	/* of all, newest first */
+	const void *contended;		/* the lock that it waits for */
 #ifndef CONFIG_THREAD_INFO_IN_TASK
 	struct thread_info info;
 #endif
@@ -46,6 +48,8 @@ static inline struct ktree_task *ktree_task_of(struct task_struct *task)
 	return container_of(task, struct ktree_task, task);
 }
 
+extern struct ktree_task *ktree_tasks;
+
 /* The first task, at start-up and again in the process of a case. */
 void ktree_adopt_first_task(void);
 /* A task without kthread API around it, for the adaptors' own services. */
@@ -58,6 +62,12 @@ void ktree_cpu_give(void);
 bool ktree_sleep_on(unsigned int *word, unsigned int seen, kt_u64 deadline);
 /* Changes *word and wakes all who sleep on it. */
 void ktree_notify(unsigned int *word);
+/* The lock that the running task waits for, in words, and its holder; NULL: none. */
+const char *ktree_contended(struct kt_task **holder);
+/* The running task is about to sleep. */
+void ktree_check_sleep(void);
+/* The running task ends; it may not do so with interrupts or preemption disabled. */
+void ktree_check_context(void);
 /* Lets the others run for a moment. */
 void ktree_yield(void);
 
@@ -79,7 +89,7 @@ void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);
 void ktree_start_suites(void);
-/* A WARN(): what it means is for whoever judges the suites. */
+/* A WARN(). */
 void ktree_warned(const char *file, int line, const char *text);
 /* Timers that boot left armed tick from a case's start on. */
 void ktree_start_timers_of_boot(void);

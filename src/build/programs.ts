@@ -10,6 +10,8 @@ export interface BuiltProgram {
   program: string;
   /** What the program is told beyond the machine's shape. */
   arguments?: string[];
+  /** Where more is known of a symbol than absence() says: sentences. */
+  absences?: ReadonlyMap<string, string>;
 }
 
 /** One that does not build. */

@@ -19,6 +19,8 @@ export interface BuildRequest {
   sanitize: string[];
   /** Of kernel code no more debug information than backtraces need. */
   hasLinesOnly: boolean;
+  /** What is found in a tree's own suites fails them. */
+  isStrict?: boolean;
   buildDir: string | undefined;
   /** What self-tests that run in module_init() are told. */
   modules: ModuleWords;

@@ -8,6 +8,7 @@ import { sanitizeVariant, type Variant } from '../toolchain/sanitize.js';
 import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { allWishes, kunitconfigOf, lacking } from '../tree/kunitconfig.js';
+import { OwnModule } from '../tree/own-module.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
@@ -91,10 +92,12 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
       modules.set(test, wishes.of(module));
       moduleNames.push(module);
     }
-    const offered = sourceFolders(project, room.request.sources);
-    const sourcesBelow = (folder: string) => [folder, ...offered].flatMap((one) => [...index.sourcesBelow(one)]);
+    const ownModule = new OwnModule(tree.root, { ...project, config: found.config }, index);
+    ownModule.sourceFolders = sourceFolders(project, room.request.sources);
+    workspace.ownFlags = (source) => ownModule.flags(source);
     const onProgress = listener.step.bind(listener);
-    const builder = new TreeBuilder(workspace, { jobs: found.jobs, modules, sourcesBelow, onProgress });
+    const { isStrict } = room.request;
+    const builder = new TreeBuilder(workspace, { jobs: found.jobs, modules, isStrict, own: ownModule, onProgress });
     const built = await builder.build(own);
     return { built, moduleNames, explanation: () => explainTree(workspace, own) };
   } finally {

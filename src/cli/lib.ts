@@ -17,6 +17,7 @@ import { allWishes } from '../tree/kunitconfig.js';
 import type { Library } from '../tree/library.js';
 import { libraryHeader } from '../tree/library-header.js';
 import { isOutside } from '../tree/outside.js';
+import { OwnModule } from '../tree/own-module.js';
 import { TreeBuilder } from '../tree/tree-builder.js';
 import { treeTargets } from '../tree/tree-targets.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
@@ -43,8 +44,8 @@ export async function lib(invocation: Invocation<typeof libOptions>): Promise<Ex
   if (operands.length === 0) throw new UserError('lib: name the sources: lib/xarray.c, lib/zstd, ./mine.c');
 
   const progress = new Progress();
-  const found = await findProject(process.cwd(), options.config);
-  const config = withSettings(found.config, settingsOf(options, given, libOptions));
+  const project = await findProject(process.cwd(), options.config);
+  const config = withSettings(project.config, settingsOf(options, given, libOptions));
   const jobs = config.jobs ?? os.availableParallelism();
   const compiler = probeCompiler(config.cc);
   const onProgress = progress.step.bind(progress);
@@ -73,7 +74,7 @@ export async function lib(invocation: Invocation<typeof libOptions>): Promise<Ex
       jobs,
       modules: new Map(),
       library,
-      sourcesBelow,
+      own: new OwnModule(tree.root, { ...project, root: process.cwd() }, index),
       onProgress,
       callsOfRun: async ([made]) => {
         if (!made) return [[]];

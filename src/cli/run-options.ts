@@ -260,6 +260,15 @@ export const reporterNames = ['pretty', 'ktap', 'json', 'junit'] as const;
 
 export const runOptions = {
   ...buildOptions,
+  strict: flag({
+    description:
+      "with --tree: warnings, leaks, locks left held and sleeping where it is not allowed fail the tree's own suites, too, as they fail all others",
+    refusedIn: {
+      emulated: "is for a kernel tree's own suites: name it with --tree DIR; all others are judged so",
+      ...processesOnly,
+    },
+    isForCase: true,
+  }),
   explain: flag({
     description: 'say where every source and symbol of each program comes from and how to build it by hand; then run',
     refusedIn: processesOnly,

@@ -14,7 +14,7 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
   const { options, given } = invocation;
   return {
     backends: options.backend,
-    build: buildRequest(invocation, runOptions),
+    build: { ...buildRequest(invocation, runOptions), isStrict: options.strict },
     selection: selectionRequest(options),
     policy: { seed: options.seed, repeat: options.repeat ?? 1, failFast: options.failFast },
     machine: {
@@ -79,8 +79,8 @@ interface CaseAddress {
 /** The command that runs one case again: with the options that change what it does. */
 function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: CaseAddress): string {
   const { backend, test, suite, name, seed } = address;
-  const options = Object.entries(runOptions).flatMap(([key, { isForCase }]) =>
-    isForCase ? (given.get(key) ?? []).flatMap((word) => [optionName(key), shellQuote(word)]) : [],
+  const options = Object.entries(runOptions).flatMap(([key, { isForCase, value }]) =>
+    isForCase ? (given.get(key) ?? []).flatMap((word) => [optionName(key), ...(value ? [shellQuote(word)] : [])]) : [],
   );
   return [
     'ktest run',

@@ -35,8 +35,8 @@ export class Symbolizer {
     return shorten(frames.filter((frame) => !engineRooms.some((room) => frame.file?.startsWith(room))));
   }
 
-  /** As above, for an allocation: starts with the caller of the emulated allocator. */
-  allocation(addresses: string[]): Frame[] {
+  /** As above; starts with who called the emulated kernel: its allocator, a lock, what warned or sleeps. */
+  fromCaller(addresses: string[]): Frame[] {
     const frames = this.backtrace(addresses, false);
     const caller = frames.findIndex((frame) => !frame.file?.startsWith(kernel));
     return caller > 0 ? frames.slice(caller) : frames;

@@ -48,7 +48,9 @@ export function judge(
   const crash = wireCrash && {
     kind: wireCrash.kind,
     sentence: crashSentence(wireCrash, symbolizer, limits.absence),
-    frames: symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
+    frames: /^(lock|memory)$/.test(wireCrash.kind)
+      ? symbolizer.fromCaller(wireCrash.frames)
+      : symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
     tasks: waitingTasks(wireCrash, symbolizer),
     traces: traces(wireCrash.traces ?? [], symbolizer),
   };
@@ -82,27 +84,27 @@ export function judge(
       kind: leak.kind,
       bytes: leak.bytes,
       count: leak.count,
-      frames: symbolizer.allocation(leak.frames),
+      frames: symbolizer.fromCaller(leak.frames),
     })),
-    warnings: of('warn').map((warning) => ({
-      file: restore(warning.file),
-      line: warning.line,
-      text: warning.text,
-      frames: symbolizer.backtrace(warning.frames, false),
-    })),
+    warnings: of('warn').map((warning) => {
+      const frames = symbolizer.fromCaller(warning.frames);
+      // A check that is not a line of the code under test tells no place: the first frame is it.
+      const { file = warning.file, line = 0 } = warning.line === 0 ? (frames[0] ?? {}) : warning;
+      return { file: restore(file), line, text: warning.text, frames };
+    }),
     output: attempt.output,
     ...(!lost && end.last?.file && { last: { ...end.last, file: restore(end.last.file) } }),
   };
 }
 
 function traces(wire: WireTrace[], symbolizer: Symbolizer): Trace[] {
-  return wire.map(({ title, frames }) => ({ title, frames: symbolizer.allocation(frames) }));
+  return wire.map(({ title, frames }) => ({ title, frames: symbolizer.fromCaller(frames) }));
 }
 
 /** Without those that only the engine waits in: the task that waits for the case's end. */
 function waitingTasks(crash: WireCrash, symbolizer: Symbolizer): { name: string; text: string; frames: Frame[] }[] {
   return (crash.tasks ?? [])
-    .map(({ name, text, frames }) => ({ name, text, frames: symbolizer.backtrace(frames, false) }))
+    .map(({ name, text, frames }) => ({ name, text, frames: symbolizer.fromCaller(frames) }))
     .filter((task) => task.frames.length > 0);
 }
 

@@ -24,6 +24,8 @@ interface Closing {
   reachability: Reachability;
   /** Sources whose initcalls run in any case. */
   loaded: Set<string>;
+  /** Other modules' sources have been looked at. */
+  isChecked: boolean;
 }
 
 /** What each program of a tree is made of, as far as objects, and calls that are known, tell. */
@@ -65,6 +67,7 @@ export class Closures {
     for (;;) {
       const uncompiled = [...sources].filter((source) => !this.objects.elf(source) && !this.objects.failed(source));
       if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
+      this.dropRivals(closing, test);
       const reached = this.reach(closing, test);
       const expected = this.workspace.calls.reachedFrom(test, [
         ...called,
@@ -79,6 +82,28 @@ export class Closures {
       if (isOpen) return { plan: undefined, pending: new Set() };
       this.closings.delete(test);
       return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
+    }
+  }
+
+  /** Of other modules in the test's folder, those that define what its own sources define are not in its program. */
+  private dropRivals(closing: Closing, test: string): void {
+    if (closing.isChecked) return;
+    closing.isChecked = true;
+    const definedBy = (source: string) => {
+      const elf = this.objects.elf(source);
+      return elf ? [...elf.defines.keys()].filter((name) => !elf.weakDefines.has(name)) : [];
+    };
+    const others = this.units.otherModules(test);
+    const own = this.units.companions(test).filter((source) => !others.flat().includes(source));
+    const defined = new Set([this.units.unit(test), ...own].flatMap(definedBy));
+    for (const module of others) {
+      const names = module.flatMap(definedBy);
+      const isRival = names.some((name) => defined.has(name));
+      for (const name of isRival ? [] : names) defined.add(name);
+      for (const source of isRival ? module : []) {
+        closing.sources.delete(source);
+        closing.loaded.delete(source);
+      }
     }
   }
 
@@ -126,6 +151,9 @@ export class Closures {
     const module = this.options.modules.get(test);
     const { library } = this.options;
     const unit = this.units.unit(test);
+    // Initcalls of one's own modules run as the Makefile lists them, then those of the test.
+    const first = [...this.units.companions(test), unit];
+    const order = (source: string) => (first.includes(source) ? first.indexOf(source) : first.length);
     const traps = [...reached.missing]
       .filter(([symbol]) => !isMadeByLinker(symbol))
       .map(([symbol, neededBy]) => ({ symbol, neededBy }));
@@ -135,7 +163,10 @@ export class Closures {
         ...reached.sources.filter((source) => path.isAbsolute(source)),
         ...reached.sources
           .filter((source) => !path.isAbsolute(source))
-          .sort((a, b) => this.definers.index.rank(a) - this.definers.index.rank(b) || (a < b ? -1 : 1)),
+          .sort(
+            (a, b) =>
+              this.definers.index.rank(a) - this.definers.index.rank(b) || order(a) - order(b) || (a < b ? -1 : 1),
+          ),
       ],
       hooks: reached.hooks,
       initcalls: reached.initcalls,
@@ -145,6 +176,8 @@ export class Closures {
       ...(module && { module: module.module }),
       ...(library && { library: { name: library.name, exports: library.exports } }),
       arguments: module?.arguments ?? [],
+      open: [],
+      mark: this.units.mark(test, reached.sources),
       isSettled: false,
     };
   }
@@ -155,6 +188,7 @@ export class Closures {
 
   private runsInitcalls(source: string, test: string): boolean {
     if (path.isAbsolute(source)) return false;
+    if (isOutside(source) && source !== this.units.unit(test)) return true;
     const elf = this.objects.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
     // A module's own are its suite.
@@ -173,6 +207,7 @@ export class Closures {
       called: new Set(this.workspace.plans.get(test)?.called),
       reachability: new Reachability(roots, this.hooks),
       loaded: new Set(this.units.companions(test)),
+      isChecked: false,
     };
   }
 
@@ -204,7 +239,7 @@ function libraryRoots(library: Library | undefined): string[] {
 export function isMadeByLinker(symbol: string): boolean {
   return (
     madeByScript.has(symbol) ||
-    /^(ktree_boot_hooks|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+    /^(ktree_boot_hooks|ktree_is_own|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
       symbol,
     )
   );

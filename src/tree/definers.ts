@@ -3,6 +3,7 @@ import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import type { ElfObject } from './elf.js';
+import { isOutside } from './outside.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
 import type { TreeMake } from './tree-make.js';
@@ -22,6 +23,7 @@ export class Definers {
   /** Objects that the tree's build generates, once it was asked for them. */
   private generated: string[] | undefined;
   private areGeneratedKnown = false;
+  private readonly broken = new Map<string, Map<string, string>>();
   private readonly sought = new Set<string>();
 
   constructor(
@@ -41,6 +43,8 @@ export class Definers {
     const rank = (source: string) => {
       const folder = path.dirname(source);
       return (
+        // The code under test wins.
+        (isOutside(source) ? -16 : 0) +
         (this.index.isBuilt(source) ? 0 : 8) +
         (own.includes(folder) ? 0 : 4) +
         (source.startsWith(`${test.split('/')[0]}/`) ? 0 : 2) +
@@ -50,11 +54,23 @@ export class Definers {
     return this.index
       .of(symbol)
       .filter((source) => {
+        // Another run's module, or another of this one's.
+        if (isOutside(source) && !this.units.offers(test, source)) return false;
+        if (this.objects.failed(source)) this.addBroken(test, symbol, source);
         if (this.objects.failed(source) || this.replaced.has(source)) return false;
         const elf = this.objects.elf(source);
         return !elf || elf.defines.has(symbol);
       })
       .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
+  }
+
+  private addBroken(test: string, symbol: string, source: string): void {
+    this.broken.set(test, (this.broken.get(test) ?? new Map()).set(symbol, source));
+  }
+
+  /** Sources that may define what a test needs, and do not compile: by symbol. */
+  brokenOf(test: string): ReadonlyMap<string, string> {
+    return this.broken.get(test) ?? new Map();
   }
 
   /** A test's neighbours define, too, whether or not the configuration builds them. */
@@ -98,7 +114,9 @@ export class Definers {
     const { configured, kbuild } = this.workspace;
     const index = SymbolIndex.load(configured, kbuild, this.say);
     // What earlier runs found elsewhere.
-    const sources = [...this.workspace.compiledSources()].filter((source) => !path.isAbsolute(source));
+    const sources = [...this.workspace.compiledSources()].filter(
+      (source) => !path.isAbsolute(source) && !isOutside(source),
+    );
     index.addSources(sources.filter((source) => !isGenerated(source)));
     index.addObjects(configured.objtree, sources.filter(isGenerated));
     return index;

@@ -18,6 +18,11 @@ export function hookTable(hooks: string[]): string[] {
   ];
 }
 
+/** Whether a program tests a module that is not in the tree: what is found in it then fails its cases. */
+export function ownTable(isOwn: boolean): string[] {
+  return ['.section .rodata.ktree_own, "a"', '.globl ktree_is_own', `ktree_is_own: .byte ${isOwn ? 1 : 0}`];
+}
+
 /** The name and the file of the module that a program tests. */
 export function moduleTable(module: string, test: string): string[] {
   return [

@@ -2,11 +2,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
+import { hashName } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import { isOfSubsystem } from './boot-order.js';
 import type { Library } from './library.js';
 import { isOutside } from './outside.js';
+import type { OwnModule } from './own-module.js';
 import type { TreeWorkspace } from './tree-workspace.js';
 
 const drivers = ['kunit.c', 'modtest.c', 'library.c'];
@@ -16,6 +18,7 @@ export class TestUnits {
   private readonly known = new Map<string, string>();
   /** By the name of a test's file, sources that mention it with a quotation mark behind. */
   private readonly mentioned = new Map<string, Set<string>>();
+  private readonly offered = new Map<string, Set<string>>();
   private readonly loaded = new Map<string, string[]>();
   /** By folder, sources with initcalls. */
   private readonly inits = new Map<string, string[]>();
@@ -24,7 +27,7 @@ export class TestUnits {
   constructor(
     private readonly workspace: TreeWorkspace,
     private readonly modules: Map<string, ModuleTest>,
-    private readonly sourcesBelow: (folder: string) => string[],
+    private readonly own?: OwnModule,
     private readonly library?: Library,
   ) {
     this.root = workspace.configured.tree.root;
@@ -76,8 +79,22 @@ export class TestUnits {
       const name = path.basename(file);
       return name === driver || !drivers.includes(name);
     });
-    if (this.library) return [...adaptors, ...this.library.sources];
-    return [...adaptors, ...(isModule ? [] : this.kunit()), this.unit(test), ...this.companions(test)];
+    if (this.library) return [...adaptors, ...this.checkers(), ...this.library.sources];
+    return [
+      ...adaptors,
+      ...this.checkers(),
+      ...(isModule ? [] : this.kunit()),
+      this.unit(test),
+      ...this.companions(test),
+    ];
+  }
+
+  /** The tree's own checks of locks and lists, which nearly all code calls in this configuration. */
+  private checkers(): string[] {
+    const names = ['kernel/locking/spinlock.c', 'kernel/locking/spinlock_debug.c', 'kernel/locking/mutex-debug.c'];
+    const { kbuild } = this.workspace;
+    const built = new Set([...kbuild.sourcesIn('kernel/locking'), ...kbuild.sourcesIn('lib')]);
+    return [...names, 'lib/list_debug.c'].filter((source) => built.has(source));
   }
 
   /** The tree's own KUnit, without its debugfs and without the executor that boots run. */
@@ -100,8 +117,33 @@ export class TestUnits {
     if (this.library) return this.library.sources.filter((source) => this.hasInitcall(source));
     const unit = this.unit(test);
     const folder = path.dirname(unit);
-    if (unit === test || !folder.includes('/') || isOutside(test)) return [];
+    if (isOutside(test)) return this.ownSources(test).filter((source) => source !== unit);
+    if (unit === test || !folder.includes('/')) return [];
     return this.initsIn(folder).filter((source) => source !== unit);
+  }
+
+  /** What a module that is not in the tree consists of: it is loaded, whether or not anything refers to it. */
+  private ownSources(test: string): string[] {
+    const { kbuild } = this.workspace;
+    return [...(this.own?.files(test, kbuild) ?? []), ...this.otherModules(test).flat()];
+  }
+
+  /** Other modules that are made beside the test's, which its own sources may exclude. */
+  otherModules(test: string): string[][] {
+    return isOutside(test) ? (this.own?.otherModules(test, this.workspace.kbuild) ?? []) : [];
+  }
+
+  /** Whether a source that is not in the tree belongs to the module of a test. */
+  offers(test: string, source: string): boolean {
+    const known = this.offered.get(test) ?? new Set([...this.beside(test), ...this.firstSources(test)]);
+    this.offered.set(test, known);
+    return known.has(source);
+  }
+
+  /** Changes when a settled program of a module that is not in the tree may be another; '' in the tree. */
+  mark(test: string, sources: string[]): string {
+    if (!isOutside(test) || !this.own) return '';
+    return hashName(this.own.mark(this.workspace.kbuild.ownerOf(test), sources), ...this.firstSources(test));
   }
 
   /**
@@ -160,8 +202,7 @@ export class TestUnits {
   beside(test: string): string[] {
     const folder = path.dirname(test);
     if (isOutside(test)) {
-      const module = path.join(this.root, this.workspace.kbuild.ownerOf(test));
-      return this.sourcesBelow(module).map((file) => path.relative(this.root, file));
+      return this.own?.offered(this.workspace.kbuild.ownerOf(test)) ?? [];
     }
     if (this.library) return this.folders(test).flatMap((at) => this.sourcesIn(at));
     const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];

@@ -13,6 +13,7 @@ import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import type { Library } from './library.js';
 import { isOutside } from './outside.js';
+import type { OwnModule } from './own-module.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
 import type { TreeWorkspace } from './tree-workspace.js';
@@ -25,18 +26,22 @@ export interface BuiltTreeTest {
   failures: BuildFailure[];
   /** What its program is told beyond the machine's shape. */
   arguments: string[];
+  /** Why symbols are in no program, where more is known than that: by name. */
+  absences: ReadonlyMap<string, string>;
 }
 
 export interface TreeBuildOptions {
   jobs: number;
   /** Which tests are modules without KUnit. */
   modules: Map<string, ModuleTest>;
+  /** What is found in the tree's own suites fails their cases. */
+  isStrict?: boolean;
   /** Set when a shared object is made, and no program. */
   library?: Library;
   /** How programs are run for their calls; see callsOfRun(). */
   callsOfRun?: typeof callsOfRun;
-  /** Of a module that is not in the tree: the sources (absolute) that its folder offers. */
-  sourcesBelow(folder: string): string[];
+  /** Sources of modules that are not in the tree. */
+  own?: OwnModule;
   onProgress(done: number, total: number, what: string): void;
 }
 
@@ -72,7 +77,7 @@ export class TreeBuilder {
     private readonly options: TreeBuildOptions,
   ) {
     this.folder = new NinjaFolder(workspace.folder);
-    this.units = new TestUnits(workspace, options.modules, options.sourcesBelow, options.library);
+    this.units = new TestUnits(workspace, options.modules, options.own, options.library);
     const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
     const say = (what: string) => options.onProgress(0, 0, what);
     this.make = new TreeMake(workspace.configured, options.jobs, say);
@@ -86,7 +91,8 @@ export class TreeBuilder {
     this.units.seek(tests);
     for (const test of tests) {
       workspace.underTest.add(this.units.unit(test));
-      for (const source of this.units.firstSources(test)) workspace.addSource(source);
+      const planned = workspace.plans.get(test)?.sources ?? [];
+      for (const source of [...this.units.firstSources(test), ...planned]) workspace.addSource(source);
     }
     const settled = tests.filter((test) => this.isSettled(test));
     const open = tests.filter((test) => !settled.includes(test));
@@ -107,12 +113,15 @@ export class TreeBuilder {
 
   private isSettled(test: string): boolean {
     const plan = this.workspace.plans.get(test);
-    if (this.options.library) return false;
-    return !!plan?.isSettled && plan.arguments.join('\0') === this.argumentsOf(test).join('\0');
+    if (this.options.library || !plan?.isSettled || plan.open.length > 0) return false;
+    if (plan.mark !== this.units.mark(test, plan.sources) || !this.workspace.hasSources(plan)) return false;
+    return plan.arguments.join('\0') === this.argumentsOf(test).join('\0');
   }
 
-  private argumentsOf(test: string): string[] {
-    return this.options.modules.get(test)?.arguments ?? [];
+  /** What a program is told. What is found in it changes nothing in what it calls. */
+  private argumentsOf(test: string, toBeJudged = false): string[] {
+    const strict = toBeJudged && this.options.isStrict ? ['--strict'] : [];
+    return [...(this.options.modules.get(test)?.arguments ?? []), ...strict];
   }
 
   /** Brings programs with a settled plan up to date; returns those whose plan no longer holds. */
@@ -221,11 +230,11 @@ export class TreeBuilder {
       this.options.onProgress(++done, tests.length, 'run to see what is called'),
     );
     for (const [i, test] of tests.entries()) {
-      const names = (calls[i] ?? []).map(([name = '']) => name);
-      await this.definers.seek(
-        names.filter((name) => this.definers.of(name, test).length === 0),
-        test,
-      );
+      const names = [...new Set((calls[i] ?? []).map(([name = '']) => name))];
+      const isUndefined = (name: string) => this.definers.of(name, test).length === 0;
+      await this.definers.seek(names.filter(isUndefined), test);
+      const plan = this.workspace.plans.get(test);
+      if (plan) plan.open = names.filter(isUndefined).sort();
     }
     tests.forEach((test, i) => {
       const plan = this.workspace.plans.get(test);
@@ -244,7 +253,7 @@ export class TreeBuilder {
         plan.isSettled = false;
         growing.set(test, fresh);
       } else {
-        plan.isSettled = true;
+        plan.isSettled = this.brokenOwn(test).length === 0;
         if (!this.options.library && !isOutside(test)) this.workspace.calls.addTest(test, plan.called, plan.hooks);
       }
     });
@@ -286,6 +295,24 @@ export class TreeBuilder {
     }
   }
 
+  /** Sources of the test's own module that may define what it needs, and do not compile. */
+  private brokenOwn(test: string): string[] {
+    return [...new Set(this.definers.brokenOf(test).values())].filter(isOutside);
+  }
+
+  /** What is known of symbols that a program lacks because their source does not compile. */
+  private absences(test: string): Map<string, string> {
+    const known = [...this.definers.brokenOf(test)].map(([symbol, source]): [string, string] => {
+      const text = this.messages.get(this.workspace.object(source))?.text ?? '';
+      const error = text.split('\n').find((line) => /\berror: /.test(line));
+      return [
+        symbol,
+        `kernel symbol ${symbol} is defined in ${source}, which does not compile${error ? `: ${error.trim()}` : ''}`,
+      ];
+    });
+    return new Map(known);
+  }
+
   private failed(source: string): boolean {
     return this.messages.get(this.workspace.object(source))?.failed ?? false;
   }
@@ -311,9 +338,15 @@ export class TreeBuilder {
     const { workspace } = this;
     const foreign = whyNotHere(test);
     if (foreign !== undefined)
-      return { test, program: undefined, failures: [{ output: '', sentence: foreign }], arguments: [] };
+      return {
+        test,
+        program: undefined,
+        failures: [{ output: '', sentence: foreign }],
+        arguments: [],
+        absences: new Map(),
+      };
     const failures: BuildFailure[] = [];
-    for (const source of this.units.firstSources(test)) {
+    for (const source of new Set([...this.units.firstSources(test), ...this.brokenOwn(test)])) {
       const message = this.messages.get(workspace.object(source));
       if (message?.failed)
         failures.push({
@@ -324,6 +357,6 @@ export class TreeBuilder {
     const link = this.messages.get(workspace.program(test));
     if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(link.text, test));
     const program = failures.length > 0 ? undefined : workspace.absolute(workspace.program(test));
-    return { test, program, failures, arguments: this.argumentsOf(test) };
+    return { test, program, failures, arguments: this.argumentsOf(test, true), absences: this.absences(test) };
   }
 }

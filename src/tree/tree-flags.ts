@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
-import { kernelRoot } from '../toolchain/flags.js';
+import { kernelRoot, refusedByKernels } from '../toolchain/flags.js';
+import { readTextIfAny } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { isOutside } from './outside.js';
@@ -80,7 +81,6 @@ function commonFlags({ tree }: ConfiguredTree, compiler: Compiler): string[] {
     ...(compiler.family === 'gcc' ? ['-ftrivial-auto-var-init=zero'] : ['-fno-builtin-bcmp']),
     '-ffunction-sections',
     '-fdata-sections',
-    '-w',
   ];
 }
 
@@ -102,6 +102,13 @@ export function sourceFlags({ tree, objtree }: ConfiguredTree, kbuild: Kbuild, s
     `-DKBUILD_MODNAME="${module}"`,
     `-D__KBUILD_MODNAME=kmod_${module}`,
   ];
+}
+
+/** What the tree's own build makes of a careless source: the errors that its Makefiles ask for, of those that every compiler knows. */
+export function kernelErrors({ tree }: ConfiguredTree): string[] {
+  const files = ['Makefile', 'scripts/Makefile.extrawarn'].map((name) => path.join(tree.root, name));
+  const text = files.map((file) => readTextIfAny(file) ?? '').join('\n');
+  return refusedByKernels.map((name) => `-Werror=${name}`).filter((flag) => new RegExp(`${flag}(?![\\w-])`).test(text));
 }
 
 function inherited(kbuild: Kbuild, folder: string): string[] {

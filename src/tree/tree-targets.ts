@@ -9,10 +9,10 @@ export function treeTargets(words: string[], tree: KernelTree): Targets {
   return parseTargets(words.map((word) => inTree(word, tree)));
 }
 
-/** A target is looked for in the tree, then here; ./NAME is always here. */
+/** A target is looked for in the tree, then here; ./NAME and . are always here. */
 export function inTree(word: string, tree: KernelTree): string {
   const file = word.replace(/:\d+$/, '');
-  return !/^\.?\.?\//.test(word) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
+  return !/^\.{0,2}(\/|$)/.test(word) && existsSync(path.join(tree.root, file)) ? path.join(tree.root, word) : word;
 }
 
 /** Whether all targets are the tree's; a module elsewhere has a project of its own. */

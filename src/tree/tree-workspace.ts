@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
 import { kernelRoot, linkFlags } from '../toolchain/flags.js';
@@ -14,10 +14,10 @@ import type { Kbuild } from './kbuild.js';
 import { KnownCalls } from './known-calls.js';
 import { isOutside, nameOutside } from './outside.js';
 import { PrecompiledHeaders, type SavedDecisions } from './precompiled.js';
-import { exportLists, hookTable, libraryTables, moduleTable, trapScript } from './program-tables.js';
-import { baseFlags, firstHeaders, includeFolders, probedMacros, sourceFlags } from './tree-flags.js';
+import { exportLists, hookTable, libraryTables, moduleTable, ownTable, trapScript } from './program-tables.js';
+import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
 
-const version = 9;
+const version = 10;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
@@ -56,6 +56,10 @@ export interface TreePlan {
   library?: { name: string; exports: string[] };
   /** What the program is told; another thing may call for other functions. */
   arguments: string[];
+  /** Symbols that a run reached and that nothing defines: looked for again at every run. */
+  open: string[];
+  /** Of a module that is not in the tree: what its folder offers. */
+  mark: string;
   /** A run of these very objects reached no further symbol that the tree defines. */
   isSettled: boolean;
 }
@@ -75,6 +79,8 @@ export class TreeWorkspace {
   readonly plans = new Map<string, TreePlan>();
   readonly adaptors: string[];
   private readonly compiled = new Set<string>();
+  /** Sources of this run's programs. */
+  private readonly current = new Set<string>();
   private readonly debugInfo: string;
   private readonly flags: string[];
   private readonly probed: string[];
@@ -105,6 +111,8 @@ export class TreeWorkspace {
 
   private readonly macros = new Map<string, string[]>();
   private precompiled: PrecompiledHeaders;
+  /** What is added to the flags of a source that is not in the tree. */
+  ownFlags: (source: string) => string[] = () => [];
   /** Sources that a run tests: an include that one of them lacks is to be seen. */
   readonly underTest = new Set<string>();
   calls = new KnownCalls();
@@ -136,6 +144,17 @@ export class TreeWorkspace {
 
   addSource(source: string): void {
     this.compiled.add(source);
+    this.current.add(source);
+  }
+
+  /** Whether all sources of a plan are still there. */
+  hasSources(plan: TreePlan): boolean {
+    return plan.sources.every((source) => isGenerated(source) || existsSync(this.inputOf(source)));
+  }
+
+  /** What ninja is told of: modules that are not in the tree only while they are built, for their flags are of this run. */
+  private isCurrent(source: string): boolean {
+    return !isOutside(source) || this.current.has(source);
   }
 
   object(source: string): string {
@@ -159,7 +178,10 @@ export class TreeWorkspace {
     const changed = new Map<string, Edge>();
     const links = [...this.plans].map(([test, plan]) => this.linkEdge(test, plan, changed));
     this.decidePrecompiled();
-    const compiles = [...this.compiled].sort().map((source) => this.compileEdge(source));
+    const compiles = [...this.compiled]
+      .filter((source) => this.isCurrent(source))
+      .sort()
+      .map((source) => this.compileEdge(source));
     const edges = [...this.precompiledEdges(), ...compiles, ...changed.values(), ...links];
     if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
       writeIfChanged(path.join(this.folder, 'compile_commands.json'), this.compileCommands());
@@ -192,7 +214,7 @@ export class TreeWorkspace {
   /** The program's own tables, visible beside it: boot hooks, and an address for each trap stub. */
   private writeTables(test: string, plan: TreePlan): { boot: string; traps: string } {
     const program = this.program(test);
-    const lines = [...hookTable(plan.hooks)];
+    const lines = [...hookTable(plan.hooks), ...ownTable(isOutside(test))];
     if (plan.module !== undefined) lines.push(...moduleTable(plan.module, test));
     if (plan.library !== undefined)
       lines.push(
@@ -341,13 +363,15 @@ export class TreeWorkspace {
         '-DKBUILD_BASENAME="ktest"',
         '-DKBUILD_MODFILE="ktest"',
         '-D__KBUILD_MODNAME=kmod_ktest',
+        '-w',
         ...(this.variant.isForAdaptors ? this.variant.flags : []),
       ];
     }
     // KUnit's own messages come to the adaptor, which tells frame from content.
     const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
     const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
-    return [...sourceFlags(configured, kbuild, source), ...macros, ...kunit, ...this.variant.flags];
+    const own = isOutside(source) ? [...kernelErrors(configured), ...this.ownFlags(source)] : ['-w'];
+    return [...sourceFlags(configured, kbuild, source), ...macros, ...kunit, ...own, ...this.variant.flags];
   }
 
   private inputOf(source: string): string {
@@ -390,7 +414,7 @@ export class TreeWorkspace {
 
   /** Whether a source is compiled as all others are, but for its folder and its module's name. */
   private hasOrdinaryFlags(source: string): boolean {
-    const own = this.flagsOf(source).filter((flag) => !/^-I|^-DKTREE_HAS_/.test(flag) && !nameMacro.test(flag));
+    const own = this.flagsOf(source).filter((flag) => !/^-w$|^-I|^-DKTREE_HAS_/.test(flag) && !nameMacro.test(flag));
     return own.join() === this.variant.flags.join();
   }
 
@@ -400,13 +424,13 @@ export class TreeWorkspace {
       const first = firstHeaders(this.configured).map((file) => `#include "${file}"\n`);
       const lines = [...first, ...headers.map((file) => `#include <${file}>\n`)];
       writeIfChanged(this.absolute(header), lines.join(''));
-      const flags = this.variant.flags.map(shellQuote).join(' ');
+      const flags = ['-w', ...this.variant.flags].map(shellQuote).join(' ');
       return { rule: 'precompile', out: `${header}.gch`, inputs: [header], variables: { flags } };
     });
   }
 
   private compileCommands(): string {
-    const sources = [...this.compiled].filter((source) => !isGenerated(source)).sort();
+    const sources = [...this.compiled].filter((source) => !isGenerated(source) && this.isCurrent(source)).sort();
     const entries = sources.map((source) => ({
       directory: this.folder,
       file: this.inputOf(source),

@@ -63,7 +63,7 @@ function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor }: 
     needs,
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
-    absence,
+    absence: (symbol) => test.absences?.get(symbol) ?? absence(symbol),
     commandFor: (suite, name, seed) => commandFor('process', test.test, suite, name, seed),
   };
 }

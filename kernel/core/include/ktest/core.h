@@ -165,6 +165,17 @@ void kt_held_drop(const void *lock);
 /* Why the running task may not sleep, in words; returns 0 if it may. */
 int kt_atomic_reason(char *buf, kt_size size);
 
+/* For a skin with locks of its own, told by kt_held_add(): as kt_wait(), and what the task waits for. */
+int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
+	       const char *what, struct kt_task *owner, const void *frame);
+/*
+ * A lock was used wrongly: the case ends, with where the running task took `lock`. Of suites that
+ * are judged by another authority it is only shown, and the function returns.
+ */
+void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
+/* The case fails: a task slept, returned or ended in a context that does not allow it. */
+void kt_context_misused(const char *fmt, ...) KT_PRINTF(1, 2);
+
 /* ---- virtual time -------------------------------------------------------- */
 
 /* Nanoseconds since the emulated boot. Reading moves the clock 1 ns on. */
@@ -273,12 +284,6 @@ int kt_is_stub(const void *addr);
 /* Symbol that covers addr in this program's own symbol table; NULL: none. */
 const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size);
 
-/*
- * Cleared by a skin whose suites are judged by another authority, which knows no leaks: they
- * are then not looked for.
- */
-extern int kt_leaks_count;
-
 /* ---- suites: what the executor drives ------------------------------------- */
 
 /* What a run asks of modules whose tests run when they are loaded. */
@@ -287,6 +292,12 @@ struct kt_run {
 	unsigned int nr_params;
 	int init_result;		/* what init returns when all is well */
 	int ignores_warnings;		/* they are provoked on purpose */
+	int is_strict;			/* findings fail suites of any kind */
+	/*
+	 * Set by a skin whose suites are judged by another authority: warnings, leaks, locks and contexts
+	 * are then shown, and fail no case.
+	 */
+	int is_lenient;
 };
 extern struct kt_run kt_run;
 

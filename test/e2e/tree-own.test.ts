@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// A module that is not in the tree, with the tree's headers: what is promised for the emulated headers holds for it, too.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, linux, results, suite } from './rig.js';
+
+const head = `#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
+
+int own_loaded;
+struct box { spinlock_t lock; struct mutex big, small; struct list_head list; };
+static struct box b;
+
+static int box_init(struct kunit *test)
+{
+	spin_lock_init(&b.lock);
+	mutex_init(&b.big);
+	mutex_init(&b.small);
+	INIT_LIST_HEAD(&b.list);
+	return 0;
+}
+
+static int taker(void *unused)
+{
+	mutex_lock(&b.small);
+	msleep(5);
+	mutex_lock(&b.big);
+	mutex_unlock(&b.big);
+	mutex_unlock(&b.small);
+	return 0;
+}
+`;
+
+/** Each planted bug, and what is said of it. */
+const bugs: Record<string, [body: string, verdict: string, said: RegExp]> = {
+  warns: ['\tWARN(1, "so it is");', 'failed', /WARNING at own_test\.c:\d+ so it is/],
+  leaks: [
+    '\tvoid *p = kmalloc(24, GFP_KERNEL);\n\tKUNIT_EXPECT_NOT_NULL(test, p);\n\tp = NULL;\n\tOPTIMIZER_HIDE_VAR(p);',
+    'leaked',
+    /24 bytes \(kmalloc\), allocated at\n.*\n?.*leaks at own_test\.c:\d+/,
+  ],
+  keeps_spinlock: ['\tspin_lock(&b.lock);', 'failed', /still holds spinlock &b\.lock/],
+  keeps_mutex: [
+    '\tmutex_lock(&b.big);',
+    'failed',
+    /still holds lock &b\.big\n.*lock &b\.big taken at\n.*keeps_mutex at own_test\.c:\d+/,
+  ],
+  recurses: [
+    '\tmutex_lock(&b.big);\n\tmutex_lock(&b.big);',
+    'crashed',
+    /recursive locking: .* already holds lock &b\.big\n.*recurses at own_test\.c/,
+  ],
+  unlocks: ['\tspin_unlock(&b.lock);', 'crashed', /unlock of spinlock &b\.lock, which .* does not hold/],
+  sleeps: [
+    '\tspin_lock(&b.lock);\n\tmsleep(1);\n\tspin_unlock(&b.lock);',
+    'failed',
+    /WARNING at own_test\.c:\d+ BUG: .*: it holds spinlock &b\.lock/,
+  ],
+  sleeps_in_reader: ['\trcu_read_lock();\n\tmsleep(1);\n\trcu_read_unlock();', 'failed', /BUG: .*rcu_read_lock\(\)/],
+  allocates: [
+    '\tvoid *p;\n\tspin_lock(&b.lock);\n\tp = kmalloc(8, GFP_KERNEL);\n\tspin_unlock(&b.lock);\n\tkfree(p);',
+    'failed',
+    /BUG: sleeping function called from invalid context: it holds spinlock &b\.lock/,
+  ],
+  keeps_preemption_off: ['\tpreempt_disable();', 'failed', /ended with preemption disabled/],
+  breaks_list: [
+    '\tstruct list_head e;\n\tlist_add(&e, &b.list);\n\tlist_add(&e, &b.list);',
+    'failed',
+    /list_add double add/,
+  ],
+  frees_twice: ['\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);', 'crashed', /double free/],
+  frees_wrong: [
+    '\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tvfree(p);',
+    'crashed',
+    /kmalloc allocation is freed as vmalloc/,
+  ],
+  deadlocks: [
+    '\tstruct task_struct *t = kthread_run(taker, NULL, "taker");\n\tmutex_lock(&b.big);\n\tmsleep(10);\n\tmutex_lock(&b.small);\n\tkthread_stop(t);',
+    'crashed',
+    /task taker: waits for lock &b\.big, held by kunit_try_catch[\s\S]*waits for lock &b\.small, held by taker/,
+  ],
+  expects: ['\tKUNIT_EXPECT_EQ(test, 1, 2);', 'failed', /own_test\.c:\d+/],
+};
+
+const clean = {
+  is_clean: `	void *p;
+	mutex_lock(&b.big);
+	p = kmalloc(8, GFP_KERNEL);
+	mutex_unlock(&b.big);
+	spin_lock(&b.lock);
+	kfree(kmalloc(8, GFP_ATOMIC));
+	spin_unlock(&b.lock);
+	kvfree(vmalloc(8));
+	kfree(p);
+	msleep(1);
+	KUNIT_EXPECT_EQ(test, preempt_count(), 0);`,
+  settings_are_honoured: `	KUNIT_EXPECT_EQ(test, BY_DEFINES + BY_CFLAGS + BY_COMMENT + BY_LOCAL + BY_INCLUDE, 11111);`,
+  unreferenced_sources_are_loaded: `	KUNIT_EXPECT_EQ(test, own_loaded, 3);`,
+};
+
+/** Registers itself when it is loaded: nothing refers to it. */
+const driver = (bit: number) => `#include <linux/module.h>
+extern int own_loaded;
+static int __init own_init(void)
+{
+	own_loaded |= ${bit};
+	return 0;
+}
+module_init(own_init);
+MODULE_LICENSE("GPL");
+`;
+
+describe('a module of one’s own', { timeout: 900_000 }, () => {
+  test('has every check, with names and places; its clean twin passes', async () => {
+    const cases = Object.fromEntries(Object.entries(bugs).map(([name, [body]]) => [name, body]));
+    const cwd = folder({
+      'own_test.c': `/* ktest: sources extra/declared.c */\n/* ktest: cflags -DBY_COMMENT=100 -Ilocal */\n${suite(
+        { ...cases, ...clean },
+        { name: 'own', head: `${head}#include "by_local.h"\n#include "by_include.h"`, extra: '.init = box_init,' },
+      )}`,
+      'local/by_local.h': '#define BY_LOCAL 1000\n',
+      'inc/by_include.h': '#define BY_INCLUDE 10000\n',
+      'extra/declared.c': driver(1),
+      'built.c': driver(2),
+      Kbuild: 'obj-m := own_test.o built.o\n',
+      'ktest.config.json': '{ "defines": { "BY_DEFINES": 1 }, "cflags": ["-DBY_CFLAGS=10"], "include": ["inc"] }',
+    });
+    const { cases: found, status, stderr } = await results(['--tree', linux, '.'], { cwd });
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+    const verdicts = Object.fromEntries(Object.entries(found).map(([name, one]) => [name, one.verdict]));
+    expect(verdicts).toEqual({
+      ...Object.fromEntries(Object.entries(bugs).map(([name, [, verdict]]) => [name, verdict])),
+      ...Object.fromEntries(Object.keys(clean).map((name) => [name, 'passed'])),
+    });
+    for (const reporter of ['pretty', 'ktap', 'junit']) {
+      const done = await ktest(['run', '--tree', linux, './own_test.c', '--reporter', reporter], { cwd });
+      const text = done.stdout.replace(/^ *# \w+: ?/gm, '').replaceAll('&amp;', '&');
+      for (const [, , said] of Object.values(bugs)) expect(text, reporter).toMatch(said);
+    }
+  });
+
+  test('is made of its own sources, as they are now', async () => {
+    const meter = (factor: string) => `int meter(int x);\nint meter(int x)\n{\n\treturn x * ${factor};\n}\n`;
+    const tests = suite({ it_scales: '\tKUNIT_EXPECT_EQ(test, meter(2), FACTOR);' }, { head: 'int meter(int x);' });
+    const files = {
+      'meter_test.c': tests,
+      'scale.c': meter('3'),
+      'ktest.config.json': '{ "defines": { "FACTOR": 6 } }',
+    };
+    const first = folder(files, 'first');
+    expect((await results(['--tree', linux, '.'], { cwd: first })).cases['it_scales']?.verdict).toBe('passed');
+
+    // Another module's program never takes the first one's source.
+    const { 'scale.c': _, ...lacking } = files;
+    const second = folder(lacking, 'second');
+    const alone = await results(['--tree', linux, '.'], { cwd: second });
+    expect(alone.cases['it_scales']).toMatchObject({ verdict: 'unsupported' });
+
+    // A source that comes later, with a mistake, and then without.
+    writeFileSync(path.join(second, 'gauge.c'), meter('3 +'));
+    const broken = await ktest(['run', '--tree', linux, '.'], { cwd: second });
+    expect(broken.status).toBe(3);
+    expect(broken.stderr + broken.stdout).toMatch(/gauge\.c:4:\d+: error: /);
+    expect((await ktest(['run', '--tree', linux, '.'], { cwd: second })).status).toBe(3);
+    writeFileSync(path.join(second, 'gauge.c'), meter('3'));
+    expect((await results(['--tree', linux, '.'], { cwd: second })).cases['it_scales']?.verdict).toBe('passed');
+
+    // A function that this kernel does not declare is an error, as in a kernel's build.
+    writeFileSync(path.join(second, 'gauge.c'), meter('vanished_function(3)'));
+    const undeclared = await ktest(['run', '--tree', linux, '.'], { cwd: second });
+    expect(undeclared.status).toBe(3);
+    expect(undeclared.stderr + undeclared.stdout).toMatch(/gauge\.c:4:\d+: error: .*vanished_function/);
+  });
+});
+
+test('--strict is for suites of a tree', async () => {
+  const done = await ktest(['run', '--strict', '.'], { cwd: folder({ 'a_test.c': suite({ a: '' }) }) });
+  expect(done.status).toBe(2);
+  expect(done.stderr).toMatch(/^ktest: --strict: is for a kernel tree's own suites: name it with --tree DIR/);
+});
