@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { runMake } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { fingerprint, makeFolder, readTextIfAny, writeAtomically } from '../util/files.js';
+import { fingerprint, readTextIfAny } from '../util/files.js';
 import { throwIfInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { mustHold } from './kconfig-refusal.js';
 import type { KernelTree } from './kernel-tree.js';
+import { configureObjtree, isConfigured, type ObjtreeConfiguration, readOptions } from './objtree.js';
 
 /** A tree with a configuration: what kbuild calls the object tree is in our cache. */
 export interface ConfiguredTree {
@@ -48,22 +48,25 @@ export async function configureTree(
   const alone = wishes.length === 0 ? ['alone'] : [];
   const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted, ...alone));
   const objtree = path.join(folder, 'objtree');
-  const stampFile = path.join(folder, 'configured');
-  const done = () => readTextIfAny(stampFile) === stamp(fragment, tree, objtree);
-  if (!done()) {
+  const run = (words: string[]) => make(tree, objtree, [`-j${jobs}`, ...words]);
+  const configuration: ObjtreeConfiguration = {
+    objtree,
+    text: fragment,
+    target: 'olddefconfig',
+    stamp: () => stamp(fragment, tree, objtree),
+    make: run,
+    check: (options) => isStrict && mustHold(wanted, options, tree),
+    async prepare() {
+      onProgress(`preparing Linux ${tree.version}: headers and tables`);
+      // The tree's device tree compiler is built when a suite has such a source.
+      await run(['prepare', 'CONFIG_DTC=']);
+    },
+  };
+  if (!isConfigured(configuration)) {
     const lock = await takeLock(folder, () => onProgress('waiting for another ktest that configures this tree'));
     try {
-      if (!done()) {
-        makeFolder(objtree);
-        writeAtomically(path.join(objtree, '.config'), fragment);
-        onProgress(`configuring Linux ${tree.version}`);
-        await make(tree, objtree, [`-j${jobs}`, 'olddefconfig']);
-        if (isStrict) mustHold(wanted, readOptions(path.join(objtree, '.config')), tree);
-        onProgress(`preparing Linux ${tree.version}: headers and tables`);
-        // The tree's device tree compiler is built when a suite has such a source.
-        await make(tree, objtree, [`-j${jobs}`, 'prepare', 'CONFIG_DTC=']);
-        writeAtomically(stampFile, stamp(fragment, tree, objtree));
-      }
+      onProgress(`configuring Linux ${tree.version}`);
+      await configureObjtree(configuration);
     } finally {
       lock.release();
     }
@@ -84,14 +87,6 @@ function stamp(fragment: string, tree: KernelTree, objtree: string): string {
   const files = [...made.matchAll(/^\s+([^\s$]+Kconfig\S*) \\$/gm)].map((match) => match[1] ?? '');
   const marks = files.map((file) => `${file}:${fingerprint(path.resolve(tree.root, file))}`);
   return hashName(fragment, tree.root, ...marks);
-}
-
-export function readOptions(file: string): Map<string, string> {
-  const options = new Map<string, string>();
-  for (const match of readFileSync(file, 'utf8').matchAll(/^(CONFIG_\w+)=(.*)$/gm)) {
-    options.set(match[1] ?? '', match[2] ?? '');
-  }
-  return options;
 }
 
 /**

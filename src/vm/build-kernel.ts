@@ -2,8 +2,9 @@
 import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../toolchain/make.js';
+import { configureObjtree } from '../tree/objtree.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../util/files.js';
+import { makeFolder, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 
 export interface KernelBuild {
@@ -33,18 +34,15 @@ export async function buildKernel(build: KernelBuild, guestConfig: string): Prom
   const make = (words: string[]) => makeKernel({ tree, objtree, arch: 'x86_64', what: 'kernel', say, signal }, words);
   const lock = await takeLock(objtree, () => say('waiting for another ktest that builds this kernel'));
   try {
-    makeFolder(objtree);
-    const asked = path.join(objtree, '.ktest-config');
-    if (readTextIfAny(asked) !== text || !isFile(path.join(objtree, '.config'))) {
-      const wanted = path.join(objtree, '.ktest-wanted');
-      writeAtomically(wanted, text);
-      writeAtomically(path.join(objtree, '.config'), text);
+    await configureObjtree({
+      objtree,
+      text,
       // What the text does not mention is off, or as a whole configuration has it.
-      const target = build.config === undefined ? 'allnoconfig' : 'olddefconfig';
-      await make([`KCONFIG_ALLCONFIG=${wanted}`, target]);
-      // Only now: a configuration that was cut off is made again.
-      writeAtomically(asked, text);
-    }
+      target: build.config === undefined ? 'allnoconfig' : 'olddefconfig',
+      stamp: () => text,
+      make,
+      check: () => {},
+    });
     await make([`-j${build.jobs}`, 'bzImage', 'modules']);
     return await install(build.output, objtree, make);
   } finally {

@@ -121,7 +121,7 @@ MODULE_LICENSE("GPL");
     expect(done.stdout).toContain('broken_test.c does not compile for 6.12');
     expect(done.status).toBe(3);
     const option = await ktest(['run', ...qemu, '--sanitize', 'address'], { cwd: root });
-    expect(option.stderr).toContain('--sanitize is for other backends');
+    expect(option.stderr).toContain('--sanitize: is for --backend process');
     expect((await ktest(['run', '--backend', 'qmu'], { cwd: root })).stderr).toContain('--backend qmu: known are');
   });
 });

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { makeKernel } from '../../toolchain/make.js';
-import { readOptions } from '../../tree/configure.js';
 import type { KernelTree } from '../../tree/kernel-tree.js';
 import { unfulfilled, wishOf } from '../../tree/kunitconfig.js';
+import { configureObjtree } from '../../tree/objtree.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
-import { isFile, makeFolder, readTextIfAny, writeAtomically } from '../../util/files.js';
+import { readTextIfAny } from '../../util/files.js';
 import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
@@ -37,15 +37,14 @@ export async function buildUml(
   const build = { tree: tree.root, objtree, arch: 'um', what: 'User Mode Linux', say, signal };
   const lock = await takeLock(objtree, () => say('waiting for another ktest that builds this kernel'));
   try {
-    const asked = path.join(objtree, '.ktest-config');
-    if (readTextIfAny(asked) !== wanted.join('\n') || !isFile(path.join(objtree, '.config'))) {
-      say('configuring User Mode Linux');
-      makeFolder(objtree);
-      writeAtomically(path.join(objtree, '.config'), `${wanted.join('\n')}\n`);
-      await makeKernel(build, [`-j${options.jobs}`, 'olddefconfig']);
-      checkOptions(tree, objtree, lines);
-      writeAtomically(asked, wanted.join('\n'));
-    }
+    await configureObjtree({
+      objtree,
+      text: `${wanted.join('\n')}\n`,
+      target: 'olddefconfig',
+      stamp: () => wanted.join('\n'),
+      make: (words) => makeKernel(build, [`-j${options.jobs}`, ...words]),
+      check: (held) => checkOptions(tree, held, lines),
+    });
     await makeKernel(build, [`-j${options.jobs}`, 'all']);
     return { binary: path.join(objtree, 'linux'), objtree };
   } finally {
@@ -67,9 +66,9 @@ export function umlKernel({ binary, objtree }: UmlBuild): Kernel {
 }
 
 /** Kconfig drops silently what it can not have. */
-function checkOptions(tree: KernelTree, objtree: string, lines: string[]): void {
+function checkOptions(tree: KernelTree, held: Map<string, string>, lines: string[]): void {
   const asked = lines.filter((line) => wishOf(line).value !== 'n');
-  const [refused] = unfulfilled(asked, readOptions(path.join(objtree, '.config')));
+  const [refused] = unfulfilled(asked, held);
   if (refused === undefined) return;
   throw new UserError(
     `Linux ${tree.version} as User Mode Linux can not have ${refused}: an option that it depends on is missing (add it with --kconfig NAME=y), or it is for another architecture`,
