@@ -5,6 +5,7 @@ import type { RunEvent } from '../events/events.js';
 import type { RunOutcome } from '../run/ledger.js';
 import type { PolicyWishes } from '../run/policy.js';
 import type { SelectionRequest } from '../run/read-selection.js';
+import type { Candidate, Selection } from '../run/selection.js';
 
 export const backendNames = ['process', 'uml', 'qemu'] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -45,6 +46,9 @@ export interface BuiltTests {
   warnings: string[];
   notes: string[];
   lastRunFile: string;
+  selection: Selection;
+  /** All its cases, where they are known without a run. */
+  cases?(): Promise<Candidate[]>;
   /** The text of --explain, where there is one. */
   explain?(): string;
   /** How cases run there, where it is not plain, in a sentence. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { CaseResult } from '../events/events.js';
+import { type CaseResult, isGood, type Verdict } from '../events/events.js';
 
 /** What is compared of a case. */
 export type PlacedResult = Pick<CaseResult, 'file' | 'suite' | 'case' | 'verdict'>;
@@ -9,7 +9,7 @@ export interface Difference {
   file: string;
   name: string;
   /** By backend; undefined where the case did not run. */
-  verdicts: Map<string, string | undefined>;
+  verdicts: Map<string, Verdict | undefined>;
   /**
    * `hidden`: passes emulated and fails in a real kernel, so the emulation hides a fault. `skipped`: the
    * same wherever it was not skipped.
@@ -23,7 +23,8 @@ export function compareVerdicts(runs: Map<string, PlacedResult[]>): Difference[]
     for (const { file, suite, case: name, verdict } of results) {
       const key = `${file}\t${suite}\t${name}`;
       const entry = cases.get(key) ?? { file, name: `${suite}.${name}`, verdicts: new Map(), kind: 'other' as const };
-      entry.verdicts.set(backend, verdict);
+      // Of several cases with one name, the worst counts.
+      if (isGood(entry.verdicts.get(backend) ?? 'passed')) entry.verdicts.set(backend, verdict);
       cases.set(key, entry);
     }
   }

@@ -5,7 +5,6 @@ import { installRoot } from '../toolchain/flags.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { globToRegExp } from '../util/glob.js';
 import { nearest } from '../util/nearest.js';
-import { UserError } from '../util/user-error.js';
 import type { common, Invocation } from './option.js';
 
 /** Looks names up in docs/api.md, which comes with ktest. */
@@ -18,18 +17,21 @@ export async function api({ operands }: Invocation<typeof common>): Promise<Exit
         ? [{ name: match[1] ?? '', header: match[2], fidelity: match[3]?.replaceAll('\\|', '|'), suites: match[4] }]
         : [];
     });
-  const wanted = operands.map((word) => ({ word, pattern: globToRegExp(word) }));
-  for (const { word, pattern } of wanted) {
-    if (rows.some(({ name }) => pattern.test(name))) continue;
+  const say = ({ name, header, fidelity, suites }: (typeof rows)[number]) =>
+    process.stdout.write(`${name}  <${header}>\n    ${fidelity}\n    conformance: ${suites || 'no case uses it'}\n`);
+  if (operands.length === 0) for (const row of rows) say(row);
+  let code: ExitCode = ExitCode.ok;
+  for (const word of operands) {
+    const pattern = globToRegExp(word);
+    const found = rows.filter(({ name }) => pattern.test(name));
+    for (const row of found) say(row);
+    if (found.length > 0) continue;
     const near = nearest(
       word,
       rows.map(({ name }) => name),
     );
-    throw new UserError(`${word} is not emulated${near ? `: did you mean ${near}?` : ''}`, ExitCode.nothing);
+    process.stderr.write(`ktest: ${word} is not emulated${near ? `: did you mean ${near}?` : ''}\n`);
+    code = ExitCode.nothing;
   }
-  for (const { name, header, fidelity, suites } of rows) {
-    if (wanted.length > 0 && !wanted.some(({ pattern }) => pattern.test(name))) continue;
-    process.stdout.write(`${name}  <${header}>\n    ${fidelity}\n    conformance: ${suites || 'no case uses it'}\n`);
-  }
-  return ExitCode.ok;
+  return code;
 }

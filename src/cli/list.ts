@@ -4,6 +4,8 @@ import { isBroken, isBuilt } from '../build/programs.js';
 import { forEachPart, splitByProject } from '../build/split-request.js';
 import { listPrograms } from '../run/list-programs.js';
 import { readSelection } from '../run/read-selection.js';
+import { everything } from '../run/selection.js';
+import { unmatched, unmatchedSentences } from '../run/unmatched.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { shortPath } from '../util/short-path.js';
 import { sayBuildMessages } from './build-messages.js';
@@ -28,13 +30,22 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
       progress.clear();
       const broken = tests.filter(isBroken);
       sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
-      return { broken, ...(await listPrograms(tests.filter(isBuilt), select(lastRunFile), config)) };
+      const selection = select(lastRunFile);
+      const { cases, failures } = await listPrograms(tests.filter(isBuilt), selection, config);
+      const isAmiss = unmatched(selection.globs, cases).length > 0;
+      const all = isAmiss ? (await listPrograms(tests.filter(isBuilt), everything, config)).cases : cases;
+      return { broken, cases, failures, all, globs: selection.globs };
     });
     if (interrupt.signal.aborted) return ExitCode.interrupted;
     const broken = parts.flatMap((part) => part.broken);
     const cases = parts.flatMap((part) => part.cases);
     const failures = parts.flatMap((part) => part.failures);
-    for (const sentence of failures) process.stderr.write(`ktest: ${sentence}\n`);
+    const globs = [...new Set(parts.flatMap((part) => part.globs))];
+    const mistakes = unmatchedSentences(
+      globs,
+      parts.flatMap((part) => part.all),
+    );
+    for (const sentence of [...failures, ...mistakes]) process.stderr.write(`ktest: ${sentence}\n`);
     for (const { file, suite, case: name, speed } of cases) {
       const text = options.json
         ? JSON.stringify({ file, suite, case: name, speed })

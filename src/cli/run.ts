@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { RunRequest } from '../backends/backend.js';
-import { buildEverywhere, type RunResult, runEverywhere } from '../backends/pipeline.js';
+import { buildEverywhere, type Ready, type RunResult, runEverywhere } from '../backends/pipeline.js';
 import type { RunEvent } from '../events/events.js';
+import { unmatched, unmatchedSentences } from '../run/unmatched.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { sayBuildMessages } from './build-messages.js';
 import { fidelityTable } from './fidelity-table.js';
@@ -44,7 +45,8 @@ export async function run(invocation: Invocation<typeof runOptions>): Promise<Ex
     await reports.close();
     if (interrupt.signal.aborted) return ExitCode.interrupted;
     sayDifferences(request, result);
-    return exitCode(result);
+    const hasSaidWhy = await sayUnmatched(ready, result);
+    return exitCode(result, hasSaidWhy);
   } finally {
     progress.clear();
     reports.abandon();
@@ -68,12 +70,26 @@ function sayDifferences({ backends }: RunRequest, { verdicts, differences, outco
   if (backends.length > 1 && !outcome.stopped) process.stderr.write(fidelityTable(verdicts, differences));
 }
 
-function exitCode({ outcome: { counts, stopped, startFailures }, isBroken, differences }: RunResult): ExitCode {
+/** Names that no case has are mistakes, though other cases may have run; true if there were some. */
+async function sayUnmatched(ready: Ready[], { verdicts }: RunResult): Promise<boolean> {
+  const globs = [...new Set(ready.flatMap(({ built }) => built.selection.globs))];
+  const isKnown = ready.every(({ built }) => built.cases);
+  if (!isKnown || unmatched(globs, [...verdicts.values()].flat()).length === 0) return false;
+  const cases = await Promise.all(ready.map(async ({ built }) => (await built.cases?.()) ?? []));
+  const sentences = unmatchedSentences(globs, cases.flat());
+  for (const sentence of sentences) process.stderr.write(`ktest: ${sentence}\n`);
+  return sentences.length > 0;
+}
+
+function exitCode(
+  { outcome: { counts, stopped, startFailures }, isBroken, differences }: RunResult,
+  hasSaidWhy: boolean,
+): ExitCode {
   if (isBroken) return ExitCode.build;
   const bad = counts.total - counts.passed - counts.skipped;
   if (bad > 0 || stopped !== undefined || startFailures > 0) return ExitCode.failed;
   if (counts.total === 0) {
-    process.stderr.write('ktest: no case matched: `ktest list` shows what there is\n');
+    if (!hasSaidWhy) process.stderr.write('ktest: no case matched: `ktest list` shows what there is\n');
     return ExitCode.nothing;
   }
   return differences.some(({ kind }) => kind !== 'skipped') ? ExitCode.failed : ExitCode.ok;

@@ -16,10 +16,9 @@ export function updateLastFailed(
   results: Iterable<Pick<CaseResult, 'file' | 'suite' | 'case' | 'verdict'>>,
 ): void {
   const failed = readLastFailed(file);
-  for (const result of results) {
-    const key = caseKey(result.file, result.suite, result.case);
-    if (isGood(result.verdict)) failed.delete(key);
-    else failed.add(key);
-  }
+  const ended = [...results].map((result) => ({ key: caseKey(result.file, result.suite, result.case), ...result }));
+  for (const { key } of ended) failed.delete(key);
+  // Several cases may have one name.
+  for (const { key, verdict } of ended) if (!isGood(verdict)) failed.add(key);
   writeIfChanged(file, JSON.stringify({ version, failed: [...failed] }));
 }

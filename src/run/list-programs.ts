@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/schema.js';
 import type { Hello } from '../events/wire.js';
+import { readJsonIfAny, writeIfChanged } from '../util/files.js';
 import { type Candidate, type Selection, select } from './selection.js';
 import { emulatedShape, Session, startArguments } from './session.js';
 
 /** A program's cases, with the numbers that its server knows them by. */
 export function candidatesOf(
-  hello: Hello,
+  { suites }: Pick<Hello, 'suites'>,
   file: string,
 ): { suiteIndex: number; caseIndex: number; candidate: Candidate }[] {
   const module = path
     .basename(file)
     .replace(/\.[cS]$/, '')
     .replaceAll('-', '_');
-  return hello.suites.flatMap((suite, suiteIndex) =>
+  return suites.flatMap((suite, suiteIndex) =>
     suite.cases.map((info, caseIndex) => ({
       suiteIndex,
       caseIndex,
@@ -24,39 +29,86 @@ export function candidatesOf(
 }
 
 /** What a user would want to know of a program's suites, though it is no error. */
-export function oddities(hello: Hello, file: string): string[] {
-  return hello.suites.flatMap((suite) => {
-    if (suite.cases.length === 0) return [`suite ${suite.name} of ${file} has no cases`];
-    const names = suite.cases.map((info) => info.name);
-    const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
-    return [...twice].map((name) => {
-      const many = names.filter((other) => other === name).length;
-      return `suite ${suite.name} of ${file} has ${many} cases named ${name}`;
-    });
-  });
+export function oddities({ suites }: Hello, file: string): string[] {
+  const empty = suites.filter((suite) => suite.cases.length === 0);
+  const cases = suites.flatMap((suite) =>
+    twice(suite.cases.map((info) => info.name)).map(
+      ([name, many]) => `suite ${suite.name} of ${file} has ${many} cases named ${name}`,
+    ),
+  );
+  const same = twice(suites.map((suite) => suite.name));
+  return [
+    ...empty.map((suite) => `suite ${suite.name} of ${file} has no cases`),
+    ...cases,
+    ...same.map(([name, many]) => `${file} has ${many} suites named ${name}: they are reported as one`),
+  ];
 }
 
-/** Asks programs for their cases; runs none. */
+/** Names that are there more than once, and how often. */
+function twice(names: string[]): [name: string, many: number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].filter(([, many]) => many > 1);
+}
+
+interface Listed {
+  test: string;
+  program: string;
+  arguments?: string[];
+}
+
+/** The selected cases of programs; runs none. A program is started only if its like was not asked before. */
 export async function listPrograms(
-  programs: { test: string; program: string; arguments?: string[] }[],
+  programs: Listed[],
   selection: Selection,
   config: Config,
 ): Promise<{ cases: Candidate[]; failures: string[] }> {
+  const answers = new Map<Listed, Hello['suites'] | undefined>();
+  const queue = [...programs];
+  const ask = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) answers.set(next, await suitesOf(next, config));
+  };
+  await Promise.all(Array.from({ length: config.jobs ?? os.availableParallelism() }, ask));
+
   const cases: Candidate[] = [];
   const failures: string[] = [];
-  for (const { test, program, arguments: words = [] } of programs) {
-    const session = new Session(program, {
-      arguments: [...startArguments(emulatedShape(config), config.memory), ...words],
-      cpuSeconds: 0,
-      memoryBytes: 0,
-      outputBytes: 0,
-    });
-    const hello = await session.hello(config.timeout ?? 60);
-    session.close();
-    if ('suites' in hello) {
-      const all = candidatesOf(hello, test).map(({ candidate }) => candidate);
-      cases.push(...select(all, selection));
-    } else failures.push(`the program of ${test} ended before it named its cases: look at ${program}`);
+  for (const listed of programs) {
+    const { test, program } = listed;
+    const suites = answers.get(listed);
+    if (!suites) failures.push(`the program of ${test} ended before it named its cases: look at ${program}`);
+    else
+      cases.push(
+        ...select(
+          candidatesOf({ suites }, test).map(({ candidate }) => candidate),
+          selection,
+        ),
+      );
   }
   return { cases, failures };
+}
+
+const version = 1;
+
+async function suitesOf(
+  { program, arguments: words = [] }: Listed,
+  config: Config,
+): Promise<Hello['suites'] | undefined> {
+  const started = [...startArguments(emulatedShape(config), config.memory), ...words];
+  const memory = `${program}.cases.json`;
+  const known = readJsonIfAny<{ version: number; key: string; suites: Hello['suites'] }>(memory, version);
+  const key = await contentKey(program, started);
+  if (known?.key === key) return known.suites;
+  const session = new Session(program, { arguments: started, cpuSeconds: 0, memoryBytes: 0, outputBytes: 0 });
+  const hello = await session.hello(config.timeout ?? 60);
+  session.close();
+  if (!('suites' in hello)) return undefined;
+  const { suites } = hello;
+  writeIfChanged(memory, JSON.stringify({ version, key, suites }));
+  return suites;
+}
+
+async function contentKey(program: string, words: string[]): Promise<string> {
+  const hash = createHash('sha256').update(words.join('\0'));
+  await pipeline(createReadStream(program), hash);
+  return hash.digest('hex');
 }

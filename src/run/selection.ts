@@ -14,6 +14,9 @@ export interface Selection {
   lastFailed?: Set<string>;
 }
 
+/** No condition. */
+export const everything: Selection = { globs: [], lines: new Map() };
+
 export interface Candidate {
   file: string;
   suite: string;

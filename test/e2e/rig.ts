@@ -96,6 +96,7 @@ MODULE_LICENSE("GPL");
 }
 
 export interface JsonCase {
+  file: string;
   suite: string;
   case: string;
   verdict: string;

@@ -3,10 +3,11 @@ import { findPrograms } from '../../build/find-programs.js';
 import { type BuiltProgram, type BuiltPrograms, isBroken, isBuilt } from '../../build/programs.js';
 import type { BuildRequest } from '../../build/request.js';
 import { isShapeGiven, largestEmulated, shapeFor } from '../../project/needs.js';
+import { listPrograms } from '../../run/list-programs.js';
 import { policyOf } from '../../run/policy.js';
 import { readSelection } from '../../run/read-selection.js';
 import { type Program, runPrograms } from '../../run/run-programs.js';
-import type { Selection } from '../../run/selection.js';
+import { everything } from '../../run/selection.js';
 import { emulatedShape } from '../../run/session.js';
 import { openTree } from '../../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../../tree/tree-targets.js';
@@ -14,7 +15,6 @@ import type { Backend, BuiltTests, RunRequest } from '../backend.js';
 
 interface ProcessTests extends BuiltTests {
   programs: BuiltPrograms;
-  selection: Selection;
 }
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
@@ -31,6 +31,7 @@ export const processBackend: Backend<ProcessTests> = {
       notes,
       lastRunFile,
       explain,
+      cases: async () => (await listPrograms(tests.filter(isBuilt), everything, programs.config)).cases,
       programs,
       selection: selection(lastRunFile),
     };
