@@ -2,7 +2,7 @@
 import type { Verdict } from '../events/events.js';
 import { failuresIn, type KtapCase } from '../events/ktap-reader.js';
 import { type Outcome, warningsSentence } from '../run/verdict.js';
-import type { Trouble } from '../vm/console.js';
+import { causeOf, describeTrouble, isDeadly, type Trouble } from '../vm/trouble.js';
 
 /** What happened instead of a result line. */
 export interface Accident {
@@ -18,23 +18,36 @@ export function printedTooMuch(kib: number): Accident {
   return { verdict: 'failed', sentence: `it printed more than ${kib} KiB and was ended` };
 }
 
-/**
- * The verdict of a case by what the kernel printed while it ran. `result` is
- * undefined when the case did not come to its end.
- */
-export function kernelOutcome(
-  result: KtapCase | undefined,
-  lines: string[],
-  troubles: Trouble[],
-  accident: Accident | undefined,
-  durationMs: number,
-): Outcome {
+/** What a kernel printed while a case ran. */
+export interface KernelRun {
+  /** Undefined when the case did not come to its end. */
+  result: KtapCase | undefined;
+  /** What was printed, where there is no result that holds it. */
+  lines: string[];
+  troubles: Trouble[];
+  accident?: Accident | undefined;
+  durationMs: number;
+  describe?(trouble: Trouble): string;
+}
+
+/** The verdict of a case by what the kernel printed. */
+export function kernelOutcome(run: KernelRun): Outcome {
+  const { result, lines, troubles, accident, durationMs, describe = describeTrouble } = run;
   const { failures, rest } = failuresIn(result?.lines ?? lines);
   const expectsWarnings = rest.some((line) => line.endsWith(': expects a warning'));
   const unsupported = rest.map((line) => /: unsupported: (.*)$/.exec(line)?.[1]).find((text) => text !== undefined);
   const output = rest.filter((line) => !/: (?:expects a warning$|unsupported: )/.test(line));
   const warnings = troubles.flatMap((trouble) =>
-    trouble.kind === 'warning' ? [{ file: trouble.file, line: trouble.line, text: trouble.sentence, frames: [] }] : [],
+    trouble.kind === 'warning'
+      ? [
+          {
+            file: trouble.file ?? '',
+            line: trouble.line ?? 0,
+            text: trouble.sentence || (trouble.at ?? ''),
+            frames: [],
+          },
+        ]
+      : [],
   );
   const [verdict, reason] = decide();
   return {
@@ -59,7 +72,12 @@ export function kernelOutcome(
     if (result.directive?.word === 'SKIP') return ['skipped', result.directive.text];
     const leak = troubles.find((trouble) => trouble.kind === 'leak');
     if (leak) return ['leaked', leak.sentence];
-    const warned = warningsSentence(warnings.length, expectsWarnings);
+    const reports = troubles.filter(({ kind }) => kind !== 'warning');
+    const cause = causeOf(reports);
+    if (cause && isDeadly(cause)) return ['crashed', describe(cause)];
+    // Who expects a warning expects whatever the kernel says by it.
+    if (cause && !expectsWarnings) return ['failed', describe(cause)];
+    const warned = warningsSentence(warnings.length + reports.length, expectsWarnings);
     if (warned) return ['failed', warned];
     return ['passed'];
   }

@@ -15,6 +15,7 @@ import { freePort } from './lifecycle.js';
 import { moduleFiles } from './modules.js';
 import { findQemu, qemuMachine } from './qemu.js';
 import { planTopology } from './topology.js';
+import { causeOf } from './trouble.js';
 
 /**
  * Machines for functional tests in TypeScript, for any test runner:
@@ -162,9 +163,8 @@ export class TestMachine {
   /** Throws when the kernel reported a warning, an oops, a hang, a leak or a panic since the last clearLog(). */
   async expectNoWarnings(): Promise<void> {
     await this.exec('true');
-    const [first] = this.guest.troubles;
-    if (first)
-      throw new Error(`the kernel reported a ${first.kind}: ${first.sentence}\n${this.guest.tail().join('\n')}`);
+    const first = causeOf(this.guest.troubles);
+    if (first) throw new Error(`${this.guest.describe(first)}\n${this.guest.tail().join('\n')}`);
   }
 
   /** The port of 127.0.0.1 that leads to a port of the guest, which `forward` named. */

@@ -6,16 +6,19 @@ import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { temporaryFolder } from '../util/temporary-folder.js';
 import { UserError } from '../util/user-error.js';
-import { type ConsoleLine, parseConsoleLine, type Trouble, troubleIn } from './console.js';
+import { type ConsoleLine, parseConsoleLine } from './console.js';
 import { type InitramfsContent, makeInitramfs } from './initramfs.js';
 import { Lines } from './lines.js';
+import type { ModuleSymbols } from './module-symbols.js';
 import { Monitor } from './qmp.js';
+import { summarizeCpus, whereCpusAre } from './stuck.js';
+import { causeOf, describeTrouble, type Trouble, TroubleReader } from './trouble.js';
 
 /** A program that boots a kernel: QEMU, or a User Mode Linux. */
 export interface Machine {
   file: string;
   words(initrd: string): string[];
-  /** Where its console comes out; its agent's line is descriptor 4, QEMU's monitor 5. */
+  /** Where its console comes out; its agent's serial line is descriptor 4, QEMU's monitor 5, the agent's virtio port 6. */
   console: 1 | 3;
 }
 
@@ -23,6 +26,8 @@ export interface GuestOptions {
   content: InitramfsContent;
   /** Seconds until the guest's agent must have spoken. */
   bootSeconds: number;
+  /** Of the modules that are loaded, for the kernel's backtraces. */
+  symbols?: ModuleSymbols;
   onConsole?(line: ConsoleLine): void;
 }
 
@@ -34,10 +39,12 @@ export interface ExecResult {
   log: ConsoleLine[];
 }
 
+type GuestTrouble = Trouble & { seconds: number | undefined; source: 'console' | 'log' };
+
 /** A guest that did not become ready, died, or did not answer: each is another verdict. */
 export class GuestFailure extends Error {
   constructor(
-    readonly kind: 'panic' | 'oops' | 'boot' | 'silent' | 'hang' | 'lost',
+    readonly kind: 'panic' | 'report' | 'boot' | 'silent' | 'hang' | 'lost' | 'off',
     sentence: string,
     /** The console's last lines. */
     readonly tail: string[],
@@ -55,24 +62,28 @@ const keptLines = 60;
  */
 export class Guest {
   /** Trouble that the kernel reported, oldest first. */
-  readonly troubles: (Trouble & { seconds: number | undefined })[] = [];
+  readonly troubles: GuestTrouble[] = [];
   /** Settles when the machine has ended. */
   readonly ended: Promise<void>;
   private readonly tailLines: string[] = [];
   private readonly folder: string;
   private readonly child: ChildProcess;
   readonly monitor: Monitor;
-  private readonly agent: Duplex;
+  private agent: Duplex;
   private readonly pending = new Map<number, Pending>();
   private readonly consoleListeners = new Set<(line: ConsoleLine) => void>();
   private nextId = 1;
   private hasEnded = false;
   private hasSpoken = false;
   private stderr = '';
+  private wasSwitchedOff = false;
+  /** What it says when it is asked why it hangs is no report of its own. */
+  private isGivenUp = false;
+  private readonly readers = { console: new TroubleReader(), log: new TroubleReader() };
   private ready: () => void = () => {};
 
   private constructor(
-    machine: Machine,
+    private readonly machine: Machine,
     private readonly options: GuestOptions,
   ) {
     this.folder = temporaryFolder();
@@ -80,7 +91,7 @@ export class Guest {
       const initrd = makeInitramfs(this.folder, options.content);
       // A process group of its own, so that helper processes end with it.
       this.child = spawnTied(machine.file, machine.words(initrd), {
-        stdio: ['ignore', machine.console === 1 ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+        stdio: ['ignore', machine.console === 1 ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
         detached: true,
       });
     } catch (error) {
@@ -94,10 +105,15 @@ export class Guest {
     (this.child.stdio[machine.console] as Duplex)
       .on('data', (data: Buffer) => consoleLines.add(data))
       .on('error', () => {});
-    this.agent = this.child.stdio[4] as Duplex;
-    this.monitor = new Monitor((this.child.stdio as unknown as Duplex[])[5] as Duplex);
-    const answers = new Lines((line) => this.onAnswer(line));
-    this.agent.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
+    const [, , , , serial, monitor, port] = this.child.stdio as unknown as Duplex[];
+    this.agent = serial as Duplex;
+    for (const line of [serial, port]) {
+      const answers = new Lines((text) => this.onAnswer(text, line as Duplex));
+      line?.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
+    }
+    this.monitor = new Monitor(monitor as Duplex, (event, data) => {
+      if (event === 'SHUTDOWN' && (data as { reason?: string }).reason === 'guest-shutdown') this.wasSwitchedOff = true;
+    });
     this.ended = new Promise((resolve) => {
       const end = () => {
         consoleLines.flush();
@@ -147,9 +163,10 @@ export class Guest {
   }
 
   /** Runs a shell command in the guest. Rejects with a GuestFailure when the guest dies or does not answer in time. */
-  async exec(command: string, seconds: number): Promise<ExecResult> {
-    const isPlain = !/[\n\r]/.test(command);
-    return this.request(isPlain ? `p ${command}` : `b ${Buffer.from(command).toString('base64')}`, undefined, seconds);
+  async exec(command: string, seconds: number, input?: Buffer): Promise<ExecResult> {
+    const encoded = Buffer.from(command).toString('base64');
+    if (input) return this.request(`i ${input.length} ${encoded}`, input, seconds);
+    return this.request(/[\n\r]/.test(command) ? `b ${encoded}` : `p ${command}`, undefined, seconds);
   }
 
   /** As exec(), but what the command prints is passed on while it runs. */
@@ -181,12 +198,23 @@ export class Guest {
     );
     this.pending.delete(id);
     if (how === 'ended') throw this.deathFailure();
-    if (how === undefined) throw new GuestFailure('hang', `the guest did not answer within ${seconds} s`, this.tail());
+    if (how === undefined) throw await this.hangFailure(seconds);
     return how;
   }
 
+  /** The console's last lines, with the source lines of modules. */
   tail(): string[] {
-    return this.tailLines.slice(-keptLines);
+    return this.annotate(this.tailLines.slice(-keptLines));
+  }
+
+  /** What the kernel reported, in a sentence. */
+  describe(trouble: Trouble): string {
+    const isExact = trouble.kind === 'oops' || trouble.kind === 'warning' || trouble.kind === 'hang';
+    return this.annotate([describeTrouble(trouble)], isExact)[0] ?? '';
+  }
+
+  private annotate(lines: string[], isExact = false): string[] {
+    return this.options.symbols?.annotate(lines, isExact) ?? lines;
   }
 
   /** Ends the machine, at once. */
@@ -208,24 +236,29 @@ export class Guest {
     const line = parseConsoleLine(raw);
     this.tailLines.push(line.raw);
     if (this.tailLines.length > 2 * keptLines) this.tailLines.splice(0, keptLines);
-    this.note(line);
+    this.note(line, 'console');
     this.options.onConsole?.(line);
     for (const listener of this.consoleListeners) listener(line);
   }
 
-  /** The console and the log say the same, if the console says it all. */
-  private note(line: ConsoleLine): void {
-    const trouble = troubleIn(line.text);
-    if (!trouble) return;
-    const known = this.troubles.some(
-      ({ kind, sentence, seconds }) =>
-        kind === trouble.kind && sentence === trouble.sentence && seconds === line.seconds,
+  /** The console and the log say the same; the log loses no characters. */
+  private note(line: ConsoleLine, source: 'console' | 'log'): void {
+    const trouble = this.readers[source].line(line.text);
+    if (!trouble || this.isGivenUp) return;
+    const { seconds } = line;
+    const noted = Object.assign(trouble, { seconds, source });
+    const at = this.troubles.findIndex(
+      (other) => other.kind === noted.kind && other.seconds === seconds && other.source !== source,
     );
-    if (!known) this.troubles.push({ ...trouble, seconds: line.seconds });
+    if (at < 0) this.troubles.push(noted);
+    else if (source === 'log') this.troubles[at] = noted;
   }
 
-  private onAnswer(line: string): void {
-    if (line === 'ktest-agent ready') this.ready();
+  private onAnswer(line: string, from: Duplex): void {
+    if (line === 'ktest-agent ready') {
+      this.agent = from;
+      this.ready();
+    }
     const match = /^(\d+) ([koex]) (.*)$/.exec(line);
     const pending = this.pending.get(Number(match?.[1]));
     if (!match || !pending) return;
@@ -242,7 +275,7 @@ export class Guest {
       for (const raw of data.toString().trimEnd().split('\n')) {
         const logged = parseConsoleLine(raw);
         pending.log.push(logged);
-        this.note(logged);
+        this.note(logged, 'log');
       }
     }
   }
@@ -257,8 +290,11 @@ export class Guest {
   }
 
   private bootFailure(ended: boolean): Error {
-    const panic = this.troubles.find((trouble) => trouble.kind === 'panic');
-    if (panic) return new GuestFailure('panic', `the kernel panicked at boot: ${panic.sentence}`, this.tail(), true);
+    if (this.troubles.some(({ kind }) => kind === 'panic')) {
+      const cause = causeOf(this.troubles);
+      const words = cause?.kind === 'panic' ? cause.sentence : cause && this.describe(cause);
+      return new GuestFailure('panic', `the kernel panicked at boot: ${words}`, this.tail(), true);
+    }
     if (ended && !this.hasSpoken)
       return new UserError(
         `the machine left before the kernel said a word: ${this.stderr.trim().split('\n').at(-1) || 'without a message'}`,
@@ -281,9 +317,25 @@ export class Guest {
     );
   }
 
+  private async hangFailure(seconds: number): Promise<GuestFailure> {
+    this.isGivenUp = true;
+    const before = this.tailLines.slice(-keptLines / 2);
+    const console = this.child.stdio[this.machine.console] as Duplex;
+    const canBeAsked = this.machine.console === 3 && !this.hasEnded;
+    const asked = canBeAsked
+      ? await whereCpusAre({ monitor: this.monitor, console, onConsole: this.onConsole.bind(this) })
+      : [];
+    const lines = this.annotate([...before, ...asked]);
+    const where = summarizeCpus(lines);
+    return new GuestFailure('hang', `the guest did not answer within ${seconds} s${where && `: ${where}`}`, lines);
+  }
+
   private deathFailure(): GuestFailure {
-    const panic = this.troubles.find((trouble) => trouble.kind === 'panic');
-    if (panic) return new GuestFailure('panic', `kernel panic: ${panic.sentence}`, this.tail());
+    const cause = causeOf(this.troubles);
+    if (cause && this.troubles.some(({ kind }) => kind === 'panic'))
+      return new GuestFailure('panic', this.describe(cause), this.tail());
+    if (this.wasSwitchedOff)
+      return new GuestFailure('off', 'the machine was switched off from within while a command ran', this.tail());
     const said = this.stderr.trim().split('\n').at(-1);
     return new GuestFailure('lost', `the connection to the guest was lost${said ? `: ${said}` : ''}`, this.tail());
   }

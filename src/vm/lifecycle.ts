@@ -10,7 +10,7 @@ import { makeFolder, readEnd, readTextIfAny } from '../util/files.js';
 import { interrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import { parseConsoleLine, quoteConsole, troubleIn } from './console.js';
+import { parseConsoleLine, quoteConsole } from './console.js';
 import { kernelOption } from './kernel.js';
 import type { Image, Kernel } from './machine-parts.js';
 import { baseArguments, type QemuProgram } from './qemu.js';
@@ -19,6 +19,7 @@ import { makeSeed } from './seed.js';
 import { sshReady } from './ssh.js';
 import { type MachineRecord, processStart, type StoredMachine } from './store.js';
 import type { Topology } from './topology.js';
+import { troubleIn } from './trouble.js';
 
 export interface UpOptions {
   qemu: QemuProgram;

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { mustCommand, tryCommand } from '../util/command.js';
+import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { makeFolder } from '../util/files.js';
 import { administrative } from '../util/find-program.js';
@@ -25,9 +25,17 @@ export function moduleFiles(kernel: Kernel, names: string[], folder: string): st
 /** What module files of ours want to be loaded before them, without each other. */
 export function modulesNeededBy(files: string[]): string[] {
   const own = new Set(files.map((file) => path.basename(file, '.ko').replaceAll('-', '_')));
-  return files
-    .flatMap((file) => mustCommand(administrative('modinfo'), ['-F', 'depends', file]).trim().split(','))
-    .filter((name) => name !== '' && !own.has(name));
+  return files.flatMap((file) => dependsOf(file).split(',')).filter((name) => name !== '' && !own.has(name));
+}
+
+function dependsOf(file: string): string {
+  const done = tryCommand(administrative('modinfo'), ['-F', 'depends', path.resolve(file)]);
+  if (!done) throw new UserError('modinfo is not installed: apt-get install kmod', ExitCode.missing);
+  // A file without that section is answered with nothing, and no error.
+  const isModule = done.status === 0 && tryCommand('readelf', ['-SW', file])?.stdout.includes(' .modinfo ') !== false;
+  if (!isModule)
+    throw new UserError(`${file}: is no kernel module: name the .ko file that \`make modules\` made`, ExitCode.usage);
+  return done.stdout.trim();
 }
 
 function dependencies(kernel: Kernel, name: string): string[] {

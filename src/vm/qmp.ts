@@ -8,23 +8,31 @@ export class Monitor {
   private readonly waiting: ((answer: { value?: unknown; error?: string }) => void)[] = [];
   private greeted: () => void = () => {};
   private readonly isReady: Promise<void>;
+  private isOff = false;
 
-  constructor(private readonly stream: Duplex) {
+  /** `onEvent` is told what QEMU reports by itself, such as SHUTDOWN. */
+  constructor(
+    private readonly stream: Duplex,
+    private readonly onEvent: (name: string, data: unknown) => void = () => {},
+  ) {
     this.isReady = new Promise((resolve) => {
       this.greeted = resolve;
     });
     const lines = new Lines((line) => this.receive(line));
     stream.on('data', (data: Buffer) => lines.add(data));
     const end = () => {
+      this.isOff = true;
+      this.greeted();
       for (const answer of this.waiting.splice(0)) answer({ error: 'the machine is off' });
     };
-    stream.on('error', end).on('close', end);
+    stream.on('error', end).on('end', end).on('close', end);
   }
 
-  /** Its answer; rejects with QEMU's words when it refuses. */
+  /** Its answer; rejects with QEMU's words when it refuses, and when the machine is off. */
   async command(execute: string, words?: Record<string, unknown>): Promise<unknown> {
     await this.isReady;
     const answer = await new Promise<{ value?: unknown; error?: string }>((resolve) => {
+      if (this.isOff) return resolve({ error: 'the machine is off' });
       this.waiting.push(resolve);
       this.stream.write(`${JSON.stringify({ execute, ...(words && { arguments: words }) })}\n`);
     });
@@ -33,11 +41,18 @@ export class Monitor {
   }
 
   private receive(line: string): void {
-    const message = JSON.parse(line) as { QMP?: unknown; return?: unknown; error?: { desc: string } };
+    const message = JSON.parse(line) as {
+      QMP?: unknown;
+      return?: unknown;
+      error?: { desc: string };
+      event?: string;
+      data?: unknown;
+    };
     if (message.QMP) {
       this.waiting.push(() => this.greeted());
       this.stream.write('{"execute":"qmp_capabilities"}\n');
     } else if (message.error) this.waiting.shift()?.({ error: message.error.desc });
+    else if (message.event !== undefined) this.onEvent(message.event, message.data);
     else if ('return' in message) this.waiting.shift()?.({ value: message.return });
   }
 }

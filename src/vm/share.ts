@@ -27,6 +27,8 @@ export interface OpenShare {
   modules: string[];
   /** What mounts it, for the guest's shell. */
   mount: string;
+  /** The command of what serves the folder, where it is not QEMU itself. */
+  server?: string[];
   /** Before QEMU: starts what serves the folder. */
   start(): Promise<void>;
   close(): void;
@@ -98,6 +100,7 @@ function byVirtiofs({ folder, place }: Share, modules: string[], temporary: stri
   const words = file.includes('libexec')
     ? ['--shared-dir', folder, '--sandbox', 'none']
     : ['-o', `source=${folder.replaceAll(',', '\\,')}`];
+  const serverWords = [`--socket-path=${socket}`, ...words];
   let server: ChildProcess | undefined;
   return {
     devices: [
@@ -107,8 +110,9 @@ function byVirtiofs({ folder, place }: Share, modules: string[], temporary: stri
     sharesMemory: true,
     modules,
     mount: mountLine(place, 'virtiofs', ''),
+    server: [file, ...serverWords],
     async start() {
-      server = spawnTied(file, [`--socket-path=${socket}`, ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+      server = spawnTied(file, serverWords, { stdio: ['ignore', 'ignore', 'pipe'] });
       await untilListening(server, socket);
     },
     close: () => void server?.kill(),

@@ -16,6 +16,7 @@ describe('backend qemu', { timeout: 600_000 }, () => {
           panics: '	panic("on purpose");',
           warns: '	WARN_ON(1);',
           expects_a_warning: '	ktest_expect_warning(test);\n	WARN_ON(1);',
+          sleeps_in_atomic: '	preempt_disable();\n	msleep(1);\n	preempt_enable();',
           skips: '	kunit_skip(test, "not today");',
           calls_what_modules_may_not: '	KUNIT_EXPECT_NULL(test, strnchrnul("a", 1, 0));',
           passes_last: '	pr_info("hello\\n");',
@@ -32,11 +33,17 @@ describe('backend qemu', { timeout: 600_000 }, () => {
       panics: 'crashed',
       warns: 'failed',
       expects_a_warning: 'passed',
+      sleeps_in_atomic: 'failed',
       skips: 'skipped',
       calls_what_modules_may_not: 'unsupported',
       passes_last: 'passed',
     });
     expect(cases['oopses']?.reason).toContain('the kernel oopsed: BUG: kernel NULL pointer dereference');
+    expect(cases['oopses']?.reason).toMatch(/in oopses\+\S+ \[crash_test\] \(.*crash_test.c:\d+\)$/);
+    expect(cases['hangs']?.reason).toMatch(
+      /did not end within 8 s: .*hangs waited in hangs\+\S+ \[crash_test\] \(.*\)/,
+    );
+    expect(cases['sleeps_in_atomic']?.reason).toContain('the kernel reported: scheduling while atomic: sleeps_in_ato');
     expect(cases['panics']?.reason).toBe('kernel panic: on purpose');
     expect(cases['panics']?.output).toContain('Kernel panic - not syncing: on purpose');
     expect(cases['fails']?.failures[0]).toMatchObject({ line: expect.any(Number), fatal: false });

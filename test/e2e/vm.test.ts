@@ -15,6 +15,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { vm } from 'ktest/vm';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { mirrorOf } from './mirror.js';
 import { folder, ktest, ktestProgram, processesWith, start, startProgram, until } from './rig.js';
@@ -31,6 +32,10 @@ afterAll(() => {
   expect(guests()).toEqual([]);
   rmSync(temporary, { recursive: true });
 });
+
+/** No module, whatever its name says. */
+const garbage = path.join(temporary, 'garbage.ko');
+writeFileSync(garbage, 'garbage\n'.repeat(1000));
 
 describe('vm run', () => {
   test('output, error, exit status and topology are the guest command’s', async () => {
@@ -63,14 +68,18 @@ describe('vm run', () => {
     const run = (line: string) => ktest(['vm', 'run', ...kernel, '--timeout', '8', '--', line]);
     const panic = await run('echo c > /proc/sysrq-trigger; sleep 9');
     expect(panic.stderr).toMatch(/ktest: (kernel panic: sysrq triggered crash|the kernel oopsed)/);
-    expect(panic.status).toBe(1);
+    expect(panic.status).toBe(70);
     const hang = await run('echo one; echo two >&2; sleep 99');
     expect(hang.stdout).toBe('one\n');
     expect(hang.stderr).toContain('two\n');
     expect(hang.stderr).toContain('ktest: the guest did not answer within 8 s');
     expect(hang.status).toBe(1);
-    const off = await run('poweroff -f');
-    expect(off.stderr).toContain('the connection to the guest was lost');
+    const off = await run('echo last; poweroff; sleep 99');
+    const script = await run('echo poweroff > off.sh; sh off.sh');
+    expect(script.stderr).toContain('was switched off from within');
+    expect(off.stdout).toBe('last\n');
+    expect(off.stderr).toContain('the machine was switched off from within while a command ran');
+    expect(off.status).toBe(0);
   });
 
   test('a kernel that panics at boot, and one that says nothing', async () => {
@@ -99,6 +108,7 @@ describe('vm run', () => {
     child.kill('SIGKILL');
     await child.done;
     await until('QEMU is gone', () => guests().length === 0);
+    await until('its folders are gone', () => readdirSync(temporary).every((name) => !name.startsWith('ktest-4')));
   });
 
   test.each([
@@ -108,6 +118,8 @@ describe('vm run', () => {
     [['vm', 'run', ...kernel, 'nothere.ko'], 'nothere.ko: no such file', 2],
     [['vm', 'run', ...kernel, '--load', 'nosuchmodule', '--', 'true'], 'nosuchmodule: no such module', 2],
     [['vm', 'run', ...kernel], 'nothing to run', 2],
+    [['vm', 'run', ...kernel, '--memory', '16', '--', 'true'], '16 MiB are too few', 2],
+    [['vm', 'run', ...kernel, garbage], 'is no kernel module', 2],
     [['vm', 'run', ...kernel, '--modules', '/tmp', '--', 'true'], 'has no lib/modules', 2],
     [['vm', 'up', 'a/b'], "a machine's name has letters", 2],
     [['vm', 'exec', 'nobody', '--', 'true'], 'there is no machine nobody', 2],
@@ -124,6 +136,81 @@ describe('vm run', () => {
     expect(done.stderr.trim().split('\n').length).toBeLessThan(3);
     expect(done.status).toBe(status);
   });
+});
+
+describe('what the kernel reports', () => {
+  const source = `
+#include <linux/delay.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+static char *what = "";
+module_param(what, charp, 0);
+static int *nowhere;
+static noinline void oops_here(void) { WRITE_ONCE(*READ_ONCE(nowhere), 1); }
+static noinline void spin_here(void) { for (;;) cpu_relax(); }
+static noinline void sleep_here(void) { for (;;) msleep(100); }
+static noinline void overrun_here(void) { char *p = kmalloc(20, GFP_KERNEL); OPTIMIZER_HIDE_VAR(p); p[32] = 5; kfree(p); }
+static int __init bad_init(void)
+{
+	if (!strcmp(what, "warn")) WARN(1, "the count is %d\\n", 3);
+	if (!strcmp(what, "oops")) oops_here();
+	if (!strcmp(what, "spin")) spin_here();
+	if (!strcmp(what, "sleep")) sleep_here();
+	if (!strcmp(what, "overrun")) overrun_here();
+	return 0;
+}
+static void __exit bad_exit(void) { }
+module_init(bad_init);
+module_exit(bad_exit);
+MODULE_LICENSE("GPL");
+`;
+  const run = async (what: string, ...options: string[]) => {
+    const root = folder({ 'bad.c': source, Kbuild: 'obj-m += bad.o\n' });
+    const [module = ''] = vm.buildModules(root, 'debian:6.12');
+    const line = `rmmod bad; insmod bad.ko what=${what}; exit 3`;
+    return ktest(['vm', 'run', ...kernel, '--cpus', '2', ...options, module, '--', line]);
+  };
+
+  test.each([
+    ['warn', [], /ktest: the kernel warned: the count is 3 at .*bad.c:\d+\n$/, 70],
+    ['warn', ['--ignore-warnings'], /^ktest: software emulation.*\n$|^$/, 3],
+    [
+      'oops',
+      [],
+      /ktest: the kernel oopsed: BUG: kernel NULL pointer .* in oops_here\+\S+ \[bad\] \(.*bad.c:\d+\)\n$/,
+      70,
+    ],
+    [
+      'overrun',
+      ['--append', 'slub_debug=FZPU'],
+      /ktest: the kernel reported: SLUB: kmalloc-32 .*\(.*bad.c:\d+\)\n$/,
+      70,
+    ],
+    [
+      'spin',
+      ['--timeout', '6'],
+      /did not answer within 6 s: .*CPU \d was in spin_here\+\S+ \[bad\] \(.*bad.c:\d+\)/,
+      1,
+    ],
+    [
+      'sleep',
+      ['--timeout', '6'],
+      /did not answer within 6 s: .*insmod waited in sleep_here\+\S+ \[bad\] \(.*bad.c:\d+\)/,
+      1,
+    ],
+  ])('%s %j', async (what, options, sentence, status) => {
+    const done = await run(what, ...options);
+    expect(done.stderr).toMatch(sentence);
+    expect(done.status).toBe(status);
+  });
+});
+
+test('--print: a command that does the same by hand', async () => {
+  const done = await ktest(['vm', 'run', ...kernel, '--cpus', '1', '--print', '--', 'echo "by hand: $((6 * 7))"']);
+  expect(done.status).toBe(0);
+  const byHand = await startProgram('sh', ['-c', `${done.stdout} </dev/null`]).done;
+  expect(byHand.stdout).toContain('by hand: 42');
+  expect(byHand.status).toBe(0);
 });
 
 test('--print makes no image', async () => {

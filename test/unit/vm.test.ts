@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeLeaks } from '../../src/backends/modules/kmemleak.js';
 import { failuresIn, KtapReader } from '../../src/events/ktap-reader.js';
-import { parseConsoleLine, troubleIn } from '../../src/vm/console.js';
+import { parseConsoleLine } from '../../src/vm/console.js';
 import { planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
 
 const nothing: TopologyWish = { node: [], distance: [] };
@@ -50,23 +50,6 @@ describe('console', () => {
     expect(parseConsoleLine('[    1.234567] hello\r')).toMatchObject({ text: 'hello', seconds: 1.234567 });
     expect(parseConsoleLine('[    1.234567][  T42]     ok 1 x').text).toBe('    ok 1 x');
     expect(parseConsoleLine('login:').seconds).toBeUndefined();
-  });
-
-  test.each([
-    ['Kernel panic - not syncing: on purpose', 'panic'],
-    ['BUG: kernel NULL pointer dereference, address: 0000000000000000', 'oops'],
-    ['Oops: general protection fault, maybe for address 0x0: 0000 [#1] PREEMPT SMP', 'oops'],
-    ['invalid opcode: 0000 [#1] PREEMPT SMP', 'oops'],
-    ['watchdog: BUG: soft lockup - CPU#0 stuck for 26s!', 'hang'],
-    ['rcu: INFO: rcu_preempt self-detected stall on CPU', 'hang'],
-    ['WARNING: CPU: 0 PID: 12 at lib/foo.c:12 foo+0x1/0x2', 'warning'],
-    ['kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)', 'leak'],
-  ])('%s', (line, kind) => {
-    expect(troubleIn(line)?.kind).toBe(kind);
-  });
-
-  test('an ordinary line is no trouble', () => {
-    expect(troubleIn('systemd[1]: Started the panic button.')).toBeUndefined();
   });
 });
 

@@ -7,9 +7,11 @@ import { RunLedger, type RunOutcome } from '../../run/ledger.js';
 import { CaseAttempts, type RunPolicy } from '../../run/policy.js';
 import { type Candidate, type Selection, select } from '../../run/selection.js';
 import type { Outcome } from '../../run/verdict.js';
-import { type ConsoleLine, troubleIn } from '../../vm/console.js';
+import type { ConsoleLine } from '../../vm/console.js';
 import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine } from '../../vm/guest.js';
-import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
+import { ModuleSymbols } from '../../vm/module-symbols.js';
+import { causeOf, isDeadly, spoilsKernel, troubleIn } from '../../vm/trouble.js';
+import { type Accident, kernelOutcome, printedTooMuch } from '../kernel-verdict.js';
 import { leaksOf, startKmemleak } from './kmemleak.js';
 import { type PlainModule, plainCases, runPlain } from './plain.js';
 import { newTaint } from './taint.js';
@@ -60,11 +62,13 @@ class MachineRun {
   private taint = 0;
   private hasKmemleak = false;
   private readonly ledger: RunLedger;
+  private readonly symbols: ModuleSymbols;
 
   constructor(
     private readonly modules: MachineModule[],
     private readonly options: MachineRunOptions,
   ) {
+    this.symbols = new ModuleSymbols(modules.map(({ file }) => file));
     this.ledger = new RunLedger({ ...options, onStop: () => void this.guest?.close() });
   }
 
@@ -92,7 +96,7 @@ class MachineRun {
     if (this.guest) return this.guest;
     const { guest } = this.options;
     const files = this.modules.map(({ file }) => ({ path: path.join(folderInGuest, path.basename(file)), from: file }));
-    this.guest = await Guest.boot(machine, { ...guest, content: { ...guest.content, files } });
+    this.guest = await Guest.boot(machine, { ...guest, symbols: this.symbols, content: { ...guest.content, files } });
     this.booted = machine;
     this.loaded = undefined;
     if (this.ledger.isStopped) await this.guest.close();
@@ -234,13 +238,16 @@ class MachineRun {
     if (!module.plain && this.loaded !== module) {
       const done = await this.load(module, '');
       if (done.status !== 0)
-        return kernelOutcome(undefined, [], [], { verdict: 'crashed', sentence: 'its module was not loaded again' }, 0);
+        return kernelOutcome({
+          ...{ result: undefined, lines: [], troubles: [], durationMs: 0 },
+          accident: { verdict: 'crashed', sentence: 'its module was not loaded again' },
+        });
     }
     const guest = await this.machine(module);
     const results: KtapCase[] = [];
     const reader = new KtapReader({ onCase: (result) => results.push(result) });
     const console: ConsoleLine[] = [];
-    const { outputKib, timeoutSeconds } = this.options;
+    const { outputKib } = this.options;
     let printed = 0;
     const forget = guest.onConsole((line) => {
       console.push(line);
@@ -251,7 +258,7 @@ class MachineRun {
     });
     const troublesBefore = guest.troubles.length;
     const begin = performance.now();
-    let accident: Accident | undefined;
+    let accident: (Accident & { tail: string[] }) | undefined;
     try {
       if (module.plain) {
         const file = path.join(folderInGuest, path.basename(module.file));
@@ -261,23 +268,34 @@ class MachineRun {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.
       for (const line of console) reader.line(line.text);
-      accident = error.kind === 'hang' ? timedOut(timeoutSeconds) : { verdict: 'crashed', sentence: error.message };
-      if (printed > outputKib * 1024) accident = printedTooMuch(outputKib);
+      const { kind, message, tail } = error;
+      if (printed > outputKib * 1024) accident = { ...printedTooMuch(outputKib), tail };
+      else if (kind !== 'hang') accident = { verdict: 'crashed', sentence: message, tail };
+      else
+        accident = {
+          verdict: 'timeout',
+          sentence: message.replace('the guest did not answer', 'it did not end'),
+          tail,
+        };
     } finally {
       forget();
     }
     const ignores = module.plain?.ignoresWarnings;
-    const troubles = guest.troubles.slice(troublesBefore).filter(({ kind }) => !(ignores && kind === 'warning'));
+    const troubles = guest.troubles.slice(troublesBefore).filter((trouble) => !ignores || isDeadly(trouble));
+    const cause = causeOf(troubles);
     // An oops kills the writer or the case's thread, which it may leave waiting for ever.
-    const oops = troubles.find((trouble) => trouble.kind === 'oops');
-    if (oops && !troubles.some((trouble) => trouble.kind === 'panic'))
-      accident = { verdict: 'crashed', sentence: `the kernel oopsed: ${oops.sentence}` };
-    const outcome = kernelOutcome(results[0], reader.pending().lines, troubles, accident, performance.now() - begin);
+    if (cause && troubles.some(({ kind }) => kind === 'oops'))
+      accident = { verdict: 'crashed', sentence: guest.describe(cause), tail: guest.tail() };
+    const outcome = kernelOutcome({
+      ...{ result: results[0], lines: reader.pending().lines, troubles, accident },
+      durationMs: performance.now() - begin,
+      describe: guest.describe.bind(guest),
+    });
     if (accident) {
-      const tail = guest.tail().join('\n');
       await this.drop();
-      return { ...outcome, output: `${outcome.output}${tail}\n` };
+      return { ...outcome, output: `${outcome.output}${accident.tail.join('\n')}\n` };
     }
+    if (troubles.some(spoilsKernel)) await this.drop();
     return outcome;
   }
 

@@ -7,7 +7,8 @@ import { type Candidate, type Selection, select } from '../../run/selection.js';
 import type { Outcome } from '../../run/verdict.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { UserError } from '../../util/user-error.js';
-import { type ConsoleLine, type Trouble, troubleIn } from '../../vm/console.js';
+import type { ConsoleLine } from '../../vm/console.js';
+import { causeOf, describeTrouble, isDeadly, type Trouble, TroubleReader } from '../../vm/trouble.js';
 import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
 import { bootUml } from './uml-boot.js';
 
@@ -58,7 +59,8 @@ class UmlRun {
       for (const glob of globs) if (!this.ledger.isStopped) await this.boot(glob);
       // What gave no verdict in a boot of its own gives none.
       if (this.attempts === before && globs[0] !== undefined)
-        for (const name of this.left(suite)) this.ended(suite, name, kernelOutcome(undefined, [], [], undefined, 0));
+        for (const name of this.left(suite))
+          this.ended(suite, name, kernelOutcome({ result: undefined, lines: [], troubles: [], durationMs: 0 }));
     }
     return this.ledger.close();
   }
@@ -131,12 +133,14 @@ class UmlRun {
     const { outputKib, timeoutSeconds } = this.options;
     const finish = (result: KtapCase) => {
       const now = performance.now();
-      this.ended(result.suite, result.name, kernelOutcome(result, result.lines, troubles, undefined, now - begin));
+      const { lines } = result;
+      this.ended(result.suite, result.name, kernelOutcome({ result, lines, troubles, durationMs: now - begin }));
       troubles = [];
       begin = now;
       printed = 0;
     };
     const reader = new KtapReader({ onCase: finish });
+    const kernel = new TroubleReader();
     const words = [...(glob === undefined ? [] : [`kunit.filter_glob=${glob}`]), ...this.options.append];
     const how = await bootUml(this.options.binary, words, {
       silenceSeconds: timeoutSeconds,
@@ -146,7 +150,7 @@ class UmlRun {
         printed += line.raw.length + 1;
         tail.push(line.raw);
         if (tail.length > 60) tail.shift();
-        const trouble = troubleIn(line.text);
+        const trouble = kernel.line(line.text);
         if (trouble) troubles.push(trouble);
         // What was wrong before its first case is no fault of a suite's.
         if (/^ {4}# Subtest:/.test(line.text)) {
@@ -162,16 +166,17 @@ class UmlRun {
     const { suite, lines } = reader.pending();
     const blamed = suite === undefined ? undefined : this.left(suite)[0];
     if (suite === undefined || blamed === undefined) return;
-    const panic = troubles.find((trouble) => trouble.kind === 'panic' || trouble.kind === 'oops');
+    const cause = causeOf(troubles);
     let accident: Accident;
     if (how === 'silent') accident = timedOut(timeoutSeconds);
     else if (printed > outputKib * 1024) accident = printedTooMuch(outputKib);
     else {
-      const sentence = panic ? `kernel ${panic.kind}: ${panic.sentence}` : 'the kernel ended';
+      const sentence = cause && troubles.some(isDeadly) ? describeTrouble(cause) : 'the kernel ended';
       accident = { verdict: 'crashed', sentence };
     }
-    const duration = performance.now() - begin;
-    this.ended(suite, blamed, kernelOutcome(undefined, [...lines, ...tail], troubles, accident, duration));
+    const durationMs = performance.now() - begin;
+    const all = [...lines, ...tail];
+    this.ended(suite, blamed, kernelOutcome({ result: undefined, lines: all, troubles, accident, durationMs }));
   }
 
   /** An attempt at a case has ended. */

@@ -41,6 +41,9 @@ export const vmRunOptions = {
       'a folder of the host, at PLACE (default /mnt) in the guest, by 9p or virtiofs, which the kernel must have',
   }),
   console: text('FILE', { description: "write the kernel's console to FILE; - is standard error" }),
+  ignoreWarnings: flag({
+    description: 'what the kernel reports, short of an oops or a panic, does not change the exit status',
+  }),
   timeout: number(
     'S',
     { min: 0.1, isFraction: true },
@@ -53,7 +56,9 @@ export const vmRunOptions = {
       description: 'seconds until the guest must be up (default 120)',
     },
   ),
-  print,
+  print: flag({
+    description: 'print a QEMU command line that does the same by hand, on its terminal, and start nothing',
+  }),
   ...common,
 };
 
