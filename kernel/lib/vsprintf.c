@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* The kernel's printf dialect: numbers, strings and flags. What %p can do is in vsprintf_pointer.c. */
 #include <linux/bug.h>
+#include <linux/bitops.h>
 #include <linux/ctype.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -94,6 +95,33 @@ void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vs
 	vsprintf_fill(out, width, ' ');
 }
 
+/* Both are fields of 24 and 16 bits: what a format spells is cut, what an argument says is limited. */
+static int vsprintf_width(int width)
+{
+	int limit = BIT(23) - 1;
+
+	if (WARN_ONCE(width != sign_extend32(width, 23), "field width %d too large", width))
+		width = clamp(width, -limit, limit);
+	return width;
+}
+
+static int vsprintf_precision(int precision)
+{
+	if (WARN_ONCE(precision != (s16)precision, "precision %d too large", precision))
+		precision = clamp(precision, 0, S16_MAX);
+	return max(precision, 0);
+}
+
+/* A decimal number, which wraps. */
+static unsigned int vsprintf_atoi(const char **fmt)
+{
+	unsigned int value = 0;
+
+	for (; isdigit(**fmt); ++*fmt)
+		value = value * 10 + **fmt - '0';
+	return value;
+}
+
 /* Flags, width, precision and length; returns the conversion character's place. */
 static const char *vsprintf_decode(const char *fmt, struct vsprintf_spec *spec,
 				   char *length, struct vsprintf_args *args)
@@ -114,11 +142,10 @@ static const char *vsprintf_decode(const char *fmt, struct vsprintf_spec *spec,
 			break;
 	}
 	if (isdigit(*fmt)) {
-		for (spec->width = 0; isdigit(*fmt); fmt++)
-			spec->width = spec->width * 10 + *fmt - '0';
+		spec->width = sign_extend32(vsprintf_atoi(&fmt), 23);
 	} else if (*fmt == '*') {
 		fmt++;
-		spec->width = va_arg(args->va, int);
+		spec->width = vsprintf_width(va_arg(args->va, int));
 		if (spec->width < 0) {
 			spec->width = -spec->width;
 			spec->flags |= VSPRINTF_LEFT;
@@ -128,10 +155,9 @@ static const char *vsprintf_decode(const char *fmt, struct vsprintf_spec *spec,
 		/* A lone "." is no precision, other than in C. */
 		if (*++fmt == '*') {
 			fmt++;
-			spec->precision = max(va_arg(args->va, int), 0);
+			spec->precision = vsprintf_precision(va_arg(args->va, int));
 		} else if (isdigit(*fmt)) {
-			for (spec->precision = 0; isdigit(*fmt); fmt++)
-				spec->precision = spec->precision * 10 + *fmt - '0';
+			spec->precision = max_t(s16, vsprintf_atoi(&fmt), 0);
 		}
 	}
 	*length = 0;
@@ -230,15 +256,12 @@ __weak int vsnprintf(char *buf, size_t size, const char *fmt, va_list va)
 			continue;
 		}
 		next = vsprintf_decode(fmt + 1, &spec, &length, &args);
-		next = vsprintf_convert(&out, next, spec, length, &args);
-		if (!next) {
+		fmt = vsprintf_convert(&out, next, spec, length, &args);
+		if (!fmt) {
 			/* As the kernel: arguments are out of step from here, so stop. */
-			ktest_warn(__FILE__, __LINE__, __func__,
-				   "Please remove unsupported %%%c in format string",
-				   fmt[strcspn(fmt + 1, "nefgEFGaAmCS") + 1] ?: ' ');
+			WARN_ONCE(1, "Please remove unsupported %%%c in format string\n", *next);
 			break;
 		}
-		fmt = next;
 	}
 	va_end(args.va);
 	if (size)

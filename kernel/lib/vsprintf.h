@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* Shared by the two halves of the printf dialect. */
+/* Shared by the parts of the printf dialect. */
 #ifndef KTEST_LIB_VSPRINTF_H
 #define KTEST_LIB_VSPRINTF_H
 
+#include <linux/compiler_attributes.h>
 #include <linux/stdarg.h>
 #include <linux/types.h>
 
@@ -23,8 +24,27 @@ void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len,
 		    struct vsprintf_spec spec);
 void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec);
 void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec);
+__printf(2, 3) void vsprintf_format(struct vsprintf_out *out, const char *fmt, ...);
 /* ext: what follows the 'p'. */
 void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		      struct vsprintf_spec spec);
+/* Extensions by kind, for a pointer that may be read. */
+void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
+		  struct vsprintf_spec spec);
+void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
+		 struct vsprintf_spec spec);
+void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
+		   struct vsprintf_spec spec);
+void vsprintf_bitmap(struct vsprintf_out *out, const char *ext, const unsigned long *map,
+		     struct vsprintf_spec spec);
+void vsprintf_hex(struct vsprintf_out *out, const char *ext, const u8 *bytes,
+		  struct vsprintf_spec spec);
+void vsprintf_escaped(struct vsprintf_out *out, const char *ext, const char *text,
+		      struct vsprintf_spec spec);
+void vsprintf_fourcc(struct vsprintf_out *out, const u32 *code, struct vsprintf_spec spec);
+void vsprintf_resource(struct vsprintf_out *out, const char *ext, const void *resource,
+		       struct vsprintf_spec spec);
+void vsprintf_time(struct vsprintf_out *out, const char *ext, const void *ptr);
+void vsprintf_gfp(struct vsprintf_out *out, gfp_t flags);
 
 #endif
