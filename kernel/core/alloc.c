@@ -44,14 +44,14 @@ static int alloc_charge(kt_size size)
 void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node,
 	       const void *owner)
 {
-	unsigned int front = alloc_front(align);
+	unsigned int front = alloc_front(align), room = flags >> 8;
 	unsigned char *block;
 
 	if (node < 0)
 		node = kt_topology.node_of_cpu[kt_self()->cpu];
-	if (alloc_charge(size) < 0)
+	if (alloc_charge(size + room) < 0)
 		return 0;
-	block = kth_malloc(front + size + alloc_redzone, align);
+	block = kth_malloc(front + size + (alloc_redzone ? room + alloc_redzone : 0), align);
 	if (!block)
 		goto refund;
 	block += front;
@@ -67,7 +67,7 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 		return block;
 	kth_free(block - front);
 refund:
-	__atomic_sub_fetch(&alloc_used, size, __ATOMIC_RELAXED);
+	__atomic_sub_fetch(&alloc_used, size + room, __ATOMIC_RELAXED);
 	return 0;
 }
 
@@ -114,7 +114,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	char text[256];
 
 	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
-	__atomic_sub_fetch(&alloc_used, r.size, __ATOMIC_RELAXED);
+	__atomic_sub_fetch(&alloc_used, r.size + r.room, __ATOMIC_RELAXED);
 	if (alloc_damage(&r, text, sizeof(text))) {
 		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
 
@@ -127,6 +127,25 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 		kt_quarantine_add(&r, __builtin_frame_address(0), 0);
 		kth_free(ptr);
 	}
+}
+
+int kt_resize(void *ptr, kt_size size)
+{
+	unsigned char *block = ptr;
+	struct kt_record r;
+
+	/* What is damaged stays as it is: freeing it tells. */
+	if (!kt_record_find(ptr, &r) || alloc_overrun(&r) || kt_record_resize(ptr, size) < 0)
+		return -1;
+	if (size < r.size) {
+		kth_poison(block + size, r.size - size);
+	} else {
+		kth_unpoison(block, size);
+		if (alloc_fill)
+			__builtin_memset(block + r.size, ALLOC_FRESH_BYTE, size - r.size);
+	}
+	__builtin_memset(block + size, ALLOC_REDZONE_BYTE, alloc_redzone);
+	return 0;
 }
 
 /* The next damaged block of this case at or after index *at. */
@@ -166,6 +185,13 @@ kt_size kt_alloc_size(const void *ptr)
 	struct kt_record r;
 
 	return kt_record_find(ptr, &r) ? r.size : 0;
+}
+
+kt_size kt_alloc_capacity(const void *ptr)
+{
+	struct kt_record r;
+
+	return kt_record_find(ptr, &r) ? r.size + r.room : 0;
 }
 
 int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void **owner)

@@ -58,6 +58,8 @@ struct kt_record {
 	unsigned int epoch;	/* the case that allocated it; 0: start-up */
 	unsigned char kind, quiet, node, nr_frames;
 	unsigned int front;	/* bytes before ptr that belong to the host's block */
+	unsigned int room;	/* bytes behind it that it may grow by … */
+	unsigned int spare;	/* … and how many of them the host's block has */
 	kt_addr frames[KT_TRACE_DEPTH];
 };
 
@@ -75,6 +77,8 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 		    struct kt_record *out, const void *frame);
 /* Copies the record of the live allocation that starts at ptr; 0: none. */
 int kt_record_find(const void *ptr, struct kt_record *out);
+/* Sets the size of the live allocation at ptr, if the spare bytes suffice; else -1. */
+int kt_record_resize(const void *ptr, kt_size size);
 void kt_records_lock_all(void);
 void kt_records_unlock_all(void);
 const char *kt_mem_kind_name(enum kt_mem_kind kind);

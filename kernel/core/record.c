@@ -117,6 +117,8 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	r->size = size;
 	r->owner = owner;
 	r->front = front;
+	r->room = flags >> 8;
+	r->spare = kth_heap_is_watched() ? 0 : r->room;
 	r->epoch = kt_epoch;
 	r->kind = (unsigned char)kind;
 	r->quiet = !!(flags & KT_QUIET);
@@ -148,6 +150,21 @@ int kt_record_find(const void *ptr, struct kt_record *out)
 		*out = *r;
 	record_unlock(hash);
 	return !!r;
+}
+
+int kt_record_resize(const void *ptr, kt_size size)
+{
+	unsigned int hash = record_lock(ptr);
+	struct kt_record *r = *record_at(hash, ptr);
+	int fits = r && size <= r->size + r->spare;
+
+	if (fits) {
+		r->room = (unsigned int)(r->size + r->room - size);
+		r->spare = (unsigned int)(r->size + r->spare - size);
+		r->size = size;
+	}
+	record_unlock(hash);
+	return fits ? 0 : -1;
 }
 
 /* ---- frees that are wrong ------------------------------------------------------------ */

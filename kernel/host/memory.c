@@ -71,7 +71,11 @@ static int memory_under_valgrind(void)
 
 int kth_heap_is_watched(void)
 {
-	return __asan_init || memory_under_valgrind();
+	static int watched = -1;	/* asked at every allocation */
+
+	if (watched < 0)
+		watched = __asan_init || memory_under_valgrind();
+	return watched;
 }
 
 int kth_uninit_is_watched(void)

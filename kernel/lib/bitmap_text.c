@@ -22,36 +22,53 @@ static bool bitmap_is_end(char c)
 	return c == '\0' || c == '\n';
 }
 
-/* Read from the end, since the last group holds the lowest 32 bits. */
+/* The group of digits that ends before `end`: what is before it, or an error. */
+static const char *bitmap_hex_group(const char *buf, const char *end, u32 *group)
+{
+	u32 value = 0;
+
+	for (unsigned int bit = 0; bit < 32; bit += 4) {
+		int digit = hex_to_bin(*--end);
+
+		if (digit < 0)
+			return ERR_PTR(-EINVAL);
+		value |= (u32)digit << bit;
+		if (end == buf || bitmap_is_gap(end[-1]))
+			break;
+		/* One character that is no digit may stand before eight digits. */
+		if (bit == 28 && hex_to_bin(*--end) >= 0)
+			return ERR_PTR(-EOVERFLOW);
+	}
+	*group = value;
+	return end;
+}
+
+/*
+ * Read from the end, since the last group holds the lowest 32 bits. What was read before an error
+ * stays written, and what comes after it keeps what it had.
+ */
 __weak int bitmap_parse(const char *buf, unsigned int buflen, unsigned long *dst, int nbits)
 {
 	const char *end = strnchrnul(buf, buflen, '\n');
-	unsigned int groups = 0, size;
+	unsigned int groups = 0, room = BITS_TO_U32((unsigned int)nbits), size;
 
-	bitmap_zero(dst, nbits);
-	while (end > buf) {
-		u32 value = 0;
-
-		if (bitmap_is_gap(end[-1])) {
+	for (;; groups++) {
+		while (end > buf && bitmap_is_gap(end[-1]))
 			end--;
-			continue;
-		}
-		if (groups == DIV_ROUND_UP((unsigned int)nbits, 32))
+		if (end <= buf)
+			break;
+		if (groups == room)
 			return -EOVERFLOW;
-		for (unsigned int bit = 0; end > buf && !bitmap_is_gap(end[-1]); bit += 4) {
-			int digit = hex_to_bin(*--end);
-
-			if (digit < 0)
-				return -EINVAL;
-			if (bit == 32)
-				return -EOVERFLOW;
-			value |= (u32)digit << bit;
-		}
-		dst[groups / 2] |= (unsigned long)value << (groups % 2 * 32);
-		groups++;
+		end = bitmap_hex_group(buf, end, (u32 *)dst + groups);
+		if (IS_ERR(end))
+			return PTR_ERR(end);
 	}
 	size = groups * 32;
-	return size > (unsigned int)nbits && find_next_bit(dst, size, nbits) < size ? -EOVERFLOW : 0;
+	if (size < (unsigned int)nbits) {
+		bitmap_clear(dst, size, nbits - size);
+		return 0;
+	}
+	return find_next_bit(dst, size, nbits) < size ? -EOVERFLOW : 0;
 }
 
 /* From each group of `group` bits in start … end, the first `used`. */
@@ -128,7 +145,8 @@ __weak int bitmap_parselist(const char *buf, unsigned long *dst, int nbits)
 			return -ERANGE;
 		for (u64 at = r.start; at <= r.end; at += r.group)
 			bitmap_set(dst, at, at + r.used > r.end ? r.end - at + 1 : r.used);
-		if (*buf == '\n')
+		/* After a pattern it is white space again. */
+		if (*buf == '\n' && r.group == r.end + 1)
 			return 0;
 	}
 }

@@ -44,8 +44,19 @@ static struct page *pages_get_map(void)
 	return map;
 }
 
+__weak bool ktest_virt_addr_valid(unsigned long addr)
+{
+	const void *p = (const void *)addr;
+
+	return addr - PAGE_OFFSET < kt_arena_size || kt_alloc_covers(p, KT_MEM_SLAB) ||
+	       kt_alloc_covers(p, KT_MEM_CACHE);
+}
+
 __weak struct page *ktest_page(unsigned long pfn)
 {
+	if (pfn > kt_arena_size >> PAGE_SHIFT)
+		kt_fatal(KT_FATAL_UNSUPPORTED,
+			 "struct page of memory that is not from alloc_pages()");
 	return pages_get_map() + 1 + pfn;
 }
 
@@ -121,15 +132,43 @@ __weak void free_pages(unsigned long addr, unsigned int order)
 		__free_pages(virt_to_page((void *)addr), order);
 }
 
-/* Simplified: keeps the rest of the power of two, too. */
+/* From now on each page has a count, and is freed, of its own. */
+__weak void split_page(struct page *page, unsigned int order)
+{
+	kt_pages_split(page_address(page), order);
+	page->ktest_order = 0;
+	for (unsigned int i = 1; i < 1U << order; i++)
+		atomic_set(&page[i]._refcount, 1);
+}
+
+static void *pages_trim(struct page *page, unsigned int order, size_t size)
+{
+	if (!page)
+		return NULL;
+	split_page(page, order);
+	for (unsigned int i = PAGE_ALIGN(size) >> PAGE_SHIFT; i < 1U << order; i++)
+		__free_page(page + i);
+	return page_address(page);
+}
+
+__weak void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp)
+{
+	unsigned int order = get_order(size);
+
+	if (WARN_ON_ONCE(gfp & (__GFP_COMP | __GFP_HIGHMEM)))
+		gfp &= ~(__GFP_COMP | __GFP_HIGHMEM);
+	return pages_trim(alloc_pages_node(nid, gfp, order), order, size);
+}
+
 __weak void *alloc_pages_exact(size_t size, gfp_t gfp)
 {
-	return (void *)__get_free_pages(gfp, get_order(size));
+	return alloc_pages_exact_nid(NUMA_NO_NODE, size, gfp);
 }
 
 __weak void free_pages_exact(void *virt, size_t size)
 {
-	free_pages((unsigned long)virt, get_order(size));
+	for (size_t at = 0; at < size; at += PAGE_SIZE)
+		free_page((unsigned long)virt + at);
 }
 
 __weak unsigned long totalram_pages(void)
@@ -140,9 +179,10 @@ __weak unsigned long totalram_pages(void)
 static void *pages_vmalloc(unsigned long size, int node, unsigned int flags)
 {
 	might_sleep();
-	if (!size || size > LONG_MAX - PAGE_SIZE)
+	if (WARN_ON_ONCE(!size) || size > LONG_MAX - PAGE_SIZE)
 		return NULL;
-	return kt_alloc(size, PAGE_SIZE, flags, KT_MEM_VMALLOC, node, NULL);
+	return kt_alloc(size, PAGE_SIZE, flags | KT_ROOM(PAGE_ALIGN(size) - size), KT_MEM_VMALLOC,
+			node, NULL);
 }
 
 __weak void *vmalloc(unsigned long size)

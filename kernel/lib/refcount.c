@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Saturating reference counts; misuse warns and leaves the count saturated. */
+/* Saturating reference counts; misuse warns once of each kind, and leaves the count saturated. */
+#include <linux/array_size.h>
 #include <linux/bug.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
@@ -15,8 +16,11 @@ __weak void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type 
 		[REFCOUNT_DEC_LEAK] = "refcount_t: decrement hit 0; leaking memory.",
 	};
 
+	static bool warned[ARRAY_SIZE(what)];
+
 	refcount_set(r, REFCOUNT_SATURATED);
-	kt_warn(__FILE__, __LINE__, "refcount", what[t]);
+	if (!xchg(&warned[t], true))
+		kt_warn(__FILE__, __LINE__, "refcount", what[t]);
 }
 
 __weak bool refcount_add_not_zero(int i, refcount_t *r)
@@ -88,10 +92,8 @@ __weak bool refcount_dec_not_one(refcount_t *r)
 			return true;
 		if (val == 1)
 			return false;
-		if (val <= 0) {
-			refcount_warn_saturate(r, REFCOUNT_SUB_UAF);
-			return true;
-		}
+		if (WARN_ONCE(!val, "refcount_t: underflow; use-after-free.\n"))
+			return true; /* unchanged, other than by the calls above */
 	} while (!atomic_try_cmpxchg_release(&r->refs, &val, val - 1));
 	return true;
 }

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Tasks: sleeping, waking and kernel threads over the engine's tasks. */
+/* Tasks: sleeping and waking over the engine's tasks. */
 #include <linux/bug.h>
-#include <linux/completion.h>
 #include <linux/cpumask.h>
 #include <linux/jiffies.h>
+#include <linux/hrtimer.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
-#include <linux/slab.h>
-
-/* A kernel thread's life: created (waits for its first wake) → runs → exited. */
-struct sched_kthread {
-	struct task_struct task;
-	int (*fn)(void *data);
-	void *data;
-	unsigned int started, should_stop, exited;
-	long result;
-};
+#include <linux/string.h>
 
 static const char sched_owner;
 
@@ -108,6 +99,37 @@ __weak long schedule_timeout(long timeout)
 	return now >= deadline ? 0 : (long)DIV_ROUND_UP(deadline - now, NSEC_PER_SEC / HZ);
 }
 
+/* The clock has one resolution, so that the slack is never needed. */
+__weak int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, enum hrtimer_mode mode,
+					  clockid_t clock_id)
+{
+	kt_u64 deadline;
+
+	(void)delta, (void)clock_id;
+	if (!expires) {
+		schedule();
+		return -EINTR;
+	}
+	if (*expires == 0) {
+		__set_current_state(TASK_RUNNING);
+		return 0;
+	}
+	deadline = max_t(s64, *expires, 0);
+	if (mode & HRTIMER_MODE_REL)
+		deadline += kt_now();
+	return sched_sleep(deadline) ? 0 : -EINTR;
+}
+
+__weak int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range_clock(expires, delta, mode, CLOCK_MONOTONIC);
+}
+
+__weak int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range(expires, 0, mode);
+}
+
 __weak long io_schedule_timeout(long timeout)
 {
 	return schedule_timeout(timeout);
@@ -135,29 +157,12 @@ __weak int ktest_cond_resched(void)
 	return 0;
 }
 
-static void sched_kthread_main(void *arg)
-{
-	struct sched_kthread *k = arg;
-
-	kt_self()->skin = &k->task;
-	k->task.ktest_task = kt_self();
-	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
-		kt_wait(&k->started, 0, KT_FOREVER);
-	if (k->should_stop)
-		kthread_exit(-EINTR); /* stopped before it ever ran */
-	kthread_exit(k->fn(k->data));
-}
-
 __weak int wake_up_state(struct task_struct *tsk, unsigned int state)
 {
-	struct sched_kthread *k = tsk->kthread;
 	unsigned int old = READ_ONCE(tsk->__state);
 
-	if (k && !__atomic_exchange_n(&k->started, 1, __ATOMIC_ACQ_REL)) {
-		WRITE_ONCE(tsk->__state, TASK_RUNNING);
-		kt_wake(&k->started, 1);
+	if ((state & TASK_UNINTERRUPTIBLE) && ktest_kthread_start(tsk))
 		return 1;
-	}
 	do {
 		if (!(old & state))
 			return 0;
@@ -181,115 +186,4 @@ __weak int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new
 	if (cpumask_weight(new_mask) == 1 || !cpumask_test_cpu(task_cpu(p), new_mask))
 		kt_task_bind(p->ktest_task, cpu);
 	return 0;
-}
-
-static struct task_struct *sched_kthread_new(int (*fn)(void *), void *data, int cpu,
-					     const char *namefmt, va_list args)
-{
-	struct sched_kthread *k = kt_alloc(sizeof(*k), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
-					   &sched_owner);
-	char name[32];
-
-	if (!k)
-		return ERR_PTR(-ENOMEM);
-	vsnprintf(name, sizeof(name), namefmt, args);
-	k->fn = fn;
-	k->data = data;
-	k->task.kthread = k;
-	k->task.flags = PF_KTHREAD | (cpu < 0 ? 0 : PF_NO_SETAFFINITY);
-	k->task.__state = TASK_UNINTERRUPTIBLE;
-	strscpy(k->task.comm, name, sizeof(k->task.comm));
-	refcount_set(&k->task.usage, 2); /* the thread's own and the creator's for kthread_stop() */
-	k->task.ktest_task = kt_spawn(name, cpu, sched_kthread_main, k);
-	if (!k->task.ktest_task) {
-		kt_free(k, KT_MEM_SLAB, &sched_owner);
-		return ERR_PTR(-ENOMEM);
-	}
-	/* It has its number before it runs: it waits for who gets the pointer. */
-	k->task.pid = k->task.tgid = k->task.ktest_task->id;
-	return &k->task;
-}
-
-__weak struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
-						  int node, const char namefmt[], ...)
-{
-	struct task_struct *t;
-	va_list args;
-
-	(void)node;
-	va_start(args, namefmt);
-	t = sched_kthread_new(threadfn, data, -1, namefmt, args);
-	va_end(args);
-	return t;
-}
-
-__weak struct task_struct *ktest_kthread_on_cpu(int (*threadfn)(void *data), void *data,
-						unsigned int cpu, const char *namefmt, ...)
-{
-	struct task_struct *t;
-	va_list args;
-
-	va_start(args, namefmt);
-	t = sched_kthread_new(threadfn, data, cpu, namefmt, args);
-	va_end(args);
-	return t;
-}
-
-__weak void kthread_bind(struct task_struct *k, unsigned int cpu)
-{
-	WARN_ON(((struct sched_kthread *)k->kthread)->started);
-	k->flags |= PF_NO_SETAFFINITY;
-	kt_task_bind(k->ktest_task, cpu);
-}
-
-__weak bool kthread_should_stop(void)
-{
-	struct sched_kthread *k = current->kthread;
-
-	return k && READ_ONCE(k->should_stop);
-}
-
-__weak void *kthread_data(struct task_struct *t)
-{
-	return ((struct sched_kthread *)t->kthread)->data;
-}
-
-__weak void kthread_exit(long result)
-{
-	struct sched_kthread *k = current->kthread;
-
-	if (k) {
-		k->result = result;
-		__atomic_store_n(&k->exited, 1, __ATOMIC_RELEASE);
-		kt_wake(&k->exited, ~0u);
-	}
-	kt_task_exit();
-}
-
-__weak void kthread_complete_and_exit(struct completion *comp, long code)
-{
-	if (comp)
-		complete(comp);
-	kthread_exit(code);
-}
-
-__weak int kthread_stop(struct task_struct *t)
-{
-	struct sched_kthread *k = t->kthread;
-
-	get_task_struct(t);
-	WRITE_ONCE(k->should_stop, 1);
-	wake_up_process(t);
-	while (!__atomic_load_n(&k->exited, __ATOMIC_ACQUIRE))
-		kt_wait(&k->exited, 0, KT_FOREVER);
-	put_task_struct(t);
-	return k->result;
-}
-
-__weak int kthread_stop_put(struct task_struct *t)
-{
-	int result = kthread_stop(t);
-
-	put_task_struct(t);
-	return result;
 }

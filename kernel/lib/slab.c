@@ -9,7 +9,7 @@
 
 struct kmem_cache {
 	const char *name;
-	unsigned int size, align;
+	unsigned int size, align, room;	/* room: what ksize() says more than size */
 	slab_flags_t flags;
 	void (*ctor)(void *);
 };
@@ -21,12 +21,25 @@ static unsigned int slab_kt_flags(gfp_t flags)
 	return flags & __GFP_ZERO ? KT_ZERO : 0;
 }
 
-/* Power-of-two sizes are naturally aligned, others at least to ARCH_KMALLOC_MINALIGN. */
-static size_t slab_align(size_t size)
+/* Each size class is aligned to the largest power of two that divides it. */
+static size_t slab_align(size_t bucket)
 {
-	if (is_power_of_2(size) && size > 16)
-		return min_t(size_t, size, 4096);
-	return 16;
+	return bucket & -bucket;
+}
+
+/* The block may grow up to its size class: krealloc() then leaves it where it is. */
+static void *slab_alloc(size_t size, gfp_t flags, int node)
+{
+	size_t bucket = kmalloc_size_roundup(size);
+
+	return kt_alloc(size, slab_align(bucket), slab_kt_flags(flags) | KT_ROOM(bucket - size),
+			KT_MEM_SLAB, node, NULL);
+}
+
+static void *slab_vmalloc(size_t size, gfp_t flags, int node)
+{
+	return kt_alloc(size, PAGE_SIZE, slab_kt_flags(flags) | KT_ROOM(PAGE_ALIGN(size) - size),
+			KT_MEM_VMALLOC, node, NULL);
 }
 
 __weak void *__kmalloc_node(size_t size, gfp_t flags, int node)
@@ -38,7 +51,7 @@ __weak void *__kmalloc_node(size_t size, gfp_t flags, int node)
 		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
 		return NULL;
 	}
-	return kt_alloc(size, slab_align(size), slab_kt_flags(flags), KT_MEM_SLAB, node, NULL);
+	return slab_alloc(size, flags, node);
 }
 
 __weak void *__kmalloc(size_t size, gfp_t flags)
@@ -63,7 +76,7 @@ __weak void kfree(const void *p)
 
 __weak size_t __ksize(const void *p)
 {
-	return ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_size(p);
+	return ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_capacity(p);
 }
 
 __weak size_t ksize(const void *p)
@@ -82,26 +95,45 @@ __weak size_t kmalloc_size_roundup(size_t size)
 	return roundup_pow_of_two(max_t(size_t, size, KMALLOC_MIN_SIZE));
 }
 
-__weak void *krealloc(const void *p, size_t new_size, gfp_t flags)
+/* In place, if it fits; the new bytes are zero with __GFP_ZERO. */
+static bool slab_resize(const void *p, size_t size, gfp_t flags)
 {
-	size_t old = __ksize(p);
-	void *fresh;
+	size_t old;
 
-	if (!new_size) {
-		kfree(p);
-		return ZERO_SIZE_PTR;
-	}
-	fresh = __kmalloc(new_size, flags);
+	if (ZERO_OR_NULL_PTR(p))
+		return false;
+	old = kt_alloc_size(p);
+	if (kt_resize((void *)p, size))
+		return false;
+	if (flags & __GFP_ZERO && size > old)
+		memset((char *)p + old, 0, size - old);
+	return true;
+}
+
+/* Moves what the block at p holds to a fresh one, which may be NULL: then p stays. */
+static void *slab_move(const void *p, void *fresh, size_t size)
+{
 	if (fresh && !ZERO_OR_NULL_PTR(p)) {
-		memcpy(fresh, p, min(old, new_size));
-		kfree(p);
+		memcpy(fresh, p, min(kt_alloc_size(p), size));
+		kvfree(p);
 	}
 	return fresh;
 }
 
+__weak void *krealloc(const void *p, size_t new_size, gfp_t flags)
+{
+	if (!new_size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	if (slab_resize(p, new_size, flags))
+		return (void *)p;
+	return slab_move(p, __kmalloc(new_size, flags), new_size);
+}
+
 __weak void kfree_sensitive(const void *p)
 {
-	size_t size = __ksize(p);
+	size_t size = ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_size(p);
 
 	if (size)
 		memzero_explicit((void *)p, size);
@@ -122,7 +154,7 @@ __weak void *kvmalloc_node(size_t size, gfp_t flags, int node)
 		return p;
 	if (WARN_ON_ONCE(size > INT_MAX && !(flags & __GFP_NOWARN)) || size > INT_MAX)
 		return NULL;
-	return kt_alloc(PAGE_ALIGN(size), 4096, slab_kt_flags(flags), KT_MEM_VMALLOC, node, NULL);
+	return slab_vmalloc(size, flags, node);
 }
 
 __weak void kvfree(const void *addr)
@@ -143,19 +175,36 @@ __weak void kvfree_sensitive(const void *addr, size_t len)
 
 __weak void *kvrealloc(const void *p, size_t size, gfp_t flags)
 {
-	size_t old = __ksize(p);
-	void *fresh;
-
+	if (is_vmalloc_addr(p))
+		return vrealloc(p, size, flags);
 	if (!size) {
-		kvfree(p);
+		kfree(p);
 		return ZERO_SIZE_PTR;
 	}
-	fresh = kvmalloc(size, flags);
-	if (fresh && !ZERO_OR_NULL_PTR(p)) {
-		memcpy(fresh, p, min(old, size));
-		kvfree(p);
+	if (slab_resize(p, size, flags))
+		return (void *)p;
+	return slab_move(p, kvmalloc(size, flags), size);
+}
+
+__weak void *vrealloc(const void *p, size_t size, gfp_t flags)
+{
+	if (!size) {
+		vfree(p);
+		return NULL;
 	}
-	return fresh;
+	if (slab_resize(p, size, flags))
+		return (void *)p;
+	return slab_move(p, __vmalloc(size, flags), size);
+}
+
+/* The list of free objects goes through them, or past the end of those that must stay intact. */
+static unsigned int slab_object_size(const struct kmem_cache *s)
+{
+	unsigned int words = ALIGN(s->size, sizeof(void *));
+
+	if (s->flags & SLAB_TYPESAFE_BY_RCU)
+		return words;
+	return ALIGN(words + (s->ctor ? sizeof(void *) : 0), s->align);
 }
 
 __weak struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
@@ -174,12 +223,13 @@ __weak struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int
 	}
 	s->name = name;
 	s->size = size;
-	s->align = max_t(unsigned int, args ? args->align : 0, 8);
+	s->align = ALIGN(max_t(unsigned int, args ? args->align : 0, 8), sizeof(void *));
 	if (flags & SLAB_HWCACHE_ALIGN)
 		s->align = max_t(unsigned int, s->align,
 				 size >= 64 ? 64 : roundup_pow_of_two(size));
 	s->flags = flags;
 	s->ctor = args ? args->ctor : NULL;
+	s->room = slab_object_size(s) - size;
 	return s;
 }
 
@@ -212,7 +262,8 @@ __weak void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node)
 
 	might_sleep_if(gfpflags_allow_blocking(flags));
 	WARN_ON_ONCE(s->ctor && (flags & __GFP_ZERO));
-	obj = kt_alloc(s->size, s->align, slab_kt_flags(flags), KT_MEM_CACHE, node, s);
+	obj = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE,
+		       node, s);
 	if (obj && s->ctor)
 		s->ctor(obj);
 	return obj;

@@ -162,6 +162,8 @@ static const char *pointer_misspelt(const char *ext)
 		return ext[1] == 's' ? NULL : "(einval)";
 	case 'O': /* there are no device tree nodes */
 		return ext[1] == 'F' ? "(%pOF?)" : "(%pO?)";
+	case 'C': /* and no clocks */
+		return "(%pC?)";
 	case 'f':
 		return ext[1] == 'w' ? NULL : "(%pf?)";
 	case '4':
@@ -219,7 +221,7 @@ void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		if (!spec.width)
 			return;
 	}
-	if (!*ext || !strchr("4MmIiUbhEVatRrNGdDgCf", *ext)) {
+	if (!*ext || !strchr("4MmIiUbhEVatRrNGdDgf", *ext)) {
 		/* Also %pK, as with kptr_restrict 0. */
 		pointer_hashed(out, ptr, spec);
 		return;

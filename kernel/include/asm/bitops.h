@@ -69,10 +69,18 @@ static __always_inline bool xor_unlock_is_negative_byte(unsigned long mask,
 	return (__atomic_fetch_xor(addr, mask, __ATOMIC_RELEASE) & BIT(7)) != 0;
 }
 
-static __always_inline bool test_bit(long nr, const volatile unsigned long *addr)
+/* A word that the compiler knows is looked at once, and any other anew each time. */
+static __always_inline bool ktest_test_known_bit(unsigned long nr, const volatile unsigned long *addr)
+{
+	return 1UL & (((const unsigned long *)addr)[BIT_WORD(nr)] >> (nr & (BITS_PER_LONG - 1)));
+}
+static __always_inline bool ktest_test_bit(unsigned long nr, const volatile unsigned long *addr)
 {
 	return 1UL & (addr[BIT_WORD(nr)] >> (nr & (BITS_PER_LONG - 1)));
 }
+#define test_bit(nr, addr) \
+	(__builtin_constant_p(nr) && __builtin_constant_p(*(const unsigned long *)(addr)) ? \
+		 ktest_test_known_bit(nr, addr) : ktest_test_bit(nr, addr))
 
 static __always_inline bool test_bit_acquire(long nr, const volatile unsigned long *addr)
 {
@@ -80,57 +88,49 @@ static __always_inline bool test_bit_acquire(long nr, const volatile unsigned lo
 		      (nr & (BITS_PER_LONG - 1)));
 }
 
-static __always_inline void __set_bit(long nr, volatile unsigned long *addr)
+static __always_inline void __set_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] |= BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] |= BIT_MASK(nr);
 }
 
-static __always_inline void __clear_bit(long nr, volatile unsigned long *addr)
+static __always_inline void __clear_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] &= ~BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] &= ~BIT_MASK(nr);
 }
 
-static __always_inline void __change_bit(long nr, volatile unsigned long *addr)
+static __always_inline void __change_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	addr[BIT_WORD(nr)] ^= BIT_MASK(nr);
+	((unsigned long *)addr)[BIT_WORD(nr)] ^= BIT_MASK(nr);
 }
 
-static __always_inline bool __test_and_set_bit(long nr, volatile unsigned long *addr)
+static __always_inline bool __test_and_set_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	bool old = test_bit(nr, addr);
+	bool old = ktest_test_known_bit(nr, addr);
 
 	__set_bit(nr, addr);
 	return old;
 }
 
-static __always_inline bool __test_and_clear_bit(long nr, volatile unsigned long *addr)
+static __always_inline bool __test_and_clear_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	bool old = test_bit(nr, addr);
+	bool old = ktest_test_known_bit(nr, addr);
 
 	__clear_bit(nr, addr);
 	return old;
 }
 
-static __always_inline bool __test_and_change_bit(long nr, volatile unsigned long *addr)
+static __always_inline bool __test_and_change_bit(unsigned long nr, volatile unsigned long *addr)
 {
-	bool old = test_bit(nr, addr);
+	bool old = ktest_test_known_bit(nr, addr);
 
 	__change_bit(nr, addr);
 	return old;
 }
 
-/* Undefined for 0, as documented. */
-static __always_inline __attribute_const__ unsigned long __ffs(unsigned long word)
-{
-	return __builtin_ctzl(word);
-}
-
-static __always_inline __attribute_const__ unsigned long __fls(unsigned long word)
-{
-	return BITS_PER_LONG - 1 - __builtin_clzl(word);
-}
-
-#define ffz(x) __ffs(~(x))
+/* Undefined for 0, as documented. Macros, so that they can initialize static variables. */
+#define __ffs(word) ((unsigned long)__builtin_ctzl(word))
+#define __fls(word) ((unsigned long)(BITS_PER_LONG - 1 - __builtin_clzl(word)))
+#define ffz(word) __ffs(~(unsigned long)(word))
 
 /* Counted from 1; 0 when no bit is set. */
 static __always_inline __attribute_const__ int fls(unsigned int x)

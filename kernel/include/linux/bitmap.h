@@ -86,54 +86,192 @@ struct device;
 unsigned long *devm_bitmap_alloc(struct device *dev, unsigned int nbits, gfp_t flags);
 unsigned long *devm_bitmap_zalloc(struct device *dev, unsigned int nbits, gfp_t flags);
 
-#define bitmap_equal(a, b, nbits) __bitmap_equal(a, b, nbits)
-#define bitmap_or_equal(a, b, c, nbits) __bitmap_or_equal(a, b, c, nbits)
-#define bitmap_complement(dst, src, nbits) __bitmap_complement(dst, src, nbits)
-#define bitmap_shift_right(dst, src, shift, nbits) __bitmap_shift_right(dst, src, shift, nbits)
-#define bitmap_shift_left(dst, src, shift, nbits) __bitmap_shift_left(dst, src, shift, nbits)
-#define bitmap_and(dst, a, b, nbits) __bitmap_and(dst, a, b, nbits)
-#define bitmap_or(dst, a, b, nbits) __bitmap_or(dst, a, b, nbits)
-#define bitmap_xor(dst, a, b, nbits) __bitmap_xor(dst, a, b, nbits)
-#define bitmap_andnot(dst, a, b, nbits) __bitmap_andnot(dst, a, b, nbits)
-#define bitmap_replace(dst, old, fresh, mask, nbits) __bitmap_replace(dst, old, fresh, mask, nbits)
-#define bitmap_intersects(a, b, nbits) __bitmap_intersects(a, b, nbits)
-#define bitmap_subset(a, b, nbits) __bitmap_subset(a, b, nbits)
-#define bitmap_weight(map, nbits) __bitmap_weight(map, nbits)
-#define bitmap_weight_and(a, b, nbits) __bitmap_weight_and(a, b, nbits)
-#define bitmap_weight_andnot(a, b, nbits) __bitmap_weight_andnot(a, b, nbits)
-#define bitmap_set(map, start, nbits) __bitmap_set(map, start, nbits)
-#define bitmap_clear(map, start, nbits) __bitmap_clear(map, start, nbits)
-#define bitmap_find_next_zero_area(map, size, start, nr, align_mask) \
-	bitmap_find_next_zero_area_off(map, size, start, nr, align_mask, 0)
-#define bitmap_from_arr64(bitmap, buf, nbits) \
-	bitmap_copy_clear_tail((bitmap), (const unsigned long *)(buf), (nbits))
-#define bitmap_to_arr64(buf, bitmap, nbits) \
-	bitmap_copy_clear_tail((unsigned long *)(buf), (bitmap), (nbits))
-#define BITMAP_FROM_U64(n) (n)
-
-static inline bool bitmap_empty(const unsigned long *map, unsigned int nbits)
+/* A bitmap of one word, with a constant size, is worked on inline, so that what is known of it folds. */
+static __always_inline void bitmap_zero(unsigned long *dst, unsigned int nbits)
 {
+	if (small_const_nbits(nbits))
+		*dst = 0;
+	else
+		memset(dst, 0, bitmap_size(nbits));
+}
+
+static __always_inline void bitmap_fill(unsigned long *dst, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = ~0UL;
+	else
+		memset(dst, 0xff, bitmap_size(nbits));
+}
+
+static __always_inline void bitmap_copy(unsigned long *dst, const unsigned long *src,
+					unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = *src;
+	else
+		memcpy(dst, src, bitmap_size(nbits));
+}
+
+static __always_inline bool bitmap_and(unsigned long *dst, const unsigned long *a,
+				       const unsigned long *b, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return (*dst = *a & *b & BITMAP_LAST_WORD_MASK(nbits)) != 0;
+	return __bitmap_and(dst, a, b, nbits);
+}
+
+static __always_inline bool bitmap_andnot(unsigned long *dst, const unsigned long *a,
+					  const unsigned long *b, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return (*dst = *a & ~*b & BITMAP_LAST_WORD_MASK(nbits)) != 0;
+	return __bitmap_andnot(dst, a, b, nbits);
+}
+
+static __always_inline void bitmap_or(unsigned long *dst, const unsigned long *a,
+				      const unsigned long *b, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = *a | *b;
+	else
+		__bitmap_or(dst, a, b, nbits);
+}
+
+static __always_inline void bitmap_xor(unsigned long *dst, const unsigned long *a,
+				       const unsigned long *b, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = *a ^ *b;
+	else
+		__bitmap_xor(dst, a, b, nbits);
+}
+
+static __always_inline void bitmap_complement(unsigned long *dst, const unsigned long *src,
+					      unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = ~*src;
+	else
+		__bitmap_complement(dst, src, nbits);
+}
+
+static __always_inline void bitmap_replace(unsigned long *dst, const unsigned long *old,
+					   const unsigned long *fresh, const unsigned long *mask, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = (*old & ~*mask) | (*fresh & *mask);
+	else
+		__bitmap_replace(dst, old, fresh, mask, nbits);
+}
+
+static __always_inline void bitmap_shift_right(unsigned long *dst, const unsigned long *src,
+					       unsigned int shift, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = (*src & BITMAP_LAST_WORD_MASK(nbits)) >> shift;
+	else
+		__bitmap_shift_right(dst, src, shift, nbits);
+}
+
+static __always_inline void bitmap_shift_left(unsigned long *dst, const unsigned long *src,
+					      unsigned int shift, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		*dst = (*src << shift) & BITMAP_LAST_WORD_MASK(nbits);
+	else
+		__bitmap_shift_left(dst, src, shift, nbits);
+}
+
+static __always_inline bool bitmap_equal(const unsigned long *a, const unsigned long *b,
+					 unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return !((*a ^ *b) & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_equal(a, b, nbits);
+}
+
+static __always_inline bool bitmap_or_equal(const unsigned long *a, const unsigned long *b,
+					    const unsigned long *c, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return !(((*a | *b) ^ *c) & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_or_equal(a, b, c, nbits);
+}
+
+static __always_inline bool bitmap_intersects(const unsigned long *a, const unsigned long *b,
+					      unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return (*a & *b & BITMAP_LAST_WORD_MASK(nbits)) != 0;
+	return __bitmap_intersects(a, b, nbits);
+}
+
+static __always_inline bool bitmap_subset(const unsigned long *a, const unsigned long *b,
+					  unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return !(*a & ~*b & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_subset(a, b, nbits);
+}
+
+static __always_inline bool bitmap_empty(const unsigned long *map, unsigned int nbits)
+{
+	if (small_const_nbits(nbits))
+		return !(*map & BITMAP_LAST_WORD_MASK(nbits));
 	return find_first_bit(map, nbits) >= nbits;
 }
 
-static inline bool bitmap_full(const unsigned long *map, unsigned int nbits)
+static __always_inline bool bitmap_full(const unsigned long *map, unsigned int nbits)
 {
+	if (small_const_nbits(nbits))
+		return !(~*map & BITMAP_LAST_WORD_MASK(nbits));
 	return find_first_zero_bit(map, nbits) >= nbits;
 }
 
-static inline void bitmap_zero(unsigned long *dst, unsigned int nbits)
+static __always_inline unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
 {
-	memset(dst, 0, bitmap_size(nbits));
+	if (small_const_nbits(nbits))
+		return hweight_long(*map & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_weight(map, nbits);
 }
 
-static inline void bitmap_fill(unsigned long *dst, unsigned int nbits)
+static __always_inline unsigned int bitmap_weight_and(const unsigned long *a,
+						      const unsigned long *b, unsigned int nbits)
 {
-	memset(dst, 0xff, bitmap_size(nbits));
+	if (small_const_nbits(nbits))
+		return hweight_long(*a & *b & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_weight_and(a, b, nbits);
 }
 
-static inline void bitmap_copy(unsigned long *dst, const unsigned long *src, unsigned int nbits)
+static __always_inline unsigned int bitmap_weight_andnot(const unsigned long *a,
+							 const unsigned long *b, unsigned int nbits)
 {
-	memcpy(dst, src, bitmap_size(nbits));
+	if (small_const_nbits(nbits))
+		return hweight_long(*a & ~*b & BITMAP_LAST_WORD_MASK(nbits));
+	return __bitmap_weight_andnot(a, b, nbits);
+}
+
+static __always_inline void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
+{
+	if (nbits && small_const_nbits(start + nbits))
+		*map |= __GENMASK(start + nbits - 1, start);
+	else
+		__bitmap_set(map, start, nbits);
+}
+
+static __always_inline void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
+{
+	if (nbits && small_const_nbits(start + nbits))
+		*map &= ~__GENMASK(start + nbits - 1, start);
+	else
+		__bitmap_clear(map, start, nbits);
+}
+
+static __always_inline unsigned long
+bitmap_find_next_zero_area(unsigned long *map, unsigned long size, unsigned long start,
+			   unsigned int nr, unsigned long align_mask)
+{
+	return bitmap_find_next_zero_area_off(map, size, start, nr, align_mask, 0);
 }
 
 static inline void bitmap_copy_clear_tail(unsigned long *dst, const unsigned long *src,
@@ -155,6 +293,17 @@ static inline void bitmap_copy_and_extend(unsigned long *to, const unsigned long
 	memset(to + words, 0, bitmap_size(size) - words * sizeof(long));
 }
 
+static inline void bitmap_from_arr64(unsigned long *bitmap, const u64 *buf, unsigned int nbits)
+{
+	bitmap_copy_clear_tail(bitmap, (const unsigned long *)buf, nbits);
+}
+
+static inline void bitmap_to_arr64(u64 *buf, const unsigned long *bitmap, unsigned int nbits)
+{
+	bitmap_copy_clear_tail((unsigned long *)buf, bitmap, nbits);
+}
+
+#define BITMAP_FROM_U64(n) (n)
 static inline void bitmap_from_u64(unsigned long *dst, u64 mask)
 {
 	dst[0] = mask;
@@ -206,8 +355,10 @@ static __always_inline void bitmap_write(unsigned long *map, unsigned long value
 	map[index + 1] |= value >> space;
 }
 
-#define bitmap_release_region(bitmap, pos, order) \
-	bitmap_clear(bitmap, pos, BIT(order))
+static inline void bitmap_release_region(unsigned long *bitmap, unsigned int pos, int order)
+{
+	bitmap_clear(bitmap, pos, BIT(order));
+}
 
 static inline int bitmap_allocate_region(unsigned long *bitmap, unsigned int pos, int order)
 {

@@ -32,14 +32,6 @@ extern unsigned int nr_cpu_ids;
 #define cpumask_bits(maskp) ((maskp)->bits)
 #define cpumask_pr_args(maskp) nr_cpu_ids, cpumask_bits(maskp)
 
-#define num_online_cpus() cpumask_weight(cpu_online_mask)
-#define num_possible_cpus() cpumask_weight(cpu_possible_mask)
-#define num_present_cpus() cpumask_weight(cpu_present_mask)
-#define num_active_cpus() cpumask_weight(cpu_active_mask)
-#define cpu_online(cpu) cpumask_test_cpu(cpu, cpu_online_mask)
-#define cpu_possible(cpu) cpumask_test_cpu(cpu, cpu_possible_mask)
-#define cpu_present(cpu) cpumask_test_cpu(cpu, cpu_present_mask)
-#define cpu_active(cpu) cpumask_test_cpu(cpu, cpu_active_mask)
 #define CPU_BITS_NONE { [0 ... BITS_TO_LONGS(NR_CPUS) - 1] = 0UL }
 #define CPU_MASK_NONE ((cpumask_t) { CPU_BITS_NONE })
 #define CPU_MASK_ALL ((cpumask_t) { { [0 ... BITS_TO_LONGS(NR_CPUS) - 1] = ~0UL } })
@@ -218,6 +210,20 @@ static inline int cpulist_parse(const char *buf, struct cpumask *dstp)
 static inline unsigned int cpumask_size(void) { return bitmap_size(NR_CPUS); }
 const struct cpumask *get_cpu_mask(unsigned int cpu);
 #define cpumask_of(cpu) get_cpu_mask(cpu)
+static inline unsigned int num_online_cpus(void) { return cpumask_weight(cpu_online_mask); }
+#define num_possible_cpus() cpumask_weight(cpu_possible_mask)
+#define num_present_cpus() cpumask_weight(cpu_present_mask)
+#define num_active_cpus() cpumask_weight(cpu_active_mask)
+static inline bool cpu_online(unsigned int cpu) { return cpumask_test_cpu(cpu, cpu_online_mask); }
+static inline bool cpu_possible(unsigned int cpu)
+{
+	return cpumask_test_cpu(cpu, cpu_possible_mask);
+}
+static inline bool cpu_present(unsigned int cpu)
+{
+	return cpumask_test_cpu(cpu, cpu_present_mask);
+}
+static inline bool cpu_active(unsigned int cpu) { return cpumask_test_cpu(cpu, cpu_active_mask); }
 
 /* A cpumask_var_t is the mask itself, so allocating cannot fail. */
 static inline bool alloc_cpumask_var(cpumask_var_t *mask, gfp_t flags)

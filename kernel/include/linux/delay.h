@@ -15,12 +15,19 @@
 #define ndelay(x) kt_advance(x)
 #define udelay(x) kt_advance((kt_u64)(x) * 1000)
 #define mdelay(x) kt_advance((kt_u64)(x) * 1000000)
-#define ktest_sleep(ns) do { might_sleep(); kt_sleep_until(kt_now() + (ns)); } while (0)
-#define msleep(ms) ktest_sleep((kt_u64)(ms) * 1000000)
-#define msleep_interruptible(ms) ({ msleep(ms); 0UL; })
-#define usleep_range(min, max) do { (void)(max); ktest_sleep((kt_u64)(min) * 1000); } while (0)
-#define usleep_range_idle(min, max) usleep_range(min, max)
-#define ssleep(s) ktest_sleep((kt_u64)(s) * 1000000000)
-#define fsleep(us) ktest_sleep((kt_u64)(us) * 1000)
+void msleep(unsigned int msecs);
+unsigned long msleep_interruptible(unsigned int msecs);
+/* Always the shortest time. */
+void usleep_range_state(unsigned long min, unsigned long max, unsigned int state);
+static inline void usleep_range(unsigned long min, unsigned long max)
+{
+	usleep_range_state(min, max, TASK_UNINTERRUPTIBLE);
+}
+static inline void usleep_range_idle(unsigned long min, unsigned long max)
+{
+	usleep_range_state(min, max, TASK_IDLE);
+}
+static inline void ssleep(unsigned int seconds) { msleep(seconds * 1000); }
+static inline void fsleep(unsigned long usecs) { usleep_range(usecs, 2 * usecs); }
 
 #endif

@@ -64,9 +64,9 @@ static inline void *dev_get_platdata(const struct device *dev) { return dev->pla
 static inline int dev_to_node(struct device *dev) { return dev->numa_node; }
 static inline void set_dev_node(struct device *dev, int node) { dev->numa_node = node; }
 static inline int device_is_registered(struct device *dev) { return dev->ktest_registered; }
-#define device_lock(dev) mutex_lock(&(dev)->mutex)
-#define device_trylock(dev) mutex_trylock(&(dev)->mutex)
-#define device_unlock(dev) mutex_unlock(&(dev)->mutex)
+static inline void device_lock(struct device *dev) { mutex_lock(&dev->mutex); }
+static inline int device_trylock(struct device *dev) { return mutex_trylock(&dev->mutex); }
+static inline void device_unlock(struct device *dev) { mutex_unlock(&dev->mutex); }
 DEFINE_GUARD(device, struct device *, device_lock(_T), device_unlock(_T))
 
 __printf(2, 3) int dev_set_name(struct device *dev, const char *name, ...);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Searching bitmaps. Not found: a value of at least .
+ * Searching bitmaps. Not found: a value of at least `size`. A bitmap of one word, with a constant
+ * size, is searched inline, so that what is known of it folds.
  * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_FIND_H
 #define KTEST_LINUX_FIND_H
 
 #include <linux/bits.h>
+#include <linux/bitops.h>
 #include <linux/types.h>
 
 unsigned long _find_first_bit(const unsigned long *addr, unsigned long size);
@@ -36,23 +38,159 @@ unsigned long __find_nth_and_andnot_bit(const unsigned long *a, const unsigned l
 unsigned long find_next_clump8(unsigned long *clump, const unsigned long *addr,
 			       unsigned long size, unsigned long offset);
 
-#define find_first_bit(addr, size) _find_first_bit(addr, size)
-#define find_first_zero_bit(addr, size) _find_first_zero_bit(addr, size)
-#define find_first_and_bit(a, b, size) _find_first_and_bit(a, b, size)
-#define find_first_and_and_bit(a, b, c, size) _find_first_and_and_bit(a, b, c, size)
-#define find_next_bit(addr, size, offset) _find_next_bit(addr, size, offset)
-#define find_next_zero_bit(addr, size, offset) _find_next_zero_bit(addr, size, offset)
-#define find_next_and_bit(a, b, size, offset) _find_next_and_bit(a, b, size, offset)
-#define find_next_andnot_bit(a, b, size, offset) _find_next_andnot_bit(a, b, size, offset)
-#define find_next_or_bit(a, b, size, offset) _find_next_or_bit(a, b, size, offset)
-#define find_last_bit(addr, size) _find_last_bit(addr, size)
-#define find_nth_bit(addr, size, n) ((n) >= (size) ? (size) : __find_nth_bit(addr, size, n))
-#define find_nth_and_bit(a, b, size, n) \
-	((n) >= (size) ? (size) : __find_nth_and_bit(a, b, size, n))
-#define find_nth_andnot_bit(a, b, size, n) \
-	((n) >= (size) ? (size) : __find_nth_andnot_bit(a, b, size, n))
-#define find_nth_and_andnot_bit(a, b, c, size, n) \
-	((n) >= (size) ? (size) : __find_nth_and_andnot_bit(a, b, c, size, n))
+#define KTEST_ONE_WORD(size) (__builtin_constant_p(size) && (size) <= BITS_PER_LONG && (size) > 0)
+
+/* The lowest bit of a word from `from` on and below `size`. */
+static __always_inline unsigned long ktest_find_in_word(unsigned long word, unsigned long size,
+							unsigned long from)
+{
+	if (from >= size)
+		return size;
+	word &= __GENMASK(size - 1, from);
+	return word ? (unsigned long)__builtin_ctzl(word) : size;
+}
+
+static __always_inline unsigned long ktest_nth_in_word(unsigned long word, unsigned long size,
+						       unsigned long n)
+{
+	word &= __GENMASK(size - 1, 0);
+	return word ? fns(word, n) : size;
+}
+
+static __always_inline unsigned long find_first_bit(const unsigned long *addr,
+						    unsigned long size)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*addr, size, 0);
+	return _find_first_bit(addr, size);
+}
+
+static __always_inline unsigned long find_first_zero_bit(const unsigned long *addr,
+							 unsigned long size)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(~*addr, size, 0);
+	return _find_first_zero_bit(addr, size);
+}
+
+static __always_inline unsigned long find_first_and_bit(const unsigned long *a,
+							const unsigned long *b,
+							unsigned long size)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*a & *b, size, 0);
+	return _find_first_and_bit(a, b, size);
+}
+
+static __always_inline unsigned long find_first_and_and_bit(const unsigned long *a,
+							    const unsigned long *b,
+							    const unsigned long *c,
+							    unsigned long size)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*a & *b & *c, size, 0);
+	return _find_first_and_and_bit(a, b, c, size);
+}
+
+static __always_inline unsigned long find_next_bit(const unsigned long *addr,
+						   unsigned long size, unsigned long offset)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*addr, size, offset);
+	return _find_next_bit(addr, size, offset);
+}
+
+static __always_inline unsigned long find_next_zero_bit(const unsigned long *addr,
+							unsigned long size,
+							unsigned long offset)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(~*addr, size, offset);
+	return _find_next_zero_bit(addr, size, offset);
+}
+
+static __always_inline unsigned long find_next_and_bit(const unsigned long *a,
+						       const unsigned long *b,
+						       unsigned long size, unsigned long offset)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*a & *b, size, offset);
+	return _find_next_and_bit(a, b, size, offset);
+}
+
+static __always_inline unsigned long find_next_andnot_bit(const unsigned long *a,
+							  const unsigned long *b,
+							  unsigned long size,
+							  unsigned long offset)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*a & ~*b, size, offset);
+	return _find_next_andnot_bit(a, b, size, offset);
+}
+
+static __always_inline unsigned long find_next_or_bit(const unsigned long *a,
+						      const unsigned long *b,
+						      unsigned long size, unsigned long offset)
+{
+	if (KTEST_ONE_WORD(size))
+		return ktest_find_in_word(*a | *b, size, offset);
+	return _find_next_or_bit(a, b, size, offset);
+}
+
+static __always_inline unsigned long find_nth_bit(const unsigned long *addr, unsigned long size,
+						  unsigned long n)
+{
+	if (n >= size)
+		return size;
+	if (KTEST_ONE_WORD(size))
+		return ktest_nth_in_word(*addr, size, n);
+	return __find_nth_bit(addr, size, n);
+}
+
+static __always_inline unsigned long find_nth_and_bit(const unsigned long *a,
+						      const unsigned long *b,
+						      unsigned long size, unsigned long n)
+{
+	if (n >= size)
+		return size;
+	if (KTEST_ONE_WORD(size))
+		return ktest_nth_in_word(*a & *b, size, n);
+	return __find_nth_and_bit(a, b, size, n);
+}
+
+static __always_inline unsigned long find_nth_andnot_bit(const unsigned long *a,
+							 const unsigned long *b,
+							 unsigned long size, unsigned long n)
+{
+	if (n >= size)
+		return size;
+	if (KTEST_ONE_WORD(size))
+		return ktest_nth_in_word(*a & ~*b, size, n);
+	return __find_nth_andnot_bit(a, b, size, n);
+}
+
+static __always_inline unsigned long find_nth_and_andnot_bit(const unsigned long *a,
+							     const unsigned long *b,
+							     const unsigned long *c,
+							     unsigned long size,
+							     unsigned long n)
+{
+	if (n >= size)
+		return size;
+	if (KTEST_ONE_WORD(size))
+		return ktest_nth_in_word(*a & *b & ~*c, size, n);
+	return __find_nth_and_andnot_bit(a, b, c, size, n);
+}
+
+static __always_inline unsigned long find_last_bit(const unsigned long *addr, unsigned long size)
+{
+	unsigned long word;
+
+	if (!KTEST_ONE_WORD(size))
+		return _find_last_bit(addr, size);
+	word = *addr & __GENMASK(size - 1, 0);
+	return word ? (unsigned long)(BITS_PER_LONG - 1 - __builtin_clzl(word)) : size;
+}
 
 /* From `offset` to the end, then from the start to `offset`. */
 static inline unsigned long find_next_bit_wrap(const unsigned long *addr, unsigned long size,

@@ -24,6 +24,7 @@ unsigned long get_zeroed_page(gfp_t gfp);
 void __free_pages(struct page *page, unsigned int order);
 void free_pages(unsigned long addr, unsigned int order);
 void *alloc_pages_exact(size_t size, gfp_t gfp);
+void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp);
 void free_pages_exact(void *virt, size_t size);
 #define alloc_pages(gfp, order) alloc_pages_node(NUMA_NO_NODE, gfp, order)
 #define __alloc_pages_node(nid, gfp, order) alloc_pages_node(nid, gfp, order)

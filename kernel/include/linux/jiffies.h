@@ -47,7 +47,11 @@ static inline unsigned int jiffies_to_usecs(const unsigned long j)
 {
 	return (unsigned int)((USEC_PER_SEC / HZ) * j);
 }
-static inline u64 jiffies_to_nsecs(const unsigned long j) { return (u64)TICK_NSEC * j; }
+/* As in the kernel, from 32 bits of microseconds. */
+static inline u64 jiffies_to_nsecs(const unsigned long j)
+{
+	return (u64)jiffies_to_usecs(j) * NSEC_PER_USEC;
+}
 static inline u64 jiffies64_to_nsecs(u64 j) { return (u64)TICK_NSEC * j; }
 static inline u64 jiffies64_to_msecs(u64 j) { return j * (MSEC_PER_SEC / HZ); }
 static inline unsigned long msecs_to_jiffies(const unsigned int m)
@@ -57,22 +61,38 @@ static inline unsigned long msecs_to_jiffies(const unsigned int m)
 static inline unsigned long secs_to_jiffies(unsigned long s) { return s * HZ; }
 static inline unsigned long usecs_to_jiffies(const unsigned int u)
 {
-	return DIV_ROUND_UP((unsigned long)u, USEC_PER_SEC / HZ);
+	return u > jiffies_to_usecs(MAX_JIFFY_OFFSET) ? MAX_JIFFY_OFFSET :
+							DIV_ROUND_UP((unsigned long)u, USEC_PER_SEC / HZ);
 }
 static inline unsigned long nsecs_to_jiffies(u64 n) { return (unsigned long)(n / TICK_NSEC); }
 static inline u64 nsecs_to_jiffies64(u64 n) { return n / TICK_NSEC; }
 static inline unsigned long timespec64_to_jiffies(const struct timespec64 *value)
 {
-	u64 ns = (u64)value->tv_sec * NSEC_PER_SEC + value->tv_nsec;
+	/* What the kernel's fixed-point factors can do with 250 or 1000 Hz; below 0 is over it. */
+	const u64 most = 2199023255;
+	u64 sec = value->tv_sec;
 
-	return min_t(u64, DIV_ROUND_UP_ULL(ns, TICK_NSEC), MAX_JIFFY_OFFSET);
+	if (sec >= most)
+		return most * HZ;
+	return sec * HZ + (u64)(value->tv_nsec + TICK_NSEC - 1) / TICK_NSEC;
 }
 static inline void jiffies_to_timespec64(const unsigned long j, struct timespec64 *value)
 {
-	*value = ns_to_timespec64((s64)(j * (u64)TICK_NSEC));
+	u64 ns = j * (u64)TICK_NSEC;
+
+	value->tv_sec = ns / NSEC_PER_SEC;
+	value->tv_nsec = ns % NSEC_PER_SEC;
 }
-static inline clock_t jiffies_to_clock_t(unsigned long x) { return x / (HZ / USER_HZ); }
-static inline unsigned long clock_t_to_jiffies(unsigned long x) { return x * (HZ / USER_HZ); }
+static inline clock_t jiffies_to_clock_t(unsigned long x)
+{
+	return (u64)x * TICK_NSEC / (NSEC_PER_SEC / USER_HZ);
+}
+static inline unsigned long clock_t_to_jiffies(unsigned long x)
+{
+	unsigned long most = HZ % USER_HZ ? ~0UL / HZ * USER_HZ : ~0UL / (HZ / USER_HZ);
+
+	return x >= most ? ~0UL : x * HZ / USER_HZ;
+}
 static inline unsigned long jiffies_delta_to_msecs(long delta)
 {
 	return jiffies_to_msecs(max(0L, delta));

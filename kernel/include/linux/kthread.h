@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Kernel threads: tasks of the engine.
- * Fidelity: faithful; workers and parking do not exist
+ * Fidelity: faithful; workers do not exist
  */
 #ifndef KTEST_LINUX_KTHREAD_H
 #define KTEST_LINUX_KTHREAD_H
@@ -10,12 +10,12 @@
 #include <linux/kernel.h>
 #include <linux/sched.h>
 
+/* Whether this wake is the thread's first, which starts it. */
+bool ktest_kthread_start(struct task_struct *k);
 __printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
 							  int node, const char namefmt[], ...);
-__printf(4, 5) struct task_struct *ktest_kthread_on_cpu(int (*threadfn)(void *data), void *data,
-							unsigned int cpu, const char *namefmt,
-							...);
-#define kthread_create_on_cpu(fn, data, cpu, namefmt) ktest_kthread_on_cpu(fn, data, cpu, namefmt, cpu)
+struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,
+					  unsigned int cpu, const char *namefmt);
 #define kthread_create(threadfn, data, namefmt, arg...) \
 	kthread_create_on_node(threadfn, data, NUMA_NO_NODE, namefmt, ##arg)
 #define kthread_run(threadfn, data, namefmt, ...) \
@@ -46,6 +46,13 @@ static inline bool kthread_freezable_should_stop(bool *was_frozen)
 		*was_frozen = false;
 	return kthread_should_stop();
 }
+/* A parked thread sleeps in kthread_parkme() until it is unparked or stopped. */
+int kthread_park(struct task_struct *k);
+void kthread_unpark(struct task_struct *k);
+void kthread_parkme(void);
+bool kthread_should_park(void);
+bool kthread_should_stop_or_park(void);
+void *kthread_func(struct task_struct *k);
 void *kthread_data(struct task_struct *k);
 void kthread_exit(long result) __noreturn;
 struct completion;

@@ -64,7 +64,7 @@ static inline void ktime_get_real_ts64(struct timespec64 *ts)
 {
 	*ts = ns_to_timespec64(kt_now_real());
 }
-#define ktime_get_coarse_real_ts64(ts) ktime_get_real_ts64(ts)
-#define ktime_get_coarse() ktime_get()
+static inline void ktime_get_coarse_real_ts64(struct timespec64 *ts) { ktime_get_real_ts64(ts); }
+static inline ktime_t ktime_get_coarse(void) { return ktime_get(); }
 
 #endif

@@ -18,8 +18,8 @@ struct lockdep_map { const char *name; };
 #define lockdep_set_subclass(lock, sub) do {} while (0)
 #define lockdep_set_novalidate_class(lock) do {} while (0)
 #define lockdep_init_map(map, name, key, sub) do { (void)(key); } while (0)
-#define lockdep_register_key(key) do { (void)(key); } while (0)
-#define lockdep_unregister_key(key) do { (void)(key); } while (0)
+static inline void lockdep_register_key(struct lock_class_key *key) { (void)key; }
+static inline void lockdep_unregister_key(struct lock_class_key *key) { (void)key; }
 #define lock_acquire(l, s, t, r, c, n, i) do {} while (0)
 #define lock_release(l, i) do {} while (0)
 #define lock_map_acquire(l) do {} while (0)

@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/overflow.h>
+#include <linux/page-flags.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -31,9 +32,12 @@ struct file;
 struct page *ktest_page(unsigned long pfn);
 unsigned long page_to_pfn(const struct page *page);
 #define pfn_to_page(pfn) ktest_page(pfn)
-#define virt_to_page(addr) ktest_page(virt_to_pfn(addr))
+#define virt_to_page(addr) ktest_page(__pa(addr) >> PAGE_SHIFT)
 #define compound_head(page) ((page) - (page)->ktest_tail)
-#define virt_to_head_page(addr) compound_head(virt_to_page(addr))
+static inline struct page *virt_to_head_page(const void *addr)
+{
+	return compound_head(virt_to_page(addr));
+}
 #define page_address(page) __va(page_to_pfn(page) << PAGE_SHIFT)
 #define page_to_virt(page) page_address(page)
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
@@ -55,6 +59,19 @@ static inline unsigned int compound_order(const struct page *page)
 {
 	return page->ktest_compound ? page->ktest_order : 0;
 }
+static inline unsigned long compound_nr(const struct page *page)
+{
+	return 1UL << compound_order(page);
+}
+static inline unsigned long page_size(const struct page *page)
+{
+	return PAGE_SIZE << compound_order(page);
+}
+static inline unsigned int page_shift(const struct page *page)
+{
+	return PAGE_SHIFT + compound_order(page);
+}
+void split_page(struct page *page, unsigned int order);
 unsigned long totalram_pages(void);
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);

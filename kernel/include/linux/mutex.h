@@ -13,12 +13,13 @@
 #include <linux/lockdep.h>
 #include <linux/spinlock_types.h>
 
-struct mutex { struct kt_lock ktest; };
-#define __MUTEX_INITIALIZER(name) { .ktest = { 0, NULL } }
+/* The name is for reports: how the lock is written where it is defined or initialized. */
+struct mutex { struct kt_lock ktest; const char *ktest_name; };
+#define __MUTEX_INITIALIZER(name) { .ktest_name = "mutex &" #name }
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
-#define mutex_init(m) do { *(m) = (struct mutex)__MUTEX_INITIALIZER(m); } while (0)
-#define __mutex_init(m, name, key) mutex_init(m)
+#define mutex_init(m) do { *(m) = (struct mutex){ .ktest_name = "mutex " #m }; } while (0)
 #define mutex_init_with_key(m, key) mutex_init(m)
+void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key);
 static inline void mutex_destroy(struct mutex *lock)
 {
 	WARN_ON(lock->ktest.word);
@@ -27,12 +28,12 @@ static inline bool mutex_is_locked(struct mutex *lock)
 {
 	return READ_ONCE(lock->ktest.word) != 0;
 }
-#define mutex_lock(m) do { might_sleep(); kt_lock(&(m)->ktest, "mutex " #m); } while (0)
-#define mutex_unlock(m) kt_unlock(&(m)->ktest, "mutex " #m)
-#define mutex_trylock(m) kt_trylock(&(m)->ktest, "mutex " #m)
-#define mutex_lock_interruptible(m) ({ mutex_lock(m); 0; })
-#define mutex_lock_killable(m) ({ mutex_lock(m); 0; })
-#define mutex_lock_io(m) mutex_lock(m)
+void mutex_lock(struct mutex *lock);
+int __must_check mutex_lock_interruptible(struct mutex *lock);
+int __must_check mutex_lock_killable(struct mutex *lock);
+void mutex_lock_io(struct mutex *lock);
+int mutex_trylock(struct mutex *lock);
+void mutex_unlock(struct mutex *lock);
 #define mutex_lock_nested(m, subclass) mutex_lock(m)
 #define mutex_lock_interruptible_nested(m, subclass) mutex_lock_interruptible(m)
 #define mutex_lock_killable_nested(m, subclass) mutex_lock_killable(m)

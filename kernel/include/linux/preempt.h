@@ -27,9 +27,10 @@ static inline unsigned long softirq_count(void)
 {
 	return (unsigned long)kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET;
 }
-#define preempt_count()									\
-	((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count +	\
-	       softirq_count()))
+static __always_inline int preempt_count(void)
+{
+	return ((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count + softirq_count()));
+}
 #define preemptible() (kt_self()->preempt_count == 0)
 #define preempt_check_resched() do {} while (0)
 #define in_atomic() (preempt_count() != 0)
@@ -41,10 +42,10 @@ static inline unsigned long softirq_count(void)
 #define in_serving_softirq() 0
 #define in_nmi() 0
 #define in_task() 1
-#define migrate_disable() kt_migrate_disable()
-#define migrate_enable() kt_migrate_enable()
-#define preempt_disable_nested() do {} while (0)
-#define preempt_enable_nested() do {} while (0)
+static inline void migrate_disable(void) { kt_migrate_disable(); }
+static inline void migrate_enable(void) { kt_migrate_enable(); }
+static inline void preempt_disable_nested(void) {}
+static inline void preempt_enable_nested(void) {}
 #include <linux/cleanup.h>
 DEFINE_LOCK_GUARD_0(preempt, preempt_disable(), preempt_enable())
 DEFINE_LOCK_GUARD_0(migrate, migrate_disable(), migrate_enable())

@@ -28,10 +28,14 @@ static inline u32 get_random_u32_inclusive(u32 floor, u32 ceil)
 
 	return floor + (span ? get_random_u32_below(span) : get_random_u32());
 }
-#define get_random_bytes_wait(buf, n) ({ get_random_bytes(buf, n); 0; })
-#define add_device_randomness(buf, len) do {} while (0)
-#define wait_for_random_bytes() 0
-#define rng_is_initialized() true
+static inline int get_random_bytes_wait(void *buf, size_t n)
+{
+	get_random_bytes(buf, n);
+	return 0;
+}
+static inline void add_device_randomness(const void *buf, size_t len) { (void)buf, (void)len; }
+static inline int wait_for_random_bytes(void) { return 0; }
+static inline bool rng_is_initialized(void) { return true; }
 #include <linux/prandom.h>
 
 #endif

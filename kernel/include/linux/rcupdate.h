@@ -10,6 +10,7 @@
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/bottom_half.h>
+#include <linux/irqflags.h>
 #include <linux/preempt.h>
 #include <linux/types.h>
 #include <asm/barrier.h>
@@ -23,24 +24,49 @@ int ktest_rcu_nesting(void);
 void ktest_kvfree_rcu(struct rcu_head *head, void *ptr);
 void kvfree_call_rcu_synchronously(void *ptr);
 
-#define rcu_read_lock() __rcu_read_lock()
-#define rcu_read_unlock() __rcu_read_unlock()
-#define rcu_read_lock_bh() do { __rcu_read_lock(); local_bh_disable(); } while (0)
-#define rcu_read_unlock_bh() do { local_bh_enable(); __rcu_read_unlock(); } while (0)
-#define rcu_read_lock_sched() do { __rcu_read_lock(); kt_preempt_disable(); } while (0)
-#define rcu_read_unlock_sched() do { kt_preempt_enable(); __rcu_read_unlock(); } while (0)
-#define rcu_read_lock_held() (ktest_rcu_nesting() > 0)
-#define rcu_read_lock_bh_held() (in_softirq() || irqs_disabled())
-#define rcu_read_lock_sched_held() (ktest_rcu_nesting() > 0 || !preemptible())
-#define rcu_read_lock_any_held() (ktest_rcu_nesting() > 0 || !preemptible())
-#define synchronize_rcu_expedited() synchronize_rcu()
-#define synchronize_net() synchronize_rcu()
-#define call_rcu_hurry(head, func) call_rcu(head, func)
+static inline void rcu_read_lock(void) { __rcu_read_lock(); }
+static inline void rcu_read_unlock(void) { __rcu_read_unlock(); }
+static inline void rcu_read_lock_bh(void)
+{
+	__rcu_read_lock();
+	local_bh_disable();
+}
+static inline void rcu_read_unlock_bh(void)
+{
+	local_bh_enable();
+	__rcu_read_unlock();
+}
+static inline void rcu_read_lock_sched(void)
+{
+	__rcu_read_lock();
+	kt_preempt_disable();
+}
+static inline void rcu_read_unlock_sched(void)
+{
+	kt_preempt_enable();
+	__rcu_read_unlock();
+}
+static inline int rcu_read_lock_held(void) { return ktest_rcu_nesting() > 0; }
+static inline int rcu_read_lock_bh_held(void) { return in_softirq() || irqs_disabled(); }
+static inline int rcu_read_lock_sched_held(void)
+{
+	return ktest_rcu_nesting() > 0 || !preemptible();
+}
+static inline int rcu_read_lock_any_held(void)
+{
+	return ktest_rcu_nesting() > 0 || !preemptible();
+}
+static inline void synchronize_rcu_expedited(void) { synchronize_rcu(); }
+static inline void synchronize_net(void) { synchronize_rcu(); }
+static inline void call_rcu_hurry(struct rcu_head *head, rcu_callback_t func)
+{
+	call_rcu(head, func);
+}
 /* A grace period from now on has passed when poll_state_synchronize_rcu() says so of the cookie. */
 unsigned long get_state_synchronize_rcu(void);
 bool poll_state_synchronize_rcu(unsigned long cookie);
 void cond_synchronize_rcu(unsigned long cookie);
-#define rcu_is_watching() true
+static inline bool rcu_is_watching(void) { return true; }
 #define RCU_LOCKDEP_WARN(c, s) do { } while (0 && (c))
 #define rcu_lockdep_assert(c, s) do { } while (0 && (c))
 
@@ -65,8 +91,8 @@ static inline bool rcu_head_after_call_rcu(struct rcu_head *head, rcu_callback_t
 {
 	return READ_ONCE(head->func) == f;
 }
-#define init_rcu_head(head) do {} while (0)
-#define destroy_rcu_head(head) do {} while (0)
+static inline void init_rcu_head(struct rcu_head *head) { (void)head; }
+static inline void destroy_rcu_head(struct rcu_head *head) { (void)head; }
 
 /* kfree_rcu(ptr, member) does not sleep; without a member it waits. */
 #define kfree_rcu(ptr, member) \

@@ -88,14 +88,26 @@ int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
 int ktest_cond_resched(void);
 #define cond_resched() ktest_cond_resched()
 #define cond_resched_lock(lock) ({ spin_unlock(lock); spin_lock(lock); 0; })
-#define need_resched() 0
-#define set_user_nice(p, nice) do { (void)(p); } while (0)
-#define sched_set_fifo(p) do { (void)(p); } while (0)
-#define sched_set_fifo_low(p) do { (void)(p); } while (0)
-#define sched_set_normal(p, nice) do { (void)(p); } while (0)
-#define signal_pending(p) ((void)(p), 0)
-#define signal_pending_state(state, p) ((void)(p), 0)
-#define fatal_signal_pending(p) ((void)(p), 0)
+static inline int need_resched(void) { return 0; }
+static inline void set_user_nice(struct task_struct *p, long nice) { (void)p, (void)nice; }
+static inline void sched_set_fifo(struct task_struct *p) { (void)p; }
+static inline void sched_set_fifo_low(struct task_struct *p) { (void)p; }
+static inline void sched_set_normal(struct task_struct *p, int nice) { (void)p, (void)nice; }
+static inline int signal_pending(struct task_struct *p)
+{
+	(void)p;
+	return 0;
+}
+static inline int signal_pending_state(unsigned int state, struct task_struct *p)
+{
+	(void)state, (void)p;
+	return 0;
+}
+static inline int fatal_signal_pending(struct task_struct *p)
+{
+	(void)p;
+	return 0;
+}
 /* As tools see it: the number of one bit of TASK_REPORT, 0 for running. */
 static inline unsigned int task_state_index(struct task_struct *task)
 {

@@ -20,7 +20,9 @@ typedef struct { seqcount_t seqcount; spinlock_t lock; } seqlock_t;
 #define SEQCNT_RAW_SPINLOCK_ZERO(name, lock) { .seqcount = { 0 } }
 #define SEQCNT_RWLOCK_ZERO(name, lock) { .seqcount = { 0 } }
 #define SEQCNT_MUTEX_ZERO(name, lock) { .seqcount = { 0 } }
-#define __SEQLOCK_UNLOCKED(lockname) { .seqcount = { 0 }, .lock = { .ktest = { 0, NULL } } }
+#define __SEQLOCK_UNLOCKED(lockname) \
+	{ .seqcount = { 0 }, \
+	  .lock = KTEST_LOCK_UNLOCKED("seqlock &" #lockname) }
 #define DEFINE_SEQLOCK(sl) seqlock_t sl = __SEQLOCK_UNLOCKED(sl)
 
 #endif

@@ -3,7 +3,9 @@
  * kmalloc(), kmem_cache and vmalloc-backed variants over the engine's heap, which checks
  * what is freed how.
  * Synchronization table: every call may run concurrently; a cache is destroyed by one caller.
- * Fidelity: faithful; merged caches and usercopy windows do not exist, and the page of an object does not tell its node
+ * Fidelity: faithful; merged caches and usercopy windows do not exist, and an object has no page
+ * structure. krealloc() grows a block within its size class in place, other than under
+ * AddressSanitizer and valgrind, which see every byte over the size asked for
  */
 #ifndef KTEST_LINUX_SLAB_H
 #define KTEST_LINUX_SLAB_H

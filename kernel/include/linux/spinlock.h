@@ -19,141 +19,119 @@
 #include <asm/barrier.h>
 
 #define raw_spin_lock_init(lock) \
-	do { *(lock) = (raw_spinlock_t){ .ktest = { 0, NULL } }; } while (0)
-#define spin_lock_init(lock) do { *(lock) = (spinlock_t){ .ktest = { 0, NULL } }; } while (0)
-#define rwlock_init(lock) do { *(lock) = (rwlock_t){ .ktest = { 0, 0, NULL } }; } while (0)
+	do { *(lock) = (raw_spinlock_t)KTEST_LOCK_UNLOCKED("raw spinlock " #lock); } while (0)
+#define spin_lock_init(lock) \
+	do { *(lock) = (spinlock_t)KTEST_LOCK_UNLOCKED("spinlock " #lock); } while (0)
+#define rwlock_init(lock) \
+	do { *(lock) = (rwlock_t)KTEST_LOCK_UNLOCKED("rwlock " #lock); } while (0)
 
-static inline void ktest_spin_lock(struct kt_lock *lock, const char *what)
-{
-	kt_preempt_disable();
-	kt_lock(lock, what);
-}
+/*
+ * The operations of a kind of lock. Those with _irq and _bh are made of the plain ones; a type's
+ * own prefix is what the kernel's inline functions, or the functions that its macros call, have.
+ */
+#define KTEST_LOCK_OPS(type, lock_op, unlock_op, try_op, engine, what) \
+	static inline void lock_op(type *lock) \
+	{ \
+		kt_preempt_disable(); \
+		kt_##engine##lock(&lock->ktest, lock->ktest_name ?: what " that was not initialized"); \
+	} \
+	static inline void unlock_op(type *lock) \
+	{ \
+		kt_##engine##unlock(&lock->ktest, lock->ktest_name ?: what " that was not initialized"); \
+		kt_preempt_enable(); \
+	} \
+	static inline int try_op(type *lock) \
+	{ \
+		kt_preempt_disable(); \
+		if (kt_##engine##trylock(&lock->ktest, lock->ktest_name ?: what " that was not initialized")) \
+			return 1; \
+		kt_preempt_enable(); \
+		return 0; \
+	} \
+	static inline void lock_op##_irq(type *lock) { local_irq_disable(); lock_op(lock); } \
+	static inline void unlock_op##_irq(type *lock) { unlock_op(lock); local_irq_enable(); } \
+	static inline void lock_op##_bh(type *lock) { local_bh_disable(); lock_op(lock); } \
+	static inline void unlock_op##_bh(type *lock) { unlock_op(lock); local_bh_enable(); } \
+	static inline void unlock_op##_irqrestore(type *lock, unsigned long flags) \
+	{ \
+		unlock_op(lock); \
+		local_irq_restore(flags); \
+	} \
+	static inline int try_op##_irq(type *lock) \
+	{ \
+		local_irq_disable(); \
+		if (try_op(lock)) \
+			return 1; \
+		local_irq_enable(); \
+		return 0; \
+	} \
+	static inline int try_op##_bh(type *lock) \
+	{ \
+		local_bh_disable(); \
+		if (try_op(lock)) \
+			return 1; \
+		local_bh_enable(); \
+		return 0; \
+	}
+KTEST_LOCK_OPS(spinlock_t, spin_lock, spin_unlock, spin_trylock, , "a spinlock")
+KTEST_LOCK_OPS(raw_spinlock_t, _raw_spin_lock, _raw_spin_unlock, _raw_spin_trylock, , "a raw spinlock")
+KTEST_LOCK_OPS(rwlock_t, _raw_read_lock, _raw_read_unlock, _raw_read_trylock, read_, "a rwlock")
+KTEST_LOCK_OPS(rwlock_t, _raw_write_lock, _raw_write_unlock, _raw_write_trylock, write_, "a rwlock")
 
-static inline int ktest_spin_trylock(struct kt_lock *lock, const char *what)
-{
-	kt_preempt_disable();
-	if (kt_trylock(lock, what))
-		return 1;
-	kt_preempt_enable();
-	return 0;
-}
-
-static inline void ktest_spin_unlock(struct kt_lock *lock, const char *what)
-{
-	kt_unlock(lock, what);
-	kt_preempt_enable();
-}
-
-static inline void ktest_read_lock(struct kt_rwlock *lock, const char *what)
-{
-	kt_preempt_disable();
-	kt_read_lock(lock, what);
-}
-
-static inline void ktest_write_lock(struct kt_rwlock *lock, const char *what)
-{
-	kt_preempt_disable();
-	kt_write_lock(lock, what);
-}
-
-static inline void ktest_read_unlock(struct kt_rwlock *lock, const char *what)
-{
-	kt_read_unlock(lock, what);
-	kt_preempt_enable();
-}
-
-static inline void ktest_write_unlock(struct kt_rwlock *lock, const char *what)
-{
-	kt_write_unlock(lock, what);
-	kt_preempt_enable();
-}
-
-static inline int ktest_read_trylock(struct kt_rwlock *lock, const char *what)
-{
-	kt_preempt_disable();
-	if (kt_read_trylock(lock, what))
-		return 1;
-	kt_preempt_enable();
-	return 0;
-}
-
-static inline int ktest_write_trylock(struct kt_rwlock *lock, const char *what)
-{
-	kt_preempt_disable();
-	if (kt_write_trylock(lock, what))
-		return 1;
-	kt_preempt_enable();
-	return 0;
-}
-
-#define spin_lock(l) ktest_spin_lock(&(l)->ktest, "spinlock " #l)
-#define spin_unlock(l) ktest_spin_unlock(&(l)->ktest, "spinlock " #l)
-#define spin_trylock(l) ktest_spin_trylock(&(l)->ktest, "spinlock " #l)
-#define spin_lock_irq(l) do { local_irq_disable(); spin_lock(l); } while (0)
-#define spin_unlock_irq(l) do { spin_unlock(l); local_irq_enable(); } while (0)
 #define spin_lock_irqsave(l, flags) do { local_irq_save(flags); spin_lock(l); } while (0)
-#define spin_unlock_irqrestore(l, flags) do { spin_unlock(l); local_irq_restore(flags); } while (0)
-#define spin_lock_bh(l) do { local_bh_disable(); spin_lock(l); } while (0)
-#define spin_unlock_bh(l) do { spin_unlock(l); local_bh_enable(); } while (0)
-#define spin_trylock_irq(l) \
-	({ local_irq_disable(); spin_trylock(l) ? 1 : ({ local_irq_enable(); 0; }); })
 #define spin_trylock_irqsave(l, flags) \
 	({ local_irq_save(flags); spin_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
-#define spin_trylock_bh(l) \
-	({ local_bh_disable(); spin_trylock(l) ? 1 : ({ local_bh_enable(); 0; }); })
 #define spin_lock_nested(l, subclass) spin_lock(l)
 #define spin_lock_nest_lock(l, nest) spin_lock(l)
 #define spin_lock_irqsave_nested(l, flags, subclass) spin_lock_irqsave(l, flags)
-#define spin_is_locked(l) (READ_ONCE((l)->ktest.word) != 0)
-#define spin_is_contended(l) 0
+static inline int spin_is_locked(spinlock_t *lock) { return READ_ONCE(lock->ktest.word) != 0; }
+static inline int spin_is_contended(spinlock_t *lock) { (void)lock; return 0; }
 
-#define raw_spin_lock(l) ktest_spin_lock(&(l)->ktest, "raw spinlock " #l)
-#define raw_spin_unlock(l) ktest_spin_unlock(&(l)->ktest, "raw spinlock " #l)
-#define raw_spin_trylock(l) ktest_spin_trylock(&(l)->ktest, "raw spinlock " #l)
-#define raw_spin_lock_irq(l) do { local_irq_disable(); raw_spin_lock(l); } while (0)
-#define raw_spin_unlock_irq(l) do { raw_spin_unlock(l); local_irq_enable(); } while (0)
+#define raw_spin_lock(l) _raw_spin_lock(l)
+#define raw_spin_unlock(l) _raw_spin_unlock(l)
+#define raw_spin_trylock(l) _raw_spin_trylock(l)
+#define raw_spin_lock_irq(l) _raw_spin_lock_irq(l)
+#define raw_spin_unlock_irq(l) _raw_spin_unlock_irq(l)
+#define raw_spin_lock_bh(l) _raw_spin_lock_bh(l)
+#define raw_spin_unlock_bh(l) _raw_spin_unlock_bh(l)
+#define raw_spin_trylock_irq(l) _raw_spin_trylock_irq(l)
+#define raw_spin_trylock_bh(l) _raw_spin_trylock_bh(l)
 #define raw_spin_lock_irqsave(l, flags) do { local_irq_save(flags); raw_spin_lock(l); } while (0)
-#define raw_spin_unlock_irqrestore(l, flags) do { raw_spin_unlock(l); local_irq_restore(flags); } while (0)
-#define raw_spin_lock_bh(l) do { local_bh_disable(); raw_spin_lock(l); } while (0)
-#define raw_spin_unlock_bh(l) do { raw_spin_unlock(l); local_bh_enable(); } while (0)
-#define raw_spin_trylock_irq(l) \
-	({ local_irq_disable(); raw_spin_trylock(l) ? 1 : ({ local_irq_enable(); 0; }); })
+#define raw_spin_unlock_irqrestore(l, flags) _raw_spin_unlock_irqrestore(l, flags)
 #define raw_spin_trylock_irqsave(l, flags) \
 	({ local_irq_save(flags); raw_spin_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
-#define raw_spin_trylock_bh(l) \
-	({ local_bh_disable(); raw_spin_trylock(l) ? 1 : ({ local_bh_enable(); 0; }); })
 #define raw_spin_lock_nested(l, subclass) raw_spin_lock(l)
 #define raw_spin_lock_nest_lock(l, nest) raw_spin_lock(l)
 #define raw_spin_lock_irqsave_nested(l, flags, subclass) raw_spin_lock_irqsave(l, flags)
 #define raw_spin_is_locked(l) (READ_ONCE((l)->ktest.word) != 0)
-#define raw_spin_is_contended(l) 0
+#define raw_spin_is_contended(l) ((void)(l), 0)
 
-#define read_lock(l) ktest_read_lock(&(l)->ktest, "rwlock " #l)
-#define read_unlock(l) ktest_read_unlock(&(l)->ktest, "rwlock " #l)
-#define read_trylock(l) ktest_read_trylock(&(l)->ktest, "rwlock " #l)
-#define read_lock_irq(l) do { local_irq_disable(); read_lock(l); } while (0)
-#define read_unlock_irq(l) do { read_unlock(l); local_irq_enable(); } while (0)
+#define read_lock(l) _raw_read_lock(l)
+#define read_unlock(l) _raw_read_unlock(l)
+#define read_trylock(l) _raw_read_trylock(l)
+#define read_lock_irq(l) _raw_read_lock_irq(l)
+#define read_unlock_irq(l) _raw_read_unlock_irq(l)
+#define read_lock_bh(l) _raw_read_lock_bh(l)
+#define read_unlock_bh(l) _raw_read_unlock_bh(l)
 #define read_lock_irqsave(l, flags) do { local_irq_save(flags); read_lock(l); } while (0)
-#define read_unlock_irqrestore(l, flags) do { read_unlock(l); local_irq_restore(flags); } while (0)
-#define read_lock_bh(l) do { local_bh_disable(); read_lock(l); } while (0)
-#define read_unlock_bh(l) do { read_unlock(l); local_bh_enable(); } while (0)
+#define read_unlock_irqrestore(l, flags) _raw_read_unlock_irqrestore(l, flags)
 
-#define write_lock(l) ktest_write_lock(&(l)->ktest, "rwlock " #l)
-#define write_unlock(l) ktest_write_unlock(&(l)->ktest, "rwlock " #l)
-#define write_trylock(l) ktest_write_trylock(&(l)->ktest, "rwlock " #l)
-#define write_lock_irq(l) do { local_irq_disable(); write_lock(l); } while (0)
-#define write_unlock_irq(l) do { write_unlock(l); local_irq_enable(); } while (0)
+#define write_lock(l) _raw_write_lock(l)
+#define write_unlock(l) _raw_write_unlock(l)
+#define write_trylock(l) _raw_write_trylock(l)
+#define write_lock_irq(l) _raw_write_lock_irq(l)
+#define write_unlock_irq(l) _raw_write_unlock_irq(l)
+#define write_lock_bh(l) _raw_write_lock_bh(l)
+#define write_unlock_bh(l) _raw_write_unlock_bh(l)
 #define write_lock_irqsave(l, flags) do { local_irq_save(flags); write_lock(l); } while (0)
-#define write_unlock_irqrestore(l, flags) do { write_unlock(l); local_irq_restore(flags); } while (0)
-#define write_lock_bh(l) do { local_bh_disable(); write_lock(l); } while (0)
-#define write_unlock_bh(l) do { write_unlock(l); local_bh_enable(); } while (0)
+#define write_unlock_irqrestore(l, flags) _raw_write_unlock_irqrestore(l, flags)
 #define write_trylock_irqsave(l, flags) \
 	({ local_irq_save(flags); write_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
 
 #define assert_spin_locked(l) BUG_ON(!spin_is_locked(l))
 #define assert_raw_spin_locked(l) BUG_ON(!raw_spin_is_locked(l))
-#define spin_needbreak(l) 0
-#define rwlock_is_contended(l) 0
+static inline int spin_needbreak(spinlock_t *lock) { (void)lock; return 0; }
+static inline int rwlock_is_contended(rwlock_t *lock) { (void)lock; return 0; }
 
 #define atomic_dec_and_lock(v, lock) ktest_atomic_dec_and_lock(v, lock)
 static inline int ktest_atomic_dec_and_lock(atomic_t *v, spinlock_t *lock)

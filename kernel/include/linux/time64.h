@@ -79,6 +79,16 @@ static inline bool timespec64_valid(const struct timespec64 *ts)
 	return ts->tv_sec >= 0 && (unsigned long)ts->tv_nsec < NSEC_PER_SEC;
 }
 
+static inline bool timespec64_valid_strict(const struct timespec64 *ts)
+{
+	return timespec64_valid(ts) && ts->tv_sec < KTIME_SEC_MAX;
+}
+
+static inline bool timespec64_valid_settod(const struct timespec64 *ts)
+{
+	return timespec64_valid(ts) && ts->tv_sec < TIME_SETTOD_SEC_MAX;
+}
+
 static inline s64 timespec64_to_ns(const struct timespec64 *ts)
 {
 	if (ts->tv_sec >= KTIME_SEC_MAX)
@@ -98,6 +108,13 @@ static inline struct timespec64 ns_to_timespec64(s64 nsec)
 	ts.tv_sec = sec;
 	ts.tv_nsec = nsec - sec * NSEC_PER_SEC;
 	return ts;
+}
+
+static inline void timespec64_add_ns(struct timespec64 *ts, u64 ns)
+{
+	ns += ts->tv_nsec;
+	ts->tv_sec += ns / NSEC_PER_SEC;
+	ts->tv_nsec = ns % NSEC_PER_SEC;
 }
 
 time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,

@@ -14,10 +14,10 @@
 #define LOCAL_DISTANCE 10
 #define REMOTE_DISTANCE 20
 #define node_distance(from, to) ((from) == (to) ? LOCAL_DISTANCE : REMOTE_DISTANCE)
-#define cpu_to_node(cpu) ((int)kt_topology.node_of_cpu[cpu])
-#define cpu_to_mem(cpu) cpu_to_node(cpu)
-#define numa_node_id() cpu_to_node(raw_smp_processor_id())
-#define numa_mem_id() numa_node_id()
+static inline int cpu_to_node(int cpu) { return kt_topology.node_of_cpu[cpu]; }
+static inline int cpu_to_mem(int cpu) { return cpu_to_node(cpu); }
+static inline int numa_node_id(void) { return cpu_to_node(raw_smp_processor_id()); }
+static inline int numa_mem_id(void) { return numa_node_id(); }
 const struct cpumask *cpumask_of_node(int node);
 #define nr_cpus_node(node) cpumask_weight(cpumask_of_node(node))
 /* The n-th CPU of `cpus`, those nearest to `node` first; nr_cpu_ids when there are fewer. */

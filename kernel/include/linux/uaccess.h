@@ -68,10 +68,30 @@ static inline unsigned long __must_check _inline_copy_to_user(void __user *to, c
 	return __copy_to_user_inatomic(to, from, n);
 }
 
-#define copy_from_user(to, from, n) _inline_copy_from_user(to, from, n)
-#define copy_to_user(to, from, n) _inline_copy_to_user(to, from, n)
-#define __copy_from_user(to, from, n) ({ might_fault(); __copy_from_user_inatomic(to, from, n); })
-#define __copy_to_user(to, from, n) copy_to_user(to, from, n)
+static inline unsigned long __must_check copy_from_user(void *to, const void __user *from,
+							unsigned long n)
+{
+	return _inline_copy_from_user(to, from, n);
+}
+
+static inline unsigned long __must_check copy_to_user(void __user *to, const void *from,
+						      unsigned long n)
+{
+	return _inline_copy_to_user(to, from, n);
+}
+
+static inline unsigned long __must_check __copy_from_user(void *to, const void __user *from,
+							  unsigned long n)
+{
+	might_fault();
+	return __copy_from_user_inatomic(to, from, n);
+}
+
+static inline unsigned long __must_check __copy_to_user(void __user *to, const void *from,
+							unsigned long n)
+{
+	return copy_to_user(to, from, n);
+}
 
 static inline unsigned long __must_check clear_user(void __user *to, unsigned long n)
 {

@@ -27,7 +27,7 @@ typedef struct wait_queue_head wait_queue_head_t;
 int default_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
 int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
 #define __WAIT_QUEUE_HEAD_INITIALIZER(name) \
-	{ .lock = { .ktest = { 0, NULL } }, .head = LIST_HEAD_INIT(name.head) }
+	{ .lock = KTEST_LOCK_UNLOCKED("wait queue " #name), .head = LIST_HEAD_INIT(name.head) }
 #define DECLARE_WAIT_QUEUE_HEAD(name) \
 	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
 #define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name) DECLARE_WAIT_QUEUE_HEAD(name)
@@ -38,9 +38,17 @@ int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 #define init_waitqueue_head(wq) \
-	do { spin_lock_init(&(wq)->lock); INIT_LIST_HEAD(&(wq)->head); } while (0)
-#define init_waitqueue_entry(e, p) \
-	do { (e)->flags = 0; (e)->private = (p); (e)->func = default_wake_function; } while (0)
+	do { \
+		struct wait_queue_head *ktest_wq = (wq); \
+		ktest_wq->lock = (spinlock_t)KTEST_LOCK_UNLOCKED("wait queue " #wq); \
+		INIT_LIST_HEAD(&ktest_wq->head); \
+	} while (0)
+static inline void init_waitqueue_entry(struct wait_queue_entry *e, struct task_struct *p)
+{
+	e->flags = 0;
+	e->private = p;
+	e->func = default_wake_function;
+}
 static inline void init_waitqueue_func_entry(struct wait_queue_entry *e, wait_queue_func_t func)
 {
 	e->flags = 0;

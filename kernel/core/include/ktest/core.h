@@ -194,6 +194,8 @@ enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_M
 
 #define KT_ZERO	 0x1u	/* zero-filled; else filled with 0x5a */
 #define KT_QUIET 0x2u	/* not a leak when still there at the end */
+/* The block may grow by so many bytes (under 16 MiB) where it is: kt_resize(). */
+#define KT_ROOM(bytes) ((unsigned int)(bytes) << 8)
 
 /*
  * `align` is a power of two. NULL when the emulated machine's memory is used
@@ -205,6 +207,14 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner);
 /* Requested size of the live allocation that starts at ptr; 0 if none does. */
 kt_size kt_alloc_size(const void *ptr);
+/* That and the room behind it. */
+kt_size kt_alloc_capacity(const void *ptr);
+/*
+ * The live allocation at ptr has `size` bytes from now on; they keep what they had. -1: it cannot
+ * where it is. A heap that is watched (by AddressSanitizer or valgrind) never has the room, since
+ * its watcher would not see who uses it without asking.
+ */
+int kt_resize(void *ptr, kt_size size);
 /* As above, and its kind and node; -1 if none starts there. */
 int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void **owner);
 /* Whether ptr is anywhere in a block of the kind. Looks at every block. */
