@@ -22,7 +22,7 @@ export const commands = {
       ['ktest run', "the project's tests"],
       ['ktest run lib/list-test.c', 'one test file'],
       ['ktest run trie_test.c:42', 'the case at line 42'],
-      ["ktest run examples 'htrie*.*lookup*' --seed 7", 'cases by name, with another seed'],
+      ["ktest run examples 'htrie*.*key*' --seed 7", 'cases by name, with another seed'],
       ['ktest run --reporter junit=report.xml --reporter ktap', 'two reports at once'],
     ],
   }),

@@ -3,7 +3,7 @@ import { execSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, results, suite } from './rig.js';
+import { folder, ktest, ktestProgram, results, startProgram, suite } from './rig.js';
 
 const usesNumber = suite({ works: '\tKUNIT_EXPECT_EQ(test, NUMBER, 42);' }, { head: '#include "number.h"' });
 const number = '#define NUMBER 42\n';
@@ -50,4 +50,12 @@ test("a header of the user's own -I wins over the guard of a kernel header that 
   expect(without.stderr + without.stdout).toContain('linux/atm.h is not emulated');
   const root = folder({ ...files, 'inc/linux/atm.h': number, 'ktest.config.json': '{"cflags": ["-Iinc"]}' });
   expect((await results([root])).cases['works']?.verdict).toBe('passed');
+});
+
+test('ktest flags: a program that is built by hand runs, and a file of the project needs no names of kbuild', async () => {
+  const cwd = folder({ 'foo_test.c': suite({ works: '\tKUNIT_EXPECT_EQ(test, 1, 1);' }) });
+  const line = 'cc $($K flags --cflags) -c foo_test.c && cc foo_test.o $($K flags --libs) -o foo_test && ./foo_test';
+  const done = await startProgram('bash', ['-c', line], { cwd, env: { K: ktestProgram } }).done;
+  expect(done.stderr).toBe('');
+  expect(done.stdout).toMatch(/^ok 1 demo$/m);
 });

@@ -8,6 +8,14 @@
 
 #include <generated/autoconf.h>
 
+/* kbuild gives these names to each file; ktest does, too. With `ktest flags`, a file has these. */
+#ifndef KBUILD_MODNAME
+#define KBUILD_BASENAME "module"
+#define KBUILD_MODNAME "module"
+#define KBUILD_MODFILE "module"
+#define __KBUILD_MODNAME kmod_module
+#endif
+
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #ifndef __LITTLE_ENDIAN
 #define __LITTLE_ENDIAN 1234

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { describe, expect, test } from 'vitest';
+import { documented, isLong, perform, takesMachine } from '../e2e/documented.js';
+
+describe('commands that the documentation shows, and that take long', { timeout: 3_600_000 }, () => {
+  const long = documented().filter((one) => isLong(one) && !takesMachine(one));
+
+  test.each(long)('$where: $commands.0', async (one) => {
+    const done = await perform(one);
+    expect(`${done.status}: ${done.stderr}${done.stdout}`).toMatch(/^0: /);
+  });
+});
