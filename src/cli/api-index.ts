@@ -59,7 +59,8 @@ function namesIn(text: string): Set<string> {
   ))
     names.add(name);
   for (const name of names)
-    if (/^(KTEST|KBUILD_|kt_|kth_|ktest_|asm$|if$|while$|for$|switch$|do$|DEFINE_GUARD|typeof)/.test(name)) names.delete(name);
+    if (/^(KTEST|KBUILD_|kt_|kth_|ktest_|asm$|if$|while$|for$|switch$|do$|DEFINE_GUARD|typeof)/.test(name))
+      names.delete(name);
   return names;
 }
 
