@@ -20,6 +20,7 @@ struct kunit_suite *ktest_suites_end[1] __section("kunit_test_suites") = { NULL 
 struct kunit_suite *ktest_init_suites_end[1] __section("kunit_init_test_suites") = { NULL };
 int (*const ktest_inits_end[1])(void) __section("ktest_module_inits") = { NULL };
 void (*const ktest_exits_end[1])(void) __section("ktest_module_exits") = { NULL };
+bool ktest_once_end[1] __section(".data..once"), ktest_once_end_old[1] __section(".data.once");
 
 /* ---- what the running case reports ----------------------------------------------------------- */
 
@@ -107,6 +108,20 @@ static unsigned int count_named(const char *glob, struct kunit_suite *suite)
 	return count;
 }
 
+/*
+ * A case may expect a warning that an earlier one has had: WARN_ON_ONCE() remembers in the module's
+ * table of bugs, and the other ..._once() in a section of data whose name has changed.
+ */
+static void forget_warnings(void)
+{
+#ifdef CONFIG_GENERIC_BUG
+	for (unsigned int i = 0; i < THIS_MODULE->num_bugs; i++)
+		THIS_MODULE->bug_table[i].flags &= ~BUGFLAG_DONE;
+#endif
+	memset(ktest_once_begin, 0, (void *)ktest_once_end - (void *)ktest_once_begin);
+	memset(ktest_once_begin_old, 0, (void *)ktest_once_end_old - (void *)ktest_once_begin_old);
+}
+
 static void run_case(struct kunit_suite *suite, struct kunit_case *test_case, unsigned int number,
 		     struct counts *counts)
 {
@@ -114,6 +129,7 @@ static void run_case(struct kunit_suite *suite, struct kunit_case *test_case, un
 	struct kt_suite its = { .name = suite->name, .nr_cases = 1, .cases = &one, .skin = suite };
 
 	memset(&running, 0, sizeof(running));
+	forget_warnings();
 	running.name = test_case->name;
 	kt_skin_run_case(&its, &one);
 	if (running.failures) {
@@ -223,10 +239,14 @@ static int __init runner_init(void)
 	for (init = ktest_inits_begin; init < ktest_inits_end; init++) {
 		int err = *init ? (*init)() : 0;
 
-		if (err) {
+		if (err < 0) {
 			pr_err("ktest: %ps of the code under test failed: %d\n", *init, err);
-			return err < 0 ? err : -EINVAL;
+			return err;
 		}
+		/* A kernel says so, too, and goes on. */
+		if (err > 0)
+			pr_warn("ktest: %ps returned %d: an init returns 0 or a negative errno\n",
+				*init, err);
 	}
 	is_loaded = true;
 	if (list)

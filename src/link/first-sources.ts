@@ -80,6 +80,6 @@ function declaredSource(file: string, by: string): PlannedSource {
   return { file, reason: { kind: 'declared', by } };
 }
 
-function includedFiles(file: string, facts: SourceFacts | undefined): string[] {
+export function includedFiles(file: string, facts: SourceFacts | undefined): string[] {
   return (facts?.includedSources ?? []).map((name) => path.resolve(path.dirname(file), name));
 }

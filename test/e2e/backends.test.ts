@@ -83,6 +83,43 @@ MODULE_LICENSE("GPL");
     expect(said.all.map(({ case: name, verdict }) => [name, verdict])).toEqual([['init', 'passed']]);
   });
 
+  test('entries, warnings that come once and wrong modules are a kernel’s', async () => {
+    const entry = (init: string) => `${init}\nMODULE_LICENSE("GPL");\n`;
+    const include = '#include <linux/module.h>\n';
+    const root = folder({
+      // It includes its code under test, whose init says 1: a kernel complains, and goes on.
+      'inner.c': `${include}static int inits;\nstatic int __init inner_init(void) { inits++; return 1; }\n${entry('module_init(inner_init);')}`,
+      'once_test.c': suite(
+        {
+          inits_once: '	KUNIT_EXPECT_EQ(test, inits, 1);',
+          warns: '	ktest_expect_warning(test);\n	warn();',
+          warns_again: '	ktest_expect_warning(test);\n	warn();',
+          says: '	ktest_expect_warning(test);\n	say();',
+          says_again: '	ktest_expect_warning(test);\n	say();',
+        },
+        {
+          name: 'once',
+          head: '#include "inner.c"\nstatic void warn(void) { WARN_ON_ONCE(1); }\nstatic void say(void) { WARN_ONCE(1, "said\\n"); }',
+        },
+      ),
+      'named.c': `${include}int named_inits;\n${entry('int init_module(void) { named_inits++; return 0; }\nvoid cleanup_module(void) { }')}`,
+      'named_test.c': suite(
+        { inits_by_name: '	KUNIT_EXPECT_EQ(test, named_inits, 1);' },
+        { name: 'named', head: 'extern int named_inits;' },
+      ),
+      'one.c': 'int same(void);\nint same(void) { return 1; }\n',
+      'two.c': 'int same(void);\nint same(void) { return 2; }\n',
+      'twice_test.c': suite({ twice: '' }, { name: 'twice', head: '/* ktest: sources one.c two.c */' }),
+      'bare_selftest.c': `${include}static int __init bare_init(void) { return 0; }\nmodule_init(bare_init);\n`,
+    });
+    const files = ['once_test.c', 'named_test.c', 'twice_test.c', 'bare_selftest.c'];
+    const done = await ktest(['run', ...qemu, '--cpus', '1', ...files], { cwd: root });
+    expect(done.stdout).toContain('bare_selftest.c: it has no MODULE_LICENSE()');
+    expect(done.stdout).toMatch(/twice_test.c: same is defined by .*one.c and by .*two.c: leave one of them out/);
+    expect(done.stdout).toContain('# Totals: pass:6 fail:0 skip:0 total:6');
+    expect(done.status).toBe(3);
+  });
+
   test.each([
     ['debian:6.12', 'examples', 54],
     ['debian:6.1', 'examples/bignum', 15],

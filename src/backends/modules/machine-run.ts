@@ -301,7 +301,9 @@ class MachineRun {
 
   private async runKunit(guest: Guest, module: MachineModule, candidate: Candidate, reader: KtapReader): Promise<void> {
     const name = `${candidate.suite}.${candidate.case}`;
-    const command = `echo '${name}' > /sys/module/${module.name}/parameters/run`;
+    // The kernel's own WARN_ONCE()s, too, warn once in each case.
+    const forget = 'echo 1 > /sys/kernel/debug/clear_warn_once';
+    const command = `${forget} 2> /dev/null; echo '${name}' > /sys/module/${module.name}/parameters/run`;
     const { log } = await guest.exec(command, this.options.timeoutSeconds);
     for (const line of log) reader.line(line.text);
   }

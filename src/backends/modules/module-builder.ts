@@ -2,7 +2,7 @@
 import { readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Candidates } from '../../link/candidates.js';
-import { firstSources, sourceFlags } from '../../link/first-sources.js';
+import { firstSources, includedFiles, sourceFlags } from '../../link/first-sources.js';
 import type { Project } from '../../project/project.js';
 import type { SourceIndex } from '../../project/source-index.js';
 import { kernelRoot, projectFlags } from '../../toolchain/flags.js';
@@ -13,6 +13,7 @@ import { ExitCode } from '../../util/exit-codes.js';
 import { isFile, isFolder, makeFolder, writeIfChanged } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
+import { moduleErrors } from './module-errors.js';
 
 /** A test file as a module for a real kernel. */
 export type BuiltModule =
@@ -36,6 +37,14 @@ interface Unit {
   sources: string[];
   traps: string[];
   failure?: { sentence: string; output: string };
+}
+
+/** A function that the kernel calls by its name. */
+interface NamedEntry {
+  name: string;
+  /** What it is called in the module of a suite. */
+  as: string;
+  macro: 'module_init' | 'module_exit';
 }
 
 /** Our part of each module: what comes before its sources, and behind them. */
@@ -109,7 +118,14 @@ export class ModuleBuilder {
       const base = path.basename(test, '.c').replace(/\W/g, '_');
       const name = names.has(base) ? `${base}_${hashName(test).slice(0, 6)}` : base;
       names.add(name);
-      const sources = firstSources(test, this.project, this.index).map((source) => source.file);
+      const all = firstSources(test, this.project, this.index).map((source) => source.file);
+      // What another one includes is compiled with it; of two that include each other the first is.
+      const sources = all.filter(
+        (file, i) =>
+          !all.some(
+            (other, j) => this.reached(other).slice(1).includes(file) && !(i < j && this.reached(file).includes(other)),
+          ),
+      );
       const isPlain = !this.index.facts(test)?.isTest;
       return { test, name, isPlain, sources, traps: [] };
     });
@@ -135,15 +151,25 @@ export class ModuleBuilder {
       lines.push(`obj-m += ${unit.name}.o`);
       const objects: string[] = [];
       for (const file of unit.sources) {
-        const object = this.writeSource(unit.name, file, objects);
+        const object = this.writeSource(unit.name, file, objects, unit.isPlain ? [] : this.namedEntries(file));
         objects.push(object);
-        const facts = this.index.facts(file);
         const header = (name: string) => ['-include', `${module}/include/ktest/${name}`];
         const keep = unit.isPlain ? [] : header('keep-init.h');
         // Its entries must not be the module's.
-        const entry = facts?.hasInitcall && !unit.isPlain ? header('entry.h') : [];
-        // A copy of what the kernel exports must not be exported again.
-        const flags = [...keep, ...entry, '-D__DISABLE_EXPORTS', `-iquote${path.dirname(file)}`];
+        const entries = unit.isPlain ? [] : this.namedEntries(file);
+        const hasEntry = entries.length > 0 || this.reached(file).some((each) => this.index.facts(each)?.hasInitcall);
+        const entry = hasEntry && !unit.isPlain ? header('entry.h') : [];
+        const renamed = entries.map(({ name, as }) => `-D${name}=${as}`);
+        // A copy of what the kernel exports must not be exported again. With DWARF 5, tools name the file that includes
+        // a source instead of the source.
+        const flags = [
+          ...renamed,
+          ...keep,
+          ...entry,
+          '-D__DISABLE_EXPORTS',
+          '-gdwarf-4',
+          `-iquote${path.dirname(file)}`,
+        ];
         flags.push(...sourceFlags(file, this.project, this.index));
         lines.push(`CFLAGS_${object} := ${flags.map(makeQuote).join(' ')}`);
       }
@@ -158,13 +184,32 @@ export class ModuleBuilder {
   }
 
   /** A file of ours that includes a source; the name of its object. */
-  private writeSource(folder: string, file: string, taken: string[]): string {
+  private writeSource(folder: string, file: string, taken: string[], entries: NamedEntry[] = []): string {
     const extension = path.extname(file);
     const base = path.basename(file, extension).replace(/[^\w-]/g, '_');
     const wanted = `${folder}/${base}.o`;
     const object = taken.includes(wanted) ? `${folder}/${base}-${hashName(file).slice(0, 6)}.o` : wanted;
-    writeIfChanged(path.join(this.folder, object.replace(/\.o$/, extension)), `#include "${file}"\n`);
+    const registered = entries.map(({ macro, as }) => `${macro}(${as})\n`).join('');
+    writeIfChanged(path.join(this.folder, object.replace(/\.o$/, extension)), `#include "${file}"\n${registered}`);
     return object;
+  }
+
+  /** A file and the sources that it includes, and they. */
+  private reached(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    return [file, ...includedFiles(file, this.index.facts(file)).flatMap((each) => this.reached(each, seen))];
+  }
+
+  /** Entries that go without module_init() and module_exit(): the module of a suite has its own of these names. */
+  private namedEntries(file: string): NamedEntry[] {
+    const defined = this.reached(file).flatMap((each) => this.index.facts(each)?.definitions ?? []);
+    const id = hashName(file).slice(0, 6);
+    return (['init', 'cleanup'] as const).flatMap((kind) => {
+      const name = `${kind}_module`;
+      const macro = kind === 'init' ? 'module_init' : 'module_exit';
+      return defined.includes(name) ? [{ name, as: `ktest_${name}_${id}`, macro }] : [];
+    });
   }
 
   private async make(): Promise<{ output: string; isGood: boolean }> {
@@ -181,31 +226,26 @@ export class ModuleBuilder {
     return { output, isGood: status === 0 };
   }
 
-  /** Blames modules for what did not compile; whether the others are to be built again. */
+  /** Blames modules for what was not built; whether the others are to be built again. */
   private attributeErrors(units: Unit[], output: string, isGood: boolean): boolean {
     if (isGood) return false;
-    let block: string[] = [];
+    const unitOf = (name: string) => units.find((unit) => unit.name === name);
+    const errors = moduleErrors(output, (name, object) =>
+      unitOf(name)?.sources.find((file) => path.basename(file).startsWith(`${object}.`)),
+    );
     let blamed = 0;
-    for (const line of output.split('\n')) {
-      const failed = /^make\[\d+\]: \*\*\* \[[^\]]*?\/([\w-]+)\/([\w-]+)\.o\] Error/.exec(line);
-      const unit = failed && units.find(({ name }) => name === failed[1]);
-      if (unit) {
-        const source = unit.sources.find((file) => path.basename(file).startsWith(`${failed[2]}.`)) ?? unit.test;
-        unit.failure ??= {
-          sentence: `${source} does not compile for ${this.kernel.release}: see the compiler's message above`,
-          output: block.join('\n'),
-        };
-        blamed++;
-        block = [];
-      } else if (/^\s+(CC|AS|LD|MODPOST)\b/.test(line) || /^make\b/.test(line)) block = [];
-      else block.push(line);
+    for (const { name, source, sentence, output: said } of errors) {
+      const unit = unitOf(name);
+      if (!unit) continue;
+      const words = source
+        ? `${source} does not compile for ${this.kernel.release}: see the compiler's message above`
+        : `${unit.test}: ${sentence}`;
+      unit.failure ??= { sentence: words, output: said };
+      blamed++;
     }
     if (blamed > 0) return true;
-    for (const unit of units)
-      unit.failure = {
-        sentence: `the module of ${unit.test} was not built`,
-        output: output.split('\n').slice(-40).join('\n'),
-      };
+    const tail = output.split('\n').slice(-40).join('\n');
+    for (const unit of units) unit.failure = { sentence: `the module of ${unit.test} was not built`, output: tail };
     return false;
   }
 

@@ -39,7 +39,9 @@ export const qemuBackend: Backend<ModuleTests> = {
 
 /** Checks the machine's shape; then gives the machine for cases with some needs, one for each shape. */
 function machinesOf(config: Config, { memory = memoryOf(config), append }: MachineRequest) {
-  const { cpus = 4, nodes = 2 } = config;
+  const { cpus = 4 } = config;
+  // Two, unless the CPUs that were asked for can not be shared by two.
+  const { nodes = cpus % 2 === 0 ? 2 : 1 } = config;
   const usual: MachineShape = { ...uniprocessor, cpus, nodes };
   const topology = planTopology({ cpus, nodes, memory, node: [], distance: [] });
   return (qemu: QemuProgram, kernel: Kernel): ModuleHost['machineFor'] => {
