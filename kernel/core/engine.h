@@ -30,6 +30,8 @@ void kt_tasks_settle(void);
 unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max);
 /* Calls `range` for the live part of every other task's stack, and for its kt_task. */
 void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi));
+/* The task that runs or ran in a host thread; NULL: none. */
+const struct kt_task *kt_task_of_host(unsigned int host_id);
 /* The frame above which nothing is the tests' own. */
 void kt_trace_root(void *frame);
 /* The caller's caller and on; `frame` is the caller's __builtin_frame_address(0). */
@@ -79,6 +81,8 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 int kt_record_find(const void *ptr, struct kt_record *out);
 /* Sets the size of the live allocation at ptr, if the spare bytes suffice; else -1. */
 int kt_record_resize(const void *ptr, kt_size size);
+/* Copies the record of the live allocation at `addr` or next to it; 0: none is near. */
+int kt_record_near(kt_addr addr, struct kt_record *out);
 void kt_records_lock_all(void);
 void kt_records_unlock_all(void);
 const char *kt_mem_kind_name(enum kt_mem_kind kind);

@@ -36,6 +36,7 @@ static KT_NORETURN void fatal_end(const void *frame, enum kt_fatal_kind kind,
 	if (!kth_crash_begins())
 		for (;;)
 			kth_pause_us(1000000);
+	kth_tell_races();
 	kth_vformat(fatal_text, sizeof(fatal_text), fmt, args);
 	crash.nr_frames = kth_unwind(frame, kt_self()->stack_hi, frames, 64);
 	crash.frames = frames;

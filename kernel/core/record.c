@@ -167,6 +167,24 @@ int kt_record_resize(const void *ptr, kt_size size)
 	return fits ? 0 : -1;
 }
 
+/* Takes no lock: a crash report may be about a place where it is held. */
+int kt_record_near(kt_addr addr, struct kt_record *out)
+{
+	kt_addr best = KT_PAGE_SIZE;
+
+	for (unsigned int i = 0; i < kt_records_used() && best; i++) {
+		const struct kt_record *r = &kt_records[i];
+		kt_addr distance = addr < r->ptr ? r->ptr - addr :
+				   addr - r->ptr < r->size ? 0 : addr - r->ptr - r->size + 1;
+
+		if (!r->ptr || distance >= best)
+			continue;
+		best = distance;
+		*out = *r;
+	}
+	return best < KT_PAGE_SIZE;
+}
+
 /* ---- frees that are wrong ------------------------------------------------------------ */
 
 static KT_NORETURN void record_wrong_free(const struct kt_record *r, const char *problem,

@@ -262,6 +262,7 @@ struct kt_task *kt_task_adopt(void)
 	if (!t)
 		kth_abort();
 	kth_thread_stack(&t->stack_lo, &t->stack_hi);
+	t->host_id = kth_thread_id();
 	kt_self_task = t;
 	kth_lock(&kt_task_lock);
 	t->state = TASK_RUNNABLE;
@@ -277,6 +278,7 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 	struct kt_task *self = arg;
 
 	kt_self_task = self;
+	self->host_id = kth_thread_id();
 	kth_thread_stack(&self->stack_lo, &self->stack_hi);
 	self->stack_hi = __builtin_frame_address(0);
 	kth_signal_stack();
@@ -306,7 +308,9 @@ static int task_start(struct kt_task *t)
  */
 void kt_tasks_start_held(void)
 {
-	if (task_held || !__atomic_exchange_n(&task_pending, 0, __ATOMIC_ACQ_REL))
+	/* Looked at first: an exchange would order all tasks in ThreadSanitizer's eyes. */
+	if (task_held || !__atomic_load_n(&task_pending, __ATOMIC_RELAXED) ||
+	    !__atomic_exchange_n(&task_pending, 0, __ATOMIC_RELAXED))
 		return;
 	for (struct kt_task *t = kt_task_all; t; t = t->next)
 		if (t->state == TASK_HELD && task_start(t) < 0)

@@ -37,6 +37,15 @@ unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
 	return n;
 }
 
+const struct kt_task *kt_task_of_host(unsigned int host_id)
+{
+	const struct kt_task *t = __atomic_load_n(&kt_task_all, __ATOMIC_ACQUIRE);
+
+	while (t && t->host_id != host_id)
+		t = t->next;
+	return t;
+}
+
 void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi))
 {
 	struct kt_task *self = kt_self();

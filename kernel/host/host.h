@@ -70,6 +70,7 @@ int kth_thread(void (*fn)(void *arg), void *arg);
 KT_NORETURN void kth_thread_exit(void);
 /* Ends and joins the threads that wait for work; only when no task runs any more. */
 void kth_threads_end(void);
+unsigned int kth_thread_id(void);
 void kth_thread_stack(void **lo, void **hi);
 /* `fn` is called when the calling thread ends, whoever started it. */
 void kth_at_thread_exit(void (*fn)(void *arg), void *arg);
@@ -182,6 +183,8 @@ void kth_catch_signals(void);
 void kth_catch_traps(void);
 /* Give the calling thread an alternate signal stack, if signals are caught. */
 void kth_signal_stack(void);
+/* Reports the data races that ThreadSanitizer saw since the last call. */
+void kth_tell_races(void);
 /* 1 for the one caller whose crash is reported; others wait for the end. */
 int kth_crash_begins(void);
 /* The reported crash's end: of the case's process, or a stop for a debugger. */

@@ -6,6 +6,7 @@
 #include <semaphore.h>
 #include <setjmp.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,24 +14,52 @@
 
 #define THREADS_STACK (1u << 20)
 
+extern void __tsan_init(void) __attribute__((weak));
+
 _Static_assert(sizeof(pthread_mutex_t) <= sizeof(struct kth_mutex), "kth_mutex is too small");
 _Static_assert(sizeof(sem_t) <= sizeof(struct kth_sem), "kth_sem is too small");
 
+/*
+ * ThreadSanitizer is not to learn from the engine's own locks: they would order what two tasks do
+ * by chance, and so hide races. What is done while one is held is the engine's own, too.
+ */
+extern void AnnotateIgnoreSyncBegin(const char *file, int line) __attribute__((weak));
+extern void AnnotateIgnoreSyncEnd(const char *file, int line) __attribute__((weak));
+extern void __tsan_ignore_thread_begin(void) __attribute__((weak));
+extern void __tsan_ignore_thread_end(void) __attribute__((weak));
+
 void kth_lock(struct kth_mutex *mutex)
 {
+	if (!__tsan_init) {
+		pthread_mutex_lock((pthread_mutex_t *)mutex);
+		return;
+	}
+	__tsan_ignore_thread_begin();
+	AnnotateIgnoreSyncBegin(__FILE__, __LINE__);
 	pthread_mutex_lock((pthread_mutex_t *)mutex);
+	AnnotateIgnoreSyncEnd(__FILE__, __LINE__);
 }
 
 void kth_unlock(struct kth_mutex *mutex)
 {
+	if (!__tsan_init) {
+		pthread_mutex_unlock((pthread_mutex_t *)mutex);
+		return;
+	}
+	AnnotateIgnoreSyncBegin(__FILE__, __LINE__);
 	pthread_mutex_unlock((pthread_mutex_t *)mutex);
+	AnnotateIgnoreSyncEnd(__FILE__, __LINE__);
+	__tsan_ignore_thread_end();
 }
 
 int kth_lock_soon(struct kth_mutex *mutex)
 {
 	for (int i = 0; i < 100; i++) {
-		if (pthread_mutex_trylock((pthread_mutex_t *)mutex) == 0)
+		if (pthread_mutex_trylock((pthread_mutex_t *)mutex) == 0) {
+			if (__tsan_init)
+				__tsan_ignore_thread_begin();
 			return 1;
+		}
 		usleep(1000);
 	}
 	return 0;
@@ -72,9 +101,7 @@ static __thread struct threads_worker *threads_self;
 static struct threads_worker *threads_idle;
 static struct kth_mutex threads_lock;
 
-/* TSan would take what one thread did for two tasks as ordered. */
-extern void __tsan_init(void) __attribute__((weak));
-
+/* ThreadSanitizer would take what one thread did for two tasks as ordered: each gets its own. */
 static void *threads_main(void *worker)
 {
 	struct threads_worker *self = worker;
@@ -191,6 +218,11 @@ static void threads_find_stack(void **lo, void **hi)
 	pthread_attr_getstack(&attr, lo, &size);
 	*hi = (char *)*lo + size;
 	pthread_attr_destroy(&attr);
+}
+
+unsigned int kth_thread_id(void)
+{
+	return (unsigned int)syscall(SYS_gettid);
 }
 
 void kth_thread_stack(void **lo, void **hi)

@@ -46,7 +46,6 @@ static void kthread_main(void *arg)
 	struct kthread_life *k = arg;
 
 	kt_self()->skin = &k->task;
-	k->task.ktest_task = kt_self();
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
 		kt_wait(&k->started, 0, KT_FOREVER);
 	if (READ_ONCE(k->should_stop))

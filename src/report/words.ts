@@ -82,7 +82,7 @@ function reasonLabel(verdict: Verdict): string {
 export function frameLines(frames: Frame[], cwd: string): string[] {
   return frames.map((frame, i) => {
     const place = frame.file
-      ? ` at ${shortPath(frame.file, cwd)}:${frame.line}`
+      ? ` at ${shortPath(frame.file, cwd)}${frame.line === undefined ? '' : `:${frame.line}`}`
       : frame.address
         ? ` (${frame.address})`
         : '';

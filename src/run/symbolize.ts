@@ -10,6 +10,9 @@ const kernel = kernelRoot + path.sep;
 /** Parts of the engine that a user's backtrace does not need to show. */
 const engineRooms = ['core', 'host', 'checks', 'kunit'].map((room) => path.join(kernelRoot, room) + path.sep);
 
+/** A sanitizer's own functions, when its library is linked into the program. */
+const sanitizerFunction = /^(_ZN\d+__(sanitizer|[atmu]b?san)|_{2,3}interceptor_|__([atmu]b?san|sanitizer)_)/;
+
 /** Turns a program's addresses into functions and lines with addr2line; remembers them. */
 export class Symbolizer {
   private readonly known = new Map<string, Frame[]>();
@@ -32,7 +35,7 @@ export class Symbolizer {
     });
     this.ask(lookups.map(String));
     const frames = lookups.flatMap((lookup) => this.known.get(String(lookup)) ?? []);
-    return shorten(frames.filter((frame) => !engineRooms.some((room) => frame.file?.startsWith(room))));
+    return shorten(frames.filter((frame) => !isInner(frame)));
   }
 
   /** As above; starts with who called the emulated kernel: its allocator, a lock, what warned or sleeps. */
@@ -56,17 +59,24 @@ export class Symbolizer {
         address = String(BigInt(line));
         this.known.set(address, []);
       } else if (line !== '') {
-        const place = /^(.*):(\d+)/.exec(lines[++i] ?? '');
+        // "?" for code that a compiler merged from several lines.
+        const place = /^(.*):(\d+|\?)/.exec(lines[++i] ?? '');
         const file = place?.[1] && place[1] !== '??' ? this.restorePath(path.resolve(place[1])) : undefined;
         if (line === '??' && !file) continue;
         this.known.get(address)?.push({
           function: line,
-          ...(file && { file, line: Number(place?.[2]) }),
+          ...(file && { file }),
+          ...(file && place?.[2] !== '?' && { line: Number(place?.[2]) }),
           address: `0x${BigInt(address).toString(16)}`,
         });
       }
     }
   }
+}
+
+function isInner(frame: Frame): boolean {
+  if (!frame.file) return sanitizerFunction.test(frame.function);
+  return engineRooms.some((room) => frame.file?.startsWith(room));
 }
 
 /** A recursion's thousand equal frames become a few. */

@@ -24,6 +24,8 @@ export const languageFlags = [
   '-std=gnu11',
   '-O1',
   '-g',
+  // addr2line of binutils up to 2.40 names the wrong file of DWARF 5 line tables: for code of an included .c file, the file that includes it.
+  '-gdwarf-4',
   '-fno-omit-frame-pointer',
   '-fno-optimize-sibling-calls',
   '-fno-strict-aliasing',

@@ -45,6 +45,16 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   if (names.includes('undefined')) {
     flags.push(`-fno-sanitize=${meant.join(',')}`, '-fno-sanitize-recover=undefined');
   }
+  // Where an uninitialized value comes from is half of the finding.
+  if (names.includes('memory')) flags.push('-fsanitize-memory-track-origins');
+  // READ_ONCE() against READ_ONCE() is no race: kernel/host/tsan_volatile.c.
+  if (names.includes('thread')) {
+    flags.push(
+      ...(compiler.family === 'clang'
+        ? ['-mllvm', '-tsan-distinguish-volatile=1']
+        : ['--param=tsan-distinguish-volatile=1']),
+    );
+  }
   checkLibrary(compiler, names, flags);
   return { name: names.join('-'), flags };
 }

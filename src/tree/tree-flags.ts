@@ -25,6 +25,7 @@ export function baseFlags(
     ...first.flatMap((header) => ['-include', header]),
     ...commonFlags(configured, compiler),
     debugInfo,
+    '-gdwarf-4',
   ];
 }
 

@@ -104,7 +104,11 @@ export interface JsonCase {
   attempts: number;
   reason?: string;
   failures: { file: string; line: number; fatal: boolean; text: string }[];
-  findings: { kind: string; text: string }[];
+  findings: {
+    kind: string;
+    text: string;
+    traces: { title: string; frames: { function: string; file?: string }[] }[];
+  }[];
   crash?: { kind: string; sentence: string; frames: { function: string; file?: string; line?: number }[] };
   leaks: { bytes: number; count: number; frames: { function: string; file?: string; line?: number }[] }[];
   output: string;

@@ -73,7 +73,7 @@ struct kt_task {
 	void *skin;			/* the skin's task structure, made on demand */
 	/* the rest belongs to core/task.c */
 	struct kt_task *next;
-	void *host_thread;
+	unsigned int host_id;		/* of its host thread */
 	void *host_sem;
 	void *stack_lo, *stack_hi;
 	void (*fn)(void *arg);
