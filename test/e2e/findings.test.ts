@@ -52,7 +52,6 @@ describe('findings', () => {
   test('a double free names both and the allocation', async () => {
     expect(await report('\tvoid *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);')).toEqual([
       'crashed: double free of a kmalloc allocation of 8 bytes',
-      expect.stringContaining('kfree at '),
       expect.stringContaining('bad_0 at '),
       'allocated at',
       expect.stringContaining('bad_0 at '),
