@@ -48,7 +48,8 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
     targets,
     project,
     index,
-    (facts, file, byUser) => facts.isTest || isModuleTest(facts, file, byUser),
+    // An init_module() by name is built as nothing there: a tree's programs know initcalls alone.
+    (facts, file, byUser) => facts.isTest || (facts.hasInitcall && isModuleTest(facts, file, byUser)),
   );
   if (!isNamed && isTree) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));

@@ -121,6 +121,7 @@ export class Builder {
     this.workspace.addSource(source, [
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
+      ...entryFlags(source, facts?.namedEntries),
       ...directiveFlags(source, facts),
     ]);
   }
@@ -219,6 +220,12 @@ export class Builder {
           : `${file} does not compile: see the compiler's message above`,
     };
   }
+}
+
+/** A module's entries by name become initcalls (linux/init.h); each file's have names of their own, since a program may have several. */
+function entryFlags(source: string, entries: string[] = []): string[] {
+  const stem = path.basename(source, '.c').replace(/\W/g, '_');
+  return entries.flatMap((name) => [`-DKTEST_HAS_${name.toUpperCase()}`, `-D${name}=${name}_of_${stem}`]);
 }
 
 function samePlan(a: Plan | undefined, b: Plan): boolean {

@@ -24,7 +24,8 @@ const testName = /(?:^(?:self)?test[-_].*|(?:^|[-_]|[a-z0-9])(?:self)?test)\.c$/
 
 /** Whether a file is such a test; one that is named by the user need not have a test's name. */
 export function isModuleTest(facts: SourceFacts, file: string, isNamed: boolean): boolean {
-  return !facts.isTest && facts.hasInitcall && (isNamed || testName.test(path.basename(file)));
+  if (facts.isTest || !(facts.hasInitcall || facts.namedEntries.includes('init_module'))) return false;
+  return isNamed || testName.test(path.basename(file));
 }
 
 /** What a command line says of such modules: the words of --param, --init-result and --ignore-warnings. */

@@ -9,6 +9,10 @@ export interface SourceFacts {
   isTest: boolean;
   /** It has a module_init() or another initcall. */
   hasInitcall: boolean;
+  /** Entries of a module that it defines by their names: init_module, cleanup_module. */
+  namedEntries: string[];
+  /** In a file about KUnit that registers no suite itself: what it calls at its top level, which may be a macro that does. */
+  topLevelCalls: string[];
   /** It has a main(), so it is a program of its own. */
   hasMain: boolean;
   /** Names of the suites, as far as they are plain strings. */
@@ -34,15 +38,26 @@ export interface Directive {
 const directiveNames = ['sources', 'cflags', 'needs'] as const;
 
 export function scanSource(text: string): SourceFacts {
+  const isTest = /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text);
   return {
-    isTest: /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text),
+    isTest,
     hasInitcall: /^[ \t]*(?:module_init|KSTM_MODULE_LOADERS|\w+_initcall(?:_sync)?|__initcall)\s*\(/m.test(text),
+    namedEntries: [...text.matchAll(/^(?:int|void)\s+(?:__init\s+|__exit\s+)?((?:init|cleanup)_module)\s*\(/gm)].map(
+      (match) => match[1] ?? '',
+    ),
+    topLevelCalls: isTest || !/\bstruct\s+kunit\b/.test(text) ? [] : topLevelCalls(text),
     hasMain: /^(?:int\s+)?main\s*\(/m.test(text),
     suites: suiteNames(text),
     includedSources: [...text.matchAll(/^\s*#\s*include\s*"([^"]+\.c)"/gm)].map((m) => m[1] ?? ''),
     definitions: possibleDefinitions(text),
     directives: directives(text),
   };
+}
+
+/** Macros that are called where a definition could stand; in kernel style at the start of a line. */
+function topLevelCalls(text: string): string[] {
+  const names = [...text.matchAll(/^([A-Za-z_]\w*)[ \t]*\(/gm)].map((match) => match[1] ?? '');
+  return [...new Set(names)].filter((name) => !/^(MODULE_|EXPORT_|module_|DEFINE_)/.test(name));
 }
 
 /** The strings that initialize `.name` in a struct kunit_suite. */

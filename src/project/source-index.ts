@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/files.js';
 import { type SourceFacts, scanSource } from './scan.js';
+import { callsSuiteMacro } from './suite-macros.js';
 
-const version = 5;
+const version = 6;
 export const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 interface Entry {
@@ -19,6 +20,7 @@ export class SourceIndex {
   private readonly known: Map<string, Entry>;
   /** Files whose fingerprint was compared in this run. */
   private readonly fresh = new Set<string>();
+  private readonly byMacro = new Map<string, boolean>();
   private readonly folders = new Map<string, string[]>();
   private dirty = false;
 
@@ -34,6 +36,15 @@ export class SourceIndex {
 
   /** Undefined when the file can not be read. */
   facts(file: string): SourceFacts | undefined {
+    const facts = this.ownFacts(file);
+    if (!facts || facts.topLevelCalls.length === 0) return facts;
+    // What a header makes of the file is not kept: the header may change.
+    const isTest = this.byMacro.get(file) ?? callsSuiteMacro(file, facts.topLevelCalls);
+    this.byMacro.set(file, isTest);
+    return { ...facts, isTest };
+  }
+
+  private ownFacts(file: string): SourceFacts | undefined {
     const known = this.known.get(file);
     if (known && this.fresh.has(file)) return known.facts;
     const now = isFile(file) ? fingerprint(file) : undefined;

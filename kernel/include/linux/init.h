@@ -77,4 +77,14 @@ __weak const char ktest_module_name[] = KTEST_MODULE_NAME, ktest_module_file[] =
 #define console_initcall(fn) KTEST_INITCALL(fn, con)
 #define __initcall(fn) device_initcall(fn)
 
+/* A file that defines a module's entries by name is compiled with these. */
+#ifdef KTEST_HAS_INIT_MODULE
+int init_module(void);
+__initcall(init_module);
+#endif
+#ifdef KTEST_HAS_CLEANUP_MODULE
+void cleanup_module(void);
+__exitcall(cleanup_module);
+#endif
+
 #endif
