@@ -19,7 +19,17 @@ export interface RunRequest {
   policy: PolicyWishes;
   machine: MachineRequest;
   /** The command that runs one case again, in the same place. */
-  commandFor(backend: BackendName, test: string, suite: string, name: string, seed: string): string;
+  commandFor(address: CaseAddress): string;
+}
+
+/** A case in one place. */
+export interface CaseAddress {
+  backend: BackendName;
+  /** The test file, absolute. */
+  test: string;
+  suite: string;
+  name: string;
+  seed: string;
 }
 
 /** The real kernel that cases run in, in the words of the command line. */

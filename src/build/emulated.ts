@@ -29,17 +29,15 @@ export async function buildEmulated(
   const compiler = probeCompiler(project.config.cc);
   const onProgress = listener.step.bind(listener);
   const variant = sanitizeVariant(request.sanitize, compiler);
-  const runtime = await ensureRuntime(
-    compiler,
-    project.config,
+  const runtime = await ensureRuntime(compiler, project.config, {
     jobs,
-    (done, total, what) => {
+    variant,
+    onProgress: (done, total, what) => {
       listener.sayOnce("building the emulated kernel's library, once");
       onProgress(done, total, what);
     },
-    variant,
-  );
-  const workspace = new Workspace(project, compiler, runtime, request.buildDir, variant);
+  });
+  const workspace = new Workspace(project, { compiler, runtime, variant }, request.buildDir);
   const lock = await takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
   try {
     workspace.load();

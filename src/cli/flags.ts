@@ -18,12 +18,8 @@ export async function flags({ options }: Invocation<typeof flagsOptions>): Promi
   if (options.cflags || both) words.push(...languageFlags, ...headerFlags(compiler, config));
   if (options.libs || both) {
     const progress = new Progress();
-    const runtime = await ensureRuntime(
-      compiler,
-      config,
-      config.jobs ?? os.availableParallelism(),
-      progress.step.bind(progress),
-    );
+    const jobs = config.jobs ?? os.availableParallelism();
+    const runtime = await ensureRuntime(compiler, config, { jobs, onProgress: progress.step.bind(progress) });
     progress.clear();
     words.push(...linkFlags, runtime.archive);
   }

@@ -77,7 +77,17 @@ async function invoke<N extends CommandName>(name: N, words: string[]): Promise<
     return ExitCode.ok;
   }
   const load: () => Promise<Implementation<N>> = implementations[name];
-  return (await load())(invocation);
+  try {
+    return await (await load())(invocation);
+  } catch (error) {
+    throw advised(error, command.options);
+  }
+}
+
+/** A refusal in the command's own terms: with the advice that names an option of it. */
+function advised(error: unknown, options: object): unknown {
+  if (!(error instanceof UserError) || !error.advice || !Object.hasOwn(options, error.advice.option)) return error;
+  return new UserError(`${error.message}${error.advice.text}`, error.exitCode);
 }
 
 // A reader that went away (`| head`) ends us quietly.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { BackendName, RunRequest } from '../backends/backend.js';
+import type { CaseAddress, RunRequest } from '../backends/backend.js';
 import type { BuildRequest } from '../build/request.js';
 import type { Config } from '../config/schema.js';
 import type { SelectionRequest } from '../run/read-selection.js';
@@ -26,7 +26,7 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
       console: options.console,
       kunitconfig: options.kunitconfig,
     },
-    commandFor: (backend, test, suite, name, seed) => caseCommand(given, { backend, test, suite, name, seed }),
+    commandFor: (address) => caseCommand(given, address),
   };
 }
 
@@ -66,14 +66,6 @@ export function settingsOf(
     settings[config] = config === 'memory' ? parseSize(String(options[key]), optionName(key)) : options[key];
   }
   return settings as Config;
-}
-
-interface CaseAddress {
-  backend: BackendName;
-  test: string;
-  suite: string;
-  name: string;
-  seed: string;
 }
 
 /** The command that runs one case again: with the options that change what it does. */

@@ -4,7 +4,7 @@ import type { ModuleTest } from '../project/module-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
-import type { BuildMessage } from '../toolchain/ninja-run.js';
+import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';

@@ -6,7 +6,7 @@ import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
-import { plain, type Variant } from '../toolchain/sanitize.js';
+import type { Variant } from '../toolchain/sanitize.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
@@ -26,9 +26,19 @@ interface SavedState {
   compiled: [string, string[]][];
 }
 
+/** What programs are compiled and linked with. */
+export interface Tools {
+  compiler: Compiler;
+  runtime: Runtime;
+  variant: Variant;
+}
+
 /** One project's build folder: the ninja file and what is known about its objects. */
 export class Workspace {
   readonly folder: string;
+  readonly compiler: Compiler;
+  readonly runtime: Runtime;
+  private readonly variant: Variant;
   readonly plans = new Map<string, Plan>();
   readonly symbols = new Map<string, ObjectSymbols>();
   readonly paths: SafePaths;
@@ -38,11 +48,12 @@ export class Workspace {
 
   constructor(
     readonly project: Project,
-    readonly compiler: Compiler,
-    readonly runtime: Runtime,
+    { compiler, runtime, variant }: Tools,
     buildDir: string | undefined,
-    private readonly variant: Variant = plain,
   ) {
+    this.compiler = compiler;
+    this.runtime = runtime;
+    this.variant = variant;
     const real = project.realHeaders ?? [];
     const marks = [...variant.flags, ...real];
     this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, marks);

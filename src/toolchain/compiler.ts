@@ -37,8 +37,9 @@ export function probeCompiler(wanted: string | undefined): Compiler {
   const program = findProgram(command);
   if (!program) {
     throw new UserError(
-      `the compiler ${command} is not installed: install it (apt-get install gcc) or name another one with --cc`,
+      `the compiler ${command} is not installed: install it (apt-get install gcc)`,
       ExitCode.missing,
+      { option: 'cc', text: ' or name another one with --cc' },
     );
   }
   const identity = hashName(
@@ -64,7 +65,10 @@ function ask(command: string, identity: string): Compiler {
   const family = clang ? 'clang' : 'gcc';
   const major = Number(clang ?? gcc);
   if (macros?.status !== 0 || !gcc) {
-    throw new UserError(`${command} is neither gcc nor clang: name one with --cc`, ExitCode.missing);
+    throw new UserError(`${command} is neither gcc nor clang`, ExitCode.missing, {
+      option: 'cc',
+      text: ': name one with --cc',
+    });
   }
   if (major < oldest[family]) {
     throw new UserError(

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { fingerprint, modifiedMs, readJsonIfAny, writeIfChanged } from '../util/files.js';
-import { type BuildMessage, type NinjaProgress, runNinja } from './ninja-run.js';
+import type { BuildMessage, NinjaProgress } from './ninja-output.js';
+import { runNinja } from './ninja-run.js';
 
 const version = 1;
 

@@ -4,18 +4,7 @@ import { spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { endsWhenInterrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
-
-/** What a command printed, or why it failed. */
-export interface BuildMessage {
-  out: string;
-  failed: boolean;
-  text: string;
-}
-
-export type NinjaProgress = (done: number, total: number, what: string) => void;
-
-/** Marks ninja's own lines among what the commands print. */
-const mark = '\x1e';
+import { type BuildMessage, NinjaOutput, type NinjaProgress, ninjaStatus } from './ninja-output.js';
 
 /**
  * Builds `targets` in `folder`, going on after a failure as far as possible.
@@ -31,7 +20,7 @@ export async function runNinja(
   const args = ['-C', folder, '-k', '0', '-j', String(jobs), ...targets];
   const child = spawnTied('ninja', args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NINJA_STATUS: `${mark}%f/%t `, LC_ALL: 'C.UTF-8' },
+    env: { ...process.env, NINJA_STATUS: ninjaStatus, LC_ALL: 'C.UTF-8' },
   });
   endsWhenInterrupted(child);
   let errors = '';
@@ -41,41 +30,15 @@ export async function runNinja(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
-  const messages: BuildMessage[] = [];
-  let current: { out: string; failed: boolean; lines: string[] } | undefined;
-  let fatal = '';
-  const flush = () => {
-    if (current && (current.failed || current.lines.length > 0)) {
-      messages.push({ out: current.out, failed: current.failed, text: current.lines.join('\n') });
-    }
-    current = undefined;
-  };
-  if (child.stdout) {
-    let skipCommand = false;
-    for await (const line of createInterface({ input: child.stdout })) {
-      const progress = line.startsWith(mark) ? /^.(\d+)\/(\d+) (.*)$/.exec(line) : null;
-      const failed = /^FAILED: (?:\[code=\d+\] )?(.*?) ?$/.exec(line);
-      if (progress) {
-        flush();
-        const what = progress[3] ?? '';
-        current = { out: what, failed: false, lines: [] };
-        onProgress(Number(progress[1]), Number(progress[2]), what);
-      } else if (failed) {
-        current = { out: failed[1] ?? '', failed: true, lines: [] };
-        skipCommand = true;
-      } else if (skipCommand) skipCommand = false;
-      else if (/^ninja: (build stopped|no work|Entering|fatal|error)/.test(line)) {
-        if (/fatal|error/.test(line)) fatal = line;
-      } else current?.lines.push(line);
-    }
-  }
-  flush();
+  const output = new NinjaOutput(onProgress);
+  if (child.stdout) for await (const line of createInterface({ input: child.stdout })) output.line(line);
+  output.end();
   const status = await new Promise<number>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? 128);
     else child.once('close', (code) => resolve(code ?? 128));
   });
   throwIfInterrupted();
-  fatal ||= /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0] ?? '';
+  const { messages } = output;
   if (status === 127 || /ENOENT/.test(errors)) {
     const name = status === 127 ? 'ninja' : 'setpriv';
     throw new UserError(
@@ -83,11 +46,12 @@ export async function runNinja(
       ExitCode.missing,
     );
   }
+  const fatal = /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0];
   const noRoom = messages.map((message) => (message.failed ? lackOfRoom(message.text) : undefined)).find(Boolean);
   if (noRoom) throw new UserError(noRoom, ExitCode.missing);
   if (status !== 0 && messages.every((message) => !message.failed)) {
     throw new UserError(
-      describeFatal(fatal || errors.trim().split('\n')[0] || `ninja ended with status ${status}`),
+      describeFatal(output.fatal || fatal || errors.trim().split('\n')[0] || `ninja ended with status ${status}`),
       ExitCode.missing,
     );
   }

@@ -12,6 +12,7 @@ import type { Compiler } from './compiler.js';
 import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from './flags.js';
 import { type Edge, ninjaText } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
+import type { NinjaProgress } from './ninja-output.js';
 import { plain, type Variant } from './sanitize.js';
 
 export interface Runtime {
@@ -27,21 +28,21 @@ export interface Runtime {
 /** Files that say of what state of kernel/ each part was built; who has all has the engine. */
 const stamps = { all: ['stamp'], engine: ['stamp', 'engine-stamp'] };
 
-export type BuildProgress = (done: number, total: number, what: string) => void;
+export interface RuntimeOptions {
+  jobs: number;
+  onProgress: NinjaProgress;
+  variant?: Variant;
+  /** The engine alone, for a tree's headers. */
+  part?: 'all' | 'engine';
+}
 
 /**
  * Builds libktest.a once for a compiler and flags; every project shares it.
  * It is looked at again only when a file below kernel/ changed. With real
  * headers only the engine is needed.
  */
-export async function ensureRuntime(
-  compiler: Compiler,
-  config: Config,
-  jobs: number,
-  onProgress: BuildProgress,
-  variant: Variant = plain,
-  part: 'all' | 'engine' = 'all',
-): Promise<Runtime> {
+export async function ensureRuntime(compiler: Compiler, config: Config, options: RuntimeOptions): Promise<Runtime> {
+  const { jobs, onProgress, variant = plain, part = 'all' } = options;
   const headers = headerFlags(compiler, config);
   const folder = path.join(
     cacheRoot(),

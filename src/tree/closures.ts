@@ -5,9 +5,9 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import type { Definers, Objects } from './definers.js';
-import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import { initcallSection, Reachability, type Reached } from './reach.js';
+import type { SharedObject } from './shared-object.js';
 import type { TestUnits } from './test-units.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
 
@@ -41,7 +41,7 @@ export class Closures {
     private readonly units: TestUnits,
     private readonly definers: Definers,
     private readonly objects: Objects,
-    private readonly options: { modules: Map<string, ModuleTest>; library?: Library },
+    private readonly options: { modules: Map<string, ModuleTest>; library?: SharedObject },
   ) {
     this.hooks = bootHooks(workspace.configured.tree.root);
   }
@@ -231,7 +231,7 @@ export class Closures {
   }
 }
 
-function libraryRoots(library: Library | undefined): string[] {
+function libraryRoots(library: SharedObject | undefined): string[] {
   return library ? ['kt_skin_enter', ...library.exports] : [];
 }
 

@@ -44,7 +44,7 @@ export function trapScript(traps: { symbol: string }[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-export interface LibraryNames {
+export interface SharedObjectNames {
   name: string;
   exports: string[];
 }
@@ -53,7 +53,7 @@ export interface LibraryNames {
  * A shared object's boot function and its stubs, which lie on pages of their own that nobody may
  * access: position-independent code does not reach absolute addresses.
  */
-export function libraryTables(library: LibraryNames, stubs: string[]): string[] {
+export function libraryTables(library: SharedObjectNames, stubs: string[]): string[] {
   return [
     '.text',
     `.globl ${library.name}_boot`,
@@ -80,7 +80,7 @@ export function libraryTables(library: LibraryNames, stubs: string[]): string[] 
 }
 
 /** What stays global among kernel names beside the engine's calls (kt_skin_*), and what the shared object offers. */
-export function exportLists({ name, exports }: LibraryNames): { names: string; version: string } {
+export function exportLists({ name, exports }: SharedObjectNames): { names: string; version: string } {
   const offered = [`${name}_boot`, ...exports];
   const tables = ['stubs', 'stubs_start', 'stubs_end', 'name'].map((word) => `ktree_library_${word}`);
   return {

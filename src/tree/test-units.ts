@@ -6,9 +6,9 @@ import { hashName } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 import { isOfSubsystem } from './boot-order.js';
-import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
+import type { SharedObject } from './shared-object.js';
 import type { TreeWorkspace } from './tree-workspace.js';
 
 const drivers = ['kunit.c', 'modtest.c', 'library.c'];
@@ -28,7 +28,7 @@ export class TestUnits {
     private readonly workspace: TreeWorkspace,
     private readonly modules: Map<string, ModuleTest>,
     private readonly own?: OwnModule,
-    private readonly library?: Library,
+    private readonly library?: SharedObject,
   ) {
     this.root = workspace.configured.tree.root;
   }

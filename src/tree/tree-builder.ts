@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
-import type { BuildMessage } from '../toolchain/ninja-run.js';
+import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import { callsOfRun } from './calls-of-run.js';
@@ -11,9 +11,9 @@ import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
-import type { Library } from './library.js';
 import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
+import type { SharedObject } from './shared-object.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
 import type { TreeWorkspace } from './tree-workspace.js';
@@ -37,7 +37,7 @@ export interface TreeBuildOptions {
   /** What is found in the tree's own suites fails their cases. */
   isStrict?: boolean;
   /** Set when a shared object is made, and no program. */
-  library?: Library;
+  library?: SharedObject;
   /** How programs are run for their calls; see callsOfRun(). */
   callsOfRun?: typeof callsOfRun;
   /** Sources of modules that are not in the tree. */

@@ -37,6 +37,12 @@ export function mustCommand(program: string, args: string[], input?: string): st
   return done.stdout;
 }
 
+/** Runs a line of the shell quietly; how it ended, 128 by a signal. */
+export function shellStatus(line: string, env: Record<string, string>): number {
+  const { status } = spawnSync('/bin/sh', ['-c', line], { stdio: 'ignore', env: { ...process.env, ...env } });
+  return status ?? 128;
+}
+
 /**
  * Starts a long-running tool that must not outlive us: the kernel terminates
  * it when this process dies, even by SIGKILL.

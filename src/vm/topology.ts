@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { MachineShape } from '../project/needs.js';
-import { UserError } from '../util/user-error.js';
+import { ExitCode } from '../util/exit-codes.js';
+import { type OptionAdvice, UserError } from '../util/user-error.js';
 
 /** A NUMA node of a machine: CPUs and memory, of which one may be none. */
 export interface TopologyNode {
@@ -30,6 +31,8 @@ export interface TopologyWish {
 }
 
 const defaults = { cpus: 4, memoryMib: 1024 };
+
+const eachNode: OptionAdvice = { option: 'node', text: ', or each node its own with --node cpus=N,memory=SIZE' };
 
 export function planTopology(wish: TopologyWish): Topology {
   const nodes = wish.node.length > 0 ? explicitNodes(wish) : evenNodes(wish);
@@ -76,11 +79,15 @@ function evenNodes(wish: TopologyWish): TopologyNode[] {
   const memoryMib = wish.memory === undefined ? defaults.memoryMib : parseSize(wish.memory, '--memory');
   if (cpus % count !== 0)
     throw new UserError(
-      `--cpus ${cpus} can not be divided evenly among ${count} nodes: give a multiple of ${count}, or each node its own with --node cpus=N,memory=SIZE`,
+      `--cpus ${cpus} can not be divided evenly among ${count} nodes: give a multiple of ${count}`,
+      ExitCode.usage,
+      eachNode,
     );
   if (memoryMib % count !== 0)
     throw new UserError(
-      `--memory ${wish.memory ?? `${memoryMib}M`} can not be divided evenly among ${count} nodes: give a multiple of ${count} MiB, or each node its own with --node cpus=N,memory=SIZE`,
+      `--memory ${wish.memory ?? `${memoryMib}M`} can not be divided evenly among ${count} nodes: give a multiple of ${count} MiB`,
+      ExitCode.usage,
+      eachNode,
     );
   return Array.from({ length: count }, () => ({ cpus: cpus / count, memoryMib: memoryMib / count }));
 }

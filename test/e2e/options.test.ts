@@ -21,6 +21,7 @@ const samples: Record<Key, string[]> = {
   source: ['.'],
   cc: ['gcc'],
   sanitize: ['address'],
+  strict: [],
   debugInfo: ['lines'],
   buildDir: ['build'],
   jobs: ['1'],

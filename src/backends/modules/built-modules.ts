@@ -96,7 +96,8 @@ function machineModules(
     const test = found.modules.get(module.test);
     // The loaded module has the name of its file.
     const plain = test && { ...test, module: module.name, hasExit: readElf(module.file).defines.has('cleanup_module') };
-    const commandFor = (suite: string, name: string) => request.commandFor(backend, module.test, suite, name, '1');
+    const commandFor = (suite: string, name: string) =>
+      request.commandFor({ backend, test: module.test, suite, name, seed: '1' });
     return [{ ...module, ...(plain && { plain }), needs, ...machineFor(needs), commandFor }];
   });
   const machines = [...new Set(modules.map(({ machine }) => machine))];

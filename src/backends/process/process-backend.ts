@@ -65,6 +65,6 @@ function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor }: 
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
     absence: (symbol) => test.absences?.get(symbol) ?? absence(symbol),
-    commandFor: (suite, name, seed) => commandFor('process', test.test, suite, name, seed),
+    commandFor: (suite, name, seed) => commandFor({ backend: 'process', test: test.test, suite, name, seed }),
   };
 }

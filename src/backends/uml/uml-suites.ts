@@ -92,7 +92,7 @@ export async function runUmlSuites(
       fileOf,
       selection,
       append: machine.append.split(' ').filter((word) => word !== ''),
-      commandFor: (file, suite, name) => commandFor('uml', file, suite, name, '1'),
+      commandFor: (file, suite, name) => commandFor({ backend: 'uml', test: file, suite, name, seed: '1' }),
       onConsole: log.write,
       onEvent: (event) => {
         if (event.type === 'program') seen.add(event.file);

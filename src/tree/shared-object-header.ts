@@ -2,13 +2,13 @@
 import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
-import type { LibraryNames } from './program-tables.js';
+import type { SharedObjectNames } from './program-tables.js';
 
 /**
  * The C header of a shared object, from its debug information as gdb reads it: prototypes, the
  * scalar types they name, and structures as blocks of the right size and alignment.
  */
-export function libraryHeader(file: string, { name, exports }: LibraryNames, about: string): string {
+export function sharedObjectHeader(file: string, { name, exports }: SharedObjectNames, about: string): string {
   const types = ask(
     file,
     exports.map((symbol) => `whatis ${symbol}`),

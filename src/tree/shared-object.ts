@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { LibraryNames } from './program-tables.js';
+import type { SharedObjectNames } from './program-tables.js';
 
 /** A shared object to be made of a tree's sources, in the place of a test's program. */
-export interface Library extends LibraryNames {
+export interface SharedObject extends SharedObjectNames {
   /** Stands for the test file's path: in the folder of the first source. */
   key: string;
   /** Relative to the tree. */
