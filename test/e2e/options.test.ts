@@ -36,7 +36,6 @@ const samples: Record<Key, string[]> = {
   totalTimeout: ['5'],
   outputLimit: ['8'],
   failFast: [],
-  strict: [],
   cpus: ['2'],
   nodes: ['1'],
   kunitconfig: ['lib'],
