@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readFileSync } from 'node:fs';
+import { ExitCode } from '../util/exit-codes.js';
+import { UserError } from '../util/user-error.js';
 
 /**
  * What reachability needs of a relocatable object (ELF, 64 bit, little endian): which section
@@ -16,10 +18,14 @@ export interface ElfObject {
   refers: Map<number, { sections: Set<number>; symbols: Set<string> }>;
 }
 
+/** ELF, 64 bit, little endian. */
+const magic = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
+const ET_REL = 1;
 const SHT_SYMTAB = 2;
 const SHT_RELA = 4;
 const SHF_ALLOC = 2;
 const SHN_LORESERVE = 0xff00;
+const SHN_XINDEX = 0xffff;
 const STB_LOCAL = 0;
 const STB_WEAK = 2;
 const STT_SECTION = 3;
@@ -45,10 +51,35 @@ interface Symbol {
 const notUses =
   /^\.(eh_frame|discard|export_symbol|orc_|debug_|note)|^__(patchable_function_entries|bug_table|ksymtab)/;
 
+/** A file that is no object, or only a part of one; its message is a sentence for the user. */
+export class ElfError extends UserError {
+  constructor(sentence: string) {
+    super(sentence, ExitCode.missing);
+  }
+}
+
 export function readElf(file: string): ElfObject {
-  const data = readFileSync(file);
+  let data: Buffer;
+  try {
+    data = readFileSync(file);
+  } catch (error) {
+    throw new ElfError(`${file}: the object can not be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const isObject = data.subarray(0, 6).equals(magic) && data.length >= 64 && data.readUInt16LE(16) === ET_REL;
+  if (!isObject) throw new ElfError(`${file}: is not a relocatable object (ELF, 64 bit, little endian)`);
+  try {
+    return parseObject(data);
+  } catch (error) {
+    // A place that headers name and the file does not have.
+    if (error instanceof RangeError || error instanceof TypeError)
+      throw new ElfError(`${file}: the object is truncated`);
+    throw error;
+  }
+}
+
+function parseObject(data: Buffer): ElfObject {
   const sections = sectionHeaders(data);
-  const namesAt = sections[data.readUInt16LE(62)]?.offset ?? 0;
+  const namesAt = sections[sectionOfNames(data, sections)]?.offset ?? 0;
   const names = sections.map((section) => cString(data, namesAt + section.name));
   const object: ElfObject = {
     sections: names,
@@ -77,9 +108,17 @@ export function readElf(file: string): ElfObject {
   return object;
 }
 
+/** As with the number of sections, one that is too large for its field stands in the first section header. */
+function sectionOfNames(data: Buffer, sections: Section[]): number {
+  const index = data.readUInt16LE(62);
+  return index === SHN_XINDEX ? (sections[0]?.link ?? 0) : index;
+}
+
 function sectionHeaders(data: Buffer): Section[] {
   const at = Number(data.readBigUInt64LE(40));
+  if (at === 0) return [];
   const count = data.readUInt16LE(60) || Number(data.readBigUInt64LE(at + 32));
+  if (at + count * 64 > data.length) throw new RangeError('section headers');
   return Array.from({ length: count }, (_, i) => {
     const base = at + i * 64;
     return {
@@ -125,5 +164,7 @@ function readReferences(data: Buffer, relocations: Section, symbols: Symbol[], o
 }
 
 function cString(data: Buffer, at: number): string {
-  return data.toString('latin1', at, data.indexOf(0, at));
+  const end = data.indexOf(0, at);
+  if (end < 0) throw new RangeError('a name');
+  return data.toString('latin1', at, end);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { scanSource } from '../project/scan.js';
 import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
-import { readElf } from './elf.js';
+import { ElfError, readElf } from './elf.js';
 import type { Kbuild } from './kbuild.js';
 
 const header = 'ktest symbol index 3';
@@ -68,7 +68,7 @@ export class SymbolIndex {
       if (this.sources.has(object) || !existsSync(file)) continue;
       this.sources.add(object);
       this.built.set(object, this.built.size);
-      this.add(object, [...readElf(file).defines.keys()].join(' '));
+      this.add(object, definedIn(file).join(' '));
     }
   }
 
@@ -114,6 +114,16 @@ const topFolders = [
   'net',
   'virt',
 ];
+
+/** What is no object defines nothing. */
+function definedIn(object: string): string[] {
+  try {
+    return [...readElf(object).defines.keys()];
+  } catch (error) {
+    if (error instanceof ElfError) return [];
+    throw error;
+  }
+}
 
 /** Text says what a file may define, itself or by another .c file that it includes. */
 function definitions(file: string, depth = 0): string[] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
@@ -9,7 +10,7 @@ import { UserError } from '../util/user-error.js';
 import { callsOfRun } from './calls-of-run.js';
 import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
-import { type ElfObject, readElf } from './elf.js';
+import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
@@ -68,6 +69,8 @@ export class TreeBuilder {
   /** Sources for whose headers the tree's build was asked in this run, and of them those that wait for it. */
   private readonly generated = new Set<string>();
   private readonly waiting = new Set<string>();
+  /** Sources whose objects were damaged and are made again. */
+  private readonly remade = new Set<string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
   private readonly folder: NinjaFolder;
@@ -290,9 +293,23 @@ export class TreeBuilder {
       const elf = readElf(file);
       this.elves.set(source, elf);
       return elf;
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ElfError)) throw error;
+      this.damaged(source, file, error.message);
       return undefined;
     }
+  }
+
+  /** An object that a full disk or a crash has cut off is made again; one that then is no better has failed. */
+  private damaged(source: string, file: string, sentence: string): void {
+    this.fresh.delete(source);
+    if (this.remade.has(source)) {
+      const out = this.workspace.object(source);
+      this.messages.set(out, { out, failed: true, text: sentence });
+      return;
+    }
+    this.remade.add(source);
+    rmSync(file, { recursive: true, force: true });
   }
 
   /** Sources of the test's own module that may define what it needs, and do not compile. */
