@@ -83,6 +83,15 @@ void ktree_yield(void)
 	ktree_cpu_take();
 }
 
+/* Without preemption no other task may run; time passes in any case. */
+void ktree_cpu_relax(void)
+{
+	if (preempt_count() || irqs_disabled())
+		kt_relax();
+	else
+		ktree_yield();
+}
+
 /* ---- tasks ------------------------------------------------------------------------ */
 
 void *ktree_permanent(size_t size)

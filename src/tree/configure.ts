@@ -9,6 +9,7 @@ import { throwIfInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { mustHold } from './kconfig-refusal.js';
+import { mustSuit } from './kconfig-unfit.js';
 import type { KernelTree } from './kernel-tree.js';
 import { configureObjtree, isConfigured, type ObjtreeConfiguration, readOptions } from './objtree.js';
 
@@ -44,6 +45,7 @@ export async function configureTree(
   onProgress: (what: string) => void,
 ): Promise<ConfiguredTree> {
   const { wishes, wanted, isStrict } = request;
+  if (isStrict) mustSuit(wanted);
   const fragment = configText(tree, [...wishes, ...wanted]);
   const alone = wishes.length === 0 ? ['alone'] : [];
   const folder = path.join(cacheRoot(), 'trees', tree.id, hashName(...wanted, ...alone));

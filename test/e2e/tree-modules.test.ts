@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { folder, ktest, linux, repository } from './rig.js';
+import { folder, ktest, linux, repository, results } from './rig.js';
 import { verdicts } from './tree-rig.js';
 
 const ring = `#include <linux/module.h>
@@ -23,7 +23,7 @@ static int __init test_ring_init(void)
 	buffer = kmalloc(size, GFP_KERNEL);
 	if (leak)
 		buffer = NULL;
-	return size == 13 ? -EAGAIN : 0;
+	return size == 13 ? -EAGAIN : size == 14 ? 7 : 0;
 }
 static void __exit test_ring_exit(void)
 {
@@ -60,6 +60,13 @@ describe.each([
     expect(await run('--param', 'size=13', '--init-result', 'test_ring=-EAGAIN')).toEqual({
       'test_ring.init': 'passed',
     });
+  });
+
+  test('a positive result is suspicious, and the module is loaded', async () => {
+    const { cases } = await results([...target, '--param', 'size=14']);
+    expect(cases['init']).toMatchObject({ verdict: 'passed' });
+    expect(cases['init']?.output).toContain('test_ring: init suspiciously returned 7');
+    expect(cases['exit']).toMatchObject({ verdict: 'passed' });
   });
 
   test('warnings and leaks fail it', async () => {

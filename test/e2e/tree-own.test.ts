@@ -100,6 +100,13 @@ const clean = {
 	kfree(p);
 	msleep(1);
 	KUNIT_EXPECT_EQ(test, preempt_count(), 0);`,
+  a_busy_loop_ends: `	unsigned long end = jiffies + 2;
+	while (time_before(jiffies, end))
+		cpu_relax();
+	spin_lock(&b.lock);
+	for (end = jiffies + 2; time_before(jiffies, end);)
+		cpu_relax();
+	spin_unlock(&b.lock);`,
   settings_are_honoured: `	KUNIT_EXPECT_EQ(test, BY_DEFINES + BY_CFLAGS + BY_COMMENT + BY_LOCAL + BY_INCLUDE, 11111);`,
   unreferenced_sources_are_loaded: `	KUNIT_EXPECT_EQ(test, own_loaded, 3);`,
 };
