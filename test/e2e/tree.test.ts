@@ -158,7 +158,7 @@ describe('bad input', { timeout: 600_000 }, () => {
       [['--kconfig', 'PROVE_LOCKING=y'], /PROVE_LOCKING=y: not with --tree: ktest checks each lock by itself/],
       [['--kconfig', 'KASAN=y'], /KASAN=y: not with --tree: .*--sanitize address,undefined/],
       [['--kconfig', 'PREEMPT=y'], /PREEMPT=y: not with --tree: .*no preemption/],
-      [['--build-dir', '/tmp/x'], /--build-dir: what is built of a tree goes to the cache/],
+      [['--build-dir', '/tmp/x'], /--build-dir: what is built there goes to the cache/],
       [['--nodes', '2'], /--nodes: a tree's programs have one CPU and one node/],
       [['--kernel', 'debian'], /--kernel: is for --backend uml or qemu/],
     ] as const;
