@@ -5,6 +5,7 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import type { Definers, Objects } from './definers.js';
+import { withoutLacking } from './lacking.js';
 import { isOutside } from './outside.js';
 import { initcallSection, Reachability, type Reached } from './reach.js';
 import type { SharedObject } from './shared-object.js';
@@ -218,7 +219,12 @@ export class Closures {
         const elf = reachability.has(source) ? undefined : this.objects.elf(source);
         if (!elf) continue;
         const isLoaded = loaded.has(source);
-        reachability.add({ source, elf, runsInitcalls: isLoaded || this.runsInitcalls(source, test), isLoaded });
+        reachability.add({
+          source,
+          elf: withoutLacking(elf, test),
+          runsInitcalls: isLoaded || this.runsInitcalls(source, test),
+          isLoaded,
+        });
       }
       const reached = reachability.follow();
       const more = this.units.moduleInits(reached.sources, test).filter((source) => !loaded.has(source));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import type { ElfObject } from './elf.js';
+import { isLacking } from './lacking.js';
 import { isOutside } from './outside.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
@@ -39,6 +40,7 @@ export class Definers {
 
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   of(symbol: string, test: string): string[] {
+    if (isLacking(symbol, test)) return [];
     const own = this.units.folders(test);
     const rank = (source: string) => {
       const folder = path.dirname(source);

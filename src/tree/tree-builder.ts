@@ -12,6 +12,7 @@ import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
+import { isLacking, lackingSentences } from './lacking.js';
 import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
@@ -234,7 +235,7 @@ export class TreeBuilder {
     );
     for (const [i, test] of tests.entries()) {
       const names = [...new Set((calls[i] ?? []).map(([name = '']) => name))];
-      const isUndefined = (name: string) => this.definers.of(name, test).length === 0;
+      const isUndefined = (name: string) => !isLacking(name, test) && this.definers.of(name, test).length === 0;
       await this.definers.seek(names.filter(isUndefined), test);
       const plan = this.workspace.plans.get(test);
       if (plan) plan.open = names.filter(isUndefined).sort();
@@ -327,7 +328,7 @@ export class TreeBuilder {
         `kernel symbol ${symbol} is defined in ${source}, which does not compile${error ? `: ${error.trim()}` : ''}`,
       ];
     });
-    return new Map(known);
+    return new Map([...lackingSentences(test), ...known]);
   }
 
   private failed(source: string): boolean {

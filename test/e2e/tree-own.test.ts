@@ -11,6 +11,7 @@ const head = `#include <linux/delay.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
+#include <linux/timer.h>
 #include <linux/vmalloc.h>
 
 int own_loaded;
@@ -24,6 +25,11 @@ static int box_init(struct kunit *test)
 	mutex_init(&b.small);
 	INIT_LIST_HEAD(&b.list);
 	return 0;
+}
+
+struct delayed { struct timer_list timer; };
+static void rings(struct timer_list *timer)
+{
 }
 
 static int taker(void *unused)
@@ -84,6 +90,11 @@ const bugs: Record<string, [body: string, verdict: string, said: RegExp]> = {
     '\tstruct task_struct *t = kthread_run(taker, NULL, "taker");\n\tmutex_lock(&b.big);\n\tmsleep(10);\n\tmutex_lock(&b.small);\n\tkthread_stop(t);',
     'crashed',
     /task taker: waits for lock &b\.big, held by kunit_try_catch[\s\S]*waits for lock &b\.small, held by taker/,
+  ],
+  frees_timer: [
+    '\tstruct delayed *d = kzalloc(sizeof(*d), GFP_KERNEL);\n\ttimer_setup(&d->timer, rings, 0);\n\tmod_timer(&d->timer, jiffies + 1);\n\tkfree(d);\n\tmsleep(50);',
+    'crashed',
+    /a timer was freed or overwritten while it was pending \(its function was rings\)[\s\S]*armed at\n.*frees_timer at own_test\.c/,
   ],
   expects: ['\tKUNIT_EXPECT_EQ(test, 1, 2);', 'failed', /own_test\.c:\d+/],
 };
@@ -184,6 +195,22 @@ describe('a module of one’s own', { timeout: 900_000 }, () => {
     expect(undeclared.status).toBe(3);
     expect(undeclared.stderr + undeclared.stdout).toMatch(/gauge\.c:4:\d+: error: .*vanished_function/);
   });
+});
+
+test('what a tree’s programs do not have yet is said by a sentence', { timeout: 900_000 }, async () => {
+  const cwd = folder({
+    'lacks_test.c': suite(
+      { asks_for_an_interrupt: '\tint x;\n\tKUNIT_EXPECT_EQ(test, request_irq(5, handler, 0, "x", &x), 0);' },
+      {
+        head: '#include <linux/interrupt.h>\nstatic irqreturn_t handler(int irq, void *data)\n{\n\treturn IRQ_HANDLED;\n}',
+      },
+    ),
+  });
+  const { cases } = await results(['--tree', linux, '.'], { cwd });
+  expect(cases['asks_for_an_interrupt']).toMatchObject({ verdict: 'unsupported' });
+  expect(cases['asks_for_an_interrupt']?.reason).toMatch(
+    /^request_threaded_irq\(\) is in no program of a tree: they have no interrupts: .*--backend qemu/,
+  );
 });
 
 test('--strict is for suites of a tree', async () => {

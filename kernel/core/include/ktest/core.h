@@ -173,6 +173,9 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
  * are judged by another authority it is only shown, and the function returns.
  */
 void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
+/* Memory that the machine itself still needs was freed or overwritten: ends the case, with a backtrace of its story. */
+KT_NORETURN void kt_memory_misused(const kt_addr *frames, unsigned int nr, const char *title,
+				   const char *fmt, ...) KT_PRINTF(4, 5);
 /* The case fails: a task slept, returned or ended in a context that does not allow it. */
 void kt_context_misused(const char *fmt, ...) KT_PRINTF(1, 2);
 
