@@ -251,3 +251,46 @@ describe('an option that is not refused makes a difference', () => {
     await observe(root);
   });
 });
+
+describe('options in a real kernel', { timeout: 900_000 }, () => {
+  const place = ['--backend', 'qemu', '--kernel', 'debian:6.12', 'a_test.c'];
+
+  test('the machine, the policy and the selection', async () => {
+    const root = folder({ 'a_test.c': cases });
+    const machine = [
+      '--cpus',
+      '2',
+      '--nodes',
+      '1',
+      '--memory',
+      '600M',
+      '--append',
+      'ktest_word=1',
+      '--boot-timeout',
+      '300',
+    ];
+    const words = [...place, ...machine, '--console', 'console.log', '--filter', '!(*.spins | *.fails)'];
+    const done = await results([...words, '--repeat', '2', '--output-limit', '8', '--timeout', '30'], { cwd: root });
+    expect(done.cases['shape'], done.stderr).toMatchObject({ verdict: 'passed', attempts: 2 });
+    expect(done.cases['shape']?.output).toContain('2 CPUs, 1 nodes');
+    expect(done.cases['prints']).toMatchObject({ reason: 'it printed more than 8 KiB and was ended', attempts: 2 });
+    expect(Object.keys(done.cases).sort()).toEqual(['allocates', 'draws', 'prints', 'shape']);
+    const console = readFileSync(path.join(root, 'console.log'), 'utf8');
+    expect(console).toContain('ktest_word=1');
+    expect(Number(/Memory: \d+K\/(\d+)K available/.exec(console)?.[1])).toBeLessThan(620 * 1024);
+  });
+
+  test('retries, --fail-fast, --last-failed', async () => {
+    const root = folder({ 'a_test.c': cases });
+    const first = await results(
+      [...place, '--filter', '*.draws | *.fails | *.spins', '--retries', '1', '--fail-fast'],
+      {
+        cwd: root,
+      },
+    );
+    expect(first.cases['fails']).toMatchObject({ verdict: 'failed', attempts: 2, failedAttempts: 2 });
+    expect(Object.keys(first.cases)).toEqual(['draws', 'fails']);
+    const again = await results([...place, '--last-failed'], { cwd: root });
+    expect(Object.keys(again.cases)).toEqual(['fails']);
+  });
+});
