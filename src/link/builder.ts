@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
+import { ExitCode } from '../util/exit-codes.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { UserError } from '../util/user-error.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
 import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
@@ -82,7 +85,7 @@ export class Builder {
       workspace.save();
       const programs = tests.filter((test) => linkable.has(test)).map((test) => workspace.program(test));
       await this.ninja([...programs, ...[...wanted].map((source) => workspace.object(source))]);
-      this.readNewSymbols([...wanted, ...tests.flatMap((test) => this.planned(test))]);
+      await this.readNewSymbols([...wanted, ...tests.flatMap((test) => this.planned(test))]);
 
       wanted = new Set();
       ambiguities = new Map();
@@ -135,13 +138,31 @@ export class Builder {
     return this.workspace.plans.get(test)?.sources.map((source) => source.file) ?? [];
   }
 
-  private readNewSymbols(sources: string[]): void {
+  private async readNewSymbols(sources: string[]): Promise<void> {
     const { workspace } = this;
-    const objects = [...new Set(sources)].filter((source) => !this.failed(source));
-    readSymbols(
-      objects.map((source) => workspace.absolute(workspace.object(source))),
-      workspace.symbols,
-    );
+    const read = (some: string[]) => {
+      const damaged = new Set(
+        readSymbols(
+          some.map((source) => this.objectFile(source)),
+          workspace.symbols,
+        ),
+      );
+      return some.filter((source) => damaged.has(this.objectFile(source)));
+    };
+    const damaged = read([...new Set(sources)].filter((source) => !this.failed(source)));
+    if (damaged.length === 0) return;
+    for (const source of damaged) rmSync(this.objectFile(source), { force: true });
+    await this.ninja(damaged.map((source) => workspace.object(source)));
+    const [still] = read(damaged.filter((source) => !this.failed(source)));
+    if (still !== undefined)
+      throw new UserError(
+        `nm can not read ${this.objectFile(still)}, which was just compiled: do ${workspace.compiler.command} and binutils go together?`,
+        ExitCode.missing,
+      );
+  }
+
+  private objectFile(source: string): string {
+    return this.workspace.absolute(this.workspace.object(source));
   }
 
   private failed(source: string): boolean {
@@ -166,7 +187,7 @@ export class Builder {
           const header = missingHeader(failure.text);
           return header ? { unusable: `${header} is not emulated` } : 'broken';
         }
-        return workspace.symbols.get(workspace.absolute(workspace.object(source)));
+        return workspace.symbols.get(this.objectFile(source));
       },
       runtime: this.runtimeNames,
       host: this.hostNames,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mustCommand } from '../util/command.js';
+import { missingProgram, mustCommand, tryCommand } from '../util/command.js';
 import { fingerprint } from '../util/files.js';
 
 /** The external symbols of one object file. */
@@ -13,8 +13,12 @@ export interface ObjectSymbols {
   needed: string[];
 }
 
-/** Reads objects with nm, many at a time; keeps what is known of unchanged ones. */
-export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>): void {
+/**
+ * Reads objects with nm, many at a time; keeps what is known of unchanged ones. Returns the objects that nm
+ * can not read: damaged ones, and files that are none.
+ */
+export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>): string[] {
+  const damaged: string[] = [];
   const changed: { file: string; fingerprint: string }[] = [];
   for (const file of objects) {
     const now = fingerprint(file);
@@ -23,19 +27,31 @@ export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>
   }
   for (let i = 0; i < changed.length; i += 500) {
     const part = changed.slice(i, i + 500);
-    const tables = nmTables(part.map((object) => object.file));
+    const { tables, unreadable } = nmTables(part.map((object) => object.file));
     for (const { file, fingerprint } of part) {
-      known.set(file, { fingerprint, ...(tables.get(file) ?? { strong: [], weak: [], needed: [] }) });
+      if (unreadable.has(file)) known.delete(file);
+      else known.set(file, { fingerprint, ...(tables.get(file) ?? { strong: [], weak: [], needed: [] }) });
     }
+    damaged.push(...unreadable);
   }
+  return damaged;
 }
 
 type Table = Omit<ObjectSymbols, 'fingerprint'>;
 
-function nmTables(files: string[]): Map<string, Table> {
+const nmWords = ['-f', 'posix', '-g', '-A'];
+
+function nmTables(files: string[]): { tables: Map<string, Table>; unreadable: Set<string> } {
+  const done = tryCommand('nm', [...nmWords, ...files]);
+  if (!done) throw missingProgram('nm');
+  // It goes on after a file that it can not read, but does not say for sure which one that was.
+  const isReadable = (file: string) => tryCommand('nm', [...nmWords, file])?.status === 0;
+  const unreadable = new Set(done.status === 0 ? [] : files.filter((file) => !isReadable(file)));
+  return { tables: parseTables(done.stdout), unreadable };
+}
+
+function parseTables(text: string): Map<string, Table> {
   const tables = new Map<string, Table>();
-  // nm names the file only when it is given more than one.
-  const text = mustCommand('nm', ['-f', 'posix', '-g', '-A', ...files]);
   for (const line of text.split('\n')) {
     const match = /^(.*): (\S+) (\w)/.exec(line);
     if (!match) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { Readable } from 'node:stream';
-import { spawnTied } from '../util/command.js';
+import { missingProgram, spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
@@ -32,11 +32,7 @@ export function runMake(words: string[], options: { onOutput?(text: string): voi
       done.output += text;
       done.errors += text;
     });
-    child.once('error', () =>
-      reject(
-        new UserError('make is not installed: run `ktest doctor` for the command that installs it', ExitCode.missing),
-      ),
-    );
+    child.once('error', () => reject(missingProgram('make')));
     child.once('close', (status) => resolve({ ...done, status }));
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { createInterface } from 'node:readline';
-import { spawnTied } from '../util/command.js';
+import { missingProgram, spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { endsWhenInterrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
@@ -39,13 +39,7 @@ export async function runNinja(
   });
   throwIfInterrupted();
   const { messages } = output;
-  if (status === 127 || /ENOENT/.test(errors)) {
-    const name = status === 127 ? 'ninja' : 'setpriv';
-    throw new UserError(
-      `${name} is not installed: run \`ktest doctor\` for the command that installs it`,
-      ExitCode.missing,
-    );
-  }
+  if (status === 127 || /ENOENT/.test(errors)) throw missingProgram(status === 127 ? 'ninja' : 'setpriv');
   const fatal = /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0];
   const noRoom = messages.map((message) => (message.failed ? lackOfRoom(message.text) : undefined)).find(Boolean);
   if (noRoom) throw new UserError(noRoom, ExitCode.missing);

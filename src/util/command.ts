@@ -19,15 +19,17 @@ export function tryCommand(program: string, args: string[], input?: string, cwd?
   return { status: done.status ?? 128, stdout: done.stdout, stderr: done.stderr };
 }
 
+export function missingProgram(program: string): UserError {
+  return new UserError(
+    `${program} is not installed: run \`ktest doctor\` for the command that installs it`,
+    ExitCode.missing,
+  );
+}
+
 /** The output of a tool that must be there and must succeed. */
 export function mustCommand(program: string, args: string[], input?: string): string {
   const done = tryCommand(program, args, input);
-  if (!done) {
-    throw new UserError(
-      `${program} is not installed: run \`ktest doctor\` for the command that installs it`,
-      ExitCode.missing,
-    );
-  }
+  if (!done) throw missingProgram(program);
   if (done.status !== 0) {
     throw new UserError(
       `${program} failed with status ${done.status}: ${done.stderr.trim().split('\n')[0] ?? ''}`,

@@ -52,6 +52,22 @@ describe('every run is about the files as they are now', () => {
     expect((await ktest(['run'], { cwd: root })).status).toBe(0);
   });
 
+  test('an object that is damaged, or a file of somebody else in its place, is made again', async () => {
+    const root = folder({
+      'a_test.c': suite(value(1), { head: 'int value(void);' }),
+      'a.c': 'int value(void);\nint value(void) { return 1; }\n',
+    });
+    const words = ['run', '--build-dir', 'built'];
+    expect((await ktest(words, { cwd: root })).status).toBe(0);
+    const object = path.join(root, 'built', 'obj', 'a.c.o');
+    for (const damage of ['not an object\n', '']) {
+      writeFileSync(object, damage);
+      const done = await ktest(words, { cwd: root });
+      expect(done.stderr).toBe('');
+      expect(done.status).toBe(0);
+    }
+  });
+
   test('a file of the test’s folder wins over the emulated kernel', async () => {
     const root = folder({
       'a_test.c': suite(
