@@ -21,7 +21,7 @@ static const char main_help[] =
 	"  --memory=BYTES  its memory\n"
 	"  --param=NAME=VALUE  a parameter of the module under test\n"
 	"  --init-result=N what the module's init returns when all is well\n"
-	"  --ignore-warnings  the module provokes warnings on purpose\n"
+	"  --ignore-warnings  the module warns on purpose\n"
 	"  --strict        warnings, leaks and locks fail suites of a kernel tree, too\n"
 	"  --help          this text\n"
 	"\n"

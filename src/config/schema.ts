@@ -15,7 +15,7 @@ const moduleSettings = z
     initResult: z
       .union([z.string(), z.int()])
       .describe('What init returns when all is well, if not 0: -EAGAIN, -EINVAL or a number.'),
-    ignoreWarnings: z.boolean().describe('The module provokes warnings on purpose: they do not fail it.'),
+    ignoreWarnings: z.boolean().describe('The module warns on purpose: its warnings do not fail it.'),
   })
   .partial();
 

@@ -18,14 +18,14 @@ import { plain, type Variant } from './sanitize.js';
 export interface Runtime {
   /** The emulated kernel's library: what programs are linked with. */
   archive: string;
-  /** Its engine alone, for a skin that is not ours to build here. */
+  /** The engine alone: what programs with a kernel tree's headers are linked with. */
   engine: string;
   /** The engine as a shared object: its calls of libc never meet the kernel's functions of the same names. */
   sharedEngine: string;
   folder: string;
 }
 
-/** Files that say of what state of kernel/ each part was built; who has all has the engine. */
+/** Files that say of what state of kernel/ each part was built. A full build includes the engine. */
 const stamps = { all: ['stamp'], engine: ['stamp', 'engine-stamp'] };
 
 export interface RuntimeOptions {

@@ -27,7 +27,7 @@ export function interrupted(what = 'interrupted'): UserError {
   return new UserError(what, ExitCode.interrupted);
 }
 
-/** Whether a signal has come, the one that was noticed by nobody yet among them. */
+/** Whether a signal has come. Also true if the signal handler has not run yet. */
 export async function wasInterrupted(): Promise<boolean> {
   await new Promise((resolve) => setImmediate(resolve));
   return isInterrupted;

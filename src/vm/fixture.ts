@@ -63,7 +63,7 @@ export class TestMachine {
     private readonly guest: Guest,
     private readonly ports: Map<number, number>,
     readonly release: string,
-    /** What the host keeps for it; goes with it. */
+    /** Temporary folder on the host, removed by close(). */
     private readonly folder: string,
   ) {}
 

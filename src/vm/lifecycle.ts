@@ -258,7 +258,7 @@ async function mustBeFree(host: number, guest: number): Promise<void> {
     await freePort(host);
   } catch {
     throw new UserError(
-      `--forward ${host}:${guest}: port ${host} of 127.0.0.1 is taken, or not ours to take: name another`,
+      `--forward ${host}:${guest}: port ${host} of 127.0.0.1 is taken, or you may not open it: name another`,
     );
   }
 }

@@ -55,7 +55,7 @@ describe.each([
     const done = await ktest(['run', ...target, '--param', 'test_ring.size=13']);
     expect(done.status).toBe(1);
     expect(done.stdout + done.stderr).toContain(
-      'if the module says by it that all is well: --init-result test_ring=-11',
+      'if this error means success, pass --init-result test_ring=-11',
     );
     expect(await run('--param', 'size=13', '--init-result', 'test_ring=-EAGAIN')).toEqual({
       'test_ring.init': 'passed',

@@ -42,7 +42,7 @@ export async function runPlain(
   if (loaded.status !== 0) {
     if (which === 'exit') return result(undefined, 'init does not succeed, so there is nothing to unload');
     if (module.initResult !== 0 && saysError(said, module.initResult)) return result();
-    const hint = module.initResult === 0 ? '; if the module says by it that all is well: --init-result' : '';
+    const hint = module.initResult === 0 ? '; if this error means success, pass --init-result' : '';
     return result(`it was not loaded: ${said}${hint}`);
   }
   if (module.hasExit) {

@@ -16,7 +16,7 @@ const meanings = new Map([
 /** Any module of ours sets them: it is not the kernel's own, not signed, and a test. */
 const ours = 'OEN';
 
-/** What came upon a kernel between two readings, in words; undefined when it is nothing that is not ours. */
+/** In words, the taint flags that a kernel got between two readings. Undefined if only our own modules set flags. */
 export function newTaint(before: number, after: number): string | undefined {
   const added = [...letters].filter((letter, bit) => !ours.includes(letter) && (after & ~before & (1 << bit)) !== 0);
   if (added.length === 0) return undefined;
