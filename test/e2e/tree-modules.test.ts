@@ -54,9 +54,7 @@ describe.each([
   test('an error may say that all is well, if the run says so', async () => {
     const done = await ktest(['run', ...target, '--param', 'test_ring.size=13']);
     expect(done.status).toBe(1);
-    expect(done.stdout + done.stderr).toContain(
-      'if this error means success, pass --init-result test_ring=-11',
-    );
+    expect(done.stdout + done.stderr).toContain('if this error means success, pass --init-result test_ring=-11');
     expect(await run('--param', 'size=13', '--init-result', 'test_ring=-EAGAIN')).toEqual({
       'test_ring.init': 'passed',
     });
