@@ -69,6 +69,8 @@ function why({ reason }: PlannedSource, cwd: string): string {
       return `declared by ${shortPath(reason.by, cwd)}`;
     case 'namesake':
       return 'the test file is named after it';
+    case 'helps':
+      return `a test that defines ${reason.symbol}; its suites stay out`;
     case 'defines':
       return `defines ${reason.symbol}`;
     default:

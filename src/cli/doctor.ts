@@ -58,6 +58,12 @@ const tools: Tool[] = [
     needed: true,
     packages: { debian: 'util-linux', fedora: 'util-linux', arch: 'util-linux' },
   },
+  {
+    name: 'flock',
+    purpose: 'runs take turns',
+    needed: true,
+    packages: { debian: 'util-linux', fedora: 'util-linux-core', arch: 'util-linux' },
+  },
   { name: 'gdb', purpose: 'debugging', needed: false, packages: { debian: 'gdb', fedora: 'gdb', arch: 'gdb' } },
   {
     name: 'valgrind',

@@ -7,7 +7,7 @@ import type { SourceIndex } from '../project/source-index.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { isFile, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
@@ -52,6 +52,7 @@ export class Builder {
   private readonly runtimeNames: Set<string>;
   private readonly hostNames: Set<string>;
   private readonly folders = new Map<string, Candidates>();
+  private readonly testFolders = new Map<string, Candidates>();
   private readonly wholeProject: Candidates;
   private readonly folder: NinjaFolder;
 
@@ -178,6 +179,12 @@ export class Builder {
     return candidates;
   }
 
+  private testsOfFolder(folder: string): Candidates {
+    const known = this.testFolders.get(folder) ?? new Candidates(this.index, () => this.index.sourcesIn(folder), true);
+    this.testFolders.set(folder, known);
+    return known;
+  }
+
   private providers(test: string): Providers {
     const { workspace } = this;
     return {
@@ -192,6 +199,7 @@ export class Builder {
       runtime: this.runtimeNames,
       host: this.hostNames,
       levels: [this.ownFolder(path.dirname(test)), this.wholeProject],
+      otherTests: this.testsOfFolder(path.dirname(test)),
       // Of a kernel tree's own files the runtime is the emulation.
       prefersOwn: kernelTreeAbove(path.dirname(test)) === undefined,
     };
@@ -213,9 +221,11 @@ export class Builder {
       }
       const link = this.messages.get(workspace.program(test));
       if (failures.length === 0 && link?.failed) failures.push(explainLinkFailure(restore(link.text), test));
+      const program = workspace.absolute(workspace.program(test));
+      if (failures.length === 0 && plan && !isFile(program)) failures.push(notLinked(test, this.messages.values()));
       if (failures.length > 0 || !plan) return { test, program: undefined, plan, failures };
       const words = this.options.modules.get(test)?.arguments;
-      return { test, program: workspace.absolute(workspace.program(test)), plan, ...(words && { arguments: words }) };
+      return { test, program, plan, ...(words && { arguments: words }) };
     });
     const warnings = [...this.messages.values()]
       .filter((message) => !message.failed && message.text.trim() !== '')
@@ -247,6 +257,13 @@ export class Builder {
 function entryFlags(source: string, entries: string[] = []): string[] {
   const stem = path.basename(source, '.c').replace(/\W/g, '_');
   return entries.flatMap((name) => [`-DKTEST_HAS_${name.toUpperCase()}`, `-D${name}=${name}_of_${stem}`]);
+}
+
+/** A step before the link failed. */
+function notLinked(test: string, messages: Iterable<BuildMessage>): BuildFailure {
+  const failed = [...messages].filter((message) => message.failed);
+  const output = failed.map((message) => message.text).join('\n');
+  return { output, sentence: `the program of ${test} was not linked: an earlier step failed` };
 }
 
 function samePlan(a: Plan | undefined, b: Plan): boolean {

@@ -8,6 +8,8 @@ export class Candidates {
   constructor(
     private readonly index: SourceIndex,
     private readonly files: () => Iterable<string>,
+    /** Only test files, or only others. */
+    private readonly areTests = false,
   ) {}
 
   of(symbol: string): string[] {
@@ -19,7 +21,7 @@ export class Candidates {
     const bySymbol = new Map<string, string[]>();
     for (const file of this.files()) {
       const facts = this.index.facts(file);
-      if (!facts || facts.isTest || facts.hasMain) continue;
+      if (!facts || facts.isTest !== this.areTests || facts.hasMain) continue;
       for (const name of facts.definitions) {
         const files = bySymbol.get(name);
         if (files) files.push(file);

@@ -9,7 +9,9 @@ export type SourceReason =
   | { kind: 'includes-test' }
   | { kind: 'declared'; by: string }
   | { kind: 'namesake' }
-  | { kind: 'defines'; symbol: string };
+  | { kind: 'defines'; symbol: string }
+  /** Another test file of the folder: it gives its functions, not its suites. */
+  | { kind: 'helps'; symbol: string };
 
 export interface PlannedSource {
   file: string;
@@ -58,6 +60,8 @@ export interface Providers {
   host: Set<string>;
   /** Where to look, one after the other: the test's own folder, then the project. */
   levels: [own: Candidates, ...others: Candidates[]];
+  /** Other test files of the folder: asked last, before a symbol becomes a trap. */
+  otherTests: Candidates;
   /** Whether a file of the test's own folder is taken instead of what the runtime has. */
   prefersOwn: boolean;
 }
@@ -107,7 +111,12 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
       const host = providers.host.has(symbol);
       if (host && servedByHost.test(symbol) && !isEmulated) continue;
       const levels = isEmulated ? [providers.levels[0]] : providers.levels;
-      const found = findDefiner(symbol, included, levels, providers);
+      let found = findDefiner(symbol, included, levels, providers);
+      let kind: 'defines' | 'helps' = 'defines';
+      if (isNobody(found) && !host && !isEmulated) {
+        const helper = findHelper(symbol, included, providers);
+        if (helper) [found, kind] = [helper, 'helps'];
+      }
       if (found.pending.length > 0) {
         for (const file of found.pending) pending.add(file);
         continue;
@@ -117,7 +126,7 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
       if (second) ambiguities.push({ symbol, neededBy: source.file, candidates: found.definers });
       else if (definer) {
         included.add(definer);
-        sources.push({ file: definer, reason: { kind: 'defines', symbol } });
+        sources.push({ file: definer, reason: { kind, symbol } });
         define(definer);
       } else if (!host && !isEmulated)
         traps.push({ symbol, neededBy: source.file, ...(found.note && { note: found.note }) });
@@ -133,6 +142,18 @@ interface Found {
   definers: string[];
   pending: string[];
   note?: string;
+}
+
+function isNobody({ definers, pending }: Found): boolean {
+  return definers.length === 0 && pending.length === 0;
+}
+
+/** One test file that has what another calls; of several, or a broken one, none is meant. */
+function findHelper(symbol: string, included: Set<string>, providers: Providers): Found | undefined {
+  const found = findDefiner(symbol, included, [providers.otherTests], providers);
+  const [only, second] = found.definers;
+  const isUsable = only !== undefined && !second && providers.symbols(only) !== 'broken';
+  return found.pending.length > 0 || isUsable ? found : undefined;
 }
 
 function findDefiner(symbol: string, included: Set<string>, levels: Candidates[], providers: Providers): Found {

@@ -10,7 +10,7 @@ import type { Variant } from '../toolchain/sanitize.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
-import type { Plan } from './closure.js';
+import type { Plan, PlannedSource } from './closure.js';
 import { configuredFlags } from './first-sources.js';
 import type { ObjectSymbols } from './symbols.js';
 import { trapAddresses } from './traps.js';
@@ -90,6 +90,11 @@ export class Workspace {
     return `obj/${this.shortName(source)}.o`;
   }
 
+  /** The object of a test file without its suites: another test calls its functions. What that one has itself wins. */
+  private helper(source: string): string {
+    return `obj/${this.shortName(source)}.helper.o`;
+  }
+
   program(test: string): string {
     return `bin/${this.shortName(test).replace(/\.c$/, '')}`;
   }
@@ -109,8 +114,12 @@ export class Workspace {
 
   /** Writes build.ninja, compile_commands.json and the state, each only when it changed. */
   save(): void {
+    const helpers = new Set(
+      [...this.plans.values()].flatMap((plan) => plan.sources.filter(isHelper)).map(({ file }) => file),
+    );
     const edges = [
       ...[...this.compiled].map(([source, extra]) => this.compileEdge(source, extra)),
+      ...[...helpers].map((file): Edge => ({ rule: 'helper', out: this.helper(file), inputs: [this.object(file)] })),
       ...[...this.plans].map(([test, plan]) => this.linkEdge(test, plan)),
     ];
     if (writeIfChanged(path.join(this.folder, 'build.ninja'), ninjaText(this.rules(), edges))) {
@@ -145,6 +154,11 @@ export class Workspace {
         description: 'compile $in',
         depfile: true,
       },
+      {
+        name: 'helper',
+        command: `objcopy --weaken ${suiteSections.map((name) => `--rename-section ${name}=ktest_not_run`).join(' ')} $in $out`,
+        description: 'link $out',
+      },
       { name: 'link', command: `${link} $in $traps ${finish}`, description: 'link $out' },
       {
         name: 'link_localized',
@@ -178,7 +192,7 @@ export class Workspace {
     return {
       rule: localize ? 'link_localized' : 'link',
       out: this.program(test),
-      inputs: plan.sources.map((source) => this.object(source.file)),
+      inputs: plan.sources.map((source) => (isHelper(source) ? this.helper(source.file) : this.object(source.file))),
       implicit: [this.runtime.archive],
       variables: { ...(words && { traps: words }), ...(localize && { localize }) },
     };
@@ -201,6 +215,13 @@ export class Workspace {
     }));
     return `${JSON.stringify(entries, undefined, 1)}\n`;
   }
+}
+
+/** Where kunit_test_suites() of <kunit/test.h> leaves suites. They are renamed: debug information needs what is in them. */
+const suiteSections = ['kunit_test_suites', 'kunit_init_test_suites', 'ktest_suite_files'];
+
+function isHelper({ reason }: PlannedSource): boolean {
+  return reason.kind === 'helps';
 }
 
 function defaultBuildFolder(root: string, compilerIdentity: string, marks: string[]): string {

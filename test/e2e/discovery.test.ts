@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, ktest, results, suite } from './rig.js';
 
@@ -98,5 +99,41 @@ MODULE_LICENSE("GPL");
   test('by static functions that only have such names is none', async () => {
     const text = 'static int init_module(void) { return 0; }\nint use(void) { return init_module(); }\n';
     expect((await ktest(['run'], { cwd: folder({ 'test_named.c': text }) })).status).toBe(4);
+  });
+});
+
+describe('a test file that calls a helper of another test file of its folder', () => {
+  const calls = suite({ works: '\tKUNIT_EXPECT_EQ(test, helper(), 42);' }, { name: 'a', head: 'int helper(void);' });
+  const helps = (name: string) =>
+    suite({ other: '\tKUNIT_EXPECT_EQ(test, helper(), 42);' }, { name, head: 'int helper(void) { return own(); }' });
+  const own = 'int own(void);\n';
+
+  test('has it, and none of its suites', async () => {
+    const root = folder({ 'a_test.c': calls, 'b_test.c': own + helps('b'), 'own.c': 'int own(void) { return 42; }\n' });
+    const done = await results([], { cwd: root });
+    expect(done.stderr).toBe('');
+    const of = (result: { file: string; suite: string; case: string; verdict: string }) =>
+      `${path.basename(result.file)} ${result.suite}.${result.case} ${result.verdict}`;
+    expect(done.all.map(of).sort()).toEqual(['a_test.c a.works passed', 'b_test.c b.other passed']);
+    expect((await ktest(['run', 'a_test.c', '--explain'], { cwd: root })).stderr).toContain(
+      'source  b_test.c: a test that defines helper; its suites stay out',
+    );
+  });
+
+  test('what both define is its own', async () => {
+    const both = `int both(void);\nint both(void) { return NUM; }\n`;
+    const root = folder({
+      'a_test.c': `#define NUM 1\n${both}${calls.replace('helper(), 42', 'helper() + both(), 43')}`,
+      'b_test.c': `#define NUM 2\n${both}${helps('b').replace('own()', '42')}`,
+    });
+    expect((await results(['a_test.c'], { cwd: root })).cases['works']?.verdict).toBe('passed');
+  });
+
+  test('of two that define it, none is meant: unsupported', async () => {
+    const file = (name: string) => helps(name).replace('own()', '42');
+    const root = folder({ 'a_test.c': calls, 'b_test.c': file('b'), 'c_test.c': file('c') });
+    const done = await results([], { cwd: root });
+    expect(done.cases['works']?.verdict).toBe('unsupported');
+    expect(done.all.filter((result) => result.verdict === 'passed')).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, ktest, processesWith, results, start, suite, until } from './rig.js';
 
@@ -14,7 +15,8 @@ describe('hostile cases', () => {
         { head },
       ),
     });
-    const done = await results([root, ...args]);
+    // The program is in the folder, so that its processes, and those they leave, have the folder in their command line.
+    const done = await results([root, '--build-dir', path.join(root, 'out'), ...args]);
     expect(done.cases['before']?.verdict).toBe('passed');
     expect(done.cases['after']?.verdict).toBe('passed');
     expect(processesWith(root)).toEqual([]);

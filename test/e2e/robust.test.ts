@@ -103,12 +103,13 @@ describe('hard places', () => {
       ]),
     );
     const root = folder(files);
-    const child = start(['run', root]);
+    const words = ['run', root, '--build-dir', path.join(root, 'out')];
+    const child = start(words);
     await until('a compiler runs', () => processesWith(path.join(root, 'part')).some((line) => line.includes('cc1')));
     child.kill('SIGKILL');
     await child.done;
     await until('no process is left', () => processesWith(root).length === 0);
-    const done = await ktest(['run', root, '--reporter', 'ktap']);
+    const done = await ktest([...words, '--reporter', 'ktap']);
     expect(done.status).toBe(0);
     expect(done.stdout).toContain('# Totals: pass:12 fail:0 skip:0 total:12');
   });
