@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 
 static const char sched_owner;
@@ -185,5 +186,13 @@ __weak int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new
 		return -EINVAL;
 	if (cpumask_weight(new_mask) == 1 || !cpumask_test_cpu(task_cpu(p), new_mask))
 		kt_task_bind(p->ktest_task, cpu);
+	return 0;
+}
+
+/* Lets others run, as a kernel does that has somebody to run. */
+__weak int __cond_resched_lock(spinlock_t *lock)
+{
+	spin_unlock(lock);
+	spin_lock(lock);
 	return 0;
 }

@@ -192,7 +192,7 @@ const machineOptions = {
     'N',
     { min: 1, max: largestEmulated.cpus },
     {
-      description: 'virtual CPUs, NR_CPUS (default 8; qemu: 4)',
+      description: 'virtual CPUs, NR_CPUS (default 8)',
       config: 'cpus',
       refusedIn: { tree: "a tree's programs have one CPU and one node", uml: oneCpu, 'uml-module': oneCpu },
       isForCase: true,

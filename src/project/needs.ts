@@ -18,6 +18,9 @@ export interface CaseNeeds {
 }
 
 /** What every machine has. */
+/** What a case gets that asks for nothing: the same in the process and in QEMU. */
+export const usualMachine = { cpus: 8, nodes: 2 };
+
 export const uniprocessor: MachineShape = { cpus: 1, nodes: 1, cpulessNodes: 0, memorylessNodes: 0 };
 
 /** `nodes >= 2, cpuless node`; undefined when it is not understood. */

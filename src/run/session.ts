@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config/schema.js';
 import { type Hello, parseWireLine, type WireMessage } from '../events/wire.js';
-import { type MachineShape, uniprocessor } from '../project/needs.js';
+import { type MachineShape, uniprocessor, usualMachine } from '../project/needs.js';
 
 export interface SessionOptions {
   arguments: string[];
@@ -21,7 +21,10 @@ export interface SessionEnd {
 }
 
 /** The emulated machine as the configuration has it. */
-export function emulatedShape({ cpus = 8, nodes = 2 }: Pick<Config, 'cpus' | 'nodes'>): MachineShape {
+export function emulatedShape({
+  cpus = usualMachine.cpus,
+  nodes = usualMachine.nodes,
+}: Pick<Config, 'cpus' | 'nodes'>): MachineShape {
   return { ...uniprocessor, cpus, nodes };
 }
 

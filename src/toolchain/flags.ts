@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/schema.js';
+import { usualMachine } from '../project/needs.js';
 import type { Compiler } from './compiler.js';
 
 /** The folder of this installation: kernel/ and examples/ are in it. */
@@ -105,7 +106,7 @@ export function headerFlags(compiler: Compiler, config: Config, realHeaders: str
     compiler.headerGuards,
     '-D__KERNEL__',
     '-DKTEST',
-    `-DCONFIG_NR_CPUS=${config.cpus ?? 8}`,
+    `-DCONFIG_NR_CPUS=${config.cpus ?? usualMachine.cpus}`,
     '-include',
     'linux/kconfig.h',
     '-include',

@@ -25,9 +25,44 @@ const libc = [
   'unistd',
 ];
 
+/** Functions in kernel 6.12, so they have addresses, and members of structures may have their names. */
+const functions = {
+  'asm/page.h': 'clear_page copy_page pfn_to_kaddr virt_to_pfn',
+  'linux/bitmap.h':
+    'bitmap_and bitmap_andnot bitmap_clear bitmap_complement bitmap_equal bitmap_find_next_zero_area bitmap_from_arr64 bitmap_intersects bitmap_or bitmap_or_equal bitmap_release_region bitmap_replace bitmap_set bitmap_shift_left bitmap_shift_right bitmap_subset bitmap_to_arr64 bitmap_weight bitmap_weight_and bitmap_weight_andnot bitmap_xor bitmap_zero',
+  'linux/cpumask.h': 'cpu_active cpu_online cpu_possible cpu_present cpumask_assign_cpu num_online_cpus',
+  'linux/delay.h': 'fsleep msleep msleep_interruptible ssleep usleep_range usleep_range_idle',
+  'linux/device.h': 'device_lock device_trylock device_unlock',
+  'linux/find.h':
+    'find_first_and_bit find_first_bit find_first_zero_bit find_last_bit find_next_and_bit find_next_andnot_bit find_next_bit find_next_or_bit find_next_zero_bit find_nth_and_andnot_bit find_nth_and_bit find_nth_andnot_bit find_nth_bit',
+  'linux/instrumented.h': 'instrument_copy_to_user instrument_memcpy_after instrument_read instrument_write',
+  'linux/kernel.h': 'tracing_off tracing_on',
+  'linux/kthread.h': 'kthread_create_on_cpu kthread_park kthread_stop kthread_unpark',
+  'linux/ktime.h': 'ktime_get_coarse ktime_get_coarse_real_ts64',
+  'linux/mm.h': 'compound_nr kmap kmap_atomic kmap_local_page kunmap page_shift page_size virt_to_head_page',
+  'linux/mutex.h':
+    '__mutex_init mutex_lock mutex_lock_interruptible mutex_lock_io mutex_lock_killable mutex_trylock mutex_unlock',
+  'linux/nodemask.h': 'node_clear_state node_set_state node_state num_node_state',
+  'linux/preempt.h': 'migrate_disable migrate_enable preempt_count preempt_enable_nested',
+  'linux/random.h': 'add_device_randomness get_random_bytes_wait rng_is_initialized wait_for_random_bytes',
+  'linux/rbtree.h': 'rb_find rb_find_add_rcu rb_find_rcu',
+  'linux/rcupdate.h':
+    'call_rcu_hurry destroy_rcu_head init_rcu_head rcu_is_watching rcu_read_lock rcu_read_lock_any_held rcu_read_lock_bh rcu_read_lock_held rcu_read_lock_sched rcu_read_unlock rcu_read_unlock_bh rcu_read_unlock_sched synchronize_net synchronize_rcu_expedited',
+  'linux/rwsem.h':
+    'down_read down_read_interruptible down_read_killable down_read_trylock down_write down_write_killable down_write_trylock downgrade_write rwsem_is_contended up_read up_write',
+  'linux/sched.h':
+    'cpu_relax fatal_signal_pending need_resched sched_set_fifo sched_set_fifo_low sched_set_normal set_user_nice signal_pending signal_pending_state',
+  'linux/seqlock.h': 'write_sequnlock_irqrestore',
+  'linux/spinlock.h':
+    'spin_is_contended spin_is_locked spin_lock spin_lock_bh spin_lock_irq spin_needbreak spin_trylock spin_trylock_bh spin_trylock_irq spin_unlock spin_unlock_bh spin_unlock_irq spin_unlock_irqrestore',
+  'linux/topology.h': 'numa_mem_id numa_node_id',
+  'linux/uaccess.h': '__copy_from_user __copy_to_user copy_from_user copy_to_user',
+  'linux/wait.h': 'init_waitqueue_entry',
+};
+
 describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
-  async function compile(sources: Record<string, string>): Promise<string> {
-    const cflags = (await ktest(['flags', '--cflags'])).stdout.trim();
+  async function compile(sources: Record<string, string>, standard = 'gnu11'): Promise<string> {
+    const cflags = (await ktest(['flags', '--cflags'])).stdout.trim().replace('-std=gnu11', `-std=${standard}`);
     const place = folder(sources);
     const rules = `rule cc\n  command = ${cc} ${cflags.replaceAll('$', '$$')} -Wall -Wextra -Werror -fsyntax-only $in && touch $out\n`;
     const edges = Object.keys(sources).map((name) => `build ${name}.ok: cc ${name}\n`);
@@ -53,5 +88,49 @@ describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
       sources[`${file}_last.c`] = `${kernel}#include <kunit/test.h>\n#include <${name}.h>\n`;
     }
     expect(await compile(sources)).toBe('');
+  });
+
+  test('functions are functions: they have addresses, and members may have their names', async () => {
+    const sources = Object.entries(functions).map(([header, names], i) => {
+      const each = names.split(' ');
+      return [
+        `f${i}.c`,
+        [
+          `#include <${header}>`,
+          ...each.map(
+            (name) => `extern typeof(${name}) *address_of_${name};\ntypeof(${name}) *address_of_${name} = ${name};`,
+          ),
+          `struct operations { ${each.map((name) => `int (*${name})(int, int);`).join(' ')} };`,
+          'int call(const struct operations *ops);',
+          `int call(const struct operations *ops) { return ${each.map((name) => `ops->${name}(1, 2)`).join(' + ')}; }`,
+          '',
+        ].join('\n'),
+      ];
+    });
+    expect(await compile(Object.fromEntries(sources))).toBe('');
+  });
+
+  test('the next standard of C', async () => {
+    const sources = { 'all.c': headers.map((header) => `#include <${header}>\n`).join('') };
+    expect(await compile(sources, 'gnu2x')).toBe('');
+  });
+
+  test('the version is that of the emulated interface', async () => {
+    const source =
+      '#include <linux/version.h>\n_Static_assert(LINUX_VERSION_CODE >> 8 == (6 << 8 | 12) && KERNEL_VERSION(6, 13, 0) > LINUX_VERSION_CODE, "");\n';
+    expect(await compile({ 'version.c': source })).toBe('');
+  });
+
+  test('what a parameter array and its functions are called', async () => {
+    const source = `#include <kunit/test.h>
+static int next[] = { 1, 2 };
+static void describe(int *value, char *desc) { *desc = *value; }
+KUNIT_ARRAY_PARAM(numbers, next, describe);
+static struct { const char *desc; } prev[] = { { "a" } };
+KUNIT_ARRAY_PARAM_DESC(names, prev, desc);
+const void *use(const void *p, char *d);
+const void *use(const void *p, char *d) { return numbers_gen_params(p, d) ?: names_gen_params(p, d); }
+`;
+    expect(await compile({ 'params.c': source })).toBe('');
   });
 });

@@ -11,7 +11,7 @@
 #define TASK_SIZE_MAX 0x7ffffffff000UL
 #define TASK_SIZE TASK_SIZE_MAX
 #define TASK_SIZE_OF(task) TASK_SIZE
-#define cpu_relax() kt_relax()
+static inline void cpu_relax(void) { kt_relax(); }
 #define cpu_relax_yield() kt_relax()
 
 #endif

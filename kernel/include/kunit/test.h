@@ -435,24 +435,26 @@ void __noreturn __kunit_abort(struct kunit *test);
 	KTEST_ERR_PTR(test, KUNIT_ASSERTION, ptr, #ptr, fmt, ##__VA_ARGS__)
 
 #define KUNIT_ARRAY_PARAM(name, array, get_desc) \
-	static const void *name##_gen_params(const void *prev, char *desc) \
+	static const void *name##_gen_params(const void *ktest_prev, char *ktest_desc) \
 	{ \
-		typeof((array)[0]) *next = prev ? ((typeof(next))prev) + 1 : (array); \
-		void (*describe)(typeof(next), char *) = get_desc; \
-		if ((size_t)(next - (array)) >= ARRAY_SIZE(array)) \
+		typeof((array)[0]) *ktest_next = \
+			ktest_prev ? ((typeof(ktest_next))ktest_prev) + 1 : (array); \
+		void (*ktest_describe)(typeof(ktest_next), char *) = get_desc; \
+		if ((size_t)(ktest_next - (array)) >= ARRAY_SIZE(array)) \
 			return NULL; \
-		if (describe) \
-			describe(next, desc); \
-		return next; \
+		if (ktest_describe) \
+			ktest_describe(ktest_next, ktest_desc); \
+		return ktest_next; \
 	}
 #define KUNIT_ARRAY_PARAM_DESC(name, array, desc_member) \
-	static const void *name##_gen_params(const void *prev, char *desc) \
+	static const void *name##_gen_params(const void *ktest_prev, char *ktest_desc) \
 	{ \
-		typeof((array)[0]) *next = prev ? ((typeof(next))prev) + 1 : (array); \
-		if ((size_t)(next - (array)) >= ARRAY_SIZE(array)) \
+		typeof((array)[0]) *ktest_next = \
+			ktest_prev ? ((typeof(ktest_next))ktest_prev) + 1 : (array); \
+		if ((size_t)(ktest_next - (array)) >= ARRAY_SIZE(array)) \
 			return NULL; \
-		strscpy(desc, next->desc_member, KUNIT_PARAM_DESC_SIZE); \
-		return next; \
+		strscpy(ktest_desc, ktest_next->desc_member, KUNIT_PARAM_DESC_SIZE); \
+		return ktest_next; \
 	}
 
 #include <kunit/resource.h>

@@ -130,7 +130,10 @@ static inline void __cpumask_clear_cpu(int cpu, struct cpumask *p)
 {
 	__clear_bit(cpu, cpumask_bits(p));
 }
-#define cpumask_assign_cpu(cpu, mask, val) assign_bit(cpu, cpumask_bits(mask), (val))
+static inline void cpumask_assign_cpu(int cpu, struct cpumask *mask, bool value)
+{
+	assign_bit(cpu, cpumask_bits(mask), value);
+}
 static inline bool cpumask_test_cpu(int cpu, const struct cpumask *p)
 {
 	return test_bit(cpu, cpumask_bits(p));

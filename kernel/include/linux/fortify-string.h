@@ -77,7 +77,9 @@ KTEST_FORTIFY size_t strlen(const char *s)
 	const size_t size = __member_size(s);
 	size_t len;
 
-	if (size == KTEST_UNKNOWN_SIZE || __builtin_constant_p(__builtin_strlen(s)))
+	if (size == KTEST_UNKNOWN_SIZE)
+		return __builtin_strlen(s);
+	if (__builtin_constant_p(__builtin_strlen(s)))
 		return __builtin_strlen(s);
 	len = ktest_real_strnlen(s, size);
 	if (len >= size)

@@ -9,19 +9,54 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-#define instrument_read(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_write(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_read_write(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_atomic_read(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_atomic_write(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_atomic_read_write(v, size) do { (void)(v); (void)(size); } while (0)
-#define instrument_copy_to_user(to, from, n) do { (void)(to); (void)(from); (void)(n); } while (0)
-#define instrument_copy_from_user_before(to, from, n) do { (void)(to); (void)(from); (void)(n); } while (0)
-#define instrument_copy_from_user_after(to, from, n, left) \
-	do { (void)(to); (void)(from); (void)(n); (void)(left); } while (0)
-#define instrument_memcpy_before(to, from, n) do { (void)(to); (void)(from); (void)(n); } while (0)
-#define instrument_memcpy_after(to, from, n, left) \
-	do { (void)(to); (void)(from); (void)(n); (void)(left); } while (0)
+static __always_inline void instrument_read(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_write(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_read_write(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_atomic_read(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_atomic_write(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_atomic_read_write(const volatile void *v, size_t size)
+{
+	(void)v, (void)size;
+}
+static __always_inline void instrument_copy_to_user(void __user *to, const void *from,
+						unsigned long n)
+{
+	(void)to, (void)from, (void)n;
+}
+static __always_inline void instrument_copy_from_user_before(const void *to,
+						const void __user *from, unsigned long n)
+{
+	(void)to, (void)from, (void)n;
+}
+static __always_inline void instrument_copy_from_user_after(const void *to,
+						const void __user *from, unsigned long n, unsigned long left)
+{
+	(void)to, (void)from, (void)n, (void)left;
+}
+static __always_inline void instrument_memcpy_before(void *to, const void *from, unsigned long n)
+{
+	(void)to, (void)from, (void)n;
+}
+static __always_inline void instrument_memcpy_after(void *to, const void *from, unsigned long n,
+						unsigned long left)
+{
+	(void)to, (void)from, (void)n, (void)left;
+}
 #define instrument_get_user(to) do { (void)(to); } while (0)
 #define instrument_put_user(from, ptr, size) do { (void)(from); (void)(ptr); (void)(size); } while (0)
 

@@ -62,7 +62,7 @@ void ktest_might_fault(const char *file, int line);
 #define non_block_end() do {} while (0)
 
 #define trace_printk(fmt, ...) no_printk(fmt, ##__VA_ARGS__)
-#define tracing_on() do {} while (0)
-#define tracing_off() do {} while (0)
+static inline void tracing_on(void) {}
+static inline void tracing_off(void) {}
 
 #endif

@@ -33,7 +33,11 @@ struct page *ktest_page(unsigned long pfn);
 unsigned long page_to_pfn(const struct page *page);
 #define pfn_to_page(pfn) ktest_page(pfn)
 #define virt_to_page(addr) ktest_page(__pa(addr) >> PAGE_SHIFT)
-#define compound_head(page) ((page) - (page)->ktest_tail)
+static inline struct page *ktest_compound_head(const struct page *page)
+{
+	return (struct page *)page - page->ktest_tail;
+}
+#define compound_head(page) ((typeof(page))ktest_compound_head(page))
 static inline struct page *virt_to_head_page(const void *addr)
 {
 	return compound_head(virt_to_page(addr));
@@ -83,11 +87,16 @@ unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsign
 				   unsigned long prot, unsigned long flag, unsigned long offset);
 int vm_munmap(unsigned long start, size_t len);
 bool is_vmalloc_addr(const void *x);
-#define kmap(page) page_address(page)
-#define kunmap(page) do { (void)(page); } while (0)
-#define kmap_local_page(page) page_address(page)
+static inline void *kmap(struct page *page) { return page_address(page); }
+static inline void kunmap(struct page *page) { (void)page; }
+static inline void *kmap_local_page(struct page *page) { return page_address(page); }
 #define kunmap_local(addr) do { (void)(addr); } while (0)
-#define kmap_atomic(page) ({ preempt_disable(); pagefault_disable(); page_address(page); })
+static inline void *kmap_atomic(struct page *page)
+{
+	preempt_disable();
+	pagefault_disable();
+	return page_address(page);
+}
 #define kunmap_atomic(addr) \
 	do { (void)(addr); pagefault_enable(); preempt_enable(); } while (0)
 

@@ -57,10 +57,22 @@ extern unsigned int nr_node_ids, nr_online_nodes;
 #define first_memory_node first_node(node_states[N_MEMORY])
 #define next_online_node(node) next_node((node), node_states[N_ONLINE])
 #define next_memory_node(node) next_node((node), node_states[N_MEMORY])
-#define node_state(node, state) ((int)node_isset(node, node_states[state]))
-#define node_set_state(node, state) node_set(node, node_states[state])
-#define node_clear_state(node, state) node_clear(node, node_states[state])
-#define num_node_state(state) nodes_weight(node_states[state])
+static inline int node_state(int node, enum node_states state)
+{
+	return node_isset(node, node_states[state]);
+}
+static inline void node_set_state(int node, enum node_states state)
+{
+	node_set(node, node_states[state]);
+}
+static inline void node_clear_state(int node, enum node_states state)
+{
+	node_clear(node, node_states[state]);
+}
+static inline int num_node_state(enum node_states state)
+{
+	return nodes_weight(node_states[state]);
+}
 #define for_each_node_state(node, state) for_each_node_mask(node, node_states[state])
 #define NODE_MASK_NONE ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = 0UL } })
 #define NODE_MASK_ALL ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = ~0UL } })

@@ -143,7 +143,13 @@ rb_find_add(struct rb_node *node, struct rb_root *tree,
 	rb_insert_color(node, tree);
 	return NULL;
 }
-#define rb_find_add_rcu(node, tree, cmp) rb_find_add(node, tree, cmp)
+
+static __always_inline struct rb_node *
+rb_find_add_rcu(struct rb_node *node, struct rb_root *tree,
+		int (*cmp)(struct rb_node *, const struct rb_node *))
+{
+	return rb_find_add(node, tree, cmp);
+}
 
 static __always_inline struct rb_node *
 rb_find(const void *key, const struct rb_root *tree,
@@ -160,7 +166,13 @@ rb_find(const void *key, const struct rb_root *tree,
 	}
 	return NULL;
 }
-#define rb_find_rcu(key, tree, cmp) rb_find(key, tree, cmp)
+
+static __always_inline struct rb_node *
+rb_find_rcu(const void *key, const struct rb_root *tree,
+	    int (*cmp)(const void *key, const struct rb_node *))
+{
+	return rb_find(key, tree, cmp);
+}
 
 static __always_inline struct rb_node *
 rb_find_first(const void *key, const struct rb_root *tree,

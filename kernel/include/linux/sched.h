@@ -87,7 +87,8 @@ void yield(void);
 int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
 int ktest_cond_resched(void);
 #define cond_resched() ktest_cond_resched()
-#define cond_resched_lock(lock) ({ spin_unlock(lock); spin_lock(lock); 0; })
+int __cond_resched_lock(spinlock_t *lock);
+#define cond_resched_lock(lock) __cond_resched_lock(lock)
 static inline int need_resched(void) { return 0; }
 static inline void set_user_nice(struct task_struct *p, long nice) { (void)p, (void)nice; }
 static inline void sched_set_fifo(struct task_struct *p) { (void)p; }

@@ -63,8 +63,12 @@ static inline void ktest_write_end(seqcount_t *s)
 	do { kt_preempt_disable(); ktest_write_begin(ktest_seq(s)); } while (0)
 #define write_seqcount_begin_nested(s, subclass) write_seqcount_begin(s)
 #define write_seqcount_end(s) do { ktest_write_end(ktest_seq(s)); kt_preempt_enable(); } while (0)
-#define write_seqcount_invalidate(s) \
-	do { smp_wmb(); WRITE_ONCE(ktest_seq(s)->sequence, ktest_seq(s)->sequence + 2); } while (0)
+static inline void ktest_seq_invalidate(seqcount_t *s)
+{
+	smp_wmb();
+	WRITE_ONCE(s->sequence, s->sequence + 2);
+}
+#define write_seqcount_invalidate(s) ktest_seq_invalidate(ktest_seq(s))
 
 #define seqlock_init(sl) \
 	do { spin_lock_init(&(sl)->lock); (sl)->seqcount.sequence = 0; } while (0)
@@ -94,8 +98,11 @@ KTEST_SEQLOCK(_bh, spin_lock_bh, spin_unlock_bh)
 KTEST_SEQLOCK(_irq, spin_lock_irq, spin_unlock_irq)
 #define write_seqlock_irqsave(sl, flags) \
 	do { local_irq_save(flags); write_seqlock(sl); } while (0)
-#define write_sequnlock_irqrestore(sl, flags) \
-	do { write_sequnlock(sl); local_irq_restore(flags); } while (0)
+static inline void write_sequnlock_irqrestore(seqlock_t *sl, unsigned long flags)
+{
+	write_sequnlock(sl);
+	local_irq_restore(flags);
+}
 
 /* First pass lockless (even *seq), the second with the lock (odd). */
 static inline void read_seqbegin_or_lock(seqlock_t *lock, int *seq)

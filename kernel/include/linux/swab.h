@@ -18,8 +18,13 @@ static __always_inline __u64 __swab64p(const __u64 *p) { return __swab64(*p); }
 #define ___constant_swab16(x) __swab16(x)
 #define ___constant_swab32(x) __swab32(x)
 #define ___constant_swab64(x) __swab64(x)
-#define __swahw32(x) ((__u32)(((__u32)(x) << 16) | ((__u32)(x) >> 16)))
-#define __swahb32(x) ((__u32)((((__u32)(x) & 0x00ff00ffUL) << 8) | (((__u32)(x) & 0xff00ff00UL) >> 8)))
+#define ___constant_swahw32(x) ((__u32)(((__u32)(x) << 16) | ((__u32)(x) >> 16)))
+#define ___constant_swahb32(x) \
+	((__u32)((((__u32)(x) & 0x00ff00ffUL) << 8) | (((__u32)(x) & 0xff00ff00UL) >> 8)))
+static inline __u32 __fswahw32(__u32 x) { return ___constant_swahw32(x); }
+static inline __u32 __fswahb32(__u32 x) { return ___constant_swahb32(x); }
+#define __swahw32(x) (__builtin_constant_p((__u32)(x)) ? ___constant_swahw32(x) : __fswahw32(x))
+#define __swahb32(x) (__builtin_constant_p((__u32)(x)) ? ___constant_swahb32(x) : __fswahb32(x))
 #define swab16 __swab16
 #define swab32 __swab32
 #define swab64 __swab64

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { findProjectTests } from '../../build/project-tests.js';
 import type { Config } from '../../config/schema.js';
-import { type CaseNeeds, isShapeGiven, type MachineShape, shapeFor, uniprocessor } from '../../project/needs.js';
+import {
+  type CaseNeeds,
+  isShapeGiven,
+  type MachineShape,
+  shapeFor,
+  uniprocessor,
+  usualMachine,
+} from '../../project/needs.js';
 import { openTree } from '../../tree/kernel-tree.js';
 import { inTree } from '../../tree/tree-targets.js';
 import { findKernel } from '../../vm/kernel.js';
@@ -39,9 +46,9 @@ export const qemuBackend: Backend<ModuleTests> = {
 
 /** Checks the machine's shape; then gives the machine for cases with some needs, one for each shape. */
 function machinesOf(config: Config, { memory = memoryOf(config), append }: MachineRequest) {
-  const { cpus = 4 } = config;
+  const { cpus = usualMachine.cpus } = config;
   // Two, unless the CPUs that were asked for can not be shared by two.
-  const { nodes = cpus % 2 === 0 ? 2 : 1 } = config;
+  const { nodes = cpus % usualMachine.nodes === 0 ? usualMachine.nodes : 1 } = config;
   const usual: MachineShape = { ...uniprocessor, cpus, nodes };
   const topology = planTopology({ cpus, nodes, memory, node: [], distance: [] });
   return (qemu: QemuProgram, kernel: Kernel): ModuleHost['machineFor'] => {
