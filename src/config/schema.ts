@@ -34,6 +34,8 @@ const machineSettings = z
     initrd: z.string().describe("That kernel's initrd."),
     modules: z.string().describe("Folder with that kernel's lib/modules."),
     append: z.string().describe("Further words for the kernel's command line."),
+    forward: z.array(z.string()).describe('Ports of 127.0.0.1 that lead to the machine: 8080:80.'),
+    userData: z.string().describe('A file for cloud-init, like --user-data.'),
   })
   .partial();
 

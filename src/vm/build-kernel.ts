@@ -2,10 +2,12 @@
 import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../toolchain/make.js';
+import { unfulfilled } from '../tree/kunitconfig.js';
 import { configureObjtree } from '../tree/objtree.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { makeFolder, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
+import { UserError } from '../util/user-error.js';
 
 export interface KernelBuild {
   /** The source tree; it stays untouched. */
@@ -41,13 +43,22 @@ export async function buildKernel(build: KernelBuild, guestConfig: string): Prom
       target: build.config === undefined ? 'allnoconfig' : 'olddefconfig',
       stamp: () => text,
       make,
-      check: () => {},
+      check: (held) => checkWishes(build, held),
     });
     await make([`-j${build.jobs}`, 'bzImage', 'modules']);
     return await install(build.output, objtree, make);
   } finally {
     lock.release();
   }
+}
+
+/** Kconfig drops silently what it can not have. */
+function checkWishes({ lines, tree }: KernelBuild, held: Map<string, string>): void {
+  const [refused] = unfulfilled(lines, held);
+  if (refused !== undefined)
+    throw new UserError(
+      `--kconfig ${refused.replace(/^CONFIG_/, '')}: the kernel of ${tree} can not have it: an option that it depends on is missing (add it with --kconfig NAME=y), it is for another architecture, or there is no such option`,
+    );
 }
 
 async function install(output: string, objtree: string, make: (words: string[]) => Promise<void>): Promise<string> {

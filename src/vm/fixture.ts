@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { mustCommand, shellQuote } from '../util/command.js';
-import { makeFolder } from '../util/files.js';
 import { temporaryFolder } from '../util/temporary-folder.js';
-import { UserError } from '../util/user-error.js';
+import { buildModules } from './build-modules.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
 import { findKernel } from './kernel.js';
 import { libraries } from './libraries.js';
 import { freePort } from './lifecycle.js';
+import { ModuleSymbols } from './module-symbols.js';
 import { moduleFiles } from './modules.js';
 import { findQemu, qemuMachine } from './qemu.js';
+import { machineFixtures } from './test-fixtures.js';
 import { planTopology } from './topology.js';
 import { causeOf } from './trouble.js';
 
@@ -54,6 +53,16 @@ export interface Executed {
   status: number;
   stdout: string;
   stderr: string;
+  /** The same, byte by byte: output need not be text. */
+  stdoutBytes: Buffer;
+  stderrBytes: Buffer;
+}
+
+export interface ExecOptions {
+  /** Seconds until the machine is given up; default 60. */
+  seconds?: number;
+  /** The command's standard input; default: none. */
+  input?: string | Buffer;
 }
 
 export class TestMachine {
@@ -63,6 +72,7 @@ export class TestMachine {
     private readonly guest: Guest,
     private readonly ports: Map<number, number>,
     readonly release: string,
+    private readonly symbols: ModuleSymbols,
     /** Temporary folder on the host, removed by close(). */
     private readonly folder: string,
   ) {}
@@ -90,14 +100,16 @@ export class TestMachine {
       // An emulated TSC jumps when a state is restored, and with it the guest's time.
       const clock = qemu.accelerator.name === 'tcg' ? 'clocksource=hpet tsc=unstable ' : '';
       const append = `${clock}${options.append ?? ''}`;
+      const symbols = new ModuleSymbols();
       guest = await Guest.boot(qemuMachine(qemu, { kernel: kernel.image, append, topology, devices }), {
         bootSeconds: options.bootSeconds ?? 120,
+        symbols,
         content: {
           modules: moduleFiles(kernel, needed, folder),
           files: [...files, ...files.flatMap(({ from }) => libraries(from))],
         },
       });
-      const machine = new TestMachine(guest, ports, kernel.release, folder);
+      const machine = new TestMachine(guest, ports, kernel.release, symbols, folder);
       if (hasNet) await machine.mustExec(networkScript(ports.size > 0, options.network?.address));
       return machine;
     } catch (error) {
@@ -108,15 +120,20 @@ export class TestMachine {
   }
 
   /** Runs a shell command; whatever its status. */
-  async exec(command: string, seconds = 60): Promise<Executed> {
-    const { status, stdout, stderr, log } = await this.guest.exec(command, seconds);
-    this.log.push(...log);
-    return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+  async exec(command: string, options: number | ExecOptions = {}): Promise<Executed> {
+    const { seconds = 60, input } = typeof options === 'number' ? { seconds: options } : options;
+    const done = await this.guest.exec(command, seconds, input === undefined ? undefined : Buffer.from(input));
+    this.log.push(...done.log);
+    const { status, stdout, stderr } = done;
+    return {
+      ...{ status, stdout: stdout.toString(), stderr: stderr.toString() },
+      ...{ stdoutBytes: stdout, stderrBytes: stderr },
+    };
   }
 
   /** Its standard output; throws when it fails. */
-  async mustExec(command: string, seconds = 60): Promise<string> {
-    const { status, stdout, stderr } = await this.exec(command, seconds);
+  async mustExec(command: string, options: number | ExecOptions = {}): Promise<string> {
+    const { status, stdout, stderr } = await this.exec(command, options);
     if (status !== 0) throw new Error(`\`${command}\` left with status ${status}: ${stderr.trim() || stdout.trim()}`);
     return stdout;
   }
@@ -128,7 +145,8 @@ export class TestMachine {
     const stripped = path.join(this.folder, path.basename(file));
     mustCommand('objcopy', ['--strip-debug', file, stripped]);
     await this.writeFile(place, readFileSync(stripped));
-    const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    this.symbols.add(file);
+    const words = Object.entries(parameters).map(([name, value]) => `${name}=${parameterValue(name, `${value}`)}`);
     await this.mustExec(`insmod ${place} ${words.map(shellQuote).join(' ')}`);
   }
 
@@ -137,13 +155,13 @@ export class TestMachine {
   }
 
   async writeFile(place: string, data: string | Buffer): Promise<void> {
-    await this.mustExec(`mkdir -p '${path.posix.dirname(place)}'`);
+    await this.mustExec(`mkdir -p ${shellQuote(path.posix.dirname(place))}`);
     const { status, stderr } = await this.guest.write(place, Buffer.from(data), 120);
     if (status !== 0) throw new Error(`${place}: ${stderr.toString().trim()}`);
   }
 
   async readFile(place: string): Promise<Buffer> {
-    const { status, stdout, stderr } = await this.guest.exec(`cat '${place}'`, 60);
+    const { status, stdout, stderr } = await this.guest.exec(`cat ${shellQuote(place)}`, 120);
     if (status !== 0) throw new Error(`${place}: ${stderr.toString().trim()}`);
     return stdout;
   }
@@ -182,8 +200,22 @@ export class TestMachine {
 
   /** Makes it as it was; what happened since then never did. */
   async restore(name = 'snapshot'): Promise<void> {
-    await this.human(`loadvm ${name}`);
+    try {
+      await this.human(`loadvm ${name}`);
+    } catch (error) {
+      // QEMU stops the machine first. What was then is what is.
+      await this.guest.monitor.command('cont').catch(() => undefined);
+      throw error;
+    }
     await this.clearLog();
+  }
+
+  /** What the kernel and the console said, for whoever looks into a test that failed. */
+  async report(): Promise<string> {
+    await this.exec('true', 10).catch(() => undefined);
+    const log = this.symbols.annotate(this.log.slice(-200).map((line) => line.raw));
+    const lines = ['kernel log since the last clearLog():', ...log, 'console, its last lines:', ...this.guest.tail()];
+    return lines.map((line) => (line.endsWith(':') ? line : `  | ${line}`)).join('\n');
   }
 
   async close(): Promise<void> {
@@ -199,6 +231,12 @@ export class TestMachine {
     const said = await this.guest.monitor.command('human-monitor-command', { 'command-line': line });
     if (typeof said === 'string' && said.trim() !== '') throw new Error(`${line}: ${said.trim()}`);
   }
+}
+
+/** As the kernel reads it: a value with blanks stands in double quotes, and nothing else can. */
+function parameterValue(name: string, value: string): string {
+  if (/["\n]/.test(value)) throw new Error(`${name}: a module's parameter can hold neither " nor a line break`);
+  return /\s/.test(value) || value === '' ? `"${value}"` : value;
 }
 
 function networkDevices(ports: Map<number, number>, lan: Lan | undefined): string[] {
@@ -241,29 +279,17 @@ function networkScript(hasUser: boolean, address: string | undefined): string {
   ].join(' && ');
 }
 
-/** Builds the modules of a folder with a Kbuild or Makefile, in our cache; the .ko files. */
-function buildModules(folder: string, kernelName?: string): string[] {
-  const kernel = findKernel(kernelName);
-  if (kernel.headers === undefined) throw new UserError(`${kernel.name}: has no headers to build modules against`);
-  const source = path.resolve(folder);
-  const copy = path.join(cacheRoot(), 'modules', `${path.basename(source)}-${hashName(source, kernel.headers)}-own`);
-  makeFolder(copy);
-  cpSync(source, copy, { recursive: true, preserveTimestamps: true });
-  const done = spawnSync(
-    'make',
-    ['-s', '-C', kernel.headers, `M=${copy}`, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'modules'],
-    {
-      encoding: 'utf8',
-    },
-  );
-  if (done.status !== 0) throw new Error(`${folder} does not build for ${kernel.release}:\n${done.stderr}`);
-  return readdirSync(copy).flatMap((name) => (name.endsWith('.ko') ? [path.join(copy, name)] : []));
-}
-
 export const vm = {
   /** Boots a kernel without a disk; the machine ends with close(), or with this process. */
   boot: (options: BootOptions = {}) => TestMachine.boot(options),
   /** A network for machines that are booted with it. */
   lan: async (): Promise<Lan> => ({ port: await freePort() }),
   buildModules,
+  /**
+   * For vitest, a machine for each file, whose console and log come with the message of a test that fails:
+   *
+   *     const test = base.extend(vm.fixtures({ kernel: 'debian:6.12' }));
+   *     test('…', async ({ machine }) => { … });
+   */
+  fixtures: (options: BootOptions = {}) => machineFixtures(() => TestMachine.boot(options)),
 };

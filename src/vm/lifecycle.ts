@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,8 @@ export interface UpOptions {
   /** Size that the disk is grown to when it is made. */
   diskMib: number;
   packages: string[];
+  /** A file for cloud-init beside ours. */
+  userData: string | undefined;
   /** A kernel other than the image's. */
   kernel?: { kernel: Kernel; initrd: string | undefined };
   append: string;
@@ -67,7 +69,7 @@ function create(machine: StoredMachine, options: UpOptions): string {
   makeFolder(machine.folder);
   try {
     makeDisk(machine.disk, options.image, options.diskMib);
-    const { password } = makeSeed(machine.folder, machine.name, options.packages);
+    const { password } = makeSeed(machine.folder, machine.name, options);
     machine.save({
       name: machine.name,
       image: options.image.name,
@@ -157,6 +159,7 @@ const consoleBytes = 256 * 1024;
 async function untilReady(machine: StoredMachine, options: UpOptions): Promise<void> {
   const { signal, readySeconds } = options;
   const begin = performance.now();
+  let progress = { begin, size: -1 };
   options.say(`${machine.name}: boots; it is up when ssh answers`);
   for (;;) {
     if (signal.aborted) {
@@ -182,12 +185,15 @@ async function untilReady(machine: StoredMachine, options: UpOptions): Promise<v
       machine.setAnswered(true);
       return;
     }
+    // A slow guest that still says something is not given up.
+    const size = statSync(machine.log, { throwIfNoEntry: false })?.size ?? 0;
+    if (size !== progress.size) progress = { begin: performance.now(), size };
     const seconds = (performance.now() - begin) / 1000;
-    if (seconds > readySeconds)
+    if (performance.now() - progress.begin > readySeconds * 1000)
       throw await givenUp(
         machine,
         log,
-        `${machine.name} did not answer within ${readySeconds} s and was switched off: see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
+        `${machine.name} did not answer within ${readySeconds} s and was switched off (counted from its console's last line): see \`ktest vm log ${machine.name}\`, or give it longer with --boot-timeout`,
       );
     options.say(
       `${machine.name}: ${Math.round(seconds)} s: ${parseConsoleLine(log.trimEnd().split('\n').at(-1) ?? '').text}`,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mustCommand } from '../util/command.js';
 import { findProgram } from '../util/find-program.js';
@@ -18,7 +18,11 @@ export interface Seed {
 }
 
 /** Writes user-data, meta-data and a key for one machine, as a disk that cloud-init finds by its label. */
-export function makeSeed(folder: string, name: string, packages: string[]): Seed {
+export function makeSeed(
+  folder: string,
+  name: string,
+  { packages, userData }: { packages: string[]; userData: string | undefined },
+): Seed {
   const key = path.join(folder, 'id_ed25519');
   if (!findProgram('ssh-keygen')) throw missing('ssh-keygen', 'apt-get install openssh-client');
   mustCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `ktest ${name}`, '-f', key]);
@@ -45,10 +49,13 @@ export function makeSeed(folder: string, name: string, packages: string[]): Seed
       'manage_etc_hosts: localhost',
       // As the image has it: a small one cannot make others.
       'locale: false',
-      ...(packages.length > 0 ? [`packages: [${packages.join(', ')}]`] : []),
+      // JSON is YAML: a name such as `yes` or `a: b` stays a name.
+      ...(packages.length > 0 ? [`packages: ${JSON.stringify(packages)}`] : []),
       '',
     ].join('\n'),
   );
+  // cloud-init does what it says, where ours says nothing of the same.
+  if (userData !== undefined) copyFileSync(userData, path.join(data, 'vendor-data'));
   const file = path.join(folder, 'seed.iso');
   writeDisk(file, data);
   rmSync(data, { recursive: true });

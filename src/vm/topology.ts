@@ -42,9 +42,37 @@ export function planTopology(wish: TopologyWish): Topology {
     throw new UserError('a machine needs a node with memory: give one memory=SIZE');
   return {
     nodes,
-    smp: parseSmp(wish.smp, totalOf(nodes).cpus),
-    distances: wish.distance.map((word) => parseDistance(word, nodes)),
+    smp: parseSmp(wish.smp, totalOf(nodes).cpus) ?? socketForEachNode(nodes),
+    distances: parseDistances(wish.distance, nodes),
   };
+}
+
+/**
+ * A cache that two nodes share does not exist, and Linux is tainted by a warning when it finds one: CPUs of one node are
+ * one socket, where all nodes with CPUs have the same number of them. QEMU's own sockets have one CPU each, which is right for the others.
+ */
+function socketForEachNode(nodes: TopologyNode[]): Topology['smp'] {
+  const counts = nodes.map(({ cpus }) => cpus).filter((cpus) => cpus > 0);
+  const [cores = 0] = counts;
+  const sockets = counts.length;
+  if (nodes.length === 1) return undefined;
+  return counts.every((count) => count === cores)
+    ? { sockets, cores, threads: 1 }
+    : { sockets: totalOf(nodes).cpus, cores: 1, threads: 1 };
+}
+
+function parseDistances(words: string[], nodes: TopologyNode[]): Topology['distances'] {
+  const distances = words.map((word) => parseDistance(word, nodes));
+  distances.forEach(({ from, to }, i) => {
+    const first = distances.findIndex(
+      (one) => (one.from === from && one.to === to) || (one.from === to && one.to === from),
+    );
+    if (first !== i)
+      throw new UserError(
+        `--distance ${words[i]}: --distance ${words[first]} gives the distance of these two nodes already (it is one for both directions)`,
+      );
+  });
+  return distances;
 }
 
 /**
@@ -62,7 +90,15 @@ export function topologyOfShape(shape: MachineShape, memory: string): Topology {
     // The first of those with CPUs has memory: a kernel starts there.
     memoryMib: i < withCpus - memorylessNodes || i >= withCpus ? memoryMib : 0,
   }));
-  return { nodes, smp: undefined, distances: [] };
+  return { nodes, smp: socketForEachNode(nodes), distances: [] };
+}
+
+/** Linux numbers the nodes with CPUs first: what that changes, in a sentence; undefined: nothing. */
+export function nodeNumbersNote({ nodes }: Topology): string | undefined {
+  const order = [...nodes.keys()].sort((a, b) => Number(nodes[a]?.cpus === 0) - Number(nodes[b]?.cpus === 0) || a - b);
+  const moved = order.flatMap((node, number) => (node === number ? [] : [`${node} is ${number}`]));
+  if (moved.length === 0) return undefined;
+  return `Linux gives nodes without CPUs the last numbers: node ${moved.join(', ')} in the guest; name the nodes with CPUs first to keep their numbers`;
 }
 
 /** What all nodes have together. */

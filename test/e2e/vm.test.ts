@@ -227,13 +227,17 @@ test('--print makes no image', async () => {
 
 test('a machine that the configuration declares', async () => {
   const root = folder({
-    'ktest.config.json': '{ "machines": { "numa": { "nodes": 2, "cpus": 4, "memory": "2G", "append": "quiet" } } }',
+    'ktest.config.json':
+      '{ "machines": { "numa": { "nodes": 2, "cpus": 4, "memory": "2G", "forward": ["48080:80"] } } }',
     'disk.raw': '',
   });
   writeFileSync(path.join(root, 'disk.raw'), bootable());
   const print = (...args: string[]) =>
     ktest(['vm', 'up', 'numa', '--image', 'disk.raw', '--print', ...args], { cwd: root });
-  expect((await print()).stdout).toMatch(/-smp 4 -m 2048M .*cpus=2-3/);
+  expect((await print()).stdout).toMatch(/-smp 4,sockets=2,cores=2,threads=1 -m 2048M .*cpus=2-3/);
+  const forwarded = await print('--user-data', 'nothere.yaml');
+  expect(forwarded.stderr).toContain('--user-data nothere.yaml: no such file');
+  expect((await print()).stdout).toContain('hostfwd=tcp:127.0.0.1:48080-:80');
   // A topology on the command line replaces it.
   const own = (await print('--cpus', '1')).stdout;
   expect(own).toContain('-smp 1 -m 1024M');
@@ -398,7 +402,7 @@ describe('vm up', () => {
       ...['vm', 'up', 'e2e', '--kernel', path.join(images, 'vmlinuz'), '--initrd', path.join(images, 'initrd.img')],
       ...['--append', 'ktest.custom=1', '--print'],
     ]);
-    expect(custom.stdout).toMatch(/-smp 4 .*-append 'root=\/dev\/vda rw console=ttyS0 ktest.custom=1'/);
+    expect(custom.stdout).toMatch(/-smp 4,sockets=4\S* .*-append 'root=\/dev\/vda rw console=ttyS0 ktest.custom=1'/);
     expect((await ktest(['vm', 'rm', 'e2e', '--force'])).status).toBe(0);
     expect((await ktest(['vm', 'list'])).stdout).toBe('');
     expect(existsSync(path.join(cache(), 'vm/machines/e2e'))).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeLeaks } from '../../src/backends/modules/kmemleak.js';
 import { failuresIn, KtapReader } from '../../src/events/ktap-reader.js';
 import { parseConsoleLine } from '../../src/vm/console.js';
-import { planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
+import { nodeNumbersNote, planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
 
 const nothing: TopologyWish = { node: [], distance: [] };
 
@@ -11,9 +11,15 @@ describe('topology', () => {
   test('totals are split evenly, with a memory back end for each node', () => {
     const words = topologyArguments(planTopology({ ...nothing, nodes: 2, cpus: 4, memory: '2G' })).join(' ');
     expect(words).toBe(
-      '-smp 4 -m 2048M -object memory-backend-ram,id=mem0,size=1024M -numa node,nodeid=0,cpus=0-1,memdev=mem0 ' +
+      '-smp 4,sockets=2,cores=2,threads=1 -m 2048M -object memory-backend-ram,id=mem0,size=1024M -numa node,nodeid=0,cpus=0-1,memdev=mem0 ' +
         '-object memory-backend-ram,id=mem1,size=1024M -numa node,nodeid=1,cpus=2-3,memdev=mem1',
     );
+  });
+
+  test('a guest gives nodes without CPUs other numbers, which is said', () => {
+    const note = (...node: string[]) => nodeNumbersNote(planTopology({ ...nothing, node }));
+    expect(note('cpus=2,memory=1G', 'memory=512M')).toBeUndefined();
+    expect(note('memory=512M', 'cpus=2,memory=1G')).toContain('node 1 is 0, 0 is 1 in the guest');
   });
 
   test('nodes without CPUs or without memory, distances both ways', () => {
@@ -37,6 +43,7 @@ describe('topology', () => {
     [{ ...nothing, node: ['cpus=1'] }, 'needs a node with memory'],
     [{ ...nothing, node: ['cpus=1,memory=1G'], nodes: 2 }, '--nodes and --node'],
     [{ ...nothing, nodes: 2, distance: ['0-1=10'] }, 'from 11 to 254'],
+    [{ ...nothing, nodes: 2, distance: ['0-1=21', '1-0=31'] }, '--distance 0-1=21 gives the distance of these two'],
     [{ ...nothing, nodes: 2, distance: ['0-5=20'] }, 'two different nodes from 0 to 1'],
     [{ ...nothing, cpus: 4, smp: 'sockets=1,cores=3,threads=1' }, 'is 3, but the machine has 4 CPUs'],
     [{ ...nothing, memory: '1.3M' }, 'write a size such as 512M'],

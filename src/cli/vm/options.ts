@@ -69,6 +69,10 @@ export const vmUpOptions = {
   }),
   disk: text('SIZE', { description: 'size of the disk when it is made (default 8G)' }),
   package: texts('NAME', { description: 'a package that cloud-init installs at the first boot' }),
+  userData: text('FILE', {
+    description:
+      "a file for cloud-init's first boot beside ktest's own: #cloud-config, or a script that begins with #!",
+  }),
   ...topologyOptions,
   ...kernelOptions,
   initrd: text('FILE', { description: "the custom kernel's initrd" }),

@@ -17,6 +17,7 @@ import { ModuleSymbols } from '../../vm/module-symbols.js';
 import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import { type DirectBoot, findQemu, handBootArguments, type QemuProgram, qemuMachine } from '../../vm/qemu.js';
 import { type OpenShare, openShare, parseShare } from '../../vm/share.js';
+import { nodeNumbersNote } from '../../vm/topology.js';
 import { causeOf, isDeadly } from '../../vm/trouble.js';
 import { interruptible } from '../interrupt.js';
 import type { Invocation } from '../option.js';
@@ -79,6 +80,8 @@ export async function vmRun({ options: given, operands, rest }: Invocation<typeo
     };
     if (given.print) return print(qemu, boot, options, job);
     await share?.start();
+    const note = nodeNumbersNote(topology);
+    if (note) process.stderr.write(`ktest: ${note}\n`);
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
     return await runInGuest(await Guest.boot(qemuMachine(qemu, boot), options), job, interrupt.signal);
   } catch (error) {

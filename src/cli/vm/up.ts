@@ -14,7 +14,7 @@ import type { Kernel } from '../../vm/machine-parts.js';
 import { findQemu } from '../../vm/qemu.js';
 import { sshWords } from '../../vm/ssh.js';
 import { StoredMachine } from '../../vm/store.js';
-import { parseSize } from '../../vm/topology.js';
+import { nodeNumbersNote, parseSize } from '../../vm/topology.js';
 import { interruptible } from '../interrupt.js';
 import type { Invocation } from '../option.js';
 import { readOptions } from '../parse.js';
@@ -32,11 +32,17 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
   const isTopologyGiven = Object.keys(topologyOptions).some((key) => given.has(key));
   const topology = record && !isTopologyGiven ? record.topology : topologyOf(wishes);
   const diskMib = parseSize(wishes.disk ?? '8G', '--disk');
-  const { image: imageName, initrd, gdb: gdbPort, bootTimeout: readySeconds = 600, print } = wishes;
+  const { image: imageName, initrd, gdb: gdbPort, bootTimeout: readySeconds = 600, print, userData } = wishes;
   if (record && imageName !== undefined && imageName !== record.image)
     throw new UserError(
       `${machine.name} is made of ${record.image}: \`ktest vm rm ${machine.name}\` first, or name another machine`,
     );
+  if (userData !== undefined && !isFile(userData)) throw new UserError(`--user-data ${userData}: no such file`);
+  for (const option of ['package', 'userData', 'disk'] as const)
+    if (record && typed.has(option))
+      throw new UserError(
+        `--${option === 'userData' ? 'user-data' : option}: ${machine.name} is made already, and this is for its first boot: \`ktest vm rm ${machine.name}\` first, or name another machine`,
+      );
   if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
   if (initrd !== undefined && wishes.kernel === undefined) throw new UserError('--initrd: goes with --kernel');
   const qemu = findQemu();
@@ -54,6 +60,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
       topology,
       diskMib,
       packages: wishes.package,
+      userData,
       ...(kernel && { kernel: { kernel, initrd } }),
       append: wishes.append ?? '',
       forwards,
@@ -73,6 +80,8 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
       process.stdout.write(`${command.map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
     }
+    const note = nodeNumbersNote(topology);
+    if (note) process.stderr.write(`ktest: ${note}\n`);
     if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
     const seconds = await up(machine, options);
     progress.clear();
