@@ -96,16 +96,21 @@ static unsigned int alloc_underrun(const struct kt_record *r)
 /* What is wrong around the block, in words; 0: nothing. */
 static kt_size alloc_damage(const struct kt_record *r, char *text, kt_size size)
 {
-	unsigned int over = alloc_overrun(r), under = alloc_underrun(r);
+	unsigned int over = alloc_overrun(r), under = alloc_underrun(r), most = over ? over : under;
+	const unsigned char *from = (const unsigned char *)r->ptr + (over ? (long)r->size : -(long)under);
+	kt_size n;
 
-	if (!over && !under)
+	if (!most)
 		return 0;
-	return kth_format(text, size,
-			  "%s: up to %u byte%s %s a %s allocation of %lu bytes %s overwritten",
-			  over ? "overrun" : "underrun", over ? over : under,
-			  (over ? over : under) == 1 ? "" : "s", over ? "behind" : "before",
-			  kt_mem_kind_name(r->kind), (unsigned long)r->size,
-			  (over ? over : under) == 1 ? "was" : "were");
+	n = kth_format(text, size,
+		       "%s: up to %u byte%s %s a %s allocation of %lu bytes %s overwritten; there is now",
+		       over ? "overrun" : "underrun", most, most == 1 ? "" : "s",
+		       over ? "behind" : "before", kt_mem_kind_name(r->kind), (unsigned long)r->size,
+		       most == 1 ? "was" : "were");
+	for (unsigned int i = 0; i < most && n + 4 < size; i++)
+		n += kth_format(text + n, size - n, from[i] == ALLOC_REDZONE_BYTE ? " .." : " %02x",
+				from[i]);
+	return n + kth_format(text + n, size - n, " (--sanitize address names the write)");
 }
 
 void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)

@@ -32,6 +32,11 @@ unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max);
 void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi));
 /* The task that runs or ran in a host thread; NULL: none. */
 const struct kt_task *kt_task_of_host(unsigned int host_id);
+/* Bytes of stack that the code under test may use; 0: no limit. */
+extern kt_size kt_stack_size;
+void kt_stack_text(char *text, kt_size size, kt_size depth);
+/* Ends the case if its stack is over the limit; `frame` as for kt_trace. */
+void kt_stack_check(const void *frame);
 /* The frame above which nothing is the tests' own. */
 void kt_trace_root(void *frame);
 /* The caller's caller and on; `frame` is the caller's __builtin_frame_address(0). */
@@ -39,11 +44,16 @@ unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
 /* "name+0x12" of a return address, or the address. */
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
+/* Where the running task took a lock that it holds; NULL: not known. */
+const struct kt_held *kt_held_find(const void *lock);
+
 /* ---- time ---------------------------------------------------------------------- */
 
 extern kt_u64 kt_clock;
 /* Under the scheduler's lock only. */
 void kt_clock_set(kt_u64 now);
+/* From a signal handler: moves the clock a tick on if it stood still since the last call; 0 or 1. */
+int kt_clock_watch(void);
 /* Moves the clock on and wakes whoever waited for that time. */
 void kt_clock_advance(kt_u64 ns);
 

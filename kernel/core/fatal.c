@@ -38,7 +38,7 @@ static KT_NORETURN void fatal_end(const void *frame, enum kt_fatal_kind kind,
 			kth_pause_us(1000000);
 	kth_tell_races();
 	kth_vformat(fatal_text, sizeof(fatal_text), fmt, args);
-	crash.nr_frames = kth_unwind(frame, kt_self()->stack_hi, frames, 64);
+	crash.nr_frames = frame ? kth_unwind(frame, kt_self()->stack_hi, frames, 64) : 0;
 	crash.frames = frames;
 	if (crash.nr_frames)
 		frames[0]--;	/* the call itself: the first frame is exact */

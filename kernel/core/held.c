@@ -42,6 +42,26 @@ void kt_held_drop(const void *lock)
 	self->nr_held--;
 }
 
+static void held_text(char *buf, kt_size size, const struct kt_held *held)
+{
+	const char *taker = held->nr_frames ? kt_symbol_name(held->frames[0] - 1, 0, 0) : 0;
+
+	if (taker)
+		kth_format(buf, size, "it holds %s (taken in %s())", held->what, taker);
+	else
+		kth_format(buf, size, "it holds %s", held->what);
+}
+
+const struct kt_held *kt_held_find(const void *lock)
+{
+	const struct kt_task *self = kt_self();
+
+	for (unsigned int i = 0; i < self->nr_held && i < KT_HELD_MAX; i++)
+		if (self->held[i].lock == lock)
+			return &self->held[i];
+	return 0;
+}
+
 int kt_atomic_reason(char *buf, kt_size size)
 {
 	const struct kt_task *self = kt_self();
@@ -49,7 +69,7 @@ int kt_atomic_reason(char *buf, kt_size size)
 	for (unsigned int i = 0; i < self->nr_held && i < KT_HELD_MAX; i++) {
 		if (!self->held[i].is_atomic || !self->held[i].lock)
 			continue;
-		kth_format(buf, size, "it holds %s", self->held[i].what);
+		held_text(buf, size, &self->held[i]);
 		return 1;
 	}
 	if (self->irqs_off)

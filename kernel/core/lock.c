@@ -42,11 +42,45 @@ static struct kt_task *lock_owner(struct kt_task *const *owner)
 	return __atomic_load_n(owner, __ATOMIC_RELAXED);
 }
 
-static KT_NORETURN void lock_recursion(const char *what, const struct kt_task *self,
-					const void *frame)
+static KT_NORETURN void lock_recursion(const void *lock, const char *what,
+					const struct kt_task *self, const void *frame)
 {
-	kt_fatal_at(frame, KT_FATAL_LOCK, "recursive locking: %s (task %u) already holds %s", self->name,
-		 self->id, what);
+	const struct kt_held *held = kt_held_find(lock);
+	const struct kth_trace taken = { "taken at", held ? held->frames : 0,
+					 held ? held->nr_frames : 0 };
+
+	kt_fatal_traced(frame, KT_FATAL_LOCK, &taken, held ? 1 : 0,
+			"recursive locking: %s (task %u) already holds %s", self->name, self->id, what);
+}
+
+/* Where locks were released last, for an unlock too many. Written without a lock: only a hint. */
+#define LOCK_RELEASES 64u
+static struct kt_held lock_releases[LOCK_RELEASES];
+static unsigned int lock_nr_releases;
+
+static KTH_UNWATCHED void lock_released(const void *lock, const void *frame)
+{
+	unsigned int at = __atomic_fetch_add(&lock_nr_releases, 1, __ATOMIC_RELAXED);
+	struct kt_held *r = &lock_releases[at % LOCK_RELEASES];
+
+	r->lock = 0;
+	r->nr_frames = kt_trace(frame, r->frames, 3);
+	r->lock = lock;
+}
+
+static KTH_UNWATCHED KT_NORETURN void lock_not_held(const void *lock, const char *what,
+						     const void *frame)
+{
+	struct kth_trace before = { "released before at", 0, 0 };
+
+	for (unsigned int i = 1; i <= LOCK_RELEASES && i <= lock_nr_releases && !before.nr; i++) {
+		const struct kt_held *r = &lock_releases[(lock_nr_releases - i) % LOCK_RELEASES];
+
+		if (r->lock == lock)
+			before = (struct kth_trace){ before.title, r->frames, r->nr_frames };
+	}
+	kt_fatal_traced(frame, KT_FATAL_LOCK, &before, before.nr ? 1 : 0,
+			"unlock of %s, which is not locked", what);
 }
 
 /* ---- one holder ---------------------------------------------------------------- */
@@ -72,7 +106,7 @@ void kt_lock(struct kt_lock *lock, const char *what)
 	if (lock_load(&lock->word) > 2)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (lock_owner(&lock->owner) == self)
-		lock_recursion(what, self, LOCK_HERE);
+		lock_recursion(lock, what, self, LOCK_HERE);
 	for (;;) {
 		word = __atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST);
 		if (word == 0)
@@ -91,7 +125,7 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 	unsigned int word = lock_load(&lock->word);
 
 	if (word == 0)
-		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "unlock of %s, which is not locked", what);
+		lock_not_held(lock, what, LOCK_HERE);
 	if (word > 2)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (owner != self)
@@ -100,6 +134,7 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
+	lock_released(lock, LOCK_HERE);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
 }
@@ -134,7 +169,7 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
-			lock_recursion(what, self, LOCK_HERE);
+			lock_recursion(lock, what, self, LOCK_HERE);
 		if (word & (LOCK_WRITER | LOCK_QUEUED))
 			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner),
 				   LOCK_HERE);
@@ -185,7 +220,7 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 		unsigned int word = lock_load(&lock->word);
 
 		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
-			lock_recursion(what, self, LOCK_HERE);
+			lock_recursion(lock, what, self, LOCK_HERE);
 		if (!(word & ~LOCK_QUEUED))
 			continue;
 		if (!(word & LOCK_QUEUED) && !lock_swap(&lock->word, word, word | LOCK_QUEUED))

@@ -13,6 +13,7 @@ static void report_count(unsigned int *counter)
 
 void kt_print(const char *text, kt_size len)
 {
+	kt_stack_check(__builtin_frame_address(0));
 	kth_sink->print(text, len);
 }
 
@@ -40,6 +41,11 @@ void kt_report_seen(const char *file, int line)
 {
 	kth_verdict->last_file = file;
 	kth_verdict->last_line = line;
+}
+
+void kt_report_withdraw(unsigned int failures)
+{
+	__atomic_sub_fetch(&kth_verdict->failures, failures, __ATOMIC_RELAXED);
 }
 
 unsigned int kt_report_failures(void)

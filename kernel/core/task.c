@@ -121,6 +121,26 @@ void kt_clock_advance(kt_u64 ns)
 	kt_task_unlock();
 }
 
+#define TASK_TICK 4000000u	/* ns: a jiffy at 250 Hz */
+
+/*
+ * Code that reads jiffies in a loop calls nothing that would move the clock. Once it has computed
+ * for a while, time goes by as on a real machine: a tick for each tick of CPU time.
+ */
+int kt_clock_watch(void)
+{
+	static kt_u64 seen;
+
+	if (kt_clock != seen) {
+		seen = kt_clock;
+		return 0;
+	}
+	/* Takes no lock, for it interrupts whoever runs: sleepers wake at the next call of the engine. */
+	kt_clock_set(kt_clock + TASK_TICK);
+	seen = kt_clock;
+	return 1;
+}
+
 /* Nobody is runnable: time jumps, or this is the end. */
 static void task_idle(const void *frame)
 {
@@ -273,6 +293,15 @@ struct kt_task *kt_task_adopt(void)
 	return t;
 }
 
+/* The task's own frames begin here. */
+static __attribute__((__noinline__)) void task_run(struct kt_task *self)
+{
+	self->stack_hi = __builtin_frame_address(0);
+	kth_stack_limit(self->stack_hi, kt_stack_size);
+	self->fn(self->arg);
+	kt_task_exit();
+}
+
 static __attribute__((__noinline__)) void task_entry(void *arg)
 {
 	struct kt_task *self = arg;
@@ -280,10 +309,8 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 	kt_self_task = self;
 	self->host_id = kth_thread_id();
 	kth_thread_stack(&self->stack_lo, &self->stack_hi);
-	self->stack_hi = __builtin_frame_address(0);
 	kth_signal_stack();
-	self->fn(self->arg);
-	kt_task_exit();
+	task_run(self);
 }
 
 static int task_start(struct kt_task *t)

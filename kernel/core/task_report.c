@@ -19,6 +19,17 @@ static void task_report_wait(const struct kt_task *t, char *buf, kt_size size)
 		kth_format(buf, size, "waits to be woken");
 }
 
+/* Adds "; holds mutex &a, mutex &b". */
+static void task_report_held(const struct kt_task *t, char *text, kt_size size)
+{
+	kt_size n = __builtin_strlen(text);
+
+	for (unsigned int i = 0; i < t->nr_held && i < KT_HELD_MAX && n + 1 < size; i++)
+		if (t->held[i].lock)
+			n += kth_format(text + n, size - n, "%s%s", i ? ", " : "; holds ",
+					t->held[i].what);
+}
+
 unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
 {
 	unsigned int n = 0;
@@ -27,8 +38,9 @@ unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
 	     t = t->next) {
 		if (t->state != TASK_WAITING && t->state != TASK_WAITING_CPU)
 			continue;
-		notes[n].name = t->name;
+		kth_format(notes[n].name, sizeof(notes[n].name), "%s (%u)", t->name, t->id);
 		task_report_wait(t, notes[n].text, sizeof(notes[n].text));
+		task_report_held(t, notes[n].text, sizeof(notes[n].text));
 		notes[n].nr_frames = t->nr_frames;
 		for (unsigned int i = 0; i < t->nr_frames; i++)
 			notes[n].frames[i] = (kt_addr)t->frames[i];
@@ -63,6 +75,8 @@ void kt_tasks_roots(void (*range)(kt_addr lo, kt_addr hi))
 		/* Registers that the park saved lie below its frame. */
 		if (parked && (kt_addr)t->wait_frame - 1024 > lo)
 			lo = (kt_addr)t->wait_frame - 1024;
+		if (lo < t->stack_guard)
+			lo = t->stack_guard;
 		range(lo, (kt_addr)t->stack_hi);
 	}
 	kt_task_unlock();

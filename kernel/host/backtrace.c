@@ -35,7 +35,7 @@ unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *o
 }
 
 struct backtrace_state {
-	kt_addr *out;
+	kt_addr *out, *bounds;
 	unsigned int n, max;
 	kt_addr from;		/* address to begin at, or 0 */
 	const void *lo, *hi;	/* frames to begin behind and to end at */
@@ -58,6 +58,8 @@ static _Unwind_Reason_Code backtrace_step(struct _Unwind_Context *context, void 
 	}
 	if (s->n == s->max || !ip)
 		return _URC_END_OF_STACK;
+	if (s->bounds)
+		s->bounds[s->n] = _Unwind_GetCFA(context);
 	s->out[s->n++] = ip;
 	return _URC_NO_REASON;
 }
@@ -73,6 +75,14 @@ unsigned int kth_unwind(const void *from, const void *hi, kt_addr *out, unsigned
 unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned int max)
 {
 	struct backtrace_state s = { .out = out, .max = max, .from = pc, .hi = hi };
+
+	_Unwind_Backtrace(backtrace_step, &s);
+	return s.n;
+}
+
+unsigned int kth_unwind_bounds(kt_addr pc, kt_addr *out, kt_addr *bounds, unsigned int max)
+{
+	struct backtrace_state s = { .out = out, .bounds = bounds, .max = max, .from = pc };
 
 	_Unwind_Backtrace(backtrace_step, &s);
 	return s.n;

@@ -72,6 +72,13 @@ KT_NORETURN void kth_thread_exit(void);
 void kth_threads_end(void);
 unsigned int kth_thread_id(void);
 void kth_thread_stack(void **lo, void **hi);
+/*
+ * From now on the code under test may use `limit` bytes of the calling thread's stack below `top`
+ * (0: as much as there is); only in a case's process.
+ */
+void kth_stack_limit(const void *top, kt_size limit);
+/* Called by the engine at `frame`: bytes of stack in use if they are more than the limit, else 0. */
+kt_size kth_stack_check(const void *frame);
 /* `fn` is called when the calling thread ends, whoever started it. */
 void kth_at_thread_exit(void (*fn)(void *arg), void *arg);
 void kth_yield(void);
@@ -132,8 +139,8 @@ struct kth_verdict {
 extern struct kth_verdict *kth_verdict;
 
 struct kth_task_note {
-	const char *name;
-	char text[192];
+	char name[48];		/* with its number: names repeat */
+	char text[320];
 	kt_addr frames[16];
 	unsigned int nr_frames;
 };
@@ -194,7 +201,7 @@ KT_NORETURN void kth_crash_ends(void);
 
 struct kth_options {
 	kt_u64 seed;
-	kt_size memory;
+	kt_size memory, stack;		/* bytes; stack 0: no limit */
 	unsigned int cpus, nodes, cpuless_nodes, memoryless_nodes;
 	int list, fork;
 	int server_fd;			/* -1: run by hand */

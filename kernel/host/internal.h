@@ -59,6 +59,8 @@ void kth_events_open(int fd);		/* in the case's process */
 
 /* As kth_unwind from within a signal handler, from the interrupted `pc` on. */
 unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned int max);
+/* As kth_unwind_from, with the lower end of each frame. */
+unsigned int kth_unwind_bounds(kt_addr pc, kt_addr *out, kt_addr *bounds, unsigned int max);
 int kth_is_code(kt_addr pc);
 
 /* ---- signals.c ------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ static const char main_help[] =
 	"  --cpuless-nodes=N  how many of them, the last ones, have no CPU\n"
 	"  --memoryless-nodes=N  how many, the last ones with a CPU, have no memory\n"
 	"  --memory=BYTES  its memory\n"
+	"  --stack-size=KIB  what a task may use of its stack (16; 0: no limit)\n"
 	"  --param=NAME=VALUE  a parameter of the module under test\n"
 	"  --init-result=N what the module's init returns when all is well\n"
 	"  --ignore-warnings  the module warns on purpose\n"
@@ -73,6 +74,8 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->memoryless_nodes = (unsigned int)n;
 	else if (main_option(arg, "--memory", 4096, 1ull << 46, &n))
 		o->memory = n;
+	else if (main_option(arg, "--stack-size", 0, 1 << 20, &n))
+		o->stack = n << 10;
 	else if (!strncmp(arg, main_param, strlen(main_param)) && strchr(arg + strlen(main_param), '='))
 		params[o->run.nr_params++] = arg + strlen(main_param);
 	else if (!strncmp(arg, main_result, strlen(main_result))) {

@@ -30,6 +30,7 @@
 
 #define SERVER_PENDING_MAX (1u << 20)	/* unsent bytes above which we read no more */
 #define SERVER_GRACE_NS 500000000u	/* from SIGQUIT to SIGKILL */
+#define SERVER_EVENTS_MAX (256u << 20)	/* what a case may tell: against a flood, not a limit of use */
 #define SERVER_READ 65536
 
 struct server_job {
@@ -41,7 +42,7 @@ struct server_case {
 	struct server_job job;
 	pid_t pid;			/* 0: none runs */
 	int out_fd, event_fd;		/* -1: closed */
-	uint64_t started, deadline, kill_at, output;
+	uint64_t started, deadline, kill_at, output, told;
 	const char *reason;		/* NULL: not stopped by us */
 	struct kth_text events, partial;	/* not yet whole */
 	uint64_t noise;
@@ -111,7 +112,7 @@ static void server_stop_case(const char *reason, int gently)
 }
 
 /* Reads once; returns whether there may be more. */
-static int server_read_pipe(int *fd, struct kth_text *into)
+static int server_read_pipe(int *fd, struct kth_text *into, uint64_t *total, uint64_t limit)
 {
 	char data[SERVER_READ];
 	ssize_t n = *fd < 0 ? 0 : read(*fd, data, sizeof(data));
@@ -126,8 +127,8 @@ static int server_read_pipe(int *fd, struct kth_text *into)
 		*fd = -1;
 		return 0;
 	}
-	server.run.output += (uint64_t)n;
-	if (!server.limits.output || server.run.output <= server.limits.output)
+	*total += (uint64_t)n;
+	if (!limit || *total <= limit)
 		kth_text_add(into, data, (size_t)n);
 	else if (!server.run.reason)
 		server_stop_case("output", 0);
@@ -136,7 +137,8 @@ static int server_read_pipe(int *fd, struct kth_text *into)
 
 static int server_read_output(void)
 {
-	int more = server_read_pipe(&server.run.out_fd, &server.run.partial);
+	int more = server_read_pipe(&server.run.out_fd, &server.run.partial, &server.run.output,
+				   server.limits.output);
 
 	kth_relay_output(&server.out, server.run.job.id, &server.run.partial, 0);
 	return more;
@@ -144,7 +146,8 @@ static int server_read_output(void)
 
 static int server_read_events(void)
 {
-	int more = server_read_pipe(&server.run.event_fd, &server.run.events);
+	int more = server_read_pipe(&server.run.event_fd, &server.run.events, &server.run.told,
+				   SERVER_EVENTS_MAX);
 
 	server.run.noise +=
 		kth_relay_events(&server.out, server.run.job.id, &server.run.events, 0);
@@ -229,7 +232,7 @@ static void server_start_case(void)
 		server_leave(1);
 	memset(kth_verdict, 0, sizeof(*kth_verdict));
 	run->reason = NULL;
-	run->noise = run->output = 0;
+	run->noise = run->output = run->told = 0;
 	run->out_fd = out[0];
 	run->event_fd = events[0];
 	run->started = kth_monotonic_ns();

@@ -11,12 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #include "../core/engine.h"
 #include "internal.h"
+#include "stack.h"
 
 #define SIGNALS_STACK (128u << 10)
 #define SIGNALS_READY 4u	/* stacks mapped before the fork */
@@ -302,11 +304,62 @@ static int signals_pass_to_running(int sig)
 	return 0;
 }
 
+/* Whether the instruction can go on: the engine needed stack below the limit. */
+static int signals_stack_opened(siginfo_t *info, void *context)
+{
+	struct signals_place p = signals_where(context);
+	kt_addr frames[64];
+	struct kth_crash crash = { .kind = "memory", .frames = frames };
+	char text[160];
+	kt_size depth = 0;
+
+	switch (kth_stack_fault((kt_addr)info->si_addr, p.pc, p.sp, &depth)) {
+	case KTH_STACK_OTHER:
+		return 0;
+	case KTH_STACK_OPENED:
+		return 1;
+	case KTH_STACK_OVER:
+		break;
+	}
+	if (!kth_crash_begins())
+		return 0;
+	kt_stack_text(text, sizeof(text), depth);
+	crash.text = text;
+	crash.nr_frames = signals_frames(&p, frames, 64);
+	kth_sink->crash(&crash);
+	kth_crash_ends();
+}
+
 static void signals_caught(int sig, siginfo_t *info, void *context)
 {
+	if (sig == SIGSEGV && signals_stack_opened(info, context))
+		return;
 	if (sig == SIGQUIT && signals_thread() == getpid() && signals_pass_to_running(sig))
 		return;
 	signals_report_and_die(sig, info, context);
+}
+
+#define SIGNALS_LOOK_MS 250	/* CPU time after which the clock is looked at */
+#define SIGNALS_TICK_MS 4
+
+static void signals_timer(int ms)
+{
+	struct itimerval every = { { 0, ms * 1000 }, { 0, ms * 1000 } };
+
+	setitimer(ITIMER_VIRTUAL, &every, NULL);
+}
+
+static void signals_clock(int sig, siginfo_t *info, void *context)
+{
+	static int is_ticking;
+	int stands_still = kt_clock_watch();
+
+	(void)sig;
+	(void)info;
+	(void)context;
+	if (stands_still != is_ticking)
+		signals_timer(stands_still ? SIGNALS_TICK_MS : SIGNALS_LOOK_MS);
+	is_ticking = stands_still;
 }
 
 /* By hand: only trap stubs are explained; anything else happens as ever. */
@@ -352,7 +405,7 @@ static void signals_install(int sig, void (*handler)(int, siginfo_t *, void *))
 
 	memset(&action, 0, sizeof(action));
 	action.sa_sigaction = handler;
-	action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+	action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
 	sigaction(sig, &action, NULL);
 }
 
@@ -363,6 +416,8 @@ void kth_catch_signals(void)
 	for (size_t i = 0; i < sizeof(signals_fatal) / sizeof(signals_fatal[0]); i++)
 		signals_install(signals_fatal[i], signals_caught);
 	signals_install(SIGQUIT, signals_caught);
+	signals_install(SIGVTALRM, signals_clock);
+	signals_timer(SIGNALS_LOOK_MS);
 	kth_catch_sanitizer();
 }
 

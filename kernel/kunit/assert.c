@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Wording of failed expectations, in KUnit's shape. */
 #include <kunit/test.h>
-#include <linux/ctype.h>
 #include <linux/minmax.h>
 #include <linux/sprintf.h>
 
@@ -74,6 +73,12 @@ static const char *assert_poison(unsigned long long value)
 	       byte == 0x6b ? ": freed memory" : "";
 }
 
+/* Errors, counts and the like are read as decimal numbers; masks and addresses are not. */
+static bool assert_wants_hex(long long value)
+{
+	return value < -4096 || value > 4096 || *assert_poison(value);
+}
+
 /* "5" next to "5 == 5" says nothing, so a literal's value is left out. */
 static void assert_int_value(struct ktest_text *text, const char *expr, long long value,
 			     bool is_unsigned)
@@ -84,9 +89,12 @@ static void assert_int_value(struct ktest_text *text, const char *expr, long lon
 		snprintf(number, sizeof(number), "%llu", (unsigned long long)value);
 	else
 		snprintf(number, sizeof(number), "%lld", value);
-	if (strcmp(number, expr))
-		ktest_text_add(text, INDENT2 "%s == %s (0x%llx)%s\n", expr, number, value,
-			       assert_poison(value));
+	if (!strcmp(number, expr))
+		return;
+	ktest_text_add(text, INDENT2 "%s == %s", expr, number);
+	if (assert_wants_hex(value))
+		ktest_text_add(text, " (0x%llx)%s", value, assert_poison(value));
+	ktest_text_add(text, "\n");
 }
 
 __weak void ktest_fail_int(struct kunit *test, const struct ktest_expr *e, long long left,
@@ -123,38 +131,72 @@ __weak void ktest_fail_ptr(struct kunit *test, const struct ktest_expr *e,
 	ASSERT_FINISH(test, &text, e, fmt);
 }
 
-static bool assert_is_string_literal(const char *expr, const char *value)
-{
-	size_t len = strlen(expr);
+static size_t assert_escaped(struct ktest_text *text, const char *from, size_t count);
 
-	return len >= 2 && expr[0] == '"' && expr[len - 1] == '"' &&
-	       strlen(value) == len - 2 && !strncmp(expr + 1, value, len - 2);
+/* A literal says its value itself. */
+static void assert_str_whole(struct ktest_text *text, const char *expr, const char *value)
+{
+	struct ktest_text quoted = { NULL, 0, 0 };
+
+	ktest_text_add(&quoted, "\"");
+	assert_escaped(&quoted, value, strlen(value));
+	ktest_text_add(&quoted, "\"");
+	if (quoted.data && strcmp(quoted.data, expr))
+		ktest_text_add(text, INDENT2 "%s == %s\n", expr, quoted.data);
+	ktest_text_free(&quoted);
 }
 
 static void assert_str_value(struct ktest_text *text, const char *expr, const char *value)
 {
 	if (!value)
 		ktest_text_add(text, INDENT2 "%s == (null)\n", expr);
-	else if (!assert_is_string_literal(expr, value))
-		ktest_text_add(text, INDENT2 "%s == \"%s\"\n", expr, value);
+	else
+		assert_str_whole(text, expr, value);
+}
+
+/* As in C source, so that a line stays one; returns how many columns it takes. */
+static size_t assert_escaped(struct ktest_text *text, const char *from, size_t count)
+{
+	size_t columns = 0;
+
+	for (; count-- && *from; from++) {
+		char buf[8];
+
+		if (*from == '\n' || *from == '\t' || *from == '"' || *from == '\\')
+			snprintf(buf, sizeof(buf), "\\%c",
+				 *from == '\n' ? 'n' : *from == '\t' ? 't' : *from);
+		else if ((u8)*from < 0x20 || *from == 0x7f)
+			snprintf(buf, sizeof(buf), "\\x%02x", (u8)*from);
+		else
+			snprintf(buf, sizeof(buf), "%c", *from);
+		columns += strlen(buf);
+		if (text)
+			ktest_text_add(text, "%s", buf);
+	}
+	return columns;
+}
+
+static void assert_str_line(struct ktest_text *text, const char *title, const char *from)
+{
+	ktest_text_add(text, INDENT2 "  %s\"", title);
+	assert_escaped(text, from, 60);
+	ktest_text_add(text, "\"\n");
 }
 
 /* Both strings under each other from a little before the first difference, and a marker. */
 static void assert_str_difference(struct ktest_text *text, const char *left, const char *right)
 {
-	const size_t before = 20, shown = 60;
+	const size_t before = 20;
 	size_t same = 0, from;
 
 	while (left[same] && left[same] == right[same])
 		same++;
 	from = same > before ? same - before : 0;
-	for (size_t i = from; i < same; i++)
-		if (!isprint(left[i]))
-			from = i + 1; /* keeps the columns of both lines in step */
 	ktest_text_add(text, INDENT2 "first difference at position %zu:\n", same);
-	ktest_text_add(text, INDENT2 "  left:  \"%.*s\"\n", (int)shown, left + from);
-	ktest_text_add(text, INDENT2 "  right: \"%.*s\"\n", (int)shown, right + from);
-	ktest_text_add(text, INDENT2 "          %*s^\n", (int)(same - from), "");
+	assert_str_line(text, "left:  ", left + from);
+	assert_str_line(text, "right: ", right + from);
+	ktest_text_add(text, INDENT2 "          %*s^\n",
+		       (int)assert_escaped(NULL, left + from, same - from), "");
 }
 
 __weak void ktest_fail_str(struct kunit *test, const struct ktest_expr *e, const char *left,

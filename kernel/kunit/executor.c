@@ -16,6 +16,7 @@ void kt_boot(const struct kth_options *options)
 	unsigned int memoryless = options->memoryless_nodes;
 
 	kt_run = options->run;
+	kt_stack_size = options->stack;
 	kt_topology.nr_cpus = options->cpus;
 	kt_topology.nr_nodes = options->nodes;
 	kt_topology.memoryless_nodes = ((1u << memoryless) - 1) << (with_cpus - memoryless);

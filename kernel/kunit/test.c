@@ -14,14 +14,17 @@ void kunit_try_catch_init(struct kunit_try_catch *try_catch, struct kunit *test,
 __weak DEFINE_STATIC_KEY_FALSE(kunit_running);
 
 static struct kunit *test_running; /* the case's own */
+static unsigned int test_failures; /* that it reported */
 
 __weak void ktest_report_failure(struct kunit *test, const char *file, int line, bool is_assertion,
 				 const char *text)
 {
-	if (test == test_running)
+	if (test == test_running) {
+		__atomic_add_fetch(&test_failures, 1, __ATOMIC_RELAXED);
 		kt_report_failure(file, line, is_assertion, text);
-	else
+	} else {
 		_printk("%s\n", text);
+	}
 }
 
 __weak void ktest_seen(struct kunit *test, const char *file, int line)
@@ -198,13 +201,17 @@ static void test_run_case(struct kunit_suite *suite, struct kunit_case *test_cas
 	test_running = &test;
 	kunit_init_test(&test, test_case->name, test_case->log);
 	test_case->status = KUNIT_SKIPPED;
+	test_failures = 0;
 	if (test_case->generate_params) {
 		test_run_params(&run);
-		return;
+	} else {
+		test_run_once(&run);
+		if (test.status == KUNIT_SKIPPED)
+			kt_report_skip(test.status_comment);
 	}
-	test_run_once(&run);
-	if (test.status == KUNIT_SKIPPED)
-		kt_report_skip(test.status_comment);
+	/* KUnit's rule: a skip after a failed expectation is the status that stays. */
+	if (test_case->status != KUNIT_FAILURE)
+		kt_report_withdraw(test_failures);
 }
 
 /* Of module.c, which only the program of a self-test without KUnit has. */
@@ -247,6 +254,7 @@ static __printf(3, 4) void test_fail_current(const char *file, int line, const c
 	if (!test)
 		return;
 	kunit_set_failure(test);
+	ktest_text_add(&text, "%s:%d: ", file, line);
 	va_start(args, fmt);
 	ktest_text_vadd(&text, fmt, args);
 	va_end(args);

@@ -33,6 +33,7 @@ const inCache = 'what is built there goes to the cache: set KTEST_CACHE=DIR inst
 const processesOnly: Refusals = { uml: ofProcesses, 'uml-module': ofProcesses, qemu: ofProcesses };
 const realOnly: Refusals = { emulated: ofReal, tree: ofReal };
 const selfTestsOnly: Refusals = { uml: "the suites are built in, so that there is no module's init to be told" };
+const ownStack = 'a real kernel has the stack that it was built with';
 const oneCpu = 'a User Mode Linux has one CPU and one node';
 
 /** Of these tables, those that `list` has, too. */
@@ -181,6 +182,16 @@ const policyOptions = {
     {
       description: 'how much a case may print before it is ended (default 1024)',
       config: 'outputLimit',
+      isForCase: true,
+    },
+  ),
+  stackSize: number(
+    'KIB',
+    { min: 0 },
+    {
+      description: 'how much of its stack a task may use (default 16, as a kernel; 32 with --sanitize; 0: no limit)',
+      config: 'stackSize',
+      refusedIn: { uml: ownStack, 'uml-module': ownStack, qemu: ownStack },
       isForCase: true,
     },
   ),

@@ -63,6 +63,7 @@ export const configSchema = z
     timeout: z.number().positive().describe('Seconds a case may take.'),
     totalTimeout: z.number().positive().describe('Seconds the whole run may take.'),
     outputLimit: z.int().min(1).describe('KiB that a case may print.'),
+    stackSize: z.int().min(0).describe('KiB of its stack that a task may use; 0: no limit.'),
     jobs: z.int().min(1).describe('Programs and compilers run at once.'),
     retries: z.int().min(0).describe('How often a failed case is tried again.'),
   })

@@ -35,7 +35,7 @@ export interface Directive {
   error?: string;
 }
 
-const directiveNames = ['sources', 'cflags', 'needs'] as const;
+const directiveNames = ['sources', 'cflags', 'needs', 'stack'] as const;
 
 export function scanSource(text: string): SourceFacts {
   const isTest = /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text);
@@ -101,6 +101,10 @@ function declaredNames(declaration: string): string[] {
 
 /** `rest` starts with the directive. */
 function directive(line: number, name: Directive['name'], words: string[], rest: string): Directive {
+  if (name === 'stack' && !/^\d{1,6}$/.test(words.join(' '))) {
+    const error = `"ktest: stack ${words.join(' ')}": write the KiB that a task may use of its stack, or 0 for no limit`;
+    return { line, name, words, error };
+  }
   if (name !== 'needs') return { line, name, words };
   if (!parseNeeds(words)) {
     const error = `"ktest: needs ${words.join(' ')}": write nodes >= N, cpus >= N, cpuless node or memoryless node, with commas between them`;

@@ -19,7 +19,7 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
   let number = 0;
   let isPlanned = false;
   const suites: (Suite & { file: string })[] = [];
-  const failedPrograms: string[] = [];
+  const failedPrograms: { sentence: string; output: string }[] = [];
   const slowest: CaseResult[] = [];
 
   const flush = () => {
@@ -51,7 +51,7 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
   };
 
   const writeCase = (result: CaseResult, at: number) => {
-    const diagnose = (line: string) => write(`    # ${line}\n`);
+    const diagnose = (line: string) => write(`    # ${harmless(line)}\n`);
     if (result.parameters.length > 0) writeParameters(result);
     if (result.verdict !== 'passed' && result.verdict !== 'skipped') {
       for (const line of detailLines(result, cwd)) diagnose(`${result.case}: ${line}`);
@@ -91,7 +91,7 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
           break;
         case 'program-failed':
           programsLeft--;
-          failedPrograms.push(event.sentence);
+          failedPrograms.push(event);
           flush();
           break;
         case 'case-end': {
@@ -111,7 +111,11 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
           programsLeft = 0;
           for (const suite of suites) suite.counts ??= countsSoFar(suite);
           flush();
-          for (const sentence of failedPrograms) write(`# ERROR ${printable(sentence)}\n`);
+          for (const { sentence, output } of failedPrograms) {
+            // What the sentence refers to is printed here, too: a KTAP log may be all that is kept.
+            for (const line of outputTail(output)) write(`# ${harmless(line)}\n`);
+            write(`# ERROR ${printable(sentence)}\n`);
+          }
           const listed = slowest.sort((a, b) => b.durationMs - a.durationMs).slice(0, 5);
           for (const result of listed) write(`# slow: ${result.suite}.${result.case} ${duration(result.durationMs)}\n`);
           const { counts } = event;
@@ -140,9 +144,19 @@ function lineOf(result: CaseResult, at: number): string {
   }
 }
 
-/** A '#' in a name would start a directive. */
+/** A '#' in a name would start a directive, also behind a backslash: kunit.py knows no escape. */
 function description(name: string): string {
-  return printable(name).replaceAll('#', '\\#').replaceAll('\n', ' ');
+  return printable(name).replaceAll('#', '_').replace(/\s+/g, ' ');
+}
+
+/** What a test prints may look like what kunit.py counts, or like the end of a kernel's log. */
+function harmless(line: string): string {
+  return line
+    .replaceAll('\n', ' ')
+    .replace(/^(?=\s*Subtest: )/, '| ')
+    .replace(/(List of all partitions|Kernel panic - not syncing): ?|reboot: System halted/g, (end) =>
+      end.replace(':', ' :'),
+    );
 }
 
 function countsSoFar(suite: Suite): Counts {

@@ -78,6 +78,10 @@ export function prettyReporter(options: ReporterOptions): Reporter {
           write(
             `${paint('red', '✗')} ${paint('bold', shortPath(event.file, cwd))} ${event.stage === 'build' ? 'did not build' : 'did not start'}\n`,
           );
+          if (event.stage === 'start') {
+            write(`  ${printable(event.sentence)}\n`);
+            for (const line of outputTail(event.output)) write(`  ${paint('dim', '│')} ${line}\n`);
+          }
           break;
         case 'run-end': {
           for (const result of bad) failureBlock(result);
@@ -87,7 +91,7 @@ export function prettyReporter(options: ReporterOptions): Reporter {
             );
           }
           const listed = top(slowest);
-          if (listed.length > 0) {
+          if (listed.length > 0 && event.counts.total > 1) {
             write(`\n${paint('dim', 'slowest:')}\n`);
             for (const result of listed)
               write(`${duration(result.durationMs).padStart(9)}  ${result.suite}.${result.case}\n`);
@@ -95,8 +99,9 @@ export function prettyReporter(options: ReporterOptions): Reporter {
           if (event.stopped) write(`\n${paint('yellow', `stopped: ${event.stopped}`)}\n`);
           const notRun = event.notRun > 0 ? `, ${event.notRun} not run` : '';
           const isBad = event.counts.total === 0 || event.counts.total !== event.counts.passed + event.counts.skipped;
+          const cases = event.counts.total + event.notRun;
           const sum = `${countsText(event.counts)}${notRun}`;
-          write(`\n${paint(['bold', isBad ? 'red' : 'green'], sum)} of ${event.counts.total + event.notRun} cases`);
+          write(`\n${paint(['bold', isBad ? 'red' : 'green'], sum)} of ${cases} case${cases === 1 ? '' : 's'}`);
           write(
             ` in ${programs} program${programs === 1 ? '' : 's'}, ${duration(event.durationMs)}, seed ${event.seed}\n`,
           );

@@ -14,10 +14,13 @@ export function duration(ms: number): string {
 
 /** "3 failed, 1 crashed, 35 passed": what is bad comes first. */
 export function countsText(counts: Record<string, number>): string {
-  const order = ['failed', 'crashed', 'timeout', 'leaked', 'unsupported', 'flaky', 'skipped', 'passed'];
+  const order = ['failed', 'crashed', 'timeout', 'leaked', 'unsupported', 'skipped', 'passed'];
   const words: Record<string, string> = { timeout: 'timed out' };
   const parts = order.filter((key) => (counts[key] ?? 0) > 0).map((key) => `${counts[key]} ${words[key] ?? key}`);
-  return parts.length > 0 ? parts.join(', ') : 'no case ran';
+  if (parts.length === 0) return 'no case ran';
+  // A flaky case is one of those that passed.
+  const flaky = counts['flaky'] ? ` (${counts['flaky']} flaky)` : '';
+  return `${parts.join(', ')}${flaky}`;
 }
 
 /** Terminal control characters in a tested program's output must not act on the user's terminal. */
@@ -31,7 +34,7 @@ export function detailLines(result: CaseResult, cwd: string): string[] {
   const lines: string[] = [];
   if (result.reason) lines.push(`${reasonLabel(result.verdict)}${result.reason}`);
   if (result.attempts > 1) lines.push(`${result.failedAttempts} of ${result.attempts} attempts did not pass`);
-  for (const failure of result.failures) lines.push(...printable(failure.text).trimEnd().split('\n'));
+  lines.push(...failureLines(result, cwd));
   for (const parameter of result.parameters) {
     if (parameter.status === 'failed')
       lines.push(`failed with parameter ${parameter.index + 1}: ${printable(parameter.name)}`);
@@ -59,6 +62,33 @@ export function detailLines(result: CaseResult, cwd: string): string[] {
   const isLost = result.verdict === 'crashed' || result.verdict === 'timeout';
   if (isLost && result.last)
     lines.push(`last expectation reached: ${shortPath(result.last.file, cwd)}:${result.last.line}`);
+  return lines;
+}
+
+/** How many different messages of one expectation are shown. */
+const shownOfOne = 3;
+
+/** Each message once, with its count; of an expectation in a loop, the first few. */
+function failureLines({ failures }: CaseResult, cwd: string): string[] {
+  const counts = new Map<string, number>();
+  const places = new Map<string, { shown: number; left: number }>();
+  for (const { text } of failures) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const lines: string[] = [];
+  for (const [text, count] of counts) {
+    const failure = failures.find((one) => one.text === text);
+    const at = failure?.line ? `${shortPath(failure.file, cwd)}:${failure.line}` : '';
+    const place = places.get(at) ?? { shown: 0, left: 0 };
+    places.set(at, place);
+    if (at !== '' && place.shown === shownOfOne) {
+      place.left += count;
+      continue;
+    }
+    place.shown++;
+    const short = failure?.line ? text.replace(`${failure.file}:${failure.line}`, at) : text;
+    lines.push(...printable(short).trimEnd().split('\n'));
+    if (count > 1) lines.push(`    (${count} times)`);
+  }
+  for (const [at, { left }] of places) if (left > 0) lines.push(`… ${left} more failures at ${at}`);
   return lines;
 }
 

@@ -35,11 +35,21 @@ export const languageFlags = [
   '-fshort-wchar',
   '-funsigned-char',
   '-fno-common',
+  '-fstack-protector-strong',
   // Trap stubs are absolute addresses, and addresses in reports can be looked up as they are.
   '-fno-pie',
 ];
 
-const warningFlags = ['-Wall', '-Wno-unused-function', '-Wno-main', '-Wno-pointer-sign'];
+/** Frames above it are warned of, as kbuild does. */
+const largestFrame = 2048;
+
+const warningFlags = [
+  '-Wall',
+  `-Wframe-larger-than=${largestFrame}`,
+  '-Wno-unused-function',
+  '-Wno-main',
+  '-Wno-pointer-sign',
+];
 
 /** What a kernel build refuses, too: old C lets it pass, and the program goes wrong when it runs. */
 export const refusedByKernels = [

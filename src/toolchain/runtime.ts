@@ -136,7 +136,12 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
         description: 'runtime $out',
         depfile: true,
       },
-      { name: 'ar', command: 'rm -f $out && ar crs $out $in', description: 'runtime $out' },
+      {
+        // The section's name lets kernel/host/stack.c tell the runtime's code from that under test.
+        name: 'ar',
+        command: 'rm -f $out && ar crs $out $in && objcopy --rename-section .text=ktest_text $out',
+        description: 'runtime $out',
+      },
       {
         name: 'shared',
         command: `${cc} -shared -pthread ${variant.flags.join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,

@@ -41,7 +41,8 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   if (names.includes('memory') && compiler.family !== 'clang') {
     throw new UserError('--sanitize memory: only clang has it: add --cc clang', ExitCode.missing);
   }
-  const flags = [`-fsanitize=${names.join(',')}`];
+  // Frames are larger than a kernel's: no word about those that kbuild would warn of.
+  const flags = [`-fsanitize=${names.join(',')}`, '-Wframe-larger-than=16384'];
   if (names.includes('undefined')) {
     flags.push(`-fno-sanitize=${meant.join(',')}`, '-fno-sanitize-recover=undefined');
   }

@@ -245,7 +245,7 @@ function libraryRoots(library: SharedObject | undefined): string[] {
 export function isMadeByLinker(symbol: string): boolean {
   return (
     madeByScript.has(symbol) ||
-    /^(ktree_boot_hooks|ktree_is_own|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|mem(cpy|set|move))$/.test(
+    /^(ktree_boot_hooks|ktree_is_own|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|__stack_chk_fail|mem(cpy|set|move))$/.test(
       symbol,
     )
   );

@@ -76,7 +76,7 @@ function commonFlags({ tree }: ConfiguredTree, compiler: Compiler): string[] {
     '-fno-strict-aliasing',
     '-fno-strict-overflow',
     '-fno-delete-null-pointer-checks',
-    '-fno-stack-protector',
+    '-fstack-protector-strong',
     '-fno-omit-frame-pointer',
     '-fno-optimize-sibling-calls',
     ...(compiler.family === 'gcc' ? ['-ftrivial-auto-var-init=zero'] : ['-fno-builtin-bcmp']),

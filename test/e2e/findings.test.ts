@@ -62,11 +62,12 @@ describe('findings', () => {
 
   test('writes before and behind a block', async () => {
     const write = (at: number) => `\tvolatile char *p = kmalloc(10, GFP_KERNEL);\n\tp[${at}] = 1;\n\tkfree((void *)p);`;
+    const asked = '(--sanitize address names the write)';
     expect((await report(write(-1)))[0]).toBe(
-      'crashed: underrun: up to 1 byte before a kmalloc allocation of 10 bytes was overwritten',
+      `crashed: underrun: up to 1 byte before a kmalloc allocation of 10 bytes was overwritten; there is now 01 ${asked}`,
     );
     expect((await report(write(11)))[0]).toBe(
-      'crashed: overrun: up to 2 bytes behind a kmalloc allocation of 10 bytes were overwritten',
+      `crashed: overrun: up to 2 bytes behind a kmalloc allocation of 10 bytes were overwritten; there is now .. 01 ${asked}`,
     );
   });
 
@@ -168,6 +169,25 @@ describe('findings', () => {
     });
   });
 
+  test('where a lock was taken, or released before', async () => {
+    const [recursion, released] = await reports([
+      'mutex_lock(&mutex);\n\tmutex_lock(&mutex);',
+      'mutex_lock(&mutex);\n\tmutex_unlock(&mutex);\n\tmutex_unlock(&mutex);',
+    ]);
+    expect(recursion).toEqual([
+      'crashed: recursive locking: bad_0 (task 2) already holds mutex &mutex',
+      here,
+      'taken at',
+      here,
+    ]);
+    expect(released).toEqual([
+      'crashed: unlock of mutex &mutex, which is not locked',
+      here,
+      'released before at',
+      here,
+    ]);
+  });
+
   test('lists that do not hold together', async () => {
     const broken: [body: string, sentence: string][] = [
       ['list_add(&a, &list);\n\tlist_add(&a, &list);', 'list_add corruption: the entry is at this place already'],
@@ -192,7 +212,7 @@ describe('findings', () => {
 
   test('a deadlock shows each waiting task once', async () => {
     const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');
-    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad_0: waits to be woken']);
+    expect(lines.filter((line) => line.startsWith('task '))).toEqual(['task bad_0 (2): waits to be woken']);
     expect(lines.filter((line) => line.includes('bad_test.c'))).toHaveLength(1);
   });
 

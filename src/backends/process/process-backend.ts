@@ -3,6 +3,7 @@ import { findPrograms } from '../../build/find-programs.js';
 import { type BuiltProgram, type BuiltPrograms, isBroken, isBuilt } from '../../build/programs.js';
 import type { BuildRequest } from '../../build/request.js';
 import { isShapeGiven, largestEmulated, shapeFor } from '../../project/needs.js';
+import { stackSizeOf } from '../../project/stack-size.js';
 import { listPrograms } from '../../run/list-programs.js';
 import { policyOf } from '../../run/policy.js';
 import { readSelection } from '../../run/read-selection.js';
@@ -53,14 +54,15 @@ export function processBuild({ backends, build }: RunRequest): BuildRequest {
   return isWithinTree(treeTargets(build.operands, tree), tree) ? build : { ...build, tree: undefined, kconfig: [] };
 }
 
-function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor }: RunRequest): Program {
+function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, build }: RunRequest): Program {
   const { config, restorePath, absence } = programs;
   const needs = programs.needs(test.test);
   const usual = emulatedShape(config);
+  const stackSize = stackSizeOf(test.test, config.stackSize, build.sanitize.length > 0);
   return {
     file: test.test,
     program: test.program,
-    arguments: test.arguments ?? [],
+    arguments: [...(test.arguments ?? []), `--stack-size=${stackSize}`],
     needs,
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,

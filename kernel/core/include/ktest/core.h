@@ -76,6 +76,7 @@ struct kt_task {
 	unsigned int host_id;		/* of its host thread */
 	void *host_sem;
 	void *stack_lo, *stack_hi;
+	kt_addr stack_guard;		/* what lies below may not be touched; 0: all may */
 	void (*fn)(void *arg);
 	void *arg;
 	int state;
@@ -343,6 +344,8 @@ void kt_report_param(unsigned int index, const char *name, enum kt_status status
 		     const char *comment);
 /* Where the case is now: kept even over a crash ("last assertion reached"). */
 void kt_report_seen(const char *file, int line);
+/* So many failures of the case do not count after all: it ended as skipped. */
+void kt_report_withdraw(unsigned int failures);
 unsigned int kt_report_failures(void);	/* of the running case */
 
 #ifdef __cplusplus

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* A kernel's small stack: what is said when it does not suffice, or was overrun. */
+#include "engine.h"
+
+kt_size kt_stack_size;
+
+void kt_stack_text(char *text, kt_size size, kt_size depth)
+{
+	kth_format(text, size,
+		   "stack overflow: %lu bytes are in use, and a kernel's stack has %lu KiB (--stack-size)",
+		   (unsigned long)depth, (unsigned long)(kt_stack_size >> 10));
+}
+
+void kt_stack_check(const void *frame)
+{
+	kt_size depth = kth_stack_check(frame);
+	char text[160];
+
+	if (!depth)
+		return;
+	kt_stack_text(text, sizeof(text), depth);
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "%s", text);
+}
+
+/* What compilers call when a function's canary has changed. Its caller's frames cannot be trusted. */
+KT_NORETURN void __stack_chk_fail(void);
+void __stack_chk_fail(void)
+{
+	const kt_addr at = (kt_addr)__builtin_return_address(0);
+	const char *name = kt_symbol_name(at - 1, 0, 0);
+	const struct kth_trace trace = { "its caller's frames are lost; found at", &at, 1 };
+
+	kt_fatal_traced(0, KT_FATAL_PANIC, &trace, 1,
+			"stack-protector: Kernel stack is corrupted in: %s (an array on its stack was overrun)",
+			name ? name : "?");
+}
