@@ -177,6 +177,27 @@ static bool kunit_took_failure(const char *text)
 	return true;
 }
 
+/* "    # case: file.c:12: text", of kunit_fail_current_test(). */
+static bool kunit_took_place(const char *text)
+{
+	const char *at = strstr(text, "# "), *colon;
+	char file[128];
+	int line = 0;
+
+	at = at ? strstr(at, ": ") : NULL;
+	colon = at ? strchr(at + 2, ':') : NULL;
+	if (!colon || colon - at - 2 >= sizeof(file) || colon - at < 5 || strncmp(colon - 2, ".c", 2) ||
+	    !isdigit(colon[1]))
+		return false;
+	memcpy(file, at + 2, colon - at - 2);
+	file[colon - at - 2] = 0;
+	for (colon++; isdigit(*colon); colon++)
+		line = line * 10 + *colon - '0';
+	kunit_failures_told++;
+	kt_report_failure(file, line, 0, at + 2);
+	return true;
+}
+
 int ktree_kunit_printk(const char *fmt, ...)
 {
 	static char text[4096];
@@ -192,7 +213,7 @@ int ktree_kunit_printk(const char *fmt, ...)
 	for (indent = 0; line[indent] == ' '; indent++)
 		;
 	if (kunit_is_frame(line + indent) || kunit_took_result(line + indent, indent) ||
-	    kunit_took_failure(line))
+	    kunit_took_failure(line) || kunit_took_place(line))
 		return 0;
 	return _printk("%s", line);
 }

@@ -84,6 +84,9 @@ function failureLines({ failures }: CaseResult, cwd: string): string[] {
       continue;
     }
     place.shown++;
+    // KUnit's own message names its place; what came through a hook or a tree's log may not.
+    if (failure?.line && !text.includes(`:${failure.line}`))
+      lines.push(`${failure.fatal ? 'ASSERTION' : 'EXPECTATION'} FAILED at ${at}`);
     const short = failure?.line ? text.replace(`${failure.file}:${failure.line}`, at) : text;
     lines.push(...printable(short).trimEnd().split('\n'));
     if (count > 1) lines.push(`    (${count} times)`);

@@ -102,7 +102,8 @@ class Run {
         this.states.find((candidate) => !candidate.started) ??
         this.states.find((candidate) => candidate.hello && candidate.queue.length >= worthHelping);
       if (state) {
-        await this.serve(state);
+        // A server that dies leaves cases to the next one, with its own session closed.
+        while (await this.serve(state));
         continue;
       }
       // One that is starting may turn out to be long.
@@ -112,7 +113,8 @@ class Run {
     }
   }
 
-  private async serve(state: ProgramState): Promise<void> {
+  /** Whether the server died and left cases. */
+  private async serve(state: ProgramState): Promise<boolean> {
     const isFirst = !state.started;
     if (isFirst) state.isStarting = true;
     state.started = true;
@@ -132,10 +134,10 @@ class Run {
       state.isNamed();
       if (!('suites' in hello)) {
         if (isFirst && !this.ledger.isStopped) this.startFailed(state, hello);
-        return;
+        return false;
       }
       if (isFirst) this.enqueue(state, hello);
-      await this.runQueue(state, session);
+      return await this.runQueue(state, session);
     } finally {
       session.close();
       this.sessions.delete(session);
@@ -175,7 +177,7 @@ class Run {
   }
 
   /** Feeds one server until the program's queue is empty or the server ended. */
-  private async runQueue(state: ProgramState, session: Session): Promise<void> {
+  private async runQueue(state: ProgramState, session: Session): Promise<boolean> {
     const sent = new Map<number, { task: Task; attempt: Attempt }>();
     let running: number | undefined;
     let drained: () => void = () => {};
@@ -221,7 +223,7 @@ class Run {
     };
     feed();
     const how = await Promise.race([isDrained, session.ended]);
-    if (!how || this.ledger.isStopped) return;
+    if (!how || this.ledger.isStopped) return false;
 
     // The server died: the case that ran is to blame, the others go back.
     const blamed = running === undefined ? [...sent.keys()][0] : running;
@@ -232,7 +234,7 @@ class Run {
       const sentence = `its start server ${how.signal ? `was killed by ${how.signal}` : `left with status ${how.code}`} while the case ran`;
       this.attemptEnded(state, entry.task, entry.attempt, { lost: sentence });
     }
-    if (state.queue.length > 0) await this.serve(state);
+    return state.queue.length > 0;
   }
 
   private attemptEnded(state: ProgramState, task: Task, attempt: Attempt, end: CaseEnd | { lost: string }): void {

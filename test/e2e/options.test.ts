@@ -35,6 +35,7 @@ const samples: Record<Key, string[]> = {
   timeout: ['5'],
   totalTimeout: ['5'],
   outputLimit: ['8'],
+  stackSize: ['64'],
   failFast: [],
   cpus: ['2'],
   nodes: ['1'],
@@ -86,6 +87,7 @@ const cases = suite(
     allocates: '\tvoid *p = vmalloc(200 << 20);\n\tkunit_info(test, "%s200 MiB\\n", p ? "" : "no ");\n\tvfree(p);',
     prints: '\tfor (int i = 0; i < 500; i++)\n\t\tpr_info("a line that is some forty characters long\\n");',
     fails: '\tKUNIT_FAIL(test, "on purpose");',
+    deep: '\tchar all[8000];\n\tmemset(all, 1, sizeof(all));\n\tbarrier_data(all);',
     spins: '\tfor (;;)\n\t\tcpu_relax();',
   },
   {
@@ -177,6 +179,10 @@ const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
   outputLimit: async (root) => {
     const done = await results(['a_test.c', 'demo.prints', '--output-limit', '8'], { cwd: root });
     expect(done.cases['prints']?.reason).toBe('it printed more than 8 KiB and was ended');
+  },
+  stackSize: async (root) => {
+    const done = await results(['a_test.c', 'demo.deep', '--stack-size', '1'], { cwd: root });
+    expect(done.cases['deep']?.reason).toMatch(/^stack overflow: \d+ bytes are in use, and a kernel's stack has 1 KiB/);
   },
   failFast: async (root) => {
     const done = await ktest(['run', 'a_test.c', '--fail-fast', '-j', '1'], { cwd: root });
