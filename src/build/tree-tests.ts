@@ -8,6 +8,7 @@ import { isModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import type { Targets } from '../project/targets.js';
+import { hiddenSelfTests } from '../tree/hidden-self-tests.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../tree/tree-targets.js';
 import { cacheRoot } from '../util/cache-dir.js';
@@ -54,8 +55,9 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
   if (!isNamed && isTree) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
   if (tests.length === 0) {
+    const hint = (isTree && hiddenSelfTests(tree.root, targets.folders)) || '';
     throw new UserError(
-      `${request.operands.join(' ')}: no file with a KUnit suite or a test in module_init() there`,
+      `${request.operands.join(' ')}: no file with a KUnit suite or a test in module_init() there${hint}`,
       ExitCode.nothing,
     );
   }

@@ -85,6 +85,14 @@ describe('bad input', { timeout: 600_000 }, () => {
     expect(done.stderr).toContain('was configured or built in place (it has .config)');
   });
 
+  test('a folder whose self-tests a driver runs when it is loaded', async () => {
+    const done = await ktest(['run', '--tree', linux, 'drivers/net/wireguard']);
+    expect(done.status).toBe(4);
+    expect(done.stderr).toContain(
+      'drivers/net/wireguard/main.c seems to run self-tests when it is loaded: name that file and add --kconfig WIREGUARD_DEBUG=y',
+    );
+  });
+
   test('a suite that this configuration lacks an option for', async () => {
     const done = await ktest(['run', '--tree', linux, 'kernel/kcsan/kcsan_test.c']);
     expect(done.status).toBe(3);
