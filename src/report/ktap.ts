@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { CaseResult, Counts, RunEvent } from '../events/events.js';
+import { type CaseResult, type Counts, count, noCounts, type RunEvent } from '../events/events.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { detailLines, duration, outputTail, printable } from './words.js';
 
@@ -14,47 +14,115 @@ interface Suite {
  * parses it. Its plan comes first, so suites are held back until every program
  * has said what is in it; a suite is written when all its cases have ended.
  */
-export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
-  let programsLeft = 0;
-  let number = 0;
-  let isPlanned = false;
-  const suites: (Suite & { file: string })[] = [];
-  const failedPrograms: { sentence: string; output: string }[] = [];
-  const slowest: CaseResult[] = [];
+export function ktapReporter(options: ReporterOptions): Reporter {
+  return new KtapReport(options);
+}
 
-  const flush = () => {
-    if (!isPlanned) {
-      if (programsLeft > 0) return;
-      isPlanned = true;
-      write(`1..${suites.length}\n`);
+class KtapReport implements Reporter {
+  private programsLeft = 0;
+  private number = 0;
+  private isPlanned = false;
+  private readonly suites: (Suite & { file: string })[] = [];
+  private readonly failedPrograms: { sentence: string; output: string }[] = [];
+  private readonly slowest: CaseResult[] = [];
+
+  constructor(private readonly options: ReporterOptions) {}
+
+  on(event: RunEvent): void {
+    switch (event.type) {
+      case 'run-start':
+        this.programsLeft = event.programs;
+        this.write('KTAP version 1\n');
+        break;
+      case 'program':
+        this.programsLeft--;
+        for (const { name, cases } of event.suites)
+          this.suites.push({ file: event.file, name, cases: cases.map((one) => ({ name: one.name })) });
+        this.flush();
+        break;
+      case 'program-failed':
+        this.programsLeft--;
+        this.failedPrograms.push(event);
+        this.flush();
+        break;
+      case 'case-end':
+        this.caseEnded(event.result);
+        break;
+      case 'suite-end': {
+        const suite = this.openSuite(event.file, event.suite);
+        if (suite) suite.counts = event.counts;
+        this.flush();
+        break;
+      }
+      case 'run-end':
+        this.end(event.counts);
+        break;
+    }
+  }
+
+  private write(text: string): void {
+    this.options.write(text);
+  }
+
+  private openSuite(file: string, name: string): Suite | undefined {
+    return this.suites.find((suite) => suite.file === file && suite.name === name && !suite.counts);
+  }
+
+  private caseEnded(result: CaseResult): void {
+    const suite = this.openSuite(result.file, result.suite);
+    const entry = suite?.cases.find((one) => one.name === result.case && !one.result);
+    if (entry) entry.result = result;
+    if (result.durationMs >= 100) this.slowest.push(result);
+  }
+
+  private end(counts: Counts): void {
+    this.programsLeft = 0;
+    for (const suite of this.suites) suite.counts ??= countsSoFar(suite);
+    this.flush();
+    for (const { sentence, output } of this.failedPrograms) {
+      // What the sentence refers to is printed here, too: a KTAP log may be all that is kept.
+      for (const line of outputTail(output)) this.write(`# ${harmless(line)}\n`);
+      this.write(`# ERROR ${printable(sentence)}\n`);
+    }
+    const listed = this.slowest.sort((a, b) => b.durationMs - a.durationMs).slice(0, 5);
+    for (const result of listed) this.write(`# slow: ${result.suite}.${result.case} ${duration(result.durationMs)}\n`);
+    const bad = counts.total - counts.passed - counts.skipped;
+    this.write(`# Totals: pass:${counts.passed} fail:${bad} skip:${counts.skipped} total:${counts.total}\n`);
+  }
+
+  private flush(): void {
+    if (!this.isPlanned) {
+      if (this.programsLeft > 0) return;
+      this.isPlanned = true;
+      this.write(`1..${this.suites.length}\n`);
     }
     // In the order of their numbers: the first that has not ended holds the others.
-    for (let suite = suites[number]; suite?.counts; suite = suites[number]) {
-      number++;
-      writeSuite(suite, number);
+    for (let suite = this.suites[this.number]; suite?.counts; suite = this.suites[this.number]) {
+      this.number++;
+      this.writeSuite(suite, suite.counts);
       suite.cases.length = 0;
     }
-  };
+  }
 
-  const writeSuite = (suite: Suite, at: number) => {
-    const counts = suite.counts;
-    if (!counts) return;
-    write(`    KTAP version 1\n    # Subtest: ${suite.name}\n    1..${suite.cases.length}\n`);
+  private writeSuite(suite: Suite, counts: Counts): void {
+    this.write(`    KTAP version 1\n    # Subtest: ${suite.name}\n    1..${suite.cases.length}\n`);
     suite.cases.forEach(({ name, result }, i) => {
-      if (result) writeCase(result, i + 1);
-      else write(`    not ok ${i + 1} ${name} # ERROR not run\n`);
+      if (result) this.writeCase(result, i + 1);
+      else this.write(`    not ok ${i + 1} ${name} # ERROR not run\n`);
     });
     const bad = counts.total - counts.passed - counts.skipped + suite.cases.filter((c) => !c.result).length;
-    write(`# ${suite.name}: pass:${counts.passed} fail:${bad} skip:${counts.skipped} total:${suite.cases.length}\n`);
+    this.write(
+      `# ${suite.name}: pass:${counts.passed} fail:${bad} skip:${counts.skipped} total:${suite.cases.length}\n`,
+    );
     const skipped = bad === 0 && counts.passed === 0 && counts.skipped > 0 ? ' # SKIP' : '';
-    write(`${bad === 0 ? 'ok' : 'not ok'} ${at} ${suite.name}${skipped}\n`);
-  };
+    this.write(`${bad === 0 ? 'ok' : 'not ok'} ${this.number} ${suite.name}${skipped}\n`);
+  }
 
-  const writeCase = (result: CaseResult, at: number) => {
-    const diagnose = (line: string) => write(`    # ${harmless(line)}\n`);
-    if (result.parameters.length > 0) writeParameters(result);
+  private writeCase(result: CaseResult, at: number): void {
+    const diagnose = (line: string) => this.write(`    # ${harmless(line)}\n`);
+    if (result.parameters.length > 0) this.writeParameters(result);
     if (result.verdict !== 'passed' && result.verdict !== 'skipped') {
-      for (const line of detailLines(result, cwd)) diagnose(`${result.case}: ${line}`);
+      for (const line of detailLines(result, this.options.cwd)) diagnose(`${result.case}: ${line}`);
       for (const line of outputTail(result.output)) diagnose(`${result.case}: | ${line}`);
       diagnose(`${result.case}: alone: ${result.command}`);
     } else {
@@ -62,70 +130,17 @@ export function ktapReporter({ write, cwd }: ReporterOptions): Reporter {
       for (const line of outputTail(result.output)) diagnose(line.replace(/^\s*# /, ''));
     }
     if (result.speed !== 'normal') diagnose(`${result.case}.speed: ${result.speed}`);
-    write(`    ${lineOf(result, at)}\n`);
-  };
+    this.write(`    ${lineOf(result, at)}\n`);
+  }
 
-  const writeParameters = ({ parameters, case: name }: CaseResult) => {
-    write(`        KTAP version 1\n        # Subtest: ${name}\n        1..${parameters.length}\n`);
+  private writeParameters({ parameters, case: name }: CaseResult): void {
+    this.write(`        KTAP version 1\n        # Subtest: ${name}\n        1..${parameters.length}\n`);
     parameters.forEach((parameter, i) => {
       const skip = parameter.status === 'skipped' ? ` # SKIP ${printable(parameter.comment ?? '')}`.trimEnd() : '';
-      write(
-        `        ${parameter.status === 'failed' ? 'not ok' : 'ok'} ${i + 1} ${description(parameter.name)}${skip}\n`,
-      );
+      const word = parameter.status === 'failed' ? 'not ok' : 'ok';
+      this.write(`        ${word} ${i + 1} ${description(parameter.name)}${skip}\n`);
     });
-  };
-
-  return {
-    on(event: RunEvent) {
-      switch (event.type) {
-        case 'run-start':
-          programsLeft = event.programs;
-          write('KTAP version 1\n');
-          break;
-        case 'program':
-          programsLeft--;
-          for (const suite of event.suites) {
-            suites.push({ file: event.file, name: suite.name, cases: suite.cases.map(({ name }) => ({ name })) });
-          }
-          flush();
-          break;
-        case 'program-failed':
-          programsLeft--;
-          failedPrograms.push(event);
-          flush();
-          break;
-        case 'case-end': {
-          const suite = suites.find((s) => s.file === event.result.file && s.name === event.result.suite && !s.counts);
-          const entry = suite?.cases.find((c) => c.name === event.result.case && !c.result);
-          if (entry) entry.result = event.result;
-          if (event.result.durationMs >= 100) slowest.push(event.result);
-          break;
-        }
-        case 'suite-end': {
-          const suite = suites.find((s) => s.file === event.file && s.name === event.suite && !s.counts);
-          if (suite) suite.counts = event.counts;
-          flush();
-          break;
-        }
-        case 'run-end': {
-          programsLeft = 0;
-          for (const suite of suites) suite.counts ??= countsSoFar(suite);
-          flush();
-          for (const { sentence, output } of failedPrograms) {
-            // What the sentence refers to is printed here, too: a KTAP log may be all that is kept.
-            for (const line of outputTail(output)) write(`# ${harmless(line)}\n`);
-            write(`# ERROR ${printable(sentence)}\n`);
-          }
-          const listed = slowest.sort((a, b) => b.durationMs - a.durationMs).slice(0, 5);
-          for (const result of listed) write(`# slow: ${result.suite}.${result.case} ${duration(result.durationMs)}\n`);
-          const { counts } = event;
-          const bad = counts.total - counts.passed - counts.skipped;
-          write(`# Totals: pass:${counts.passed} fail:${bad} skip:${counts.skipped} total:${counts.total}\n`);
-          break;
-        }
-      }
-    },
-  };
+  }
 }
 
 function lineOf(result: CaseResult, at: number): string {
@@ -160,21 +175,7 @@ function harmless(line: string): string {
 }
 
 function countsSoFar(suite: Suite): Counts {
-  const counts = {
-    passed: 0,
-    failed: 0,
-    skipped: 0,
-    crashed: 0,
-    timeout: 0,
-    leaked: 0,
-    unsupported: 0,
-    flaky: 0,
-    total: 0,
-  };
-  for (const { result } of suite.cases) {
-    if (!result) continue;
-    counts[result.verdict]++;
-    counts.total++;
-  }
+  const counts = noCounts();
+  for (const { result } of suite.cases) if (result) count(counts, { ...result, flaky: false });
   return counts;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { CaseResult, RunEvent, Verdict } from '../events/events.js';
-import { isGood } from '../events/events.js';
+import { type CaseResult, type Counts, isGood, type RunEvent, type Verdict } from '../events/events.js';
 import { shortPath } from '../util/short-path.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { type Color, countsText, detailLines, duration, outputTail, painter, printable } from './words.js';
@@ -21,98 +20,127 @@ const slowFrom = 10;
 
 /** For people at a terminal: a line for each suite, then what went wrong, then the sum. */
 export function prettyReporter(options: ReporterOptions): Reporter {
-  const { write, cwd, verbose } = options;
-  const paint = painter(options.color);
-  const bad: CaseResult[] = [];
-  const flaky: CaseResult[] = [];
-  let slowest: CaseResult[] = [];
-  let programs = 0;
+  return new PrettyReport(options);
+}
 
-  const caseLine = (result: CaseResult) => {
+type Ended<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+class PrettyReport implements Reporter {
+  private readonly paint: ReturnType<typeof painter>;
+  private readonly bad: CaseResult[] = [];
+  private readonly flaky: CaseResult[] = [];
+  private slowest: CaseResult[] = [];
+  private programs = 0;
+
+  constructor(private readonly options: ReporterOptions) {
+    this.paint = painter(options.color);
+  }
+
+  on(event: RunEvent): void {
+    switch (event.type) {
+      case 'program':
+        this.programs++;
+        break;
+      case 'case-end':
+        this.caseEnded(event.result);
+        break;
+      case 'suite-end':
+        this.suiteEnded(event);
+        break;
+      case 'program-failed':
+        this.programFailed(event);
+        break;
+      case 'run-end':
+        this.runEnded(event);
+        break;
+      case 'run-start':
+      case 'note':
+        break;
+    }
+  }
+
+  private write(text: string): void {
+    this.options.write(text);
+  }
+
+  private place(file: string): string {
+    return shortPath(file, this.options.cwd);
+  }
+
+  private caseEnded(result: CaseResult): void {
+    if (this.options.verbose || !isGood(result.verdict) || result.flaky) this.writeCase(result);
+    if (!isGood(result.verdict)) this.bad.push(result);
+    if (result.flaky) this.flaky.push(result);
+    if (result.durationMs < slowFrom) return;
+    this.slowest.push(result);
+    if (this.slowest.length > 200) this.slowest = top(this.slowest);
+  }
+
+  private writeCase(result: CaseResult): void {
+    const { paint } = this;
     const { mark, color } = marks[result.verdict];
     const note = result.flaky ? paint('yellow', ' flaky') : result.verdict === 'passed' ? '' : ` ${result.verdict}`;
     const reason = result.verdict === 'skipped' && result.reason ? `: ${printable(result.reason)}` : '';
-    write(`  ${paint(color, mark)} ${result.case}${note}${reason} ${paint('dim', duration(result.durationMs))}\n`);
-  };
+    this.write(`  ${paint(color, mark)} ${result.case}${note}${reason} ${paint('dim', duration(result.durationMs))}\n`);
+  }
 
-  const failureBlock = (result: CaseResult) => {
-    write(
-      `\n${paint(['bold', 'red'], result.verdict.toUpperCase())} ${paint('bold', `${result.suite}.${result.case}`)}`,
+  private suiteEnded({ suite, file, counts, durationMs }: Ended<'suite-end'>): void {
+    const { paint } = this;
+    const mark = isAllGood(counts) ? paint('green', '✓') : paint('red', '✗');
+    const where = paint('dim', `${duration(durationMs)}  ${this.place(file)}`);
+    this.write(`${mark} ${paint('bold', suite)} ${countsText(counts)} ${where}\n`);
+  }
+
+  private programFailed({ file, stage, sentence, output }: Ended<'program-failed'>): void {
+    const { paint } = this;
+    const how = stage === 'build' ? 'did not build' : 'did not start';
+    this.write(`${paint('red', '✗')} ${paint('bold', this.place(file))} ${how}\n`);
+    if (stage === 'build') return;
+    this.write(`  ${printable(sentence)}\n`);
+    for (const line of outputTail(output)) this.write(`  ${paint('dim', '│')} ${line}\n`);
+  }
+
+  private runEnded({ counts, notRun, stopped, durationMs, seed }: Ended<'run-end'>): void {
+    const { paint } = this;
+    for (const result of this.bad) this.writeFailure(result);
+    for (const { suite, case: name, failedAttempts, attempts } of this.flaky)
+      this.write(
+        `\n${paint('yellow', 'FLAKY')} ${suite}.${name}: ${failedAttempts} of ${attempts} attempts did not pass\n`,
+      );
+    const listed = top(this.slowest);
+    if (listed.length > 0 && counts.total > 1) {
+      this.write(`\n${paint('dim', 'slowest:')}\n`);
+      for (const result of listed)
+        this.write(`${duration(result.durationMs).padStart(9)}  ${result.suite}.${result.case}\n`);
+    }
+    if (stopped) this.write(`\n${paint('yellow', `stopped: ${stopped}`)}\n`);
+    const isGreen = counts.total > 0 && isAllGood(counts);
+    const sum = `${countsText(counts)}${notRun > 0 ? `, ${notRun} not run` : ''}`;
+    const cases = counted(counts.total + notRun, 'case');
+    const rest = `${counted(this.programs, 'program')}, ${duration(durationMs)}, seed ${seed}`;
+    this.write(`\n${paint(['bold', isGreen ? 'green' : 'red'], sum)} of ${cases} in ${rest}\n`);
+  }
+
+  private writeFailure(result: CaseResult): void {
+    const { paint } = this;
+    const word = paint(['bold', 'red'], result.verdict.toUpperCase());
+    this.write(
+      `\n${word} ${paint('bold', `${result.suite}.${result.case}`)} ${paint('dim', this.place(result.file))}\n`,
     );
-    write(` ${paint('dim', shortPath(result.file, cwd))}\n`);
-    for (const line of detailLines(result, cwd)) write(`  ${line}\n`);
+    for (const line of detailLines(result, this.options.cwd)) this.write(`  ${line}\n`);
     const output = outputTail(result.output);
-    if (output.length > 0)
-      write(`  ${paint('dim', 'output:')}\n${output.map((line) => `  ${paint('dim', '│')} ${line}\n`).join('')}`);
-    write(`  ${paint('cyan', 'alone:')} ${result.command}\n`);
-  };
+    if (output.length > 0) this.write(`  ${paint('dim', 'output:')}\n`);
+    for (const line of output) this.write(`  ${paint('dim', '│')} ${line}\n`);
+    this.write(`  ${paint('cyan', 'alone:')} ${result.command}\n`);
+  }
+}
 
-  return {
-    on(event: RunEvent) {
-      switch (event.type) {
-        case 'program':
-          programs++;
-          break;
-        case 'case-end': {
-          const { result } = event;
-          if (verbose || !isGood(result.verdict) || result.flaky) caseLine(result);
-          if (!isGood(result.verdict)) bad.push(result);
-          if (result.flaky) flaky.push(result);
-          if (result.durationMs >= slowFrom) {
-            slowest.push(result);
-            if (slowest.length > 200) slowest = top(slowest);
-          }
-          break;
-        }
-        case 'suite-end': {
-          const { counts } = event;
-          const isBad = counts.total !== counts.passed + counts.skipped;
-          const mark = isBad ? paint('red', '✗') : paint('green', '✓');
-          write(
-            `${mark} ${paint('bold', event.suite)} ${countsText(counts)} ` +
-              `${paint('dim', `${duration(event.durationMs)}  ${shortPath(event.file, cwd)}`)}\n`,
-          );
-          break;
-        }
-        case 'program-failed':
-          write(
-            `${paint('red', '✗')} ${paint('bold', shortPath(event.file, cwd))} ${event.stage === 'build' ? 'did not build' : 'did not start'}\n`,
-          );
-          if (event.stage === 'start') {
-            write(`  ${printable(event.sentence)}\n`);
-            for (const line of outputTail(event.output)) write(`  ${paint('dim', '│')} ${line}\n`);
-          }
-          break;
-        case 'run-end': {
-          for (const result of bad) failureBlock(result);
-          for (const result of flaky) {
-            write(
-              `\n${paint('yellow', 'FLAKY')} ${result.suite}.${result.case}: ${result.failedAttempts} of ${result.attempts} attempts did not pass\n`,
-            );
-          }
-          const listed = top(slowest);
-          if (listed.length > 0 && event.counts.total > 1) {
-            write(`\n${paint('dim', 'slowest:')}\n`);
-            for (const result of listed)
-              write(`${duration(result.durationMs).padStart(9)}  ${result.suite}.${result.case}\n`);
-          }
-          if (event.stopped) write(`\n${paint('yellow', `stopped: ${event.stopped}`)}\n`);
-          const notRun = event.notRun > 0 ? `, ${event.notRun} not run` : '';
-          const isBad = event.counts.total === 0 || event.counts.total !== event.counts.passed + event.counts.skipped;
-          const cases = event.counts.total + event.notRun;
-          const sum = `${countsText(event.counts)}${notRun}`;
-          write(`\n${paint(['bold', isBad ? 'red' : 'green'], sum)} of ${cases} case${cases === 1 ? '' : 's'}`);
-          write(
-            ` in ${programs} program${programs === 1 ? '' : 's'}, ${duration(event.durationMs)}, seed ${event.seed}\n`,
-          );
-          break;
-        }
-        case 'run-start':
-        case 'note':
-          break;
-      }
-    },
-  };
+function isAllGood(counts: Counts): boolean {
+  return counts.total === counts.passed + counts.skipped;
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 function top(results: CaseResult[]): CaseResult[] {
