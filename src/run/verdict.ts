@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import os from 'node:os';
-import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
+import type { CaseResult, Crash, Frame, Trace, Verdict } from '../events/events.js';
 import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
 import { shortPath } from '../util/short-path.js';
 import type { Symbolizer } from './symbolize.js';
@@ -45,17 +45,14 @@ export function judge(
   const of = <T extends WireCaseEvent['type']>(type: T) =>
     events.filter((event): event is Extract<WireCaseEvent, { type: T }> => event.type === type);
   const wireCrash = of('crash')[0];
-  const crash = wireCrash && {
-    kind: wireCrash.kind,
-    sentence: crashSentence(wireCrash, symbolizer, limits.absence),
-    frames: /^(lock|memory)$/.test(wireCrash.kind)
-      ? symbolizer.fromCaller(wireCrash.frames)
-      : symbolizer.backtrace(wireCrash.frames, wireCrash.kind === 'signal' || wireCrash.kind === 'timeout'),
-    tasks: waitingTasks(wireCrash, symbolizer),
-    traces: traces(wireCrash.traces ?? [], symbolizer),
-  };
+  const crash = wireCrash && crashOf(wireCrash, symbolizer, limits.absence);
   const lost = 'lost' in end;
-  const [verdict, reason] = decide(attempt, limits, wireCrash, crash && restore(crash.sentence), of('skip')[0]?.reason);
+  const skipReason = of('skip')[0]?.reason;
+  const [verdict, reason] = decide(attempt, limits, {
+    ...(wireCrash && { crash: wireCrash }),
+    ...(crash && { crashText: restore(crash.sentence) }),
+    ...(skipReason !== undefined && { skipReason }),
+  });
   return {
     verdict,
     ...(reason !== undefined && { reason }),
@@ -97,6 +94,19 @@ export function judge(
   };
 }
 
+function crashOf(crash: WireCrash, symbolizer: Symbolizer, absence: (symbol: string) => string): Crash {
+  const { kind, frames } = crash;
+  return {
+    kind,
+    sentence: crashSentence(crash, symbolizer, absence),
+    frames: /^(lock|memory)$/.test(kind)
+      ? symbolizer.fromCaller(frames)
+      : symbolizer.backtrace(frames, kind === 'signal' || kind === 'timeout'),
+    tasks: waitingTasks(crash, symbolizer),
+    traces: traces(crash.traces ?? [], symbolizer),
+  };
+}
+
 function traces(wire: WireTrace[], symbolizer: Symbolizer): Trace[] {
   return wire.map(({ title, frames }) => ({ title, frames: symbolizer.fromCaller(frames) }));
 }
@@ -111,9 +121,7 @@ function waitingTasks(crash: WireCrash, symbolizer: Symbolizer): { name: string;
 function decide(
   attempt: Attempt,
   limits: Limits,
-  crash: WireCrash | undefined,
-  crashText: string | undefined,
-  skipReason: string | undefined,
+  { crash, crashText, skipReason }: { crash?: WireCrash; crashText?: string; skipReason?: string },
 ): [Verdict, string?] {
   const { end, noise } = attempt;
   if ('lost' in end) return ['crashed', end.lost];

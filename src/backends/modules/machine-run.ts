@@ -262,21 +262,13 @@ class MachineRun {
     try {
       if (module.plain) {
         const file = path.join(folderInGuest, path.basename(module.file));
-        results.push(await runPlain(guest, file, module.plain, candidate.case, this.options.timeoutSeconds));
+        results.push(await runPlain(guest, { ...module.plain, file }, candidate.case, this.options.timeoutSeconds));
       } else await this.runKunit(guest, module, candidate, reader);
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.
       for (const line of console) reader.line(line.text);
-      const { kind, message, tail } = error;
-      if (printed > outputKib * 1024) accident = { ...printedTooMuch(outputKib), tail };
-      else if (kind !== 'hang') accident = { verdict: 'crashed', sentence: message, tail };
-      else
-        accident = {
-          verdict: 'timeout',
-          sentence: message.replace('the guest did not answer', 'it did not end'),
-          tail,
-        };
+      accident = printed > outputKib * 1024 ? { ...printedTooMuch(outputKib), tail: error.tail } : accidentOf(error);
     } finally {
       forget();
     }
@@ -311,6 +303,11 @@ class MachineRun {
   private note(module: MachineModule, sentence: string): void {
     this.options.onEvent({ type: 'note', file: module.test, sentence });
   }
+}
+
+function accidentOf({ kind, message, tail }: GuestFailure): Accident & { tail: string[] } {
+  if (kind !== 'hang') return { verdict: 'crashed', sentence: message, tail };
+  return { verdict: 'timeout', sentence: message.replace('the guest did not answer', 'it did not end'), tail };
 }
 
 async function taintOf(guest: Guest): Promise<number> {

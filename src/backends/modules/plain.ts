@@ -21,12 +21,11 @@ export function plainCases({ hasExit, initResult }: PlainModule): ('init' | 'exi
  */
 export async function runPlain(
   guest: Guest,
-  file: string,
-  module: PlainModule,
+  module: PlainModule & { file: string },
   which: string,
   seconds: number,
 ): Promise<KtapCase> {
-  const words = ['insmod', file, ...module.parameters].map(shellQuote).join(' ');
+  const words = ['insmod', module.file, ...module.parameters].map(shellQuote).join(' ');
   const loaded = await guest.exec(words, seconds);
   const lines = loaded.log.map(({ text }) => text);
   const result = (failure?: string, skipped?: string): KtapCase => ({
