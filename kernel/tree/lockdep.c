@@ -56,7 +56,7 @@ static const char *lockdep_what(const struct lockdep_map *map)
 
 static struct kt_task *lockdep_self(void)
 {
-	return ktree_current ? ktree_task_of(ktree_current)->engine : NULL;
+	return ktree_current ? kt_self() : NULL;
 }
 
 /* Maps that stand for something else than a lock have no kind: what is done with them is only listed. */
