@@ -50,6 +50,11 @@ void kt_report_failure(const char *file, int line, int is_assertion, const char 
 	}
 }
 
+void kt_report_withdraw(unsigned int failures)
+{
+	running.failures -= failures;
+}
+
 void kt_report_skip(const char *reason)
 {
 	running.is_skipped = true;

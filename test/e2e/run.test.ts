@@ -22,7 +22,7 @@ describe('ktest run', () => {
           # Subtest: demo
           1..3
           ok 1 first
-          # second: EXPECTATION FAILED at /three_test.c:10
+          # second: EXPECTATION FAILED at three_test.c:10
           # second:     Expected 1 == 2, but
           # second: alone: ktest run three_test.c demo.second
           not ok 2 second
@@ -53,7 +53,7 @@ describe('ktest run', () => {
       ✗ demo 1 failed, 1 skipped, 1 passed T ms  three_test.c
 
       FAILED demo.second three_test.c
-        EXPECTATION FAILED at /three_test.c:10
+        EXPECTATION FAILED at three_test.c:10
             Expected 1 == 2, but
         alone: ktest run three_test.c demo.second
 

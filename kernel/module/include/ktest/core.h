@@ -34,6 +34,8 @@ void kt_report_failure(const char *file, int line, int is_assertion, const char 
 void kt_report_skip(const char *reason);
 void kt_report_param(unsigned int index, const char *name, enum kt_status status,
 		     const char *comment);
+/* So many failures of the case do not count after all: it ended as skipped. */
+void kt_report_withdraw(unsigned int failures);
 static inline void kt_report_seen(const char *file, int line) { }
 /* The host, which reads the kernel's log, checks it. */
 void kt_expect_warnings(void);
