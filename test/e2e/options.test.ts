@@ -282,7 +282,7 @@ describe('options in a real kernel', { timeout: 900_000 }, () => {
     expect(done.cases['shape'], done.stderr).toMatchObject({ verdict: 'passed', attempts: 2 });
     expect(done.cases['shape']?.output).toContain('2 CPUs, 1 nodes');
     expect(done.cases['prints']).toMatchObject({ reason: 'it printed more than 8 KiB and was ended', attempts: 2 });
-    expect(Object.keys(done.cases).sort()).toEqual(['allocates', 'draws', 'prints', 'shape', 'shifts']);
+    expect(Object.keys(done.cases).sort()).toEqual(['allocates', 'deep', 'draws', 'prints', 'shape', 'shifts']);
     const console = readFileSync(path.join(root, 'console.log'), 'utf8');
     expect(console).toContain('ktest_word=1');
     expect(Number(/Memory: \d+K\/(\d+)K available/.exec(console)?.[1])).toBeLessThan(620 * 1024);
