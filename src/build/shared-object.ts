@@ -66,7 +66,11 @@ export async function buildSharedObject(
   ]);
   const lock = await takeLock(configured.folder, () => say('waiting for another ktest in this tree'));
   try {
-    const workspace = new TreeWorkspace(configured, new Kbuild(configured), compiler, runtime, positionIndependent);
+    const workspace = new TreeWorkspace(configured, new Kbuild(configured), {
+      compiler,
+      runtime,
+      variant: positionIndependent,
+    });
     workspace.load();
     const index = new SourceIndex('', () => false);
     const library = planned(request, workspace.kbuild, index);

@@ -83,7 +83,7 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
   const { index, project, tree, wishes } = found;
   const lock = await takeLock(configured.folder, () => listener.show('waiting for another ktest in this tree'));
   try {
-    const workspace = new TreeWorkspace(configured, new Kbuild(configured), room.compiler, room.runtime, room.variant);
+    const workspace = new TreeWorkspace(configured, new Kbuild(configured), room);
     workspace.load();
     const modules = new Map<string, ModuleTest>();
     const moduleNames: string[] = [];

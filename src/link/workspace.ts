@@ -7,6 +7,7 @@ import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
 import type { Variant } from '../toolchain/sanitize.js';
+import type { Tools } from '../toolchain/tools.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
@@ -24,13 +25,6 @@ interface SavedState {
   symbols: [string, ObjectSymbols][];
   /** Every source that has a compile statement, with flags of its own. */
   compiled: [string, string[]][];
-}
-
-/** What programs are compiled and linked with. */
-export interface Tools {
-  compiler: Compiler;
-  runtime: Runtime;
-  variant: Variant;
 }
 
 /** One project's build folder: the ninja file and what is known about its objects. */

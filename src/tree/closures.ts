@@ -4,7 +4,7 @@ import type { ModuleTest } from '../project/module-tests.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
-import type { Definers, Objects } from './definers.js';
+import type { Definers } from './definers.js';
 import { withoutLacking } from './lacking.js';
 import { isOutside } from './outside.js';
 import { initcallSection, Reachability, type Reached } from './reach.js';
@@ -41,7 +41,6 @@ export class Closures {
     private readonly workspace: TreeWorkspace,
     private readonly units: TestUnits,
     private readonly definers: Definers,
-    private readonly objects: Objects,
     private readonly options: { modules: Map<string, ModuleTest>; library?: SharedObject },
   ) {
     this.hooks = bootHooks(workspace.configured.tree.root);
@@ -66,7 +65,9 @@ export class Closures {
       if (source) sources.add(source);
     }
     for (;;) {
-      const uncompiled = [...sources].filter((source) => !this.objects.elf(source) && !this.objects.failed(source));
+      const uncompiled = [...sources].filter(
+        (source) => !this.definers.objects.elf(source) && !this.definers.objects.failed(source),
+      );
       if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
       this.dropRivals(closing, test);
       const reached = this.reach(closing, test);
@@ -76,7 +77,7 @@ export class Closures {
         ...(this.executed.get(test) ?? []),
       ]);
       const isOpen = this.mayBeGenerated(reached, test, expected);
-      const inits = [...loaded].filter((source) => !sources.has(source) && !this.objects.failed(source));
+      const inits = [...loaded].filter((source) => !sources.has(source) && !this.definers.objects.failed(source));
       const added = [...inits, ...this.definersOfMissing(closing, reached, test, expected)];
       for (const source of added) sources.add(source);
       if (added.length > 0) continue;
@@ -91,7 +92,7 @@ export class Closures {
     if (closing.isChecked) return;
     closing.isChecked = true;
     const definedBy = (source: string) => {
-      const elf = this.objects.elf(source);
+      const elf = this.definers.objects.elf(source);
       return elf ? [...elf.defines.keys()].filter((name) => !elf.weakDefines.has(name)) : [];
     };
     const others = this.units.otherModules(test);
@@ -184,13 +185,13 @@ export class Closures {
   }
 
   private hasSuites(source: string): boolean {
-    return this.objects.elf(source)?.sections.some((name) => suiteSections.test(name)) ?? false;
+    return this.definers.objects.elf(source)?.sections.some((name) => suiteSections.test(name)) ?? false;
   }
 
   private runsInitcalls(source: string, test: string): boolean {
     if (path.isAbsolute(source)) return false;
     if (isOutside(source) && source !== this.units.unit(test)) return true;
-    const elf = this.objects.elf(source);
+    const elf = this.definers.objects.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
     // A module's own are its suite.
     if (source === this.units.unit(test)) return !this.options.modules.has(test);
@@ -216,7 +217,7 @@ export class Closures {
   private reach({ sources, reachability, loaded }: Closing, test: string): Reached {
     for (;;) {
       for (const source of sources) {
-        const elf = reachability.has(source) ? undefined : this.objects.elf(source);
+        const elf = reachability.has(source) ? undefined : this.definers.objects.elf(source);
         if (!elf) continue;
         const isLoaded = loaded.has(source);
         reachability.add({

@@ -30,9 +30,8 @@ export class Definers {
   constructor(
     private readonly workspace: TreeWorkspace,
     private readonly units: TestUnits,
-    private readonly objects: Objects,
+    readonly objects: Objects,
     private readonly make: TreeMake,
-    private readonly say: (what: string) => void,
   ) {
     const replaced = readTextIfAny(path.join(kernelRoot, 'tree/replaced')) ?? '';
     this.replaced = new Set(replaced.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
@@ -114,7 +113,7 @@ export class Definers {
 
   private read(): SymbolIndex {
     const { configured, kbuild } = this.workspace;
-    const index = SymbolIndex.load(configured, kbuild, this.say);
+    const index = SymbolIndex.load(configured, kbuild, this.make.say);
     // What earlier runs found elsewhere.
     const sources = [...this.workspace.compiledSources()].filter(
       (source) => !path.isAbsolute(source) && !isOutside(source),

@@ -85,8 +85,8 @@ export class TreeBuilder {
     const objects = { elf: this.elf.bind(this), failed: this.failed.bind(this) };
     const say = (what: string) => options.onProgress(0, 0, what);
     this.make = new TreeMake(workspace.configured, options.jobs, say);
-    this.definers = new Definers(workspace, this.units, objects, this.make, say);
-    this.closures = new Closures(workspace, this.units, this.definers, objects, options);
+    this.definers = new Definers(workspace, this.units, objects, this.make);
+    this.closures = new Closures(workspace, this.units, this.definers, options);
   }
 
   async build(wanted: string[]): Promise<BuiltTreeTest[]> {

@@ -9,7 +9,7 @@ export class TreeMake {
   constructor(
     private readonly configured: ConfiguredTree,
     private readonly jobs: number,
-    private readonly say: (what: string) => void,
+    readonly say: (what: string) => void,
   ) {}
 
   get isBusy(): boolean {

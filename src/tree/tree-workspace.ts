@@ -2,10 +2,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
-import { kernelRoot, linkFlags } from '../toolchain/flags.js';
+import { kernelRoot } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
+import type { Tools } from '../toolchain/tools.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
 import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
@@ -16,6 +17,7 @@ import { isOutside, nameOutside } from './outside.js';
 import { PrecompiledHeaders, type SavedDecisions } from './precompiled.js';
 import { exportLists, hookTable, libraryTables, moduleTable, ownTable, trapScript } from './program-tables.js';
 import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
+import { treeRules } from './tree-rules.js';
 
 const version = 10;
 
@@ -78,6 +80,9 @@ export class TreeWorkspace {
   readonly folder: string;
   readonly plans = new Map<string, TreePlan>();
   readonly adaptors: string[];
+  readonly compiler: Compiler;
+  readonly runtime: Runtime;
+  readonly variant: Variant;
   private readonly compiled = new Set<string>();
   /** Sources of this run's programs. */
   private readonly current = new Set<string>();
@@ -88,10 +93,11 @@ export class TreeWorkspace {
   constructor(
     readonly configured: ConfiguredTree,
     readonly kbuild: Kbuild,
-    readonly compiler: Compiler,
-    readonly runtime: Runtime,
-    private readonly variant: Variant,
+    { compiler, runtime, variant }: Tools,
   ) {
+    this.compiler = compiler;
+    this.runtime = runtime;
+    this.variant = variant;
     // Adaptors and headers are those of this ktest: another one's objects are made of other files.
     const built = hashName(compiler.identity, kernelRoot);
     this.folder = path.join(
@@ -276,80 +282,8 @@ export class TreeWorkspace {
   }
 
   private rules(): Rule[] {
-    const cc = shellQuote(this.compiler.command);
-    const withoutFirst = baseFlags(this.configured, this.compiler, this.debugInfo, []).map(shellQuote).join(' ');
-    const tree = path.join(kernelRoot, 'tree');
-    const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
-    const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
-    const moduleRenames = [
-      ...levels.map((level) => [
-        `.initcall${level}.init`,
-        `.ktree_module_init.${level === 'early' ? '-early' : level}`,
-      ]),
-      ['.exitcall.exit', '.ktree_module_exit'],
-      ['__param', '.ktree_module_param'],
-    ].map(([from, to]) => `--rename-section ${from}=${to}`);
-    // Kernel names stay inside, trap stubs' among them: libc and the sanitizers never meet them.
-    const inside = (more = '', names = '') =>
-      `as $boot -o $out.boot.o && ${cc} -r -nostdlib ${more}$strip -Wl,--allow-multiple-definition -o $out.k.o $in $out.boot.o && ` +
-      `objcopy --wildcard --keep-global-symbol='kt_skin_*' ${names}$out.k.o`;
-    const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
-    const hosted = [
-      `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
-      `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp`,
-    ].join(' ');
-    const engineFolder = shellQuote(path.dirname(this.runtime.sharedEngine));
-    return [
-      {
-        name: 'cc',
-        command: `${cc} ${this.flags.map(shellQuote).join(' ')} $flags -MMD -MF $out.d -c $in -o $out`,
-        description: 'compile $in',
-        depfile: true,
-      },
-      {
-        name: 'cc_precompiled',
-        command: `${cc} ${withoutFirst} -include $precompiled $flags -MMD -MF $out.d -c $in -o $out`,
-        description: 'compile $in',
-        depfile: true,
-      },
-      {
-        // Without one, gcc reads the header itself.
-        name: 'precompile',
-        command: `${cc} ${withoutFirst} $flags -MMD -MF $out.d -x c-header -c $in -o $out || : >$out`,
-        description: 'precompile $in',
-        depfile: true,
-      },
-      { name: 'copy', command: 'cp $in $out', description: 'compile $out' },
-      { name: 'initcalls', command: `objcopy ${renames} $in $out`, description: 'initcalls $in' },
-      {
-        name: 'silence',
-        command:
-          'objcopy --rename-section .kunit_test_suites=.ktree_silent --rename-section .kunit_init_test_suites=.ktree_silent $in $out',
-        description: 'silence $in',
-      },
-      { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
-      {
-        name: 'link',
-        command:
-          `as $boot -o $out.boot.o && ${hosted} -Wl,--allow-multiple-definition,--version-script=${shellQuote(path.join(tree, 'exports.map'))} ` +
-          `$in $out.boot.o $traps ${shellQuote(this.runtime.sharedEngine)} -Wl,-rpath,${engineFolder} && rm -f $out.boot.o && mv -f $out.tmp $out`,
-        description: 'link $out',
-      },
-      {
-        name: 'link_apart',
-        command: `${inside('$traps ')} && ${hosted} $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
-        description: 'link $out',
-      },
-      {
-        name: 'library',
-        // Sections stay apart, for what is left undefined would be looked for when it is loaded.
-        command:
-          `${inside('-Wl,--unique ', '--keep-global-symbols=$out.names ')} && ${cc} -shared -pthread -Wl,-z,now,-Bsymbolic,--gc-sections,--no-warn-rwx-segments,-z,noexecstack ` +
-          `-Wl,--version-script=$out.version $strip -T ${shellQuote(path.join(tree, 'program.lds'))} ` +
-          `-o $out.tmp $out.k.o ${shellQuote(this.runtime.engine)} && ${clean}`,
-        description: 'link $out',
-      },
-    ];
+    const withoutFirst = baseFlags(this.configured, this.compiler, this.debugInfo, []);
+    return treeRules(this, { all: this.flags, withoutFirst });
   }
 
   private flagsOf(source: string): string[] {
