@@ -65,16 +65,22 @@ export interface ExecOptions {
   input?: string | Buffer;
 }
 
+/** What a machine has on the host. */
+interface HostSide {
+  /** Forwarded ports: the machine's, and the host's for it. */
+  ports: Map<number, number>;
+  /** Temporary folder, removed by close(). */
+  folder: string;
+}
+
 export class TestMachine {
   private log: ConsoleLine[] = [];
 
   private constructor(
     private readonly guest: Guest,
-    private readonly ports: Map<number, number>,
     readonly release: string,
     private readonly symbols: ModuleSymbols,
-    /** Temporary folder on the host, removed by close(). */
-    private readonly folder: string,
+    private readonly host: HostSide,
   ) {}
 
   /** See vm.boot(). */
@@ -109,7 +115,7 @@ export class TestMachine {
           files: [...files, ...files.flatMap(({ from }) => libraries(from))],
         },
       });
-      const machine = new TestMachine(guest, ports, kernel.release, symbols, folder);
+      const machine = new TestMachine(guest, kernel.release, symbols, { ports, folder });
       if (hasNet) await machine.mustExec(networkScript(ports.size > 0, options.network?.address));
       return machine;
     } catch (error) {
@@ -142,7 +148,7 @@ export class TestMachine {
   async insmod(file: string, parameters: Record<string, string | number> = {}): Promise<void> {
     const place = `/tmp/${path.basename(file)}`;
     // Its debug information is most of it, and nobody reads it there.
-    const stripped = path.join(this.folder, path.basename(file));
+    const stripped = path.join(this.host.folder, path.basename(file));
     mustCommand('objcopy', ['--strip-debug', file, stripped]);
     await this.writeFile(place, readFileSync(stripped));
     this.symbols.add(file);
@@ -187,7 +193,7 @@ export class TestMachine {
 
   /** The port of 127.0.0.1 that leads to a port of the guest, which `forward` named. */
   port(guest: number): number {
-    const host = this.ports.get(guest);
+    const host = this.host.ports.get(guest);
     if (host === undefined)
       throw new Error(`port ${guest} is not forwarded: boot the machine with forward: [${guest}]`);
     return host;
@@ -220,7 +226,7 @@ export class TestMachine {
 
   async close(): Promise<void> {
     await this.guest.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.host.folder, { recursive: true, force: true });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

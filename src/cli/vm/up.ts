@@ -16,7 +16,7 @@ import { sshWords } from '../../vm/ssh.js';
 import { StoredMachine } from '../../vm/store.js';
 import { nodeNumbersNote, parseSize } from '../../vm/topology.js';
 import { interruptible } from '../interrupt.js';
-import type { Invocation } from '../option.js';
+import type { Invocation, Values } from '../option.js';
 import { readOptions } from '../parse.js';
 import { Progress } from '../progress.js';
 import { topologyOf } from './machine-options.js';
@@ -33,18 +33,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
   const topology = record && !isTopologyGiven ? record.topology : topologyOf(wishes);
   const diskMib = parseSize(wishes.disk ?? '8G', '--disk');
   const { image: imageName, initrd, gdb: gdbPort, bootTimeout: readySeconds = 600, print, userData } = wishes;
-  if (record && imageName !== undefined && imageName !== record.image)
-    throw new UserError(
-      `${machine.name} is made of ${record.image}: \`ktest vm rm ${machine.name}\` first, or name another machine`,
-    );
-  if (userData !== undefined && !isFile(userData)) throw new UserError(`--user-data ${userData}: no such file`);
-  for (const option of ['package', 'userData', 'disk'] as const)
-    if (record && typed.has(option))
-      throw new UserError(
-        `--${option === 'userData' ? 'user-data' : option}: ${machine.name} is made already, and this is for its first boot: \`ktest vm rm ${machine.name}\` first, or name another machine`,
-      );
-  if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
-  if (initrd !== undefined && wishes.kernel === undefined) throw new UserError('--initrd: goes with --kernel');
+  checkWishes(machine, wishes, typed);
   const qemu = findQemu();
   const progress = new Progress();
   const interrupt = interruptible();
@@ -67,12 +56,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
       gdbPort,
       readySeconds,
       say,
-      created: (password) => {
-        progress.clear();
-        process.stdout.write(
-          `${machine.name} is made: user ktest, password ${password} (for the console; shown only now)\n`,
-        );
-      },
+      created: (password) => sayPassword(machine, progress, password),
       signal: interrupt.signal,
     };
     if (print) {
@@ -96,6 +80,29 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
     progress.clear();
     interrupt.dispose();
   }
+}
+
+function sayPassword(machine: StoredMachine, progress: Progress, password: string): void {
+  progress.clear();
+  process.stdout.write(`${machine.name} is made: user ktest, password ${password} (for the console; shown only now)\n`);
+}
+
+/** Refuses what does not go together, or with a machine that is made already. */
+function checkWishes(machine: StoredMachine, wishes: Values<typeof vmUpOptions>, typed: Given): void {
+  const { image: imageName, initrd, userData } = wishes;
+  const record = machine.record();
+  if (record && imageName !== undefined && imageName !== record.image)
+    throw new UserError(
+      `${machine.name} is made of ${record.image}: \`ktest vm rm ${machine.name}\` first, or name another machine`,
+    );
+  if (userData !== undefined && !isFile(userData)) throw new UserError(`--user-data ${userData}: no such file`);
+  for (const option of ['package', 'userData', 'disk'] as const)
+    if (record && typed.has(option))
+      throw new UserError(
+        `--${option === 'userData' ? 'user-data' : option}: ${machine.name} is made already, and this is for its first boot: \`ktest vm rm ${machine.name}\` first, or name another machine`,
+      );
+  if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
+  if (initrd !== undefined && wishes.kernel === undefined) throw new UserError('--initrd: goes with --kernel');
 }
 
 /** What the project's configuration says of a machine, as options; a topology on the command line replaces its. */
