@@ -9,6 +9,7 @@ const exitCodes = [
   ['3', 'the code does not build'],
   ['4', 'nothing matched'],
   ['5', 'a needed tool or backend is missing or broken'],
+  ['70', "`vm run`: the guest's kernel reported a fault, whatever the command returned"],
   ['130', 'interrupted'],
 ] as const;
 

@@ -31,7 +31,7 @@ const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } 
   'vm down': async () => (await import('./vm/machine-commands.js')).vmDown,
   'vm rm': async () => (await import('./vm/machine-commands.js')).vmRm,
   'vm build-kernel': async () => (await import('./vm/build-kernel.js')).vmBuildKernel,
-  'vm run': async () => (await import('./vm/run.js')).vmRun,
+  'vm run': async () => (await import('./vm/run-in-guest.js')).vmRun,
   api: async () => (await import('./api.js')).api,
   completions: async () => (await import('./completions/completions.js')).completions,
 };

@@ -14,6 +14,8 @@ export const ExitCode = {
   nothing: 4,
   /** A needed tool or backend is missing or broken. */
   missing: 5,
+  /** `vm run`: the guest's kernel reported a fault, whatever the command returned. */
+  kernelReport: 70,
   interrupted: 130,
 } as const;
 

@@ -12,11 +12,11 @@ import { openConsole } from '../../vm/console-log.js';
 import { Guest, GuestFailure, type GuestOptions } from '../../vm/guest.js';
 import { makeInitramfs } from '../../vm/initramfs.js';
 import { findKernel } from '../../vm/kernel.js';
-import { libraries } from '../../vm/libraries.js';
 import { ModuleSymbols } from '../../vm/module-symbols.js';
 import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import { type DirectBoot, findQemu, handBootArguments, type QemuProgram, qemuMachine } from '../../vm/qemu.js';
 import { type OpenShare, openShare, parseShare } from '../../vm/share.js';
+import { libraries } from '../../vm/shared-libraries.js';
 import { nodeNumbersNote } from '../../vm/topology.js';
 import { causeOf, isDeadly } from '../../vm/trouble.js';
 import { interruptible } from '../interrupt.js';
@@ -26,9 +26,6 @@ import type { vmRunOptions } from './options.js';
 
 /** Where the FILEs of the command line are in the guest. */
 const folderInGuest = '/root';
-/** The kernel reported trouble: a status of its own (sysexits.h: EX_SOFTWARE), whatever the command returned. */
-const kernelTrouble = 70 as ExitCode;
-
 /** What runs in the guest. */
 interface Job {
   share: OpenShare | undefined;
@@ -104,7 +101,7 @@ function sayFailure(error: GuestFailure): ExitCode {
   }
   process.stderr.write(`${quoteConsole(error.tail)}ktest: ${error.message}\n`);
   if (error.duringBoot) return ExitCode.missing;
-  return error.kind === 'panic' || error.kind === 'report' ? kernelTrouble : ExitCode.failed;
+  return error.kind === 'panic' || error.kind === 'report' ? ExitCode.kernelReport : ExitCode.failed;
 }
 
 /** The same machine for a shell, with the same job as a script on its console. */
