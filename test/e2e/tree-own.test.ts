@@ -89,7 +89,7 @@ const bugs: Record<string, [body: string, verdict: string, said: RegExp]> = {
   deadlocks: [
     '\tstruct task_struct *t = kthread_run(taker, NULL, "taker");\n\tmutex_lock(&b.big);\n\tmsleep(10);\n\tmutex_lock(&b.small);\n\tkthread_stop(t);',
     'crashed',
-    /task taker: waits for lock &b\.big, held by kunit_try_catch[\s\S]*waits for lock &b\.small, held by taker/,
+    /task taker \(\d+\): waits for lock &b\.big, held by kunit_try_catch[\s\S]*waits for lock &b\.small, held by taker/,
   ],
   frees_timer: [
     '\tstruct delayed *d = kzalloc(sizeof(*d), GFP_KERNEL);\n\ttimer_setup(&d->timer, rings, 0);\n\tmod_timer(&d->timer, jiffies + 1);\n\tkfree(d);\n\tmsleep(50);',
