@@ -24,11 +24,11 @@ const message = ' is not emulated';
 
 /** Makes `folder` with guards for the kernel headers below the compiler's include folders, unless it is there. */
 export function writeHeaderGuards(folder: string, includeFolders: string[]): void {
-  if (isFolder(folder)) return;
   // It appears as a whole: another ktest may compile with it at once.
   const temporary = `${folder}.${process.pid}.tmp`;
-  const open = neededByLibc(includeFolders);
   try {
+    if (isFolder(folder)) return;
+    const open = neededByLibc(includeFolders);
     for (const root of includeFolders) {
       for (const name of kernelFolders.flatMap((sub) => headersBelow(root, sub))) {
         if (open.has(name)) continue;
@@ -40,8 +40,10 @@ export function writeHeaderGuards(folder: string, includeFolders: string[]): voi
     makeFolder(temporary);
     renameSync(temporary, folder);
   } catch (error) {
+    // Another ktest has made it.
+    const isThere = /^(EEXIST|ENOTEMPTY)$/.test((error as NodeJS.ErrnoException).code ?? '');
+    if (!isThere) throw cannotWrite(folder, error);
     rmSync(temporary, { recursive: true, force: true });
-    if (!isFolder(folder)) throw cannotWrite(folder, error);
   }
 }
 

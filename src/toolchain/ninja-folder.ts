@@ -70,7 +70,8 @@ export class NinjaFolder {
   private record(startMs: number): void {
     const inputs = new Map<string, string>();
     for (const { inputs: files } of this.dependencies()) {
-      for (const file of files) if (!inputs.has(file)) inputs.set(file, this.fingerprintSince(startMs, file));
+      for (const file of files)
+        if (!inputs.has(file) && !this.isOurs(file)) inputs.set(file, this.fingerprintSince(startMs, file));
     }
     writeIfChanged(
       this.recordFile,
@@ -81,9 +82,12 @@ export class NinjaFolder {
   /** None for a file that was edited while compilers ran: they may have read it before that or after. */
   private fingerprintSince(startMs: number, file: string): string {
     const full = path.resolve(this.folder, file);
-    const isGenerated = full.startsWith(`${cacheRoot()}/`);
-    if (!isGenerated && (modifiedMs(full) ?? 0) >= startMs) return '';
-    return fingerprint(full) ?? '';
+    return (modifiedMs(full) ?? 0) >= startMs ? '' : (fingerprint(full) ?? '');
+  }
+
+  /** A file of the cache is written by ktest or kbuild, which never put an older one in its place. */
+  private isOurs(file: string): boolean {
+    return path.resolve(this.folder, file).startsWith(`${cacheRoot()}/`);
   }
 
   /** What ninja knows of its outputs' inputs. */

@@ -129,7 +129,7 @@ describe('where the cache is', () => {
 
 /** A compiler that takes long over the test, and says when. */
 const slowCompiler = `#!/bin/sh
-case "$*" in *good_test.c*) echo begin >>"$LOG"; sleep 1; echo end >>"$LOG";; esac
+case "$*" in *" -c "*good_test.c*) echo begin >>"$LOG"; sleep 1; echo end >>"$LOG";; esac
 exec gcc "$@"
 `;
 

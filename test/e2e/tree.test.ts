@@ -147,6 +147,7 @@ describe('bad input', { timeout: 600_000 }, () => {
       'false',
       'chmod',
       'bison',
+      'flock',
     ]) {
       const real = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
       if (real.startsWith('/')) symlinkSync(real, path.join(bin, name));

@@ -273,11 +273,11 @@ test('vm build-kernel says what is wrong', async () => {
 
 test('a shared folder', async () => {
   const root = folder({ 'from here/a': 'one\n' });
-  const words = ['--kernel', 'debian:6.1', '--nodes', '2', '--share', `${root}/from here:/data`];
-  const done = await ktest(['vm', 'run', ...words, '--', 'cat /data/a && echo two > /data/b']);
+  const words = ['vm', 'run', '--kernel', 'debian:6.1', '--nodes', '2', '--share'];
+  const done = await ktest([...words, `${root}/from here:/data`, '--', 'cat /data/a && echo two > /data/b']);
   expect(done.stdout).toBe('one\n');
   expect(readFileSync(path.join(root, 'from here/b'), 'utf8')).toBe('two\n');
-  const wrong = await ktest(['vm', 'run', ...words, '--share', '/nowhere', '--', 'true']);
+  const wrong = await ktest([...words, '/nowhere', '--', 'true']);
   expect(wrong.stderr).toContain('/nowhere is not a folder');
 });
 
