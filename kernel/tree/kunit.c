@@ -20,6 +20,8 @@ extern const char ktree_is_own;
 
 static const char kunit_owner;
 static unsigned int kunit_failures_told;
+/* The case that runs: a suite may make tests of its own, whose failures are not the case's. */
+static const char *kunit_case_name;
 
 /* ---- which suites ----------------------------------------------------------------------- */
 
@@ -180,12 +182,13 @@ static bool kunit_took_failure(const char *text)
 /* "    # case: file.c:12: text", of kunit_fail_current_test(). */
 static bool kunit_took_place(const char *text)
 {
-	const char *at = strstr(text, "# "), *colon;
+	const char *name = strstr(text, "# "), *at = name ? strstr(name, ": ") : NULL, *colon;
 	char file[128];
 	int line = 0;
 
-	at = at ? strstr(at, ": ") : NULL;
-	colon = at ? strchr(at + 2, ':') : NULL;
+	if (!at || strncmp(name + 2, kunit_case_name, at - name - 2) || kunit_case_name[at - name - 2])
+		return false;
+	colon = strchr(at + 2, ':');
 	if (!colon || colon - at - 2 >= sizeof(file) || colon - at < 5 || strncmp(colon - 2, ".c", 2) ||
 	    !isdigit(colon[1]))
 		return false;
@@ -253,6 +256,7 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 	memcpy(one, suite->skin, sizeof(*one));
 	memcpy(cases, c->skin, sizeof(*cases));
 	one->test_cases = cases;
+	kunit_case_name = c->name;
 	kunit_failures_told = kunit_param = 0;
 	kunit_skip_reason[0] = 0;
 	ktree_adopt_first_task();
