@@ -39,7 +39,10 @@ export async function buildDebianImage(say: (text: string) => void): Promise<Ima
   const image = debianImage();
   if (isFile(image.file)) return image;
   const folder = path.dirname(image.file);
-  const lock = await takeLock(folder, () => say('waiting for another ktest that builds this image'));
+  // The lock is a file of its folder, and the image's folder comes by rename: another one is locked.
+  const lock = await takeLock(path.join(cacheRoot(), 'vm', 'image-locks', 'build-debian'), () =>
+    say('waiting for another ktest that builds this image'),
+  );
   try {
     if (!isFile(image.file)) await build(folder, say);
   } finally {
@@ -99,6 +102,7 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     await run('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', raw, path.join(temporary, 'disk.qcow2')]);
     rmSync(raw);
     rmSync(root, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     renameSync(temporary, folder);
   } finally {
     removeFolder(temporary);
