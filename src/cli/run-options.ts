@@ -35,6 +35,12 @@ const realOnly: Refusals = { emulated: ofReal, tree: ofReal };
 const selfTestsOnly: Refusals = { uml: "the suites are built in, so that there is no module's init to be told" };
 const ownStack = 'a real kernel has the stack that it was built with';
 const oneCpu = 'a User Mode Linux has one CPU and one node';
+const uniprocessors: Refusals = {
+  tree: "a tree's programs have one CPU and one node",
+  uml: oneCpu,
+  'uml-module': oneCpu,
+};
+const ofQemu = 'is for --backend qemu';
 
 /** Of these tables, those that `list` has, too. */
 export const buildOptions = {
@@ -205,7 +211,7 @@ const machineOptions = {
     {
       description: 'virtual CPUs, NR_CPUS (default 8)',
       config: 'cpus',
-      refusedIn: { tree: "a tree's programs have one CPU and one node", uml: oneCpu, 'uml-module': oneCpu },
+      refusedIn: uniprocessors,
       isForCase: true,
     },
   ),
@@ -215,7 +221,7 @@ const machineOptions = {
     {
       description: 'NUMA nodes the CPUs and the memory are split into (default 2)',
       config: 'nodes',
-      refusedIn: { tree: "a tree's programs have one CPU and one node", uml: oneCpu, 'uml-module': oneCpu },
+      refusedIn: uniprocessors,
       isForCase: true,
     },
   ),
@@ -236,7 +242,7 @@ const machineOptions = {
   },
   modules: {
     ...kernelOptions.modules,
-    refusedIn: { emulated: ofQemu(), tree: ofQemu(), uml: ofQemu(), 'uml-module': ofQemu() },
+    refusedIn: { emulated: ofQemu, tree: ofQemu, uml: ofQemu, 'uml-module': ofQemu },
     isForCase: true,
   },
   append: { ...kernelOptions.append, refusedIn: realOnly, isForCase: true },
@@ -262,10 +268,6 @@ const machineOptions = {
     refusedIn: realOnly,
   }),
 };
-
-function ofQemu(): string {
-  return 'is for --backend qemu';
-}
 
 export const reporterNames = ['pretty', 'ktap', 'json', 'junit'] as const;
 
