@@ -204,11 +204,13 @@ void kt_leak_check(void)
 	leak_scan->blocks = (struct leak_block *)(leak_scan + 1);
 	leak_scan->todo = (unsigned int *)(leak_scan->blocks + used);
 	leak_gather(leak_scan);
+	kth_mute_valgrind();
 	leak_scan_data();
 	kt_percpu_roots(leak_scan_range);
 	kt_tasks_roots(leak_scan_range);
 	while (leak_scan->nr_todo)
 		leak_scan_block(&leak_scan->blocks[leak_scan->todo[--leak_scan->nr_todo]]);
+	kth_unmute_valgrind();
 	suspects = leak_select(leak_scan);
 	kt_records_unlock_all();
 	leak_report(leak_scan->blocks, suspects);

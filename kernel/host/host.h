@@ -44,6 +44,12 @@ void kth_free(void *block);
 int kth_heap_is_watched(void);
 /* True when filling fresh memory would hide uninitialized use (valgrind, MSan). */
 int kth_uninit_is_watched(void);
+/*
+ * Between the two, valgrind says nothing of this thread's accesses: a scan of all memory reads what
+ * was never written. Without valgrind, and on other machines than x86-64, nothing happens.
+ */
+void kth_mute_valgrind(void);
+void kth_unmute_valgrind(void);
 /* Tell a sanitizer that a range may no longer, or may again, be used. */
 void kth_poison(const void *base, kt_size size);
 void kth_unpoison(const void *base, kt_size size);

@@ -19,6 +19,27 @@ describe('programs by hand', () => {
     expect(done.status).toBe(0);
   });
 
+  test('under valgrind the leak check reads memory that nobody wrote, and valgrind tells only of the test', async () => {
+    const keep = `	static void *kept;
+
+	WRITE_ONCE(kept, kmalloc(64, GFP_KERNEL));
+	KUNIT_EXPECT_NOT_NULL(test, kept);`;
+    const use = `	unsigned long *words = kunit_kmalloc(test, 64, GFP_KERNEL);
+
+	KUNIT_EXPECT_NE(test, READ_ONCE(words[3]), 1UL);`;
+    const run = async (cases: Record<string, string>) => {
+      const program = await build(folder({ 'a_test.c': `#include <linux/slab.h>\n${suite(cases)}` }));
+      return startProgram('valgrind', ['--error-exitcode=9', '--quiet', program]).done;
+    };
+    const clean = await run({ keep });
+    expect(clean.stderr).toBe('');
+    expect(clean.status).toBe(0);
+    const wrong = await run({ keep, use });
+    expect(wrong.stderr).toMatch(/uninitialised value\(s\)[\s\S]* use \(a_test\.c:\d+\)/);
+    expect(wrong.stderr).not.toContain('leak');
+    expect(wrong.status).toBe(9);
+  });
+
   test('gdb stops in the code under test and shows its source', async () => {
     const program = await build(path.join(repository, 'examples/htrie'));
     const args = [

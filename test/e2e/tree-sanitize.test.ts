@@ -53,7 +53,7 @@ describe('a seeded bug is reported with file and line', { timeout: 900_000 }, ()
       expect(status).toBe(1);
       const output = JSON.stringify(all);
       expect(output).toMatch(words);
-      expect(output).toMatch(new RegExp(`${source.replace('.', '\\.')}:\\d+`));
+      expect(output).toMatch(new RegExp(`${source.replace('.', '\\.')}","line":\\d+`));
     }
   });
 });
