@@ -79,8 +79,8 @@ static void modtest_judge(int result)
 		modtest_fail("init returned %d, not %d (%pe) as --init-result says", result, expected,
 			     ERR_PTR(expected));
 	else if (result >= -MAX_ERRNO)
-		modtest_fail("init returned %d (%pe); if this error means success, pass --init-result %s=%d",
-			     result, ERR_PTR(result), MODTEST_NAME, result);
+		modtest_fail("init returned %d (%pe)%s; if this error means success, pass --init-result %s=%d",
+			     result, ERR_PTR(result), MODTEST_HINT(result), MODTEST_NAME, result);
 	else
 		modtest_fail("init returned %d, which is no error of the kernel", result);
 }

@@ -28,6 +28,7 @@ void ktest_module_run_case(const struct kt_suite *suite, const struct kt_case *c
 #define MODTEST_INITS_END __stop_ktest_module_inits
 #define MODTEST_EXITS __start_ktest_module_exits
 #define MODTEST_EXITS_END __stop_ktest_module_exits
+#define MODTEST_HINT(result) ""
 #include "modtest.h"
 
 static const struct kernel_param *module_find(const char *name, size_t len)

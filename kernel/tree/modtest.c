@@ -27,6 +27,13 @@ extern const char *const ktree_module[2];
 #define MODTEST_INITS_END ktree_module_inits_end
 #define MODTEST_EXITS ktree_module_exits_start
 #define MODTEST_EXITS_END ktree_module_exits_end
+#define MODTEST_HINT(result) modtest_hint(result)
+static const char *modtest_hint(int result)
+{
+	if (result != -ENOSYS && result != -EOPNOTSUPP)
+		return "";
+	return ": functions that this configuration of the tree leaves out return it (--kconfig NAME=y adds an option)";
+}
 #include "../kunit/modtest.h"
 
 const struct kt_suite *kt_skin_suites(unsigned int *nr)

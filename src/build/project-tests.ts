@@ -8,7 +8,7 @@ import type { HeadersPackage } from '../project/headers-package.js';
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
-import { parseTargets, type Targets } from '../project/targets.js';
+import { firstFolder, parseTargets, type Targets } from '../project/targets.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFolder } from '../util/files.js';
@@ -30,9 +30,7 @@ export interface ProjectTests {
 
 export async function findProjectTests(request: BuildRequest, headers?: HeadersPackage): Promise<ProjectTests> {
   const targets = parseTargets(request.operands);
-  const place = targets.files[0] ?? targets.lines[0]?.file;
-  const folder = place ? path.dirname(place) : (targets.folders[0] ?? process.cwd());
-  const found = await findProject(folder, request.configFile);
+  const found = await findProject(firstFolder(targets), request.configFile);
   const project: Project = {
     ...found,
     config: withSettings(found.config, request.settings),

@@ -56,7 +56,7 @@ export async function buildTreePrograms(
   return {
     // The machine of a tree's configuration is a uniprocessor.
     config: { ...config, cpus: 1, nodes: 1 },
-    lastRunFile: path.join(found.folder, 'last-run.json'),
+    lastRunFile: found.lastRunFile,
     jobs,
     tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
     warnings: [],

@@ -3,15 +3,16 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { checkDirectives } from '../link/first-sources.js';
+import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import { isModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
-import type { Targets } from '../project/targets.js';
+import { firstFolder, type Targets } from '../project/targets.js';
 import { hiddenSelfTests } from '../tree/hidden-self-tests.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../tree/tree-targets.js';
-import { cacheRoot } from '../util/cache-dir.js';
+import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import { type BuildRequest, withSettings } from './request.js';
@@ -28,15 +29,14 @@ export interface TreeTests {
   jobs: number;
   /** What self-tests that run in module_init() are told. */
   wishes: ModuleWishes;
-  /** Where it is kept what is known of the tree. */
-  folder: string;
+  lastRunFile: string;
 }
 
 export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
   const tree = openTree(request.tree ?? '');
   const targets = treeTargets(request.operands, tree);
   const isTree = isWithinTree(targets, tree);
-  const found = await findProject(isTree ? tree.root : process.cwd(), request.configFile);
+  const found = await findProject(isTree ? tree.root : firstFolder(targets), request.configFile);
   const project = isTree ? { ...found, root: tree.root } : found;
   const config = withSettings(found.config, request.settings);
   const folder = path.join(cacheRoot(), 'trees', tree.id);
@@ -45,12 +45,14 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
   const cacheFile = isNamed || !isTree ? '' : path.join(folder, 'tests.json');
   // Some suites are headers that the source under test includes.
   const index = new SourceIndex(cacheFile, project.isExcluded, isTree ? /[-_](kunit|test)\.h$/ : undefined);
+  const hasOneConfiguration = isTree || request.configFile !== undefined;
   const files = discoverTests(
     targets,
     project,
     index,
-    // An init_module() by name is built as nothing there: a tree's programs know initcalls alone.
-    (facts, file, byUser) => facts.isTest || (facts.hasInitcall && isModuleTest(facts, file, byUser)),
+    (facts, file, byUser) =>
+      (facts.isTest || isModuleTest(facts, file, byUser)) &&
+      (byUser || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (!isNamed && isTree) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
@@ -64,5 +66,6 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
   for (const test of files) checkDirectives(test, index.facts(test));
   const jobs = config.jobs ?? os.availableParallelism();
   const wishes = new ModuleWishes(config, request.modules);
-  return { tree, targets, project, config, index, tests, jobs, wishes, folder };
+  const lastRunFile = path.join(folder, isTree ? 'last-run.json' : `last-run-${hashName(project.root)}.json`);
+  return { tree, targets, project, config, index, tests, jobs, wishes, lastRunFile };
 }

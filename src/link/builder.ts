@@ -12,7 +12,7 @@ import { UserError } from '../util/user-error.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
 import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
-import { directiveFlags, firstSources } from './first-sources.js';
+import { directiveFlags, entryFlags, firstSources } from './first-sources.js';
 import { libraryNames } from './library-names.js';
 import { archiveNames, readSymbols } from './symbols.js';
 import type { Workspace } from './workspace.js';
@@ -251,12 +251,6 @@ export class Builder {
           : `${file} does not compile: see the compiler's message above`,
     };
   }
-}
-
-/** A module's entries by name become initcalls (linux/init.h); each file's have names of their own, since a program may have several. */
-function entryFlags(source: string, entries: string[] = []): string[] {
-  const stem = path.basename(source, '.c').replace(/\W/g, '_');
-  return entries.flatMap((name) => [`-DKTEST_HAS_${name.toUpperCase()}`, `-D${name}=${name}_of_${stem}`]);
 }
 
 /** A step before the link failed. */

@@ -45,6 +45,12 @@ export function directiveFlags(source: string, facts: SourceFacts | undefined): 
   return absoluteFlags(words, path.dirname(source));
 }
 
+/** A module's entries by name become initcalls (the emulated linux/init.h, and tree/named_entries.h); each file's have names of their own, since a program may have several. */
+export function entryFlags(source: string, entries: string[] = []): string[] {
+  const stem = path.basename(source, '.c').replace(/\W/g, '_');
+  return entries.flatMap((name) => [`-DKTEST_HAS_${name.toUpperCase()}`, `-D${name}=${name}_of_${stem}`]);
+}
+
 /** The .c file that includes a test file at its end, as ext4's mballoc.c does. */
 function includerOf(test: string, index: SourceIndex): string | undefined {
   for (const file of index.sourcesIn(path.dirname(test))) {

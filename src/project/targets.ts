@@ -41,3 +41,9 @@ function noSuchFile(word: string): UserError {
     ExitCode.usage,
   );
 }
+
+/** The folder of the first place that the targets name, or the current one: its project is theirs. */
+export function firstFolder({ files, lines, folders }: Targets): string {
+  const file = files[0] ?? lines[0]?.file;
+  return file ? path.dirname(file) : (folders[0] ?? process.cwd());
+}

@@ -34,6 +34,8 @@ export class Closures {
   private readonly hooks: BootHook[];
   /** Programs whose plan waits for compilers. */
   private readonly closings = new Map<string, Closing>();
+  /** Whether a test's own module calls the network. */
+  private readonly networked = new Map<string, boolean>();
   /** Functions of a test's program that were seen on a stack in this run. */
   private readonly executed = new Map<string, Set<string>>();
 
@@ -195,7 +197,23 @@ export class Closures {
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
     // A module's own are its suite.
     if (source === this.units.unit(test)) return !this.options.modules.has(test);
-    return runsAtBoot(source, path.dirname(test));
+    return runsAtBoot(source, isOutside(test) && this.callsNetwork(test) ? 'net/core' : path.dirname(test));
+  }
+
+  /** Whether one's own module calls the network, which a kernel boots before it loads a module. */
+  private callsNetwork(test: string): boolean {
+    const known = this.networked.get(test);
+    if (known !== undefined) return known;
+    const { index, objects } = this.definers;
+    const isOfNetwork = (symbol: string) => {
+      const definers = index.of(symbol).filter((source) => index.isBuilt(source));
+      return definers.length > 0 && definers.every((source) => /^(drivers\/)?net\//.test(source));
+    };
+    const calls = [this.units.unit(test), ...this.units.companions(test)].some((source) =>
+      [...(objects.elf(source)?.refers.values() ?? [])].some(({ symbols }) => [...symbols].some(isOfNetwork)),
+    );
+    this.networked.set(test, calls);
+    return calls;
   }
 
   private begin(sources: Iterable<string>, test: string): Closing {

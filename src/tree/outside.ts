@@ -9,6 +9,11 @@ export function isOutside(source: string): boolean {
   return source.startsWith('../');
 }
 
+/** A source of the tree at `root` by its name there; one's own by its path. */
+export function shownSource(root: string, source: string): string {
+  return isOutside(source) ? path.resolve(root, source) : source;
+}
+
 /** A name for a file outside of the tree at `root`, for what is made of it. */
 export function nameOutside(root: string, source: string): string {
   const file = path.resolve(root, source);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { configuredFlags, directiveFlags, firstSources } from '../link/first-sources.js';
+import { configuredFlags, directiveFlags, entryFlags, firstSources } from '../link/first-sources.js';
 import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceIndex } from '../project/source-index.js';
-import { projectFlags } from '../toolchain/flags.js';
+import { kernelRoot, projectFlags } from '../toolchain/flags.js';
 import { fingerprint } from '../util/files.js';
 import type { Kbuild } from './kbuild.js';
 
@@ -51,9 +51,12 @@ export class OwnModule {
   flags(source: string): string[] {
     const file = this.absolute(source);
     const { config, root } = this.project;
+    const entries = entryFlags(file, this.index.facts(file)?.namedEntries);
     return [
       ...absoluteFlags([...projectFlags(config, root), ...configuredFlags(file, this.project)], root),
       ...directiveFlags(file, this.index.facts(file)),
+      ...entries,
+      ...(entries.length > 0 ? ['-include', path.join(kernelRoot, 'tree/named_entries.h')] : []),
     ];
   }
 

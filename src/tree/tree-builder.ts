@@ -13,7 +13,7 @@ import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import { isLacking, lackingSentences } from './lacking.js';
-import { isOutside } from './outside.js';
+import { isOutside, shownSource } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
 import { TestUnits } from './test-units.js';
@@ -325,7 +325,7 @@ export class TreeBuilder {
       const error = text.split('\n').find((line) => /\berror: /.test(line));
       return [
         symbol,
-        `kernel symbol ${symbol} is defined in ${source}, which does not compile${error ? `: ${error.trim()}` : ''}`,
+        `kernel symbol ${symbol} is defined in ${shownSource(this.workspace.configured.tree.root, source)}, which does not compile${error ? `: ${error.trim()}` : ''}`,
       ];
     });
     return new Map([...lackingSentences(test), ...known]);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
+import { shownSource } from './outside.js';
 
 /** A sentence for a suite that is another architecture's. */
 export function whyNotHere(test: string): string | undefined {
@@ -17,7 +18,7 @@ export function whyNotCompiled(configured: ConfiguredTree, source: string): stri
     const name = option.replace(/^CONFIG_/, '');
     return `${source} does not compile in this configuration: it needs ${option}: add it with --kconfig ${name}=y`;
   }
-  return `${source} does not compile: see the compiler's message above`;
+  return `${shownSource(configured.tree.root, source)} does not compile: see the compiler's message above`;
 }
 
 /** The option on which the folder's Makefile builds a source. */

@@ -213,6 +213,94 @@ test('what a tree’s programs do not have yet is said by a sentence', { timeout
   );
 });
 
+const loads = (body: string, head = '') => `#include <linux/module.h>
+${head}
+int init_module(void)
+{
+${body}
+}
+void cleanup_module(void)
+{
+	pr_info("unloaded\\n");
+}
+MODULE_LICENSE("GPL");
+`;
+
+test('modules with entries by name, and of the network', { timeout: 900_000 }, async () => {
+  const cwd = folder({
+    'named.c': loads('\tpr_info("loaded\\n");\n\treturn 0;'),
+    'pins.c': loads('\treturn gpio_request(17, "led");', '#include <linux/gpio.h>'),
+    'link.c': `#include <linux/etherdevice.h>
+#include <linux/module.h>
+static struct net_device *dev;
+static netdev_tx_t drop(struct sk_buff *skb, struct net_device *unused)
+{
+	dev_kfree_skb(skb);
+	return NETDEV_TX_OK;
+}
+static const struct net_device_ops ops = { .ndo_start_xmit = drop };
+static int __init link_init(void)
+{
+	int err;
+
+	dev = alloc_etherdev(0);
+	if (!dev)
+		return -ENOMEM;
+	dev->netdev_ops = &ops;
+	err = register_netdev(dev);
+	if (err)
+		free_netdev(dev);
+	else
+		pr_info("there is %s\\n", dev->name);
+	return err;
+}
+static void __exit link_exit(void)
+{
+	unregister_netdev(dev);
+	free_netdev(dev);
+}
+module_init(link_init);
+module_exit(link_exit);
+MODULE_LICENSE("GPL");
+`,
+  });
+  const { all } = await results(['--tree', linux, './named.c', './pins.c', './link.c'], { cwd });
+  const of = (suite: string, name: string) => all.find((result) => result.suite === suite && result.case === name);
+  expect(of('named', 'init')).toMatchObject({ verdict: 'passed', output: 'loaded\n' });
+  expect(of('named', 'exit')).toMatchObject({ verdict: 'passed', output: 'loaded\nunloaded\n' });
+  expect(of('pins', 'init')).toMatchObject({ verdict: 'failed' });
+  expect(JSON.stringify(of('pins', 'init')?.failures)).toContain('this configuration of the tree leaves out');
+  expect(of('link', 'init')).toMatchObject({ verdict: 'passed', output: expect.stringContaining('there is eth0') });
+  expect(of('link', 'exit')).toMatchObject({ verdict: 'passed' });
+});
+
+test('each module is built with the configuration of its own folder', { timeout: 900_000 }, async () => {
+  const wants = (value: number, name: string) =>
+    suite({ has_its_value: `\tKUNIT_EXPECT_EQ(test, VALUE, ${value});` }, { name });
+  const cwd = folder({
+    'seven/a_test.c': wants(7, 'seven'),
+    'seven/ktest.config.ts': 'export default { defines: { VALUE: 7 } };\n',
+    'eight/b_test.c': wants(8, 'eight'),
+    'eight/ktest.config.ts': 'export default { defines: { VALUE: 8 } };\n',
+  });
+  const places = [
+    ['.'],
+    ['./seven'],
+    ['./seven', './eight'],
+    ['./seven/a_test.c', path.join(cwd, 'eight/b_test.c'), 'lib/cmdline_kunit.c'],
+  ];
+  for (const targets of places) {
+    const { all } = await results(['--tree', linux, ...targets], { cwd });
+    expect(all.length).toBeGreaterThanOrEqual(targets.length);
+    expect(all.filter((result) => result.verdict !== 'passed')).toEqual([]);
+  }
+  const words = await ktest(['run', '--tree', linux, './seven', './eight', '--param', 'a.b=1'], { cwd });
+  expect(words.status).toBe(2);
+  expect(words.stderr).toMatch(
+    /^ktest: --param, .* with --tree: the targets belong to several projects \(.*seven.*\): run one/,
+  );
+});
+
 test('--strict is for suites of a tree', async () => {
   const done = await ktest(['run', '--strict', '.'], { cwd: folder({ 'a_test.c': suite({ a: '' }) }) });
   expect(done.status).toBe(2);
