@@ -7,33 +7,13 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-struct kmem_cache {
-	const char *name;
-	unsigned int size, align, room;	/* room: what ksize() says more than size */
-	slab_flags_t flags;
-	void (*ctor)(void *);
-};
+#include "slab_class.h"
 
 static const char slab_cache_owner; /* tags the caches themselves */
 
 static unsigned int slab_kt_flags(gfp_t flags)
 {
 	return flags & __GFP_ZERO ? KT_ZERO : 0;
-}
-
-/* Each size class is aligned to the largest power of two that divides it. */
-static size_t slab_align(size_t bucket)
-{
-	return bucket & -bucket;
-}
-
-/* The block may grow up to its size class: krealloc() then leaves it where it is. */
-static void *slab_alloc(size_t size, gfp_t flags, int node)
-{
-	size_t bucket = kmalloc_size_roundup(size);
-
-	return kt_alloc(size, slab_align(bucket), slab_kt_flags(flags) | KT_ROOM(bucket - size),
-			KT_MEM_SLAB, node, NULL);
 }
 
 static void *slab_vmalloc(size_t size, gfp_t flags, int node)
@@ -51,7 +31,7 @@ __weak void *__kmalloc_node(size_t size, gfp_t flags, int node)
 		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
 		return NULL;
 	}
-	return slab_alloc(size, flags, node);
+	return slab_alloc_class(size, slab_kt_flags(flags), node);
 }
 
 __weak void *__kmalloc(size_t size, gfp_t flags)
@@ -86,28 +66,7 @@ __weak size_t ksize(const void *p)
 
 __weak size_t kmalloc_size_roundup(size_t size)
 {
-	if (!size || size > KMALLOC_MAX_SIZE)
-		return size;
-	if (size > 64 && size <= 96)
-		return 96;
-	if (size > 128 && size <= 192)
-		return 192;
-	return roundup_pow_of_two(max_t(size_t, size, KMALLOC_MIN_SIZE));
-}
-
-/* In place, if it fits; the new bytes are zero with __GFP_ZERO. */
-static bool slab_resize(const void *p, size_t size, gfp_t flags)
-{
-	size_t old;
-
-	if (ZERO_OR_NULL_PTR(p))
-		return false;
-	old = kt_alloc_size(p);
-	if (kt_resize((void *)p, size))
-		return false;
-	if (flags & __GFP_ZERO && size > old)
-		memset((char *)p + old, 0, size - old);
-	return true;
+	return slab_class(size);
 }
 
 /* Moves what the block at p holds to a fresh one, which may be NULL: then p stays. */
@@ -197,16 +156,6 @@ __weak void *vrealloc(const void *p, size_t size, gfp_t flags)
 	return slab_move(p, __vmalloc(size, flags), size);
 }
 
-/* The list of free objects goes through them, or past the end of those that must stay intact. */
-static unsigned int slab_object_size(const struct kmem_cache *s)
-{
-	unsigned int words = ALIGN(s->size, sizeof(void *));
-
-	if (s->flags & SLAB_TYPESAFE_BY_RCU)
-		return words;
-	return ALIGN(words + (s->ctor ? sizeof(void *) : 0), s->align);
-}
-
 __weak struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
 						  struct kmem_cache_args *args, slab_flags_t flags)
 {
@@ -222,14 +171,9 @@ __weak struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int
 		return NULL;
 	}
 	s->name = name;
-	s->size = size;
-	s->align = ALIGN(max_t(unsigned int, args ? args->align : 0, 8), sizeof(void *));
-	if (flags & SLAB_HWCACHE_ALIGN)
-		s->align = max_t(unsigned int, s->align,
-				 size >= 64 ? 64 : roundup_pow_of_two(size));
 	s->flags = flags;
 	s->ctor = args ? args->ctor : NULL;
-	s->room = slab_object_size(s) - size;
+	slab_cache_init(s, size, args ? args->align : 0);
 	return s;
 }
 

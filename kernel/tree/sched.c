@@ -290,9 +290,39 @@ void yield(void)
 	ktree_yield();
 }
 
+/* A kernel's tick asks for it; here every 1024th call lets others run. */
 int __cond_resched(void)
 {
-	return 0;
+	static unsigned int calls;
+
+	if (++calls % 1024)
+		return 0;
+	ktree_cpu_relax();
+	return 1;
+}
+
+int __cond_resched_lock(spinlock_t *lock)
+{
+	spin_unlock(lock);
+	ktree_cpu_relax();
+	spin_lock(lock);
+	return 1;
+}
+
+int __cond_resched_rwlock_read(rwlock_t *lock)
+{
+	read_unlock(lock);
+	ktree_cpu_relax();
+	read_lock(lock);
+	return 1;
+}
+
+int __cond_resched_rwlock_write(rwlock_t *lock)
+{
+	write_unlock(lock);
+	ktree_cpu_relax();
+	write_lock(lock);
+	return 1;
 }
 
 static void sched_sleep_ns(kt_u64 ns)

@@ -9,13 +9,9 @@
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
-struct kmem_cache {
-	unsigned int size, align;
-	slab_flags_t flags;
-	void (*ctor)(void *object);
-	const char *name;
-};
+#include "../lib/slab_class.h"
 
 /* Which cache serves a size is decided inline, in the tree's header; here all are served alike. */
 typeof(kmalloc_caches) kmalloc_caches;
@@ -26,29 +22,21 @@ typeof(kmalloc_caches) kmalloc_caches;
 #define BUCKETED(size) size_t size
 #endif
 
-static void *slab_alloc(size_t size, size_t align, gfp_t flags, enum kt_mem_kind kind, int node,
-			const void *owner)
+static unsigned int slab_kt_flags(gfp_t flags)
 {
-	might_alloc(flags);
-	return kt_alloc(size, align, flags & __GFP_ZERO ? KT_ZERO : 0, kind, node, owner);
+	return flags & __GFP_ZERO ? KT_ZERO : 0;
 }
 
-/* Powers of two are aligned to their size, everything else to a word. */
 static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 {
-	size_t align = ARCH_KMALLOC_MINALIGN;
-
 	if (!size)
 		return ZERO_SIZE_PTR;
 	if (size > KMALLOC_MAX_SIZE) {
 		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
 		return NULL;
 	}
-	if (is_power_of_2(size) && size > align)
-		align = min_t(size_t, size, PAGE_SIZE);
-	if (size > KMALLOC_MAX_CACHE_SIZE)
-		align = PAGE_SIZE;
-	return slab_alloc(size, align, flags, KT_MEM_SLAB, node, NULL);
+	might_alloc(flags);
+	return slab_alloc_class(size, slab_kt_flags(flags), node);
 }
 
 void *NOPROF(__kmalloc)(size_t size, gfp_t flags)
@@ -166,7 +154,7 @@ void vfree_atomic(const void *ptr)
 
 size_t __ksize(const void *ptr)
 {
-	return ZERO_OR_NULL_PTR(ptr) ? 0 : kt_alloc_size(ptr);
+	return ZERO_OR_NULL_PTR(ptr) ? 0 : kt_alloc_capacity(ptr);
 }
 
 size_t ksize(const void *ptr)
@@ -174,33 +162,30 @@ size_t ksize(const void *ptr)
 	return __ksize(ptr);
 }
 
-/* The size asked for is the size there is: overruns of a single byte are found. */
 size_t kmalloc_size_roundup(size_t size)
 {
-	return size;
+	return slab_class(size);
+}
+
+/* Moves what the block at ptr holds to a fresh one, which may be NULL: then ptr stays. */
+static void *slab_move(const void *ptr, void *fresh, size_t size)
+{
+	if (fresh && !ZERO_OR_NULL_PTR(ptr)) {
+		memcpy(fresh, ptr, min_t(size_t, kt_alloc_size(ptr), size));
+		kvfree(ptr);
+	}
+	return fresh;
 }
 
 void *NOPROF(krealloc)(const void *ptr, size_t size, gfp_t flags)
 {
-	size_t old = __ksize(ptr);
-	void *fresh;
-
 	if (!size) {
 		kfree(ptr);
 		return ZERO_SIZE_PTR;
 	}
-	if (old >= size) {
-		/* Smaller stays where it is, as in the kernel; what follows may be wanted zero. */
-		if (flags & __GFP_ZERO)
-			memset((char *)ptr + size, 0, old - size);
+	if (slab_resize(ptr, size, flags))
 		return (void *)ptr;
-	}
-	fresh = slab_kmalloc(size, flags, NUMA_NO_NODE);
-	if (fresh && old) {
-		memcpy(fresh, ptr, old);
-		kfree(ptr);
-	}
-	return fresh;
+	return slab_move(ptr, slab_kmalloc(size, flags, NUMA_NO_NODE), size);
 }
 
 /* ---- vmalloc ------------------------------------------------------------------------------- */
@@ -225,17 +210,24 @@ void *kvmalloc_node(size_t size, gfp_t flags, int node)
 #ifdef alloc_hooks
 void *kvrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
 {
-	size_t old = __ksize(ptr);
-	void *fresh;
-
-	if (size <= KMALLOC_MAX_SIZE || old >= size)
+	if (size <= KMALLOC_MAX_SIZE)
 		return krealloc_noprof(ptr, size, flags);
-	fresh = ktree_vmalloc(size, flags, NUMA_NO_NODE);
-	if (fresh && old) {
-		memcpy(fresh, ptr, old);
-		kvfree(ptr);
+	if (slab_resize(ptr, size, flags))
+		return (void *)ptr;
+	return slab_move(ptr, ktree_vmalloc(size, flags, NUMA_NO_NODE), size);
+}
+#endif
+
+#ifdef vrealloc
+void *vrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
+{
+	if (!size) {
+		vfree(ptr);
+		return NULL;
 	}
-	return fresh;
+	if (slab_resize(ptr, size, flags))
+		return (void *)ptr;
+	return slab_move(ptr, ktree_vmalloc(size, flags, NUMA_NO_NODE), size);
 }
 #endif
 
@@ -248,15 +240,8 @@ static struct kmem_cache *cache_make(const char *name, unsigned int size, unsign
 
 	if (!s)
 		return NULL;
-	if (flags & SLAB_HWCACHE_ALIGN)
-		align = max_t(unsigned int, align, cache_line_size() ?: L1_CACHE_BYTES);
-	*s = (struct kmem_cache){
-		.size = size,
-		.align = roundup_pow_of_two(max_t(unsigned int, align, sizeof(void *))),
-		.flags = flags,
-		.ctor = ctor,
-		.name = name,
-	};
+	*s = (struct kmem_cache){ .name = name, .flags = flags, .ctor = ctor };
+	slab_cache_init(s, size, align);
 	return s;
 }
 
@@ -291,8 +276,9 @@ void kmem_cache_destroy(struct kmem_cache *s)
 {
 	if (!s)
 		return;
-	if (kt_alloc_count(KT_MEM_CACHE, s))
-		WARN(1, "%s: kmem_cache_destroy: objects remain", s->name);
+	if (WARN(kt_alloc_count(KT_MEM_CACHE, s),
+		 "kmem_cache_destroy %s: Slab cache still has objects", s->name))
+		return;
 	kt_free(s, KT_MEM_SLAB, NULL);
 }
 
@@ -308,8 +294,10 @@ unsigned int kmem_cache_size(struct kmem_cache *s)
 
 static void *cache_alloc(struct kmem_cache *s, gfp_t flags, int node)
 {
-	void *object = slab_alloc(s->size, s->align, flags, KT_MEM_CACHE, node, s);
+	void *object;
 
+	might_alloc(flags);
+	object = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE, node, s);
 	if (object && s->ctor)
 		s->ctor(object);
 	return object;

@@ -12,8 +12,9 @@ void *ktree_vmalloc(size_t size, gfp_t flags, int node)
 {
 	if (!size)
 		return NULL;
-	return kt_alloc(size, PAGE_SIZE, flags & __GFP_ZERO ? KT_ZERO : 0, KT_MEM_VMALLOC, node,
-			NULL);
+	return kt_alloc(size, PAGE_SIZE,
+			(flags & __GFP_ZERO ? KT_ZERO : 0) | KT_ROOM(PAGE_ALIGN(size) - size),
+			KT_MEM_VMALLOC, node, NULL);
 }
 
 void *NOPROF(vmalloc)(unsigned long size)
@@ -55,6 +56,16 @@ void *NOPROF(__vmalloc_node)(unsigned long size, unsigned long align, gfp_t flag
 void *NOPROF(vmalloc_huge)(unsigned long size, gfp_t flags)
 {
 	return ktree_vmalloc(size, flags, NUMA_NO_NODE);
+}
+
+void *NOPROF(vmalloc_32)(unsigned long size)
+{
+	return ktree_vmalloc(size, GFP_KERNEL, NUMA_NO_NODE);
+}
+
+void *NOPROF(vmalloc_32_user)(unsigned long size)
+{
+	return ktree_vmalloc(size, GFP_KERNEL | __GFP_ZERO, NUMA_NO_NODE);
 }
 
 /* ---- vmap ------------------------------------------------------------------------------ */

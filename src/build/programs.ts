@@ -36,8 +36,8 @@ export interface BuiltPrograms {
   needs(test: string): CaseNeeds[];
   /** Real paths for those that a build had to replace. */
   restorePath(text: string): string;
-  /** What is said of a symbol that nothing in a program defines. */
-  absence(symbol: string): string;
+  /** What is said of a symbol that nothing in a test's program defines. */
+  absence(symbol: string, test: string): string;
   /** Where each part of each program comes from, and how to repeat the build by hand. */
   explain(): string;
 }

@@ -45,11 +45,14 @@ export async function buildTreePrograms(
   const room: TreeRoom = { request, found, listener, compiler, runtime, variant };
   const built: BuiltTreeTest[] = [];
   const explanations: (() => string)[] = [];
+  /** By test, what its builder says of a symbol. */
+  const absences = new Map<string, (symbol: string) => string>();
   const moduleNames: string[] = [];
   for (const [configured, own] of groups) {
     const part = await buildInConfiguration(configured, own, room);
     built.push(...part.built);
     explanations.push(part.explanation);
+    for (const test of own) absences.set(test, part.absence);
     moduleNames.push(...part.moduleNames);
   }
   wishes.check(moduleNames);
@@ -63,7 +66,7 @@ export async function buildTreePrograms(
     notes: [],
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
-    absence: (symbol) => `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`,
+    absence: (symbol, test) => absences.get(path.relative(tree.root, test))?.(symbol) ?? symbol,
     explain: () => explanations.map((text) => text()).join('\n'),
   };
 }
@@ -99,7 +102,12 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     const { isStrict } = room.request;
     const builder = new TreeBuilder(workspace, { jobs: found.jobs, modules, isStrict, own: ownModule, onProgress });
     const built = await builder.build(own);
-    return { built, moduleNames, explanation: () => explainTree(workspace, own) };
+    return {
+      built,
+      moduleNames,
+      explanation: () => explainTree(workspace, own),
+      absence: (symbol: string) => builder.absence(symbol),
+    };
   } finally {
     listener.clear();
     lock.release();

@@ -45,7 +45,7 @@ export function directiveFlags(source: string, facts: SourceFacts | undefined): 
   return absoluteFlags(words, path.dirname(source));
 }
 
-/** A module's entries by name become initcalls (the emulated linux/init.h, and tree/named_entries.h); each file's have names of their own, since a program may have several. */
+/** A module's entries by name become initcalls (the emulated linux/init.h, and tree/own_module.h); each file's have names of their own, since a program may have several. */
 export function entryFlags(source: string, entries: string[] = []): string[] {
   const stem = path.basename(source, '.c').replace(/\W/g, '_');
   return entries.flatMap((name) => [`-DKTEST_HAS_${name.toUpperCase()}`, `-D${name}=${name}_of_${stem}`]);

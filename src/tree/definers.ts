@@ -65,6 +65,12 @@ export class Definers {
       .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
   }
 
+  /** The file in whose place the runtime works, when it alone defines a symbol: nobody has it then. */
+  replacedDefiner(symbol: string): string | undefined {
+    const sources = this.index.of(symbol).filter((source) => this.index.isBuilt(source));
+    return sources.every((source) => this.replaced.has(source)) ? sources[0] : undefined;
+  }
+
   private addBroken(test: string, symbol: string, source: string): void {
     this.broken.set(test, (this.broken.get(test) ?? new Map()).set(symbol, source));
   }

@@ -51,12 +51,11 @@ export class OwnModule {
   flags(source: string): string[] {
     const file = this.absolute(source);
     const { config, root } = this.project;
-    const entries = entryFlags(file, this.index.facts(file)?.namedEntries);
     return [
       ...absoluteFlags([...projectFlags(config, root), ...configuredFlags(file, this.project)], root),
       ...directiveFlags(file, this.index.facts(file)),
-      ...entries,
-      ...(entries.length > 0 ? ['-include', path.join(kernelRoot, 'tree/named_entries.h')] : []),
+      ...entryFlags(file, this.index.facts(file)?.namedEntries),
+      ...['-include', path.join(kernelRoot, 'tree/own_module.h')],
     ];
   }
 

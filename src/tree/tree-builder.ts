@@ -318,6 +318,15 @@ export class TreeBuilder {
     return [...new Set(this.definers.brokenOf(test).values())].filter(isOutside);
   }
 
+  /** Why no program has a kernel symbol that a run reached. */
+  absence(symbol: string): string {
+    const replaced = this.definers.replacedDefiner(symbol);
+    if (replaced === undefined)
+      return `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`;
+    const reason = `ktest's runtime works in place of ${replaced}, and has no such function`;
+    return `${symbol}() is in no program of a tree: ${reason}; in a kernel it works: --backend qemu`;
+  }
+
   /** What is known of symbols that a program lacks because their source does not compile. */
   private absences(test: string): Map<string, string> {
     const known = [...this.definers.brokenOf(test)].map(([symbol, source]): [string, string] => {

@@ -95,6 +95,7 @@ export function sourceFlags({ tree, objtree }: ConfiguredTree, kbuild: Kbuild, s
   const name = (text: string) => text.replaceAll('-', '_').replaceAll(',', '_');
   const module = name(kbuild.moduleName(source));
   return [
+    ...(source.endsWith('.S') ? ['-D__ASSEMBLY__'] : []),
     `-I${path.join(tree.root, folder)}`,
     `-I${path.join(objtree, folder)}`,
     ...keepMeaning(words, tree.root, folder),

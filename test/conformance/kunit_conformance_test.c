@@ -7,6 +7,7 @@
 #include <linux/device.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 
 static int suite_inits, inits;

@@ -11,6 +11,7 @@
 #include <linux/module.h>
 #include <linux/refcount.h>
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/time64.h>
 
 /* ---- threads ------------------------------------------------------------------------------------ */

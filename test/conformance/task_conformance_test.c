@@ -228,8 +228,10 @@ static int rcu_freed;
 
 static int rcu_reader(void *data)
 {
+	struct kunit *test = data;
+
 	rcu_read_lock();
-	KUNIT_EXPECT_EQ((struct kunit *)data, rcu_dereference(rcu_published)->value, 1);
+	KUNIT_EXPECT_EQ(test, rcu_dereference(rcu_published)->value, 1);
 	WRITE_ONCE(rcu_reader_in, true);
 	while (!READ_ONCE(rcu_reader_may_leave))
 		cpu_relax();

@@ -481,11 +481,12 @@ static void threads_that_never_run(struct kunit *test)
 
 static int completes_and_exits(void *result)
 {
+	struct kunit *test = result;
 	bool was_frozen = true;
 
-	KUNIT_EXPECT_FALSE((struct kunit *)result, kthread_freezable_should_stop(&was_frozen));
-	KUNIT_EXPECT_FALSE((struct kunit *)result, was_frozen);
-	KUNIT_EXPECT_FALSE((struct kunit *)result, kthread_freezable_should_stop(NULL));
+	KUNIT_EXPECT_FALSE(test, kthread_freezable_should_stop(&was_frozen));
+	KUNIT_EXPECT_FALSE(test, was_frozen);
+	KUNIT_EXPECT_FALSE(test, kthread_freezable_should_stop(NULL));
 	kthread_complete_and_exit(&done, 12);
 }
 

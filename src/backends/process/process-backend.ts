@@ -66,7 +66,7 @@ function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, bu
     needs,
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
-    absence: (symbol) => test.absences?.get(symbol) ?? absence(symbol),
+    absence: (symbol) => test.absences?.get(symbol) ?? absence(symbol, test.test),
     commandFor: (suite, name, seed) => commandFor({ backend: 'process', test: test.test, suite, name, seed }),
   };
 }
