@@ -201,12 +201,16 @@ static void record_name_pointer(kt_addr ptr, char *text, kt_size size)
 	const struct kt_task *self = kt_self();
 	kt_addr offset = 0, length = 0;
 	const char *symbol = kt_symbol_name(ptr, &offset, &length);
+	char name[64];
 
 	if (ptr >= (kt_addr)self->stack_lo && ptr < (kt_addr)self->stack_hi)
 		kth_format(text, size, "the pointer is on the task's stack");
 	else if (symbol && offset < length)
 		kth_format(text, size, "the pointer is %s, a variable or function", symbol);
-	else if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
+	else if (kth_is_error_pointer(ptr)) {
+		kth_error_pointer_text(name, sizeof(name), ptr);
+		kth_format(text, size, "%s is no allocation (IS_ERR() not checked?)", name);
+	} else if (ptr < 0x100000 || ptr > (kt_addr)-0x100000)
 		kth_format(text, size, "0x%lx is no allocation", (unsigned long)ptr);
 	else
 		kth_format(text, size, "the pointer is no allocation");

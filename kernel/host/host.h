@@ -121,6 +121,13 @@ extern kt_addr kth_stubs_lo, kth_stubs_hi;
 int kth_has_traps(void);
 const char *kth_trap_name(kt_addr addr);
 
+/* ---- error pointers ----------------------------------------------------------- */
+
+/* Whether it is what ERR_PTR() makes. */
+int kth_is_error_pointer(kt_addr value);
+/* "ERR_PTR(-ENOMEM)" */
+void kth_error_pointer_text(char *text, kt_size size, kt_addr value);
+
 /* ---- text, output, end ----------------------------------------------------- */
 
 kt_size kth_vformat(char *buf, kt_size size, const char *fmt, __builtin_va_list args);

@@ -70,6 +70,15 @@ void kth_signals_prepare(void);
 /* A trap stub was reached, and how: its callers, the innermost first. */
 void kth_log_trap(const char *name, const kt_addr *frames, unsigned int nr);
 
+/* ---- wild_pointer.c -------------------------------------------------------------- */
+
+/*
+ * Says of a fault at `addr` what the pointer was, if it was an error pointer or ZERO_SIZE_PTR; returns
+ * the length, 0: neither. `context` is the signal handler's; has_address: the processor told `addr`.
+ */
+kt_size kth_wild_pointer(char *text, kt_size size, const void *context, kt_addr addr,
+			 int has_address);
+
 /* ---- threads.c ------------------------------------------------------------------- */
 
 /* In the server: makes the first threads of each case cheaper. */

@@ -23,6 +23,7 @@
 #define SIGNALS_STACK (128u << 10)
 #define SIGNALS_READY 4u	/* stacks mapped before the fork */
 #define SIGNALS_ERR_PTR_LO (-(kt_addr)4095 - 4096)	/* -MAX_ERRNO, and members before it */
+#define SIGNALS_TEXT 160
 #define SIGNALS_EXIT 70		/* of a case that the engine ended */
 
 static const int signals_fatal[] = { SIGSEGV, SIGBUS,  SIGFPE, SIGILL, SIGABRT,
@@ -57,11 +58,12 @@ void kth_crash_ends(void)
 struct signals_place {
 	kt_addr pc, sp, fp, link;	/* link: return address after a bad call */
 	int is_write;
+	const void *context;
 };
 
 static struct signals_place signals_where(const ucontext_t *u)
 {
-	struct signals_place p = { 0 };
+	struct signals_place p = { .context = u };
 #if defined(__x86_64__)
 	p.pc = (kt_addr)u->uc_mcontext.gregs[REG_RIP];
 	p.sp = (kt_addr)u->uc_mcontext.gregs[REG_RSP];
@@ -121,19 +123,29 @@ static unsigned int signals_frames(const struct signals_place *p, kt_addr *out,
 
 /* ---- words -------------------------------------------------------------------------- */
 
-static const char *signals_memory_text(const siginfo_t *info, kt_addr addr,
-				       const struct signals_place *p)
+static const char *signals_call_text(kt_addr addr)
 {
+	if (addr < 4096)
+		return "call of a NULL function pointer";
+	return kth_is_error_pointer(addr) ? "call of an error pointer (IS_ERR() not checked?)"
+					  : "call of a bad function pointer";
+}
+
+static const char *signals_memory_text(const siginfo_t *info, kt_addr addr,
+				       const struct signals_place *p, char *text)
+{
+	int has_address = info->si_code != SI_KERNEL;
 	kt_addr pool_lo, pool_hi;
 
 	kt_percpu_pool(&pool_lo, &pool_hi);
 	if (signals_is_overflow(addr, p))
 		return "stack overflow";
-	if (info->si_code == SI_KERNEL)
+	if (p->pc == addr && has_address)
+		return signals_call_text(addr);
+	if (text && kth_wild_pointer(text, SIGNALS_TEXT, p->context, addr, has_address))
+		return text;
+	if (!has_address)
 		return "access to an impossible address (freed or uninitialized pointer?)";
-	if (p->pc == addr)
-		return addr < 4096 ? "call of a NULL function pointer"
-				   : "call of a bad function pointer";
 	if (addr >= pool_lo && addr < pool_hi)
 		return "direct access to a per-CPU pointer";
 	if (addr < 4096)
@@ -144,12 +156,12 @@ static const char *signals_memory_text(const siginfo_t *info, kt_addr addr,
 }
 
 static const char *signals_text(int sig, const siginfo_t *info, kt_addr addr,
-				const struct signals_place *p)
+				const struct signals_place *p, char *text)
 {
 	switch (sig) {
 	case SIGSEGV:
 	case SIGBUS:
-		return signals_memory_text(info, addr, p);
+		return signals_memory_text(info, addr, p, text);
 	case SIGFPE:
 		return info->si_code == FPE_INTDIV ? "division by zero" : "arithmetic fault";
 	case SIGILL:
@@ -212,6 +224,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 	kt_addr addr = has_address ? (kt_addr)info->si_addr : 0, frames[64];
 	int trapped = has_address && kt_is_stub((const void *)addr);
 	struct kth_crash crash = { .kind = "signal", .frames = frames };
+	char text[SIGNALS_TEXT];
 
 	if (nested) {
 		frames[0] = p->pc;
@@ -236,7 +249,7 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 		crash.nr_tasks = kt_tasks_describe(signals_tasks, 64);
 	} else {
 		crash.signal = sig;
-		crash.text = signals_text(sig, info, addr, p);
+		crash.text = signals_text(sig, info, addr, p, nested ? NULL : text);
 		crash.has_address = has_address && info->si_code != SI_KERNEL;
 		crash.address = addr;
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, results, suite } from './rig.js';
+import { folder, ktest, linux, results, suite } from './rig.js';
 
 /** What a kernel's debug options (KASAN, lockdep, might_sleep) would say of code under test. */
 describe('findings', () => {
@@ -204,11 +204,36 @@ describe('findings', () => {
     });
   });
 
-  test('an error pointer that was not checked', async () => {
-    expect((await report('\tint *p = ERR_PTR(-ENOMEM);\n\tKUNIT_EXPECT_EQ(test, READ_ONCE(*p), 1);'))[0]).toContain(
-      'dereference of an error pointer',
-    );
-  });
+  /** Which pointer was used, and how far behind it. */
+  const wild: [body: string, sentence: string][] = [
+    ['at = ERR_PTR(-ENOMEM);\n\tat->first = 1;', 'dereference of an error pointer: ERR_PTR(-ENOMEM) ('],
+    ['at = ERR_PTR(-ENOMEM);\n\tat->last = 1;', 'dereference of an error pointer: ERR_PTR(-ENOMEM) + 0xd0 ('],
+    ['at = ERR_PTR(-EPROBE_DEFER);\n\tmemcpy(bytes, at, length);', 'ERR_PTR(-EPROBE_DEFER) ('],
+    ['at = ERR_PTR(-EIO);\n\t((char *)at)[length] = 1;', 'dereference of an error pointer: ERR_PTR(-EIO) + 0x20 ('],
+    ['((void (*volatile)(void))ERR_PTR(-ENODEV))();', 'call of an error pointer ('],
+    ['kfree(ERR_PTR(-ENOMEM));', 'invalid free (kmalloc): ERR_PTR(-ENOMEM) is no allocation'],
+    ['at = kmalloc(0, GFP_KERNEL);\n\tat->last = 1;', 'memory of no bytes: ZERO_SIZE_PTR + 0xd0, which kmalloc(0)'],
+    ['at = NULL;\n\tat->last = 1;', 'NULL pointer dereference (SIGSEGV at address 0xd0)'],
+  ];
+  const wildHead = [
+    'struct large { int first; char bytes[204]; int last; };',
+    'static struct large *volatile at;',
+    'static volatile int length = 32;',
+    'static char bytes[64];',
+  ].join('\n');
+
+  test.each([['emulated headers', []], ...(linux ? [['a tree', ['--tree', linux]] as const] : [])] as const)(
+    'error pointers and ZERO_SIZE_PTR by name: %s',
+    { timeout: 300_000 },
+    async (_, options) => {
+      const cases = Object.fromEntries(wild.map(([body], i) => [`wild_${i}`, `\t${body}`]));
+      const text = suite(cases, { head: `${head}\n${wildHead}` });
+      const found = await results([folder({ 'bad_test.c': text }), ...options]);
+      wild.forEach(([, sentence], i) => {
+        expect(found.cases[`wild_${i}`]?.crash?.sentence).toContain(sentence);
+      });
+    },
+  );
 
   test('a deadlock shows each waiting task once', async () => {
     const lines = await report('\tset_current_state(TASK_UNINTERRUPTIBLE);\n\tschedule();');

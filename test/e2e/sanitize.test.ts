@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // Each sanitizer, by each compiler, finds one planted bug with its place, and nothing in the clean twin.
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, type JsonCase, ktest, results, suite } from './rig.js';
+import { folder, type JsonCase, ktest, ktestProgram, results, startProgram, suite } from './rig.js';
 
 const head = [
   '#include <linux/delay.h>',
@@ -108,7 +109,31 @@ describe('a planted bug and its clean twin', { timeout: 300_000 }, () => {
     }
     for (const name of Object.keys(clean)) expect(found.cases[name]?.verdict, name).toBe('passed');
     expect(found.status).toBe(1);
+    if (sanitizer !== 'thread') return;
+    // The command that is printed gives the same again.
+    const { status, stdout } = await startProgram('sh', ['-c', found.cases['race']?.command ?? ''], {
+      env: { PATH: `${path.dirname(ktestProgram)}:${process.env['PATH']}` },
+    }).done;
+    expect(status).toBe(1);
+    expect(stdout).toContain('data-race on n');
   });
+});
+
+test.each(['gcc', 'clang'])('error pointers under AddressSanitizer of %s', { timeout: 300_000 }, async (cc) => {
+  const pointers = [
+    'struct large { int first; char bytes[204]; int last; };',
+    'static struct large *volatile at;',
+  ].join('\n');
+  const cases = {
+    first: '\tat = ERR_PTR(-ENOMEM);\n\tat->first = 1;',
+    none: '\tat = kmalloc(0, GFP_KERNEL);\n\tat->last = 1;',
+    null_pointer: '\tat = NULL;\n\tat->first = 1;',
+  };
+  const root = folder({ 'bad_test.c': suite(cases, { head: `${head}\n#include <linux/err.h>\n${pointers}` }) });
+  const found = await results([root, '--sanitize', 'address', '--cc', cc]);
+  expect(found.cases['first']?.crash?.sentence).toContain('an error pointer, probably: ERR_PTR(-ENOMEM) (');
+  expect(found.cases['none']?.crash?.sentence).toContain('ZERO_SIZE_PTR');
+  expect(found.cases['null_pointer']?.crash?.sentence).toMatch(/^NULL pointer dereference \(/);
 });
 
 test('what a case prints before a report does not push it out', { timeout: 300_000 }, async () => {
