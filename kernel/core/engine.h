@@ -46,6 +46,8 @@ void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
 /* Where the running task took a lock that it holds; NULL: not known. */
 const struct kt_held *kt_held_find(const void *lock);
+/* Where a lock was released last; 0: not known. */
+unsigned int kt_released_trace(const void *lock, struct kth_trace *trace);
 
 /* ---- time ---------------------------------------------------------------------- */
 

@@ -63,6 +63,19 @@ static void ktap_lines(const char *text)
 	}
 }
 
+/* By hand nothing looks the lines up, so how to do it is said. A library's addresses are not the program's. */
+static void ktap_lines_command(const kt_addr *frames, unsigned int nr, int first_is_exact)
+{
+	const char *program = kth_program();
+
+	if (!nr || !program || kth_stubs_lo != KTH_TRAP_LO)
+		return;
+	ktap_out("%s#   lines: addr2line -pife %s", ktap_indent(), program);
+	for (unsigned int i = 0; i < nr; i++)
+		ktap_out(" 0x%lx", (unsigned long)frames[i] - !(first_is_exact && i == 0));
+	ktap_out("\n");
+}
+
 static void ktap_frames(const kt_addr *frames, unsigned int nr, int first_is_exact)
 {
 	for (unsigned int i = 0; i < nr; i++) {
@@ -71,6 +84,7 @@ static void ktap_frames(const kt_addr *frames, unsigned int nr, int first_is_exa
 		kt_describe_frame(frames[i] + (first_is_exact && i == 0), name, sizeof(name));
 		ktap_out("%s#   %s\n", ktap_indent(), name);
 	}
+	ktap_lines_command(frames, nr, first_is_exact);
 }
 
 /* The text begins with "EXPECTATION FAILED at FILE:LINE", as the kernel's does. */

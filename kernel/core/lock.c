@@ -53,33 +53,11 @@ static KT_NORETURN void lock_recursion(const void *lock, const char *what,
 			"recursive locking: %s (task %u) already holds %s", self->name, self->id, what);
 }
 
-/* Where locks were released last, for an unlock too many. Written without a lock: only a hint. */
-#define LOCK_RELEASES 64u
-static struct kt_held lock_releases[LOCK_RELEASES];
-static unsigned int lock_nr_releases;
-
-static KTH_UNWATCHED void lock_released(const void *lock, const void *frame)
+static KT_NORETURN void lock_not_held(const void *lock, const char *what, const void *frame)
 {
-	unsigned int at = __atomic_fetch_add(&lock_nr_releases, 1, __ATOMIC_RELAXED);
-	struct kt_held *r = &lock_releases[at % LOCK_RELEASES];
+	struct kth_trace before;
 
-	r->lock = 0;
-	r->nr_frames = kt_trace(frame, r->frames, 3);
-	r->lock = lock;
-}
-
-static KTH_UNWATCHED KT_NORETURN void lock_not_held(const void *lock, const char *what,
-						     const void *frame)
-{
-	struct kth_trace before = { "released before at", 0, 0 };
-
-	for (unsigned int i = 1; i <= LOCK_RELEASES && i <= lock_nr_releases && !before.nr; i++) {
-		const struct kt_held *r = &lock_releases[(lock_nr_releases - i) % LOCK_RELEASES];
-
-		if (r->lock == lock)
-			before = (struct kth_trace){ before.title, r->frames, r->nr_frames };
-	}
-	kt_fatal_traced(frame, KT_FATAL_LOCK, &before, before.nr ? 1 : 0,
+	kt_fatal_traced(frame, KT_FATAL_LOCK, &before, kt_released_trace(lock, &before),
 			"unlock of %s, which is not locked", what);
 }
 
@@ -134,7 +112,7 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
-	lock_released(lock, LOCK_HERE);
+	kt_lock_released(lock, LOCK_HERE);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
 }

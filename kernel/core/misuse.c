@@ -4,7 +4,7 @@
 
 void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...)
 {
-	const struct kt_task *self = kt_self();
+	const struct kt_held *held = kt_held_find(lock);
 	struct kth_trace trace = { .title = "taken at" };
 	__builtin_va_list args;
 	char text[256];
@@ -12,11 +12,11 @@ void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...)
 	__builtin_va_start(args, fmt);
 	kth_vformat(text, sizeof(text), fmt, args);
 	__builtin_va_end(args);
-	for (unsigned int i = 0; i < self->nr_held && i < KT_HELD_MAX; i++) {
-		if (self->held[i].lock != lock)
-			continue;
-		trace.frames = self->held[i].frames;
-		trace.nr = self->held[i].nr_frames;
+	if (held) {
+		trace.frames = held->frames;
+		trace.nr = held->nr_frames;
+	} else {
+		kt_released_trace(lock, &trace);
 	}
 	if (kt_run.is_lenient)
 		kt_report_finding("lock", text, &trace, trace.nr > 0);

@@ -105,6 +105,9 @@ unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *o
  */
 unsigned int kth_unwind(const void *from, const void *hi, kt_addr *out, unsigned int max);
 
+/* The program's file; NULL: not known. */
+const char *kth_program(void);
+
 /* Address range [lo, hi) of the n-th writable data segment of the program. */
 int kth_data_segment(unsigned int n, kt_addr *lo, kt_addr *hi);
 /* `text` if it is a string in the program's own image, else NULL. */

@@ -56,6 +56,14 @@ void kth_write(int fd, const char *text, kt_size len)
 	}
 }
 
+const char *kth_program(void)
+{
+	static char path[1024];
+	ssize_t n = *path ? 1 : readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	return n > 0 ? path : NULL;
+}
+
 void kth_exit(int code)
 {
 	fflush(NULL);

@@ -88,6 +88,10 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 	return 0;
 }
 
+/* For own_main.c. */
+extern const int kth_main_boots;
+const int kth_main_boots = 1;
+
 int main(int argc, char **argv)
 {
 	struct kth_options options = {

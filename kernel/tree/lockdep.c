@@ -143,6 +143,7 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 				lockdep_what(map), self->name, self->id);
 	else
 		kt_held_drop(map);
+	kt_lock_released(map, LOCKDEP_HERE(ip));
 }
 
 void lock_sync(struct lockdep_map *map, unsigned int subclass, int read, int check,

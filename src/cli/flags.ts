@@ -21,7 +21,8 @@ export async function flags({ options }: Invocation<typeof flagsOptions>): Promi
     const jobs = config.jobs ?? os.availableParallelism();
     const runtime = await ensureRuntime(compiler, config, { jobs, onProgress: progress.step.bind(progress) });
     progress.clear();
-    words.push(...linkFlags, runtime.archive);
+    // A program with a main() of its own boots by it (kernel/host/own_main.c).
+    words.push(...linkFlags, '-Wl,-u,kth_own_main', runtime.archive);
   }
   process.stdout.write(`${words.map(shellQuote).join(' ')}\n`);
   return ExitCode.ok;

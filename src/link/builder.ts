@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
+import { notCompiled } from '../toolchain/first-error.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -248,7 +249,7 @@ export class Builder {
         ? missingHeaderSentence(header, file)
         : this.reachesRealHeaders(output)
           ? `${file} does not compile: the real headers that it includes need more of a kernel than the emulated headers have; with a source tree (--tree) all of them are real`
-          : `${file} does not compile: see the compiler's message above`,
+          : notCompiled(file, output),
     };
   }
 }

@@ -72,9 +72,9 @@ export interface Providers {
  */
 const servedByHost = /^(mem|str|_)/;
 
-/** Names that the linker or a sanitizer's library makes. */
+/** Names that the linker, a sanitizer's library or one that counts for --coverage makes. */
 const linkerMade =
-  /^(__(start|stop)_\w+|_GLOBAL_OFFSET_TABLE_|_end|_etext|_edata|__bss_start|__dso_handle|__([atum]|ub)san_\w+|__sanitizer_\w+)$/;
+  /^(__(start|stop)_\w+|_GLOBAL_OFFSET_TABLE_|_end|_etext|_edata|__bss_start|__dso_handle|__([atum]|ub)san_\w+|__sanitizer_\w+|__gcov_\w+|__llvm_(gcov|profile|prf)\w+|llvm_gc(ov|da)_\w+)$/;
 
 /**
  * Follows undefined symbols from the first sources until nothing is missing:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { emulatedHeaders } from '../toolchain/emulated-headers.js';
+import { notLinked } from '../toolchain/first-error.js';
 import { withoutGuard } from '../toolchain/host-headers.js';
 import { shellQuote } from '../util/command.js';
 import { nearest } from '../util/nearest.js';
@@ -62,5 +63,5 @@ export function explainLinkFailure(output: string, test: string): BuildFailure {
   const missing = /undefined reference to [`']([^']+)'/.exec(output)?.[1];
   if (missing) return { output, sentence: `${missing} is not defined in the program of ${test}` };
   if (/No space left/i.test(output)) return { output, sentence: 'the disk is full: free some space and run again' };
-  return { output, sentence: `the program of ${test} does not link: see the linker's message above` };
+  return { output, sentence: notLinked(`the program of ${test} does not link`, output) };
 }

@@ -5,6 +5,7 @@ import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceFacts } from '../project/scan.js';
 import type { SourceIndex } from '../project/source-index.js';
+import { refuseCounters } from '../toolchain/instrumentation.js';
 import { isFile } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
@@ -30,7 +31,9 @@ export function firstSources(test: string, project: Project, index: SourceIndex)
 
 /** The compiler flags of one source: what the configuration and its own comments say. */
 export function sourceFlags(source: string, project: Project, index: SourceIndex): string[] {
-  return [...configuredFlags(source, project), ...directiveFlags(source, index.facts(source))];
+  const flags = [...configuredFlags(source, project), ...directiveFlags(source, index.facts(source))];
+  refuseCounters(flags, `flags of ${source}`, 'write it in cflags of ktest.config, for all files');
+  return flags;
 }
 
 export function configuredFlags(source: string, project: Project): string[] {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Project } from '../project/project.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
+import { checkInstrumentation, instrumentationLinkFlags } from '../toolchain/instrumentation.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
@@ -139,7 +140,9 @@ export class Workspace {
     const base = this.flags.map(shellQuote).join(' ');
     const libs = [...(this.project.config.libs ?? [])].map(shellQuote).join(' ');
     // Written beside its place first: a killed link leaves no half program.
-    const link = `${cc} ${[...linkFlags, ...this.variant.flags].join(' ')} -o $out.tmp`;
+    checkInstrumentation(this.project.config.cflags ?? [], 'cflags of ktest.config');
+    const counters = instrumentationLinkFlags(this.project.config.cflags ?? [], this.compiler);
+    const link = `${cc} ${[...linkFlags, ...this.variant.flags, ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
     const finish = `${shellQuote(this.runtime.archive)} ${libs} && mv -f $out.tmp $out`;
     return [
       {

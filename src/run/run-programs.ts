@@ -239,9 +239,10 @@ class Run {
 
   private attemptEnded(state: ProgramState, task: Task, attempt: Attempt, end: CaseEnd | { lost: string }): void {
     const { timeoutSeconds, outputKib } = this.options;
-    const { absence, commandFor } = state.program;
+    const { absence, commandFor, arguments: words } = state.program;
     attempt.end = end;
-    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib, absence });
+    const isJudgedByLog = words.some((word) => word.startsWith('--init-result='));
+    const outcome = judge(attempt, state.symbolizer, { timeoutSeconds, outputKib, absence, isJudgedByLog });
     const again = task.attempts.add(outcome);
     if (again && !this.ledger.isStopped) {
       state.queue.unshift(task);

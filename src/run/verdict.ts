@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { CaseResult, Crash, Frame, Trace, Verdict } from '../events/events.js';
 import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
 import { shortPath } from '../util/short-path.js';
+import { failureInLog, logSentence } from './log-words.js';
 import type { Symbolizer } from './symbolize.js';
 
 /** All that was received about one attempt at a case. */
@@ -38,7 +39,7 @@ export interface Limits {
 export function judge(
   attempt: Attempt,
   symbolizer: Symbolizer,
-  limits: Limits & { absence(symbol: string): string },
+  limits: Limits & { absence(symbol: string): string; isJudgedByLog: boolean },
 ): Outcome {
   const { events, end } = attempt;
   const restore = (text: string) => symbolizer.restorePath(text);
@@ -120,7 +121,7 @@ function waitingTasks(crash: WireCrash, symbolizer: Symbolizer): { name: string;
 
 function decide(
   attempt: Attempt,
-  limits: Limits,
+  limits: Limits & { isJudgedByLog: boolean },
   { crash, crashText, skipReason }: { crash?: WireCrash; crashText?: string; skipReason?: string },
 ): [Verdict, string?] {
   const { end, noise } = attempt;
@@ -136,6 +137,8 @@ function decide(
   const warned = warningsSentence(end.warnings, end.expects_warnings);
   if (warned) return ['failed', warned];
   if (end.leaks > 0) return ['leaked', leakSentence(attempt)];
+  const told = limits.isJudgedByLog ? failureInLog(attempt.output.split('\n')) : undefined;
+  if (told !== undefined) return ['failed', logSentence(told)];
   if (end.skipped) return ['skipped', skipReason ?? ''];
   return ['passed'];
 }

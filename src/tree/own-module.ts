@@ -5,6 +5,7 @@ import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { kernelRoot, projectFlags } from '../toolchain/flags.js';
+import { refuseCounters } from '../toolchain/instrumentation.js';
 import { fingerprint } from '../util/files.js';
 import type { Kbuild } from './kbuild.js';
 
@@ -51,9 +52,12 @@ export class OwnModule {
   flags(source: string): string[] {
     const file = this.absolute(source);
     const { config, root } = this.project;
+    const wished = [...(config.cflags ?? []), ...configuredFlags(file, this.project)];
+    const ownFlags = directiveFlags(file, this.index.facts(file));
+    refuseCounters([...wished, ...ownFlags], `flags of ${file}`, 'programs of a tree (--tree) keep no counts');
     return [
       ...absoluteFlags([...projectFlags(config, root), ...configuredFlags(file, this.project)], root),
-      ...directiveFlags(file, this.index.facts(file)),
+      ...ownFlags,
       ...entryFlags(file, this.index.facts(file)?.namedEntries),
       ...['-include', path.join(kernelRoot, 'tree/own_module.h')],
     ];

@@ -378,7 +378,7 @@ export class TreeBuilder {
       if (message?.failed)
         failures.push({
           output: message.text,
-          sentence: whyNotCompiled(workspace.configured, source),
+          sentence: whyNotCompiled(workspace.configured, source, message.text),
         });
     }
     const link = this.messages.get(workspace.program(test));

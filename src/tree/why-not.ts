@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { notCompiled } from '../toolchain/first-error.js';
 import { readTextIfAny } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 import { shownSource } from './outside.js';
@@ -12,13 +13,13 @@ export function whyNotHere(test: string): string | undefined {
 }
 
 /** A sentence for a source of a tree that does not compile: what about it, and what to do. */
-export function whyNotCompiled(configured: ConfiguredTree, source: string): string {
+export function whyNotCompiled(configured: ConfiguredTree, source: string, output: string): string {
   const option = optionOf(configured, source);
   if (option && !configured.options.has(option)) {
     const name = option.replace(/^CONFIG_/, '');
     return `${source} does not compile in this configuration: it needs ${option}: add it with --kconfig ${name}=y`;
   }
-  return `${shownSource(configured.tree.root, source)} does not compile: see the compiler's message above`;
+  return notCompiled(shownSource(configured.tree.root, source), output);
 }
 
 /** The option on which the folder's Makefile builds a source. */

@@ -66,7 +66,7 @@ describe('bad input: one clear sentence and the documented exit status', () => {
     expect(done.status).toBe(3);
     expect(done.stderr).toContain(`${root}/a_test.c: In function ‘works’`);
     expect(done.stderr.trimEnd().split('\n').at(-1)).toBe(
-      `ktest: ${root}/a_test.c does not compile: see the compiler's message above`,
+      `ktest: ${root}/a_test.c does not compile: line 6: expected ‘;’ before ‘}’ token`,
     );
   });
 

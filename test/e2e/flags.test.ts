@@ -59,3 +59,34 @@ test('ktest flags: a program that is built by hand runs, and a file of the proje
   expect(done.stderr).toBe('');
   expect(done.stdout).toMatch(/^ok 1 demo$/m);
 });
+
+test('ktest flags: a program with a main() of its own finds a booted machine', async () => {
+  const main = `#include <stdio.h>
+#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <linux/slab.h>
+static int thread(void *arg)
+{
+	*(int *)arg = 7;
+	while (!kthread_should_stop())
+		msleep(1);
+	return 0;
+}
+int main(void)
+{
+	void *p = kmalloc(8, GFP_KERNEL);
+	int value = 0;
+	struct task_struct *task = kthread_run(thread, &value, "thread");
+
+	msleep(2);
+	kthread_stop(task);
+	printf("%d CPUs, %d nodes, %s, %d\\n", num_online_cpus(), num_online_nodes(), p ? "memory" : "none", value);
+	kfree(p);
+	return 0;
+}
+`;
+  const cwd = folder({ 'main.c': main });
+  const line = 'cc $($K flags --cflags) main.c $($K flags --libs) -o main && ./main';
+  const done = await startProgram('bash', ['-c', line], { cwd, env: { K: ktestProgram } }).done;
+  expect(done).toEqual({ status: 0, stdout: '8 CPUs, 2 nodes, memory, 7\n', stderr: '' });
+});

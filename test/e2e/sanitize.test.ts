@@ -6,6 +6,7 @@ import { folder, type JsonCase, ktest, ktestProgram, results, startProgram, suit
 
 const head = [
   '#include <linux/delay.h>',
+  '#include <linux/jiffies.h>',
   '#include <linux/kthread.h>',
   '#include <linux/slab.h>',
   '#include <linux/spinlock.h>',
@@ -48,6 +49,7 @@ const bugs = {
 };
 const clean = {
   no_race: '\tadd_twice(&lock);\n\tKUNIT_EXPECT_EQ(test, n, 2000);',
+  busy: '\tunsigned long end = jiffies + 5;\n\twhile (time_before(jiffies, end))\n\t\t;',
   kept: '\tstatic void *k;\n\tWRITE_ONCE(k, kmalloc(8, GFP_KERNEL));',
   no_bug: [
     '\tvolatile int length = 8, by = 4, at = 3;',

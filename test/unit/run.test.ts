@@ -31,6 +31,7 @@ function verdict(end: Partial<CaseEnd> | { lost: string }, events: Attempt['even
   const outcome = judge(attempt, new Symbolizer('/no/such/program', (text) => text), {
     timeoutSeconds: 5,
     outputKib: 8,
+    isJudgedByLog: false,
     absence: (symbol) => `kernel symbol ${symbol} is not emulated`,
   });
   return [outcome.verdict, outcome.reason];

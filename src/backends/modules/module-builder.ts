@@ -5,7 +5,9 @@ import { Candidates } from '../../link/candidates.js';
 import { firstSources, includedFiles, sourceFlags } from '../../link/first-sources.js';
 import type { Project } from '../../project/project.js';
 import type { SourceIndex } from '../../project/source-index.js';
+import { notCompiled } from '../../toolchain/first-error.js';
 import { kernelRoot, projectFlags } from '../../toolchain/flags.js';
+import { refuseCounters } from '../../toolchain/instrumentation.js';
 import { runMake } from '../../toolchain/make.js';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { shellQuote } from '../../util/command.js';
@@ -142,7 +144,7 @@ export class ModuleBuilder {
     const module = path.join(kernelRoot, 'module');
     const lines = [
       `NOSTDINC_FLAGS += -I${this.folder}/include`,
-      `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...projectFlags(this.project.config, this.project.root)].map(makeQuote).join(' ')}`,
+      `ccflags-y += ${[`-I${module}/include`, `-I${module}/compat`, ...this.projectFlags()].map(makeQuote).join(' ')}`,
     ];
     // All modules share the objects that are ours: kbuild warns of it, and they are made once.
     const ours = (files: string[]) => files.map((file) => this.writeSource('runner', path.join(kernelRoot, file), []));
@@ -226,6 +228,12 @@ export class ModuleBuilder {
     return { output, isGood: status === 0 };
   }
 
+  private projectFlags(): string[] {
+    const { config, root } = this.project;
+    refuseCounters(config.cflags ?? [], 'cflags of ktest.config', 'a module of a kernel keeps no counts');
+    return projectFlags(config, root);
+  }
+
   /** Blames modules for what was not built; whether the others are to be built again. */
   private attributeErrors(units: Unit[], output: string, isGood: boolean): boolean {
     if (isGood) return false;
@@ -238,7 +246,7 @@ export class ModuleBuilder {
       const unit = unitOf(name);
       if (!unit) continue;
       const words = source
-        ? `${source} does not compile for ${this.kernel.release}: see the compiler's message above`
+        ? notCompiled(source, said).replace('does not compile', `does not compile for ${this.kernel.release}`)
         : `${unit.test}: ${sentence}`;
       unit.failure ??= { sentence: words, output: said };
       blamed++;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { notLinked } from '../../toolchain/first-error.js';
 
 /** What make said of one module that it did not build. */
 export interface ModuleError {
@@ -49,5 +50,5 @@ function linkSentence(block: string[]): string {
     const by = first && first !== second ? ` by ${first} and by ${second}` : ` twice, once by ${second}`;
     return `${symbol} is defined${by}: leave one of them out, or make one definition static`;
   }
-  return "its objects can not be linked: see the linker's message above";
+  return notLinked('its objects can not be linked', block.join('\n'));
 }

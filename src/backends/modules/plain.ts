@@ -2,6 +2,7 @@
 import { getSystemErrorMap } from 'node:util';
 import type { KtapCase } from '../../events/ktap-reader.js';
 import type { ModuleTest } from '../../project/module-tests.js';
+import { failureInLog, logSentence } from '../../run/log-words.js';
 import { shellQuote } from '../../util/command.js';
 import type { Guest } from '../../vm/guest.js';
 
@@ -40,7 +41,10 @@ export async function runPlain(
   const said = loaded.stderr.toString().trim().replace(/^.*: /, '');
   if (loaded.status !== 0) {
     if (which === 'exit') return result(undefined, 'init does not succeed, so there is nothing to unload');
-    if (module.initResult !== 0 && saysError(said, module.initResult)) return result();
+    if (module.initResult !== 0 && saysError(said, module.initResult)) {
+      const told = failureInLog(lines);
+      return result(told && logSentence(told));
+    }
     const hint = module.initResult === 0 ? '; if this error means success, pass --init-result' : '';
     return result(`it was not loaded: ${said}${hint}`);
   }

@@ -163,6 +163,8 @@ void kt_write_downgrade(struct kt_rwlock *lock, const char *what);
  */
 void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame);
 void kt_held_drop(const void *lock);
+/* Remembers where, for an unlock too many. */
+void kt_lock_released(const void *lock, const void *frame);
 /* Why the running task may not sleep, in words; returns 0 if it may. */
 int kt_atomic_reason(char *buf, kt_size size);
 

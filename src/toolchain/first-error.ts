@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+
+/**
+ * `FILE does not compile: line 5: expected ‘;’ before ‘}’ token`. A sentence stands alone in some reports, so it
+ * says itself what the compiler found first.
+ */
+export function notCompiled(what: string, output: string, source = what): string {
+  const error = /^(?:(.+?):(\d+)(?::\d+)?: )?(?:\S+: )?(?:fatal )?error: (.*)$/m.exec(output);
+  if (!error) return `${what} does not compile`;
+  const [, file, line, text] = error;
+  const place =
+    file === undefined ? '' : path.basename(file) === path.basename(source) ? `line ${line}: ` : `${file}:${line}: `;
+  return `${what} does not compile: ${place}${text}`;
+}
+
+/** The linker's first complaint, without the program's name before it. */
+export function notLinked(what: string, output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const first = lines.find((line) => !/: in function [`']/i.test(line)) ?? lines[0];
+  return first === undefined ? what : `${what}: ${first.replace(/^\S*\bld(?:\.\w+)?: /, '')}`;
+}
