@@ -14,6 +14,8 @@ export type BackendName = (typeof backendNames)[number];
 export interface RunRequest {
   /** Where cases run; the verdicts of several are compared. */
   backends: BackendName[];
+  /** Several real kernels are as many places. */
+  kernels: string[];
   build: BuildRequest;
   selection: SelectionRequest;
   policy: PolicyWishes;
@@ -30,6 +32,8 @@ export interface CaseAddress {
   suite: string;
   name: string;
   seed: string;
+  /** The kernel's name, where several were named. */
+  kernel?: string;
 }
 
 /** The real kernel that cases run in, in the words of the command line. */
@@ -57,8 +61,8 @@ export interface BuiltTests {
   notes: string[];
   lastRunFile: string;
   selection: Selection;
-  /** All its cases, where they are known without a run. */
-  cases?(): Promise<Candidate[]>;
+  /** All its cases; undefined if the run that finds them out was cut short. */
+  cases(): Promise<Candidate[] | undefined>;
   /** The text of --explain, where there is one. */
   explain?(): string;
   /** How cases run there, where it is not plain, in a sentence. */

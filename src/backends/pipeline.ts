@@ -6,6 +6,7 @@ import { updateLastFailed } from '../run/last-run.js';
 import type { RunOutcome } from '../run/ledger.js';
 import type { Backend, BackendName, BuildContext, BuiltTests, RunContext, RunRequest } from './backend.js';
 import { compareVerdicts, type Difference, type PlacedResult } from './compare.js';
+import { runPlaces } from './run-places.js';
 
 /** Loaded when used, so that none pays for another. */
 const backends: Record<BackendName, () => Promise<Backend>> = {
@@ -21,7 +22,8 @@ function erased<B extends BuiltTests>(backend: Backend<B>): Backend {
 
 /** Tests of one project that are ready to run in one place. */
 export interface Ready {
-  place: BackendName;
+  /** Its name. */
+  place: string;
   built: BuiltTests;
   run(context: RunContext): Promise<RunOutcome>;
 }
@@ -30,10 +32,10 @@ export interface Ready {
 export async function buildEverywhere(request: RunRequest, context: BuildContext): Promise<Ready[]> {
   const parts = await splitByProject(request.build);
   const ready: Ready[] = [];
-  for (const place of request.backends) {
-    const backend = await backends[place]();
+  for (const { name: place, backend: name, request: ofName } of runPlaces(request)) {
+    const backend = await backends[name]();
     const ofPlace = await forEachPart(parts, async (build): Promise<Ready> => {
-      const part = { ...request, build };
+      const part = { ...ofName, build };
       const built = await backend.build(part, context);
       return { place, built, run: (running) => backend.run(built, part, running) };
     });
@@ -48,7 +50,8 @@ export interface RunResult {
   outcome: RunOutcome;
   /** Some test did not build. */
   isBroken: boolean;
-  verdicts: Map<BackendName, PlacedResult[]>;
+  /** By place. */
+  verdicts: Map<string, PlacedResult[]>;
   /** Cases whose verdict is not the same in all places; none of a run that was stopped. */
   differences: Difference[];
 }
@@ -57,7 +60,7 @@ export interface RunResult {
 export async function runEverywhere(ready: Ready[], context: RunContext): Promise<RunResult> {
   const outcomes: RunOutcome[] = [];
   const hasSeveralPlaces = new Set(ready.map(({ place }) => place)).size > 1;
-  const verdicts = new Map<BackendName, PlacedResult[]>();
+  const verdicts = new Map<string, PlacedResult[]>();
   for (const { place, built, run } of ready) {
     const results: PlacedResult[] = [];
     const ofPlace = verdicts.get(place) ?? [];
@@ -90,7 +93,7 @@ export async function runEverywhere(ready: Ready[], context: RunContext): Promis
 }
 
 /** The event with the place in the suites' names, since reports know suites by them. */
-function placed(event: RunEvent, place: BackendName): RunEvent {
+function placed(event: RunEvent, place: string): RunEvent {
   const named = (suite: string) => `${suite}@${place}`;
   switch (event.type) {
     case 'program':

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { existsSync } from 'node:fs';
 import { type BackendName, backendNames } from '../backends/backend.js';
 import { largestEmulated } from '../project/needs.js';
 import { parseFilter } from '../run/filter.js';
@@ -237,9 +238,13 @@ const machineOptions = {
   }),
   kernel: {
     ...kernelOptions.kernel,
+    value: 'KERNEL[,KERNEL…]',
+    description: `${kernelOptions.kernel.description}; several are run in one after the other and compared`,
+    isRepeatable: true,
     refusedIn: { ...realOnly, 'uml-module': 'is built from --tree here' },
     isForCase: true,
-  },
+    read: parseKernels,
+  } satisfies Option<string[]>,
   modules: {
     ...kernelOptions.modules,
     refusedIn: { emulated: ofQemu, tree: ofQemu, uml: ofQemu, 'uml-module': ofQemu },
@@ -324,6 +329,15 @@ export const listOptions = {
 
 export type RunOptions = Values<typeof runOptions>;
 export type ListOptions = Values<typeof listOptions>;
+
+function parseKernels(words: readonly string[]): string[] {
+  // A file's name may hold a comma.
+  const names = words.flatMap((word) => (existsSync(word) ? [word] : word.split(',')));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new UserError(`--kernel: ${twice} is named twice`);
+  if (names.includes('')) throw new UserError('--kernel: a name is empty: write KERNEL,KERNEL');
+  return names;
+}
 
 function parseBackends(word: string): BackendName[] {
   const words = word.split(',');

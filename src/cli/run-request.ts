@@ -14,11 +14,12 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
   const { options, given } = invocation;
   return {
     backends: options.backend,
+    kernels: options.kernel,
     build: { ...buildRequest(invocation, runOptions), isStrict: options.strict },
     selection: selectionRequest(options),
     policy: { seed: options.seed, repeat: options.repeat ?? 1, failFast: options.failFast },
     machine: {
-      kernel: options.kernel,
+      kernel: options.kernel[0],
       modules: options.modules,
       append: options.append ?? '',
       memory: options.memory,
@@ -70,9 +71,11 @@ export function settingsOf(
 
 /** The command that runs one case again: with the options that change what it does. */
 function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: CaseAddress): string {
-  const { backend, test, suite, name, seed } = address;
+  const { backend, test, suite, name, seed, kernel } = address;
+  // Of several kernels, the one that it is about.
+  const words = kernel === undefined ? given : new Map([...given, ['kernel', [kernel]]]);
   const options = Object.entries(runOptions).flatMap(([key, { isForCase, value }]) =>
-    isForCase ? (given.get(key) ?? []).flatMap((word) => [optionName(key), ...(value ? [shellQuote(word)] : [])]) : [],
+    isForCase ? (words.get(key) ?? []).flatMap((word) => [optionName(key), ...(value ? [shellQuote(word)] : [])]) : [],
   );
   return [
     'ktest run',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { RunRequest } from '../backends/backend.js';
 import { buildEverywhere, type Ready, type RunResult, runEverywhere } from '../backends/pipeline.js';
 import type { RunEvent } from '../events/events.js';
+import type { Candidate } from '../run/selection.js';
 import { unmatched, unmatchedSentences } from '../run/unmatched.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { sayBuildMessages } from './build-messages.js';
@@ -44,7 +44,7 @@ export async function run(invocation: Invocation<typeof runOptions>): Promise<Ex
     progress.clear();
     await reports.close();
     if (interrupt.signal.aborted) return ExitCode.interrupted;
-    sayDifferences(request, result);
+    sayDifferences(result);
     const hasSaidWhy = await sayUnmatched(ready, result);
     return exitCode(result, hasSaidWhy);
   } finally {
@@ -66,17 +66,21 @@ function eventSink(reports: Reports, progress: Progress): (event: RunEvent) => v
   };
 }
 
-function sayDifferences({ backends }: RunRequest, { verdicts, differences, outcome }: RunResult): void {
-  if (backends.length > 1 && !outcome.stopped) process.stderr.write(fidelityTable(verdicts, differences));
+function sayDifferences({ verdicts, differences, outcome }: RunResult): void {
+  if (verdicts.size > 1 && !outcome.stopped) process.stderr.write(fidelityTable(verdicts, differences));
 }
 
 /** Names that no case has are mistakes, though other cases may have run; true if there were some. */
 async function sayUnmatched(ready: Ready[], { verdicts }: RunResult): Promise<boolean> {
   const globs = [...new Set(ready.flatMap(({ built }) => built.selection.globs))];
-  const isKnown = ready.every(({ built }) => built.cases);
-  if (!isKnown || unmatched(globs, [...verdicts.values()].flat()).length === 0) return false;
-  const cases = await Promise.all(ready.map(async ({ built }) => (await built.cases?.()) ?? []));
-  const sentences = unmatchedSentences(globs, cases.flat());
+  if (unmatched(globs, [...verdicts.values()].flat()).length === 0) return false;
+  const cases: Candidate[] = [];
+  for (const { built } of ready) {
+    const ofBuilt = await built.cases();
+    if (!ofBuilt) return false;
+    cases.push(...ofBuilt);
+  }
+  const sentences = unmatchedSentences(globs, cases);
   for (const sentence of sentences) process.stderr.write(`ktest: ${sentence}\n`);
   return sentences.length > 0;
 }

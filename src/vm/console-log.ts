@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { createWriteStream, openSync } from 'node:fs';
+import path from 'node:path';
 import { UserError } from '../util/user-error.js';
 import type { ConsoleLine } from './console.js';
+
+/** Files that this process has begun: a run may boot one kernel after the other. */
+const begun = new Set<string>();
 
 /** Where --console wants a kernel's console: a file, or nowhere. */
 export function openConsole(file: string | undefined): { write(line: ConsoleLine): void; close(): void } {
@@ -13,7 +17,10 @@ export function openConsole(file: string | undefined): { write(line: ConsoleLine
 
 function openForWriting(file: string): number {
   try {
-    return openSync(file, 'w');
+    const full = path.resolve(file);
+    const descriptor = openSync(file, begun.has(full) ? 'a' : 'w');
+    begun.add(full);
+    return descriptor;
   } catch (error) {
     throw new UserError(`--console ${file}: can not be written: ${(error as Error).message}`);
   }

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../util/temporary-folder.js';
 import { buildModules } from './build-modules.js';
 import type { ConsoleLine } from './console.js';
 import { Guest } from './guest.js';
+import { type GuestShell, shellStream } from './guest-shell.js';
 import { findKernel } from './kernel.js';
 import { freePort } from './lifecycle.js';
 import { ModuleSymbols } from './module-symbols.js';
@@ -135,6 +136,11 @@ export class TestMachine {
       ...{ status, stdout: stdout.toString(), stderr: stderr.toString() },
       ...{ stdoutBytes: stdout, stderrBytes: stderr },
     };
+  }
+
+  /** An interactive shell with a terminal: write what is typed (end() is Ctrl-D), read what it shows. */
+  shell(seconds = 3600): GuestShell {
+    return shellStream((terminal) => this.guest.shell(terminal, seconds));
   }
 
   /** Its standard output; throws when it fails. */

@@ -7,6 +7,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { temporaryFolder } from '../util/temporary-folder.js';
 import { UserError } from '../util/user-error.js';
 import { type ConsoleLine, parseConsoleLine } from './console.js';
+import { connect, type ShellTerminal, shellCommand } from './guest-shell.js';
 import { type InitramfsContent, makeInitramfs } from './initramfs.js';
 import { Lines } from './lines.js';
 import type { ModuleSymbols } from './module-symbols.js';
@@ -70,6 +71,9 @@ export class Guest {
   private readonly child: ChildProcess;
   readonly monitor: Monitor;
   private agent: Duplex;
+  /** The agent's, or the shell's when the agent has a port. */
+  private readonly serial: Duplex;
+  private shellData: ((data: Buffer) => void) | undefined;
   private readonly pending = new Map<number, Pending>();
   private readonly consoleListeners = new Set<(line: ConsoleLine) => void>();
   private nextId = 1;
@@ -106,10 +110,13 @@ export class Guest {
       .on('data', (data: Buffer) => consoleLines.add(data))
       .on('error', () => {});
     const [, , , , serial, monitor, port] = this.child.stdio as unknown as Duplex[];
-    this.agent = serial as Duplex;
+    this.serial = serial as Duplex;
+    this.agent = this.serial;
     for (const line of [serial, port]) {
       const answers = new Lines((text) => this.onAnswer(text, line as Duplex));
-      line?.on('data', (data: Buffer) => answers.add(data)).on('error', () => {});
+      const read = (data: Buffer) => answers.add(data);
+      line?.on('data', (data: Buffer) => (line === serial && this.shellData ? this.shellData : read)(data));
+      line?.on('error', () => {});
     }
     this.monitor = new Monitor(monitor as Duplex, (event, data) => {
       if (event === 'SHUTDOWN' && (data as { reason?: string }).reason === 'guest-shutdown') this.wasSwitchedOff = true;
@@ -172,6 +179,24 @@ export class Guest {
   /** As exec(), but what the command prints is passed on while it runs. */
   async stream(command: string, seconds: number, stdout: Writable, stderr: Writable): Promise<ExecResult> {
     return this.request(`s ${Buffer.from(command).toString('base64')}`, undefined, seconds, { stdout, stderr });
+  }
+
+  /** An interactive shell: what is typed goes to the guest, what its terminal shows comes back. Its exit status. */
+  async shell(terminal: ShellTerminal, seconds: number): Promise<number> {
+    if (this.agent === this.serial)
+      throw new UserError(
+        'a shell needs the serial line that the agent has in this kernel: CONFIG_VIRTIO_CONSOLE=y gives the agent another',
+        ExitCode.missing,
+      );
+    if (this.shellData) throw new UserError('there is a shell already, and the guest has one terminal for it');
+    const { onData, end } = connect(terminal, this.serial);
+    this.shellData = onData;
+    try {
+      return (await this.exec(shellCommand(terminal), seconds)).status;
+    } finally {
+      await end();
+      this.shellData = undefined;
+    }
   }
 
   /** Writes a file in the guest. */

@@ -14,6 +14,8 @@ export interface InitramfsContent {
   files: { path: string; from: string }[];
   /** A shell script that is run on the console instead of the agent, and then the machine goes off. */
   script?: string;
+  /** The first program, instead of the agent. */
+  init?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface InitramfsContent {
  * kernel waits only some milliseconds for its port. The port of the agent is
  * a terminal's, which loses none.
  */
-const init = `#!/bin/busybox sh
+const agent = `#!/bin/busybox sh
 export PATH=/bin HOME=/root
 mkdir -p /proc /sys /dev /tmp /run /root
 mount -t devtmpfs dev /dev
@@ -140,7 +142,7 @@ export function makeInitramfs(folder: string, content: InitramfsContent): string
   copyFileSync(busybox.file, path.join(root, 'bin', 'busybox'));
   for (const applet of busybox.applets)
     if (applet !== 'busybox') symlinkSync('busybox', path.join(root, 'bin', applet));
-  writeFileSync(path.join(root, 'init'), init, { mode: 0o755 });
+  writeFileSync(path.join(root, 'init'), content.init ?? agent, { mode: 0o755 });
   content.modules.forEach((module, i) => {
     copyFileSync(module, path.join(root, 'modules', `${String(i).padStart(3, '0')}-${path.basename(module)}`));
   });

@@ -37,6 +37,10 @@ function namedKernel(name: string): Kernel {
   if (isFolder(name)) return treeKernel(name);
   if (isFile(name)) return imageKernel(name, realpathSync(name));
   if (isDebianName(name)) return debianKernel(name);
+  if (name.includes(','))
+    throw new UserError(
+      `--kernel ${name}: a machine boots one kernel: name one; several are for \`ktest run --backend qemu\``,
+    );
   throw new UserError(`--kernel ${name}: no such image or tree, and no name such as debian:6.12`);
 }
 
@@ -63,7 +67,7 @@ function builtKernel(name: string, folder: string, image: string): Kernel {
     name,
     image,
     release,
-    modulesRoot: folder,
+    modulesRoot: isFolder(path.dirname(build)) ? folder : undefined,
     headers: isFolder(build) ? realpathSync(build) : undefined,
     config: readTextIfAny(path.join(folder, 'config')),
   };

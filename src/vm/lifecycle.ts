@@ -11,6 +11,7 @@ import { interrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { parseConsoleLine, quoteConsole } from './console.js';
+import { makeDiskInitrd, needsInitrd } from './disk-initrd.js';
 import { kernelOption } from './kernel.js';
 import type { Image, Kernel } from './machine-parts.js';
 import { baseArguments, type QemuProgram } from './qemu.js';
@@ -100,7 +101,10 @@ export function machineCommand(machine: StoredMachine, options: UpOptions, sshPo
     ({ host, guest }) => `,hostfwd=tcp:127.0.0.1:${host}-:${guest}`,
   );
   const own = kernel
-    ? { kernel: kernel.kernel.image, initrd: kernel.initrd }
+    ? {
+        kernel: kernel.kernel.image,
+        initrd: kernel.initrd ?? (needsInitrd(kernel.kernel) ? ownInitrd(machine) : undefined),
+      }
     : image.boot && { kernel: image.boot.kernel, initrd: image.boot.initrd };
   // A debugger knows addresses from vmlinux.
   const forGdb = options.gdbPort === undefined ? '' : 'nokaslr ';
@@ -119,6 +123,11 @@ export function machineCommand(machine: StoredMachine, options: UpOptions, sshPo
   ];
 }
 
+/** Made for a kernel that has its drivers as modules. */
+function ownInitrd(machine: StoredMachine): string {
+  return path.join(machine.folder, 'initrd.cpio');
+}
+
 /** A kernel that can not reach the machine's disk or network would be waited for in vain. */
 function checkDrivers({ kernel, initrd }: NonNullable<UpOptions['kernel']>): void {
   for (const option of ['CONFIG_VIRTIO_PCI', 'CONFIG_VIRTIO_BLK', 'CONFIG_VIRTIO_NET'])
@@ -126,13 +135,16 @@ function checkDrivers({ kernel, initrd }: NonNullable<UpOptions['kernel']>): voi
       throw new UserError(
         `${kernel.name}: has no ${option}, and a machine's disk and network are virtio's: build it with that option`,
       );
-  if (initrd === undefined && kernelOption(kernel, 'CONFIG_VIRTIO_BLK') === 'm')
+  if (initrd === undefined && kernelOption(kernel, 'CONFIG_VIRTIO_BLK') === 'm' && !needsInitrd(kernel))
     throw new UserError(
-      `${kernel.name}: reaches its disk by a module (CONFIG_VIRTIO_BLK=m), so it needs an initrd: name one with --initrd`,
+      `${kernel.name}: reaches its disk by a module (CONFIG_VIRTIO_BLK=m), and its modules are not here: name their folder with --modules, or an initrd with --initrd`,
     );
 }
 
 async function start(machine: StoredMachine, options: UpOptions): Promise<void> {
+  const { kernel } = options;
+  if (kernel && kernel.initrd === undefined && needsInitrd(kernel.kernel))
+    makeDiskInitrd(kernel.kernel, ownInitrd(machine));
   const sshPort = await freePort();
   const command = machineCommand(machine, options, sshPort);
   // What an earlier start has left would be read as this one's.

@@ -158,6 +158,32 @@ MODULE_LICENSE("GPL");
     expect(done.status).toBe(1);
   });
 
+  test('a name that no case has: the nearest is named', async () => {
+    const root = folder({ 'near_test.c': suite({ is_here: '' }) });
+    const done = await ktest(['run', ...qemu, '--cpus', '1', 'near_test.c', 'demo.is_her'], { cwd: root });
+    expect(done.stderr).toContain('ktest: no case matches demo.is_her: did you mean demo.is_here?\n');
+    expect(done.status).toBe(4);
+  });
+
+  test("a case that prints more than a kernel's log usually holds", async () => {
+    const print =
+      '	for (int i = 0; i < 6000; i++)\n		printk(KERN_DEBUG "%04d: a line of some fifty characters, and again\\n", i);';
+    const quiet = '#include <linux/printk.h>\n';
+    // Its console is slow, and would say the same.
+    const body = `	int level = console_loglevel;\n	console_loglevel = 1;\n${print}\n	console_loglevel = level;`;
+    const root = folder({ 'prints_test.c': suite({ prints: body, after: '' }, { head: quiet }) });
+    const words = ['prints_test.c', ...qemu, '--cpus', '1'];
+    const whole = await results(words, { cwd: root });
+    expect(whole.cases['prints'], whole.stderr).toMatchObject({ verdict: 'passed' });
+    expect(whole.cases['prints']?.output).toContain('5999: a line');
+    const small = await results([...words, '--append', 'log_buf_len=256K', '--output-limit', '32'], { cwd: root });
+    expect(small.cases['prints']).toMatchObject({
+      verdict: 'failed',
+      reason: expect.stringMatching(/^its result is lost: .* --append log_buf_len=8M makes the log larger$/),
+    });
+    expect(small.cases['after']?.verdict).toBe('passed');
+  });
+
   test('what does not compile, and options that have no meaning there', async () => {
     const root = folder({ 'broken_test.c': suite({ broken: '	nonsense;' }), 'good_test.c': suite({ good: '' }) });
     const done = await ktest(['run', ...qemu], { cwd: root });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { vm } from 'ktest/vm';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { folder, repository, startProgram } from './rig.js';
@@ -96,6 +97,12 @@ test('bytes, standard input, large files, parameters with blanks; a machine that
   await machine.insmod(module, { greeting: 'a b' });
   expect(await machine.mustExec('cat /sys/module/hello/parameters/greeting')).toBe('a b\n');
   await expect(machine.insmod(module, { greeting: 'a "b"' })).rejects.toThrow('can hold neither');
+
+  const shell = machine.shell();
+  shell.end('echo $((40 + 2)); exit 5\n');
+  const shown = await text(shell);
+  expect(shown).toMatch(/^42\r$/m);
+  expect(await shell.status).toBe(5);
 
   await expect(machine.restore('nosuch')).rejects.toThrow('nosuch');
   expect(await machine.mustExec('echo it goes on')).toBe('it goes on\n');

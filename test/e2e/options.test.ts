@@ -288,6 +288,28 @@ describe('options in a real kernel', { timeout: 900_000 }, () => {
     expect(Number(/Memory: \d+K\/(\d+)K available/.exec(console)?.[1])).toBeLessThan(620 * 1024);
   });
 
+  test('several kernels: each is a place, and they are compared', async () => {
+    const isNew = '	KUNIT_EXPECT_GE(test, LINUX_VERSION_CODE, KERNEL_VERSION(6, 12, 0));';
+    const root = folder({ 'a_test.c': suite({ same: '', is_new: isNew }, { head: '#include <linux/version.h>' }) });
+    const words = ['a_test.c', '--backend', 'process,qemu', '--cpus', '2'];
+    const done = await results([...words, '--kernel', 'debian:6.1,debian:6.12'], { cwd: root });
+    expect(done.all.map((one) => `${one.suite}.${one.case} ${one.verdict}`).sort()).toEqual([
+      'demo@debian:6.1.is_new failed',
+      'demo@debian:6.1.same passed',
+      'demo@debian:6.12.is_new passed',
+      'demo@debian:6.12.same passed',
+      'demo@process.is_new passed',
+      'demo@process.same passed',
+    ]);
+    expect(done.stderr).toContain('ktest: 1 of 2 cases differ, 1 of them pass emulated and fail real\n');
+    expect(done.stderr).toMatch(/case +process +debian:6.1 +debian:6.12\n +demo.is_new +passed +failed +passed /);
+    const failed = done.all.find(({ verdict }) => verdict === 'failed');
+    expect(failed?.command).toBe('ktest run a_test.c demo.is_new --backend qemu --cpus 2 --kernel debian:6.1');
+    expect(done.status).toBe(1);
+    const twice = await ktest(['run', ...words, '--kernel', 'debian,debian'], { cwd: root });
+    expect(twice.stderr).toBe('ktest: --kernel: debian is named twice\n');
+  });
+
   test('retries, --fail-fast, --last-failed', async () => {
     const root = folder({ 'a_test.c': cases });
     const first = await results(

@@ -19,6 +19,7 @@ import { vm } from 'ktest/vm';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { mirrorOf } from './mirror.js';
 import { folder, ktest, ktestProgram, processesWith, start, startProgram, until } from './rig.js';
+import { Terminal } from './terminal.js';
 
 const kernel = ['--kernel', 'debian:6.12'];
 const cache = () => process.env['KTEST_CACHE'] ?? '';
@@ -114,6 +115,9 @@ describe('vm run', () => {
   test.each([
     [['vm', 'run', '--kernel', '/etc/passwd', '--', 'true'], 'is no bzImage of x86', 2],
     [['vm', 'run', '--kernel', 'nowhere', '--', 'true'], 'no such image or tree', 2],
+    [['vm', 'run', '--kernel', 'debian:6.1,debian:6.12', '--', 'true'], 'a machine boots one kernel: name one', 2],
+    [['vm', 'up', '--kernel', 'debian:6.1,debian:6.12'], 'a machine boots one kernel: name one', 2],
+    [['vm', 'run', ...kernel, '--shell', '--', 'true'], '--shell: goes without a command', 2],
     [['vm', 'run', '--kernel', 'debian:4.4', '--', 'true'], 'has no such cloud kernel', 5],
     [['vm', 'run', ...kernel, 'nothere.ko'], 'nothere.ko: no such file', 2],
     [['vm', 'run', ...kernel, '--load', 'nosuchmodule', '--', 'true'], 'nosuchmodule: no such module', 2],
@@ -205,6 +209,19 @@ MODULE_LICENSE("GPL");
   });
 });
 
+test('--shell: a terminal in the guest, whose keys are its own', { timeout: 180_000 }, async () => {
+  const terminal = new Terminal(`"$K" vm run --kernel debian:6.12 --cpus 1 --shell; echo "left with $?"`, {
+    columns: 90,
+  });
+  await terminal.type('', /# /, 120);
+  expect(await terminal.type('stty size; tty\r', /24 90\s+\/dev\/ttyS1/)).toBeTruthy();
+  // The sums are not in what is typed.
+  await terminal.type('echo $((10 + 2)); sleep 1000\r', /\n12/);
+  await terminal.type('\x03', /# /);
+  expect(await terminal.type('echo $((40 + 2))\r', /\n(42)/)).toBe('42');
+  await terminal.type('exit 7\r', /left with 7/);
+});
+
 test('--print: a command that does the same by hand', async () => {
   const done = await ktest(['vm', 'run', ...kernel, '--cpus', '1', '--print', '--', 'echo "by hand: $((6 * 7))"']);
   expect(done.status).toBe(0);
@@ -283,7 +300,10 @@ test('a shared folder', async () => {
 
 test.each([
   ['CONFIG_VIRTIO_PCI=y\n# CONFIG_VIRTIO_BLK is not set\n', 'has no CONFIG_VIRTIO_BLK'],
-  ['CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_BLK=m\nCONFIG_VIRTIO_NET=y\n', 'so it needs an initrd: name one with --initrd'],
+  [
+    'CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_BLK=m\nCONFIG_VIRTIO_NET=y\n',
+    'and its modules are not here: name their folder with --modules',
+  ],
 ])('a kernel that can not reach a machine: %j', async (config, sentence) => {
   const boot = path.join(cache(), 'vm/kernels/debian-6.12/boot');
   const image = readdirSync(boot).find((name) => name.startsWith('vmlinuz')) ?? '';

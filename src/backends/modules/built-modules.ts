@@ -20,8 +20,17 @@ import { GuestFailure, type Machine } from '../../vm/guest.js';
 import type { Kernel } from '../../vm/machine-parts.js';
 import { moduleFiles, modulesNeededBy } from '../../vm/modules.js';
 import type { BackendName, BuildContext, BuiltTests, RunContext, RunRequest } from '../backend.js';
+import { ListedCases } from '../listed-cases.js';
 import { type MachineModule, runModules } from './machine-run.js';
 import { type BuiltModule, ModuleBuilder } from './module-builder.js';
+
+/**
+ * A word for the kernel's command line: its log holds all that a case may print, and with it the results. What the
+ * kernel keeps beside each line is not in this buffer.
+ */
+export function logWord(outputKib: number): string {
+  return `log_buf_len=${2 ** Math.ceil(Math.log2(2 * Math.max(outputKib, 128)))}K`;
+}
 
 /** Where modules are loaded: a kernel and what boots it. */
 export interface ModuleHost {
@@ -41,6 +50,7 @@ export interface ModuleTests extends BuiltTests {
   kernel: Kernel;
   selection: Selection;
   policy: RunPolicy;
+  listed: ListedCases;
 }
 
 export async function buildModules(
@@ -64,6 +74,7 @@ export async function buildModules(
     lock.release();
   }
   const lastRunFile = path.join(cacheRoot(), 'modules', `${hashName(project.root, kernel.release)}.last-run.json`);
+  const listed = new ListedCases();
   return {
     count: built.length,
     broken: built.flatMap(brokenTest),
@@ -71,6 +82,8 @@ export async function buildModules(
     notes: [],
     lastRunFile,
     sentence,
+    cases: listed.all.bind(listed),
+    listed,
     modules: machineModules(built, found, host, request),
     kernel,
     selection: selection(lastRunFile),
@@ -105,7 +118,7 @@ function machineModules(
 }
 
 export async function runBuiltModules(
-  { modules, kernel, selection, policy }: ModuleTests,
+  { modules, kernel, selection, policy, listed }: ModuleTests,
   { machine }: RunRequest,
   context: RunContext,
 ): Promise<RunOutcome> {
@@ -115,7 +128,9 @@ export async function runBuiltModules(
     const needed = modulesNeededBy(modules.map(({ file }) => file));
     const content = { modules: moduleFiles(kernel, needed, folder), files: [] };
     const guest = { bootSeconds: machine.bootSeconds, content, onConsole: log.write };
-    return await runModules(modules, { ...policy, ...context, guest, selection });
+    const outcome = await runModules(modules, { ...policy, ...context, guest, selection, listed });
+    listed.isWhole = outcome.stopped === undefined && outcome.startFailures === 0;
+    return outcome;
   } catch (error) {
     if (!(error instanceof GuestFailure)) throw error;
     const tail = quoteConsole(error.tail);

@@ -12,6 +12,7 @@ import { type ExecResult, Guest, GuestFailure, type GuestOptions, type Machine }
 import { ModuleSymbols } from '../../vm/module-symbols.js';
 import { causeOf, isDeadly, spoilsKernel, troubleIn } from '../../vm/trouble.js';
 import { type Accident, kernelOutcome, printedTooMuch } from '../kernel-verdict.js';
+import type { ListedCases } from '../listed-cases.js';
 import { leaksOf, startKmemleak } from './kmemleak.js';
 import { type PlainModule, plainCases, runPlain } from './plain.js';
 import { newTaint } from './taint.js';
@@ -35,6 +36,8 @@ export interface MachineRunOptions extends RunPolicy {
   /** The guest, without our modules, which are added. */
   guest: GuestOptions;
   selection: Selection;
+  /** Takes all cases that the modules name. */
+  listed: ListedCases;
   onEvent(event: RunEvent): void;
   signal: AbortSignal;
 }
@@ -212,6 +215,7 @@ class MachineRun {
 
   /** Which of a module's cases are to run; those that the machine is not for are reported. */
   private choose(module: MachineModule, all: Candidate[]): Candidate[] {
+    this.options.listed.add(all);
     const cases = select(all, this.options.selection);
     this.ledger.announce(module.test, cases);
     return cases.filter((candidate) => {
@@ -258,12 +262,12 @@ class MachineRun {
     });
     const troublesBefore = guest.troubles.length;
     const begin = performance.now();
-    let accident: (Accident & { tail: string[] }) | undefined;
+    let accident: (Accident & { tail?: string[] }) | undefined;
     try {
       if (module.plain) {
         const file = path.join(folderInGuest, path.basename(module.file));
         results.push(await runPlain(guest, { ...module.plain, file }, candidate.case, this.options.timeoutSeconds));
-      } else await this.runKunit(guest, module, candidate, reader);
+      } else accident = await this.runKunit(guest, module, candidate, { reader, results });
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.
@@ -283,7 +287,7 @@ class MachineRun {
       durationMs: performance.now() - begin,
       describe: guest.describe.bind(guest),
     });
-    if (accident) {
+    if (accident?.tail) {
       await this.drop();
       return { ...outcome, output: `${outcome.output}${accident.tail.join('\n')}\n` };
     }
@@ -291,19 +295,33 @@ class MachineRun {
     return outcome;
   }
 
-  private async runKunit(guest: Guest, module: MachineModule, candidate: Candidate, reader: KtapReader): Promise<void> {
+  private async runKunit(
+    guest: Guest,
+    module: MachineModule,
+    candidate: Candidate,
+    { reader, results }: { reader: KtapReader; results: KtapCase[] },
+  ): Promise<Accident | undefined> {
     const name = `${candidate.suite}.${candidate.case}`;
     // The kernel's own WARN_ONCE()s, too, warn once in each case.
     const forget = 'echo 1 > /sys/kernel/debug/clear_warn_once';
     const command = `${forget} 2> /dev/null; echo '${name}' > /sys/module/${module.name}/parameters/run`;
     const { log } = await guest.exec(command, this.options.timeoutSeconds);
     for (const line of log) reader.line(line.text);
+    // The first lines are overwritten first.
+    const isCut = log.length > 0 && !log.some(({ text }) => /^K?TAP version \d/.test(text));
+    return results.length === 0 && isCut ? lostResult : undefined;
   }
 
   private note(module: MachineModule, sentence: string): void {
     this.options.onEvent({ type: 'note', file: module.test, sentence });
   }
 }
+
+const lostResult: Accident = {
+  verdict: 'failed',
+  sentence:
+    "its result is lost: it printed more than the kernel's log holds; --append log_buf_len=8M makes the log larger",
+};
 
 function accidentOf({ kind, message, tail }: GuestFailure): Accident & { tail: string[] } {
   if (kind !== 'hang') return { verdict: 'crashed', sentence: message, tail };

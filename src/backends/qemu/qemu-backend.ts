@@ -9,6 +9,7 @@ import {
   uniprocessor,
   usualMachine,
 } from '../../project/needs.js';
+import { policyOf, type RunPolicy } from '../../run/policy.js';
 import { openTree } from '../../tree/kernel-tree.js';
 import { inTree } from '../../tree/tree-targets.js';
 import { findKernel } from '../../vm/kernel.js';
@@ -16,7 +17,7 @@ import type { Kernel } from '../../vm/machine-parts.js';
 import { findQemu, type QemuProgram, qemuMachine } from '../../vm/qemu.js';
 import { planTopology, type Topology, topologyOfShape } from '../../vm/topology.js';
 import type { Backend, MachineRequest } from '../backend.js';
-import { buildModules, type ModuleHost, type ModuleTests, runBuiltModules } from '../modules/built-modules.js';
+import { buildModules, logWord, type ModuleHost, type ModuleTests, runBuiltModules } from '../modules/built-modules.js';
 
 /** Cases in a real kernel, as modules in a QEMU machine. */
 export const qemuBackend: Backend<ModuleTests> = {
@@ -26,7 +27,7 @@ export const qemuBackend: Backend<ModuleTests> = {
     const operands = tree ? request.build.operands.map((word) => inTree(word, tree)) : request.build.operands;
     const found = await findProjectTests({ ...request.build, operands });
     const { machine } = request;
-    const machineFor = machinesOf(found.project.config, machine);
+    const machineFor = machinesOf(found.project.config, machine, policyOf(request.policy, found.project.config));
     const qemu = findQemu();
     const kernel = findKernel(machine.kernel, machine.modules);
     const { name, reason } = qemu.accelerator;
@@ -45,7 +46,8 @@ export const qemuBackend: Backend<ModuleTests> = {
 };
 
 /** Checks the machine's shape; then gives the machine for cases with some needs, one for each shape. */
-function machinesOf(config: Config, { memory = memoryOf(config), append }: MachineRequest) {
+function machinesOf(config: Config, { memory = memoryOf(config), append: words }: MachineRequest, policy: RunPolicy) {
+  const append = `${logWord(policy.outputKib)} ${words}`.trim();
   const { cpus = usualMachine.cpus } = config;
   // Two, unless the CPUs that were asked for can not be shared by two.
   const { nodes = cpus % usualMachine.nodes === 0 ? usualMachine.nodes : 1 } = config;

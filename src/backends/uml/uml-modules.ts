@@ -2,10 +2,11 @@
 import path from 'node:path';
 import { findProjectTests } from '../../build/project-tests.js';
 import { uniprocessor } from '../../project/needs.js';
+import { policyOf } from '../../run/policy.js';
 import { kernelRoot } from '../../toolchain/flags.js';
 import type { KernelTree } from '../../tree/kernel-tree.js';
 import type { BuildContext, RunRequest } from '../backend.js';
-import { buildModules, type ModuleTests } from '../modules/built-modules.js';
+import { buildModules, logWord, type ModuleTests } from '../modules/built-modules.js';
 import { umlMachine } from './uml-boot.js';
 import { buildUml, umlKernel } from './uml-kernel.js';
 import { kunitconfigLines } from './uml-options.js';
@@ -20,7 +21,9 @@ export async function buildUmlModules(
   const options = kunitconfigLines(tree, path.join(kernelRoot, 'module', 'uml.config'));
   const uml = await buildUml(tree, [...options, ...request.build.kconfig], { ...context, jobs: found.jobs });
   const kernel = umlKernel(uml);
-  const only = { machine: umlMachine(uml.binary, request.machine.append), shape: uniprocessor };
+  const { outputKib } = policyOf(request.policy, found.project.config);
+  const append = `${logWord(outputKib)} ${request.machine.append}`;
+  const only = { machine: umlMachine(uml.binary, append), shape: uniprocessor };
   return buildModules(
     found,
     {

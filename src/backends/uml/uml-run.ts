@@ -10,6 +10,7 @@ import { UserError } from '../../util/user-error.js';
 import type { ConsoleLine } from '../../vm/console.js';
 import { causeOf, describeTrouble, isDeadly, type Trouble, TroubleReader } from '../../vm/trouble.js';
 import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
+import type { ListedCases } from '../listed-cases.js';
 import { bootUml } from './uml-boot.js';
 
 export interface UmlRunOptions extends RunPolicy {
@@ -17,6 +18,8 @@ export interface UmlRunOptions extends RunPolicy {
   /** Which test file a suite is from. */
   fileOf(suite: string): string | undefined;
   selection: Selection;
+  /** Takes all cases that the kernel names. */
+  listed: ListedCases;
   append: string[];
   commandFor(file: string, suite: string, name: string): string;
   onConsole(line: ConsoleLine): void;
@@ -48,6 +51,7 @@ class UmlRun {
 
   async run(): Promise<RunOutcome> {
     const all = await this.list();
+    this.options.listed.add(all);
     const chosen = select(all, this.options.selection);
     this.announce(chosen);
     const isWhole = chosen.length === all.length;
@@ -62,6 +66,7 @@ class UmlRun {
         for (const name of this.left(suite))
           this.ended(suite, name, kernelOutcome({ result: undefined, lines: [], troubles: [], durationMs: 0 }));
     }
+    this.options.listed.isWhole = true;
     return this.ledger.close();
   }
 

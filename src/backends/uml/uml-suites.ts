@@ -17,6 +17,8 @@ import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
 import { openConsole } from '../../vm/console-log.js';
 import type { BuildContext, BuiltTests, RunContext, RunRequest } from '../backend.js';
+import { ListedCases } from '../listed-cases.js';
+import { backendOfKernels } from '../run-places.js';
 import { buildUml } from './uml-kernel.js';
 import { kunitconfigLines, optionsOfTests } from './uml-options.js';
 import { runUml } from './uml-run.js';
@@ -30,6 +32,7 @@ export interface UmlSuites extends BuiltTests {
   fileOf(suite: string): string | undefined;
   selection: Selection;
   policy: RunPolicy;
+  listed: ListedCases;
 }
 
 export async function buildUmlSuites(
@@ -48,8 +51,7 @@ export async function buildUmlSuites(
     /[-_](kunit|test)\.h$/,
   );
   const named = targets.folders.length + targets.files.length + targets.lines.length > 0;
-  // Beside qemu, --kernel is that machine's.
-  const own = request.backends.includes('qemu') ? undefined : machine.kernel;
+  const own = backendOfKernels(request) === 'uml' ? machine.kernel : undefined;
   // With a configuration, its suites are what is there; their files are looked for in the whole tree.
   const isOpen = !named && (own !== undefined || machine.kunitconfig !== undefined);
   const files = isOpen ? treeTests(tree.root, index) : discoverTests(targets, project, index);
@@ -63,12 +65,15 @@ export async function buildUmlSuites(
   );
   const fallback = files.length === 1 ? files[0] : undefined;
   const lastRunFile = path.join(cacheRoot(), 'uml', tree.id, 'last-run.json');
+  const listed = new ListedCases();
   return {
     count: tests.length,
     broken: [],
     warnings: [],
     notes: [],
     lastRunFile,
+    cases: listed.all.bind(listed),
+    listed,
     binary,
     files,
     // A suite whose name is made by a macro is in no text: it is the only file's, or the tree's.
@@ -79,7 +84,7 @@ export async function buildUmlSuites(
 }
 
 export async function runUmlSuites(
-  { binary, files, fileOf, selection, policy }: UmlSuites,
+  { binary, files, fileOf, selection, policy, listed }: UmlSuites,
   { machine, commandFor }: RunRequest,
   { onEvent, signal }: RunContext,
 ): Promise<RunOutcome> {
@@ -91,6 +96,7 @@ export async function runUmlSuites(
       binary,
       fileOf,
       selection,
+      listed,
       append: machine.append.split(' ').filter((word) => word !== ''),
       commandFor: (file, suite, name) => commandFor({ backend: 'uml', test: file, suite, name, seed: '1' }),
       onConsole: log.write,

@@ -41,13 +41,16 @@ export const vmRunOptions = {
       'a folder of the host, at PLACE (default /mnt) in the guest, by 9p or virtiofs, which the kernel must have',
   }),
   console: text('FILE', { description: "write the kernel's console to FILE; - is standard error" }),
+  shell: flag({
+    description: 'an interactive shell on this terminal, after the modules are loaded; its exit status is ours',
+  }),
   ignoreWarnings: flag({
     description: 'what the kernel reports, short of an oops or a panic, does not change the exit status',
   }),
   timeout: number(
     'S',
     { min: 0.1, isFraction: true },
-    { description: 'seconds that the command may take (default 60)' },
+    { description: 'seconds that the command may take (default 60; a shell as long as it likes)' },
   ),
   bootTimeout: number(
     'S',

@@ -26,10 +26,14 @@ import type { vmRunOptions } from './options.js';
 
 /** Where the FILEs of the command line are in the guest. */
 const folderInGuest = '/root';
+/** The longest that a timer of Node takes. */
+const longestSeconds = 2_000_000;
+
 /** What runs in the guest. */
 interface Job {
   share: OpenShare | undefined;
   command: string[];
+  isShell: boolean;
   /** Module files of the host. */
   modules: string[];
   timeoutSeconds: number;
@@ -38,10 +42,17 @@ interface Job {
 
 export async function vmRun({ options: given, operands, rest }: Invocation<typeof vmRunOptions>): Promise<ExitCode> {
   for (const file of operands) if (!isFile(file)) throw new UserError(`${file}: no such file`);
-  if (operands.length === 0 && rest.length === 0 && !given.print)
-    throw new UserError('nothing to run: name a module or a file, or a command behind --');
+  if (operands.length === 0 && rest.length === 0 && !given.print && !given.shell)
+    throw new UserError('nothing to run: name a module or a file, a command behind --, or --shell');
+  if (given.shell && rest.length > 0)
+    throw new UserError('--shell: goes without a command: leave out what is behind --');
   const topology = topologyOf(given);
-  const { timeout: timeoutSeconds = 60, bootTimeout: bootSeconds = 120, append = '', ignoreWarnings = false } = given;
+  const {
+    timeout: timeoutSeconds = given.shell ? longestSeconds : 60,
+    bootTimeout: bootSeconds = 120,
+    append = '',
+    ignoreWarnings = false,
+  } = given;
   const wanted = given.share === undefined ? undefined : parseShare(given.share);
   const modules = operands.filter((file) => file.endsWith('.ko'));
   const needed = modulesNeededBy(modules);
@@ -59,7 +70,7 @@ export async function vmRun({ options: given, operands, rest }: Invocation<typeo
     const { devices = [], sharesMemory } = share ?? {};
     const boot = { kernel: kernel.image, append, topology, devices, sharesMemory };
     const job: Job = {
-      ...{ share, command: rest, modules, timeoutSeconds },
+      ...{ share, command: rest, isShell: given.shell, modules, timeoutSeconds },
       ignoresWarnings: ignoreWarnings,
     };
     const others = operands.filter((file) => !file.endsWith('.ko'));
@@ -133,7 +144,7 @@ async function runInGuest(guest: Guest, job: Job, signal: AbortSignal): Promise<
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   sayBootTroubles(guest);
-  const { share, command, modules, timeoutSeconds: seconds } = job;
+  const { share, command, isShell, modules, timeoutSeconds: seconds } = job;
   const ktap: string[] = [];
   try {
     if (share) {
@@ -142,7 +153,8 @@ async function runInGuest(guest: Guest, job: Job, signal: AbortSignal): Promise<
     }
     for (const module of modules) ktap.push(...(await load(guest, module, seconds)));
     let status: number = ktap.some((line) => /^\s*not ok /.test(line)) ? ExitCode.failed : ExitCode.ok;
-    if (command.length === 0) for (const line of ktap) process.stdout.write(`${line}\n`);
+    if (isShell) status = await shellHere(guest, seconds);
+    else if (command.length === 0) for (const line of ktap) process.stdout.write(`${line}\n`);
     else {
       const line = `cd ${folderInGuest} && ${shellLine(command)}`;
       ({ status } = await guest.stream(line, seconds, process.stdout, process.stderr));
@@ -152,6 +164,18 @@ async function runInGuest(guest: Guest, job: Job, signal: AbortSignal): Promise<
   } finally {
     signal.removeEventListener('abort', stop);
     await guest.close();
+  }
+}
+
+/** A shell of the guest on our terminal, which sends keys instead of signals meanwhile. */
+async function shellHere(guest: Guest, seconds: number): Promise<number> {
+  const { stdin, stdout } = process;
+  if (stdin.isTTY) stdin.setRawMode(true);
+  try {
+    return await guest.shell({ input: stdin, output: stdout, rows: stdout.rows, columns: stdout.columns }, seconds);
+  } finally {
+    if (stdin.isTTY) stdin.setRawMode(false);
+    stdin.unref();
   }
 }
 

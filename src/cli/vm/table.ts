@@ -18,6 +18,7 @@ export const vmCommands = {
       'Boots the kernel in QEMU with an initramfs made on the fly: busybox, the modules of --load with what they depend on, and the FILEs. A FILE.ko is loaded, after its dependencies; any other is copied into the working folder, a dynamically linked program with its libraries. Then COMMAND runs in a shell: its standard output and error are ours, its exit status is ours.',
       "Without a COMMAND, KTAP that the modules printed to the kernel's log goes to standard output, and the exit status is 1 if a test failed.",
       'When the kernel reports trouble (a warning, an oops, a panic, lockdep, RCU, damaged memory, a sanitizer, a task or CPU that hangs), ktest names the first cause and the exit status is 70, whatever COMMAND returned. --ignore-warnings lets all but an oops and a panic pass.',
+      '--shell gives a shell on this terminal instead of a COMMAND. Ctrl-D or `exit` ends it, `poweroff` switches the machine off.',
       "The kernel's console goes nowhere, unless --console says where. A command that hangs, a kernel that does not boot or prints nothing, and a lost connection are each reported in a sentence with the console's last lines; the exit status is 1, or 5 when the guest never came up.",
     ],
     options: vmRunOptions,
@@ -28,6 +29,7 @@ export const vmCommands = {
       ],
       ['ktest vm run --share . -- sh /mnt/test.sh', 'a script of this folder, which can write its results here'],
       ['ktest vm run --kernel ~/linux foo.ko', 'load a module in a kernel that you built'],
+      ['ktest vm run --kernel ~/linux foo.ko --shell', 'the same, and look around in it'],
     ],
   }),
   'vm up': command({
