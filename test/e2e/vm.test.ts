@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -281,6 +283,35 @@ test('a port that is taken; two starts of one machine at once', async () => {
   expect((await ktest(['vm', 'rm', 'twice'])).status).toBe(0);
 });
 
+test('vm up makes an initrd for a kernel whose drivers are modules; vm log is its console; vm ssh wants it up', async () => {
+  const root = folder({
+    'disk/sbin/init':
+      '#!/bin/busybox sh\nb() { /bin/busybox "$@"; }\nb mount -t proc proc /proc\nb grep -o "^virtio_net" /proc/modules\necho "init of the disk"\nb sleep 999\n',
+  });
+  const disk = path.join(root, 'disk');
+  for (const name of ['bin', 'proc', 'dev']) mkdirSync(path.join(disk, name));
+  copyFileSync('/bin/busybox', path.join(disk, 'bin/busybox'));
+  chmodSync(path.join(disk, 'sbin/init'), 0o755);
+  const made = await startProgram('/sbin/mke2fs', ['-q', '-t', 'ext4', '-d', disk, path.join(root, 'disk.raw'), '64M'])
+    .done;
+  expect(made.stderr).toBe('');
+  onTestFinished(async () => void (await ktest(['vm', 'rm', 'modular', '--force'])));
+  const words = ['vm', 'up', 'modular', '--image', 'disk.raw', ...kernel, '--append', 'root=/dev/vda', '--cpus', '1'];
+  // Nobody answers by ssh there, so that it is switched off; while it boots, its console is shown.
+  const env = { KTEST_PROGRESS: '1' };
+  const up = await ktest([...words, '--boot-timeout', '40'], { cwd: root, env });
+  expect(up.stderr).toMatch(/ktest: modular: \d+ s: \S+/);
+  expect(up.stderr).toContain('modular did not answer within 40 s and was switched off');
+  expect(up.status).toBe(5);
+  const log = await ktest(['vm', 'log', 'modular']);
+  expect(log.stdout).toMatch(/Linux version 6\.12[\s\S]*virtio_net\s+init of the disk/);
+  expect(log.status).toBe(0);
+  const ssh = await ktest(['vm', 'ssh', 'modular']);
+  expect(ssh.stderr).toBe('ktest: modular is stopped: `ktest vm up modular` first\n');
+  expect(ssh.status).toBe(5);
+  expect((await ktest(['vm', 'log', 'nobody'])).stderr).toContain('there is no machine nobody');
+});
+
 test('vm build-kernel says what is wrong', async () => {
   const none = await ktest(['vm', 'build-kernel', '/tmp']);
   expect(none.stderr).toContain('is not a kernel source tree');
@@ -400,6 +431,10 @@ describe('vm up', () => {
     const numa = await ktest(['vm', 'exec', '--', 'numactl', '-H']);
     expect(numa.stdout).toContain('available: 4 nodes (0-3)');
     expect(numa.stdout).toContain('node 3 cpus: 3');
+    const line = 'echo "echo $((40 + 2)); exit 4" | "$0" vm ssh e2e';
+    const shell = await startProgram('sh', ['-c', line, ktestProgram]).done;
+    expect(shell.stdout).toContain('42\n');
+    expect(shell.status).toBe(4);
     const again = await ktest(['vm', 'up', 'e2e']);
     expect(again.stderr).toContain('e2e is running already');
     expect(again.status).toBe(2);
