@@ -151,7 +151,9 @@ class Run {
         ? 'could not be started'
         : `left with status ${end.code}`;
     const { file, program } = state.program;
-    const sentence = `the program of ${file} ${how} before its first case: look at ${program}`;
+    // What it said itself is mostly why.
+    const reason = end.text.split('\n')[0]?.replace(/^# /, '');
+    const sentence = `the program of ${file} ${how} before its first case${reason ? ` (${reason})` : ''}: look at ${program}`;
     this.ledger.startFailed(file, sentence, end.text);
   }
 

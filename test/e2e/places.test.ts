@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, type JsonCase, linux, results, startProgram, suite } from './rig.js';
+import { folder, type JsonCase, ktest, linux, results, startProgram, suite } from './rig.js';
 
 const head = [
   '#include <kunit/static_stub.h>',
@@ -56,6 +56,20 @@ test.each([['emulated headers', []], ...(linux ? [['a tree', ['--tree', linux]] 
     const before = found['unlocked']?.crash as unknown as { traces: { title: string; frames: { line: number }[] }[] };
     expect(before.traces[0]).toMatchObject({ title: 'released before at' });
     expect(JSON.stringify(before.traces)).toContain('place_test.c');
+  },
+);
+
+test.each(['pretty', 'ktap', 'junit', 'json'])(
+  'a program that dies before its first case says why: %s',
+  async (reporter) => {
+    const dies = 'static int __init dies(void) { BUG_ON(1); return 0; }\ncore_initcall(dies);';
+    const root = folder({
+      'dies_test.c': suite({ fine: '' }, { head: `#include <linux/bug.h>\n#include <linux/init.h>\n${dies}` }),
+    });
+    const { status, stdout } = await ktest(['run', root, '--reporter', reporter]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/was killed by SIGABRT before its first case \(kernel BUG at .*dies_test\.c:4!\): look at /);
+    expect(stdout).toMatch(/dies\+0x/);
   },
 );
 
