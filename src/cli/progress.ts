@@ -5,7 +5,13 @@ import { plainText } from './characters.js';
 /** One line at the bottom of a terminal that says what goes on; elsewhere a line now and then. */
 export class Progress implements BuildListener {
   private readonly said = new Set<string>();
-  private readonly line = process.stderr.isTTY && process.env['TERM'] !== 'dumb' ? terminalLine : new RareLine();
+  private readonly line: TerminalLine | RareLine;
+
+  /** Without a terminal, what goes on is said every so many seconds, and when nothing changes every half minute. */
+  constructor(seconds = 30) {
+    const isTerminal = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
+    this.line = isTerminal ? terminalLine : new RareLine(seconds);
+  }
 
   show(text: string): void {
     this.line.show(text);
@@ -79,12 +85,17 @@ export function besideProgress(write: () => void): void {
   terminalLine.around(write);
 }
 
-/** Without a terminal: who waits sees every half minute that something still goes on. */
+/** Without a terminal: who waits sees now and then that something still goes on. */
 class RareLine {
-  private readonly seconds = Number(process.env['KTEST_PROGRESS'] || 30);
+  private readonly seconds: number;
   private text: string | undefined;
+  private told: string | undefined;
   private last = Date.now();
   private timer: NodeJS.Timeout | undefined;
+
+  constructor(seconds: number) {
+    this.seconds = Number(process.env['KTEST_PROGRESS'] || seconds);
+  }
 
   show(text: string): void {
     this.text = text;
@@ -98,9 +109,12 @@ class RareLine {
   }
 
   private tick(): void {
-    if (this.text === undefined || Date.now() - this.last < this.seconds * 1000) return;
+    const { text } = this;
+    const seconds = text === this.told ? Math.max(this.seconds, 30) : this.seconds;
+    if (text === undefined || Date.now() - this.last < seconds * 1000) return;
     this.last = Date.now();
-    process.stderr.write(`ktest: ${this.text}\n`);
+    this.told = text;
+    process.stderr.write(`ktest: ${text}\n`);
   }
 }
 

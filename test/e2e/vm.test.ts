@@ -20,7 +20,7 @@ import path from 'node:path';
 import { vm } from 'ktest/vm';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { mirrorOf } from './mirror.js';
-import { folder, ktest, ktestProgram, processesWith, start, startProgram, until } from './rig.js';
+import { folder, ktest, ktestProgram, linux, processesWith, start, startProgram, until } from './rig.js';
 import { Terminal } from './terminal.js';
 
 const kernel = ['--kernel', 'debian:6.12'];
@@ -317,6 +317,13 @@ test('vm build-kernel says what is wrong', async () => {
   expect(none.stderr).toContain('is not a kernel source tree');
   expect(none.status).toBe(2);
   expect((await ktest(['vm', 'build-kernel'])).stderr).toContain('name a kernel source tree');
+  const output = path.join(folder({}), 'kernel');
+  const dropped = await ktest(['vm', 'build-kernel', linux, '-o', output, '--kconfig', 'SPARC64=y']);
+  expect(dropped.stderr).toMatch(
+    /--kconfig SPARC64=y: the kernel of .* can not have it: an option that it depends on is/,
+  );
+  expect(dropped.status).toBe(2);
+  expect(existsSync(output)).toBe(false);
 });
 
 test('a shared folder', async () => {

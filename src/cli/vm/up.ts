@@ -35,7 +35,8 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
   const { image: imageName, initrd, gdb: gdbPort, bootTimeout: readySeconds = 600, print, userData } = wishes;
   checkWishes(machine, wishes, typed);
   const qemu = findQemu();
-  const progress = new Progress();
+  // An image or a boot takes minutes.
+  const progress = new Progress(5);
   const interrupt = interruptible();
   const say = sayer(progress);
   try {
