@@ -35,6 +35,9 @@ static void kthread_entry(void *arg)
 	/* One that is stopped before it ever ran does not call its function. */
 	if (test_bit(KTHREAD_STOP, &self->flags))
 		kthread_leave(self, -EINTR);
+	/* Nor one that is parked, until it is unparked. */
+	if (test_bit(KTHREAD_PARK, &self->flags))
+		kthread_parkme();
 	kthread_leave(self, self->fn(self->data));
 }
 
@@ -68,15 +71,21 @@ struct task_struct *kthread_create_on_node(int (*fn)(void *data), void *data, in
 struct task_struct *kthread_create_on_cpu(int (*fn)(void *data), void *data, unsigned int cpu,
 					  const char *fmt)
 {
-	return kthread_create_on_node(fn, data, NUMA_NO_NODE, fmt, cpu);
+	struct task_struct *task = kthread_create_on_node(fn, data, NUMA_NO_NODE, fmt, cpu);
+
+	if (!IS_ERR(task))
+		kthread_bind(task, cpu);
+	return task;
 }
 
 void kthread_bind(struct task_struct *task, unsigned int cpu)
 {
+	task->flags |= PF_NO_SETAFFINITY;
 }
 
 void kthread_bind_mask(struct task_struct *task, const struct cpumask *mask)
 {
+	task->flags |= PF_NO_SETAFFINITY;
 }
 
 bool kthread_should_stop(void)
@@ -134,9 +143,9 @@ int kthread_park(struct task_struct *task)
 {
 	struct ktree_task *t = ktree_task_of(task);
 
-	if (task->__state & TASK_DEAD)
+	if (WARN_ON(task->__state & TASK_DEAD))
 		return -ENOSYS;
-	if (test_and_set_bit(KTHREAD_PARK, &t->flags))
+	if (WARN_ON_ONCE(test_and_set_bit(KTHREAD_PARK, &t->flags)))
 		return -EBUSY;
 	if (task != current) {
 		wake_up_process(task);

@@ -44,7 +44,8 @@ int vprintk(const char *fmt, va_list args)
 	kt_print(text, len);
 	if (len)
 		is_open = text[len - 1] != '\n';
-	return len;
+	/* As a kernel counts: what its log holds of the line. */
+	return len && !is_open ? len - 1 : len;
 }
 
 int vprintk_default(const char *fmt, va_list args)

@@ -207,17 +207,6 @@ void *kvmalloc_node(size_t size, gfp_t flags, int node)
 	return ktree_vmalloc(size, flags, node);
 }
 
-#ifdef alloc_hooks
-void *kvrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
-{
-	if (size <= KMALLOC_MAX_SIZE)
-		return krealloc_noprof(ptr, size, flags);
-	if (slab_resize(ptr, size, flags))
-		return (void *)ptr;
-	return slab_move(ptr, ktree_vmalloc(size, flags, NUMA_NO_NODE), size);
-}
-#endif
-
 #ifdef vrealloc
 void *vrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
 {
@@ -225,6 +214,22 @@ void *vrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
 		vfree(ptr);
 		return NULL;
 	}
+	if (slab_resize(ptr, size, flags))
+		return (void *)ptr;
+	return slab_move(ptr, ktree_vmalloc(size, flags, NUMA_NO_NODE), size);
+}
+
+void *kvrealloc_noprof(const void *ptr, size_t size, gfp_t flags)
+{
+	enum kt_mem_kind kind = KT_MEM_SLAB;
+	const void *owner;
+	int node;
+
+	kt_alloc_info(ptr, &kind, &node, &owner);
+	if (kind == KT_MEM_VMALLOC)
+		return vrealloc_noprof(ptr, size, flags);
+	if (size <= KMALLOC_MAX_SIZE)
+		return krealloc_noprof(ptr, size, flags);
 	if (slab_resize(ptr, size, flags))
 		return (void *)ptr;
 	return slab_move(ptr, ktree_vmalloc(size, flags, NUMA_NO_NODE), size);

@@ -10,7 +10,7 @@
 
 void *ktree_vmalloc(size_t size, gfp_t flags, int node)
 {
-	if (!size)
+	if (WARN_ON_ONCE(!size) || size > LONG_MAX - PAGE_SIZE)
 		return NULL;
 	return kt_alloc(size, PAGE_SIZE,
 			(flags & __GFP_ZERO ? KT_ZERO : 0) | KT_ROOM(PAGE_ALIGN(size) - size),
