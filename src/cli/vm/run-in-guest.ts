@@ -40,12 +40,18 @@ interface Job {
   ignoresWarnings: boolean;
 }
 
-export async function vmRun({ options: given, operands, rest }: Invocation<typeof vmRunOptions>): Promise<ExitCode> {
+/** A mistake in the words of the command line ends it before anything is made. */
+function checkWords({ options: given, operands, rest }: Invocation<typeof vmRunOptions>): void {
   for (const file of operands) if (!isFile(file)) throw new UserError(`${file}: no such file`);
   if (operands.length === 0 && rest.length === 0 && !given.print && !given.shell)
     throw new UserError('nothing to run: name a module or a file, a command behind --, or --shell');
   if (given.shell && rest.length > 0)
     throw new UserError('--shell: goes without a command: leave out what is behind --');
+}
+
+export async function vmRun(invocation: Invocation<typeof vmRunOptions>): Promise<ExitCode> {
+  checkWords(invocation);
+  const { options: given, operands, rest } = invocation;
   const topology = topologyOf(given);
   const {
     timeout: timeoutSeconds = given.shell ? longestSeconds : 60,
