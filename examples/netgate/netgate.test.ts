@@ -23,10 +23,12 @@ describe('netgate', () => {
   afterEach(() => machine.expectNoWarnings());
   afterAll(() => machine?.close());
 
-  /** What the server says, or `undefined` when it does not answer. */
-  async function get(port: number): Promise<string | undefined> {
+  /** What the server says; `undefined` when it does not answer within so many seconds. An emulated machine may be slow. */
+  async function get(port: number, seconds = 30): Promise<string | undefined> {
     try {
-      const response = await fetch(`http://127.0.0.1:${machine.port(port)}/`, { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(`http://127.0.0.1:${machine.port(port)}/`, {
+        signal: AbortSignal.timeout(seconds * 1000),
+      });
       return (await response.text()).trim();
     } catch {
       return undefined;
@@ -39,7 +41,7 @@ describe('netgate', () => {
 
   test('a closed gate lets nothing through, and counts', async () => {
     await machine.insmod(module, { port: 80 });
-    expect(await get(80)).toBeUndefined();
+    expect(await get(80, 5)).toBeUndefined();
     expect(Number(await machine.mustExec('cat /sys/module/netgate/parameters/dropped'))).toBeGreaterThan(0);
   });
 
@@ -52,7 +54,7 @@ describe('netgate', () => {
     await machine.insmod(module, { port: 80, closed: 0 });
     expect(await get(80)).toBe('hello');
     await machine.mustExec('echo 1 > /sys/module/netgate/parameters/closed');
-    expect(await get(80)).toBeUndefined();
+    expect(await get(80, 5)).toBeUndefined();
   });
 
   test('a removed module leaves nothing behind', async () => {

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// Every conformance case, here and in a real kernel; the daily run takes every other case.
+import { expect, test } from 'vitest';
+import { ktest, repository } from '../e2e/rig.js';
+
+test('all conformance suites: the same verdicts in a real kernel', { timeout: 3_600_000 }, async () => {
+  const words = ['--backend', 'process,qemu', '--kernel', 'debian:6.12'];
+  const done = await ktest(['run', ...words, 'test/conformance'], { cwd: repository });
+  const [, count] = /ktest: (\d+) cases: the same verdicts in process and qemu/.exec(done.stderr) ?? [];
+  expect(done.stderr).toContain('the same verdicts');
+  expect(Number(count)).toBeGreaterThanOrEqual(700);
+  expect(done.status).toBe(0);
+});
