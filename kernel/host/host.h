@@ -226,6 +226,10 @@ struct kth_options {
 	struct kt_run run;
 };
 
+/* The machine that a program gets when nothing else is asked for. */
+#define KTH_USUAL_OPTIONS \
+	{ .seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1 }
+
 /* Serve cases over options->server_fd until the tool is gone. */
 int kth_serve(const struct kth_options *options);
 

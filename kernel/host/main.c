@@ -94,9 +94,7 @@ const int kth_main_boots = 1;
 
 int main(int argc, char **argv)
 {
-	struct kth_options options = {
-		.seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1,
-	};
+	struct kth_options options = KTH_USUAL_OPTIONS;
 	const char **globs = (const char **)argv + 1;
 	const char **params = calloc((size_t)argc, sizeof(*params));
 	int status;

@@ -13,9 +13,7 @@ const int kth_own_main = 1;
 
 __attribute__((constructor(1000))) static void own_main_boot(void)
 {
-	static const struct kth_options options = {
-		.seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1,
-	};
+	static const struct kth_options options = KTH_USUAL_OPTIONS;
 
 	if (&kth_main_boots)
 		return;

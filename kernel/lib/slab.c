@@ -11,11 +11,6 @@
 
 static const char slab_cache_owner; /* tags the caches themselves */
 
-static unsigned int slab_kt_flags(gfp_t flags)
-{
-	return flags & __GFP_ZERO ? KT_ZERO : 0;
-}
-
 static void *slab_vmalloc(size_t size, gfp_t flags, int node)
 {
 	return kt_alloc(size, PAGE_SIZE, slab_kt_flags(flags) | KT_ROOM(PAGE_ALIGN(size) - size),
@@ -31,7 +26,7 @@ __weak void *__kmalloc_node(size_t size, gfp_t flags, int node)
 		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
 		return NULL;
 	}
-	return slab_alloc_class(size, slab_kt_flags(flags), node);
+	return slab_alloc_class(size, flags, node);
 }
 
 __weak void *__kmalloc(size_t size, gfp_t flags)
@@ -67,16 +62,6 @@ __weak size_t ksize(const void *p)
 __weak size_t kmalloc_size_roundup(size_t size)
 {
 	return slab_class(size);
-}
-
-/* Moves what the block at p holds to a fresh one, which may be NULL: then p stays. */
-static void *slab_move(const void *p, void *fresh, size_t size)
-{
-	if (fresh && !ZERO_OR_NULL_PTR(p)) {
-		memcpy(fresh, p, min(kt_alloc_size(p), size));
-		kvfree(p);
-	}
-	return fresh;
 }
 
 __weak void *krealloc(const void *p, size_t new_size, gfp_t flags)

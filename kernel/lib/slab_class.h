@@ -21,13 +21,18 @@ static inline size_t slab_align(size_t bucket)
 	return bucket & -bucket;
 }
 
+static inline unsigned int slab_kt_flags(gfp_t flags)
+{
+	return flags & __GFP_ZERO ? KT_ZERO : 0;
+}
+
 /* The block may grow up to its size class: krealloc() then leaves it where it is. */
-static inline void *slab_alloc_class(size_t size, unsigned int kt_flags, int node)
+static inline void *slab_alloc_class(size_t size, gfp_t flags, int node)
 {
 	size_t bucket = slab_class(size);
 
-	return kt_alloc(size, slab_align(bucket), kt_flags | KT_ROOM(bucket - size), KT_MEM_SLAB, node,
-			NULL);
+	return kt_alloc(size, slab_align(bucket), slab_kt_flags(flags) | KT_ROOM(bucket - size),
+			KT_MEM_SLAB, node, NULL);
 }
 
 /* In place, if it fits; the new bytes are zero with __GFP_ZERO. */
@@ -43,6 +48,16 @@ static inline bool slab_resize(const void *p, size_t size, gfp_t flags)
 	if (flags & __GFP_ZERO && size > old)
 		memset((char *)p + old, 0, size - old);
 	return true;
+}
+
+/* Moves what the block at p holds to a fresh one, which may be NULL: then p stays. */
+static inline void *slab_move(const void *p, void *fresh, size_t size)
+{
+	if (fresh && !ZERO_OR_NULL_PTR(p)) {
+		memcpy(fresh, p, min_t(size_t, kt_alloc_size(p), size));
+		kvfree(p);
+	}
+	return fresh;
 }
 
 struct kmem_cache {

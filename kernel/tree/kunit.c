@@ -20,8 +20,7 @@ extern const char ktree_is_own;
 
 static const char kunit_owner;
 static unsigned int kunit_failures_told;
-/* The case that runs: a suite may make tests of its own, whose failures are not the case's. */
-static const char *kunit_case_name;
+static const char *kunit_case_name;	/* of the case that runs */
 
 /* ---- which suites ----------------------------------------------------------------------- */
 

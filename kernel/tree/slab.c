@@ -22,11 +22,6 @@ typeof(kmalloc_caches) kmalloc_caches;
 #define BUCKETED(size) size_t size
 #endif
 
-static unsigned int slab_kt_flags(gfp_t flags)
-{
-	return flags & __GFP_ZERO ? KT_ZERO : 0;
-}
-
 static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 {
 	if (!size)
@@ -36,7 +31,7 @@ static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 		return NULL;
 	}
 	might_alloc(flags);
-	return slab_alloc_class(size, slab_kt_flags(flags), node);
+	return slab_alloc_class(size, flags, node);
 }
 
 void *NOPROF(__kmalloc)(size_t size, gfp_t flags)
@@ -165,16 +160,6 @@ size_t ksize(const void *ptr)
 size_t kmalloc_size_roundup(size_t size)
 {
 	return slab_class(size);
-}
-
-/* Moves what the block at ptr holds to a fresh one, which may be NULL: then ptr stays. */
-static void *slab_move(const void *ptr, void *fresh, size_t size)
-{
-	if (fresh && !ZERO_OR_NULL_PTR(ptr)) {
-		memcpy(fresh, ptr, min_t(size_t, kt_alloc_size(ptr), size));
-		kvfree(ptr);
-	}
-	return fresh;
 }
 
 void *NOPROF(krealloc)(const void *ptr, size_t size, gfp_t flags)

@@ -3,15 +3,15 @@ import path from 'node:path';
 
 /**
  * `FILE does not compile: line 5: expected ‘;’ before ‘}’ token`. A sentence stands alone in some reports, so it
- * says itself what the compiler found first.
+ * says itself what the compiler found first. `where` (" for 6.12") follows "does not compile".
  */
-export function notCompiled(what: string, output: string, source = what): string {
+export function notCompiled(source: string, output: string, where = ''): string {
   const error = /^(?:(.+?):(\d+)(?::\d+)?: )?(?:\S+: )?(?:fatal )?error: (.*)$/m.exec(output);
-  if (!error) return `${what} does not compile`;
+  if (!error) return `${source} does not compile${where}`;
   const [, file, line, text] = error;
   const place =
     file === undefined ? '' : path.basename(file) === path.basename(source) ? `line ${line}: ` : `${file}:${line}: `;
-  return `${what} does not compile: ${place}${text}`;
+  return `${source} does not compile${where}: ${place}${text}`;
 }
 
 /** The linker's first complaint, without the program's name before it. */

@@ -18,13 +18,14 @@ export function isLacking(symbol: string, test: string): boolean {
   return isOutside(test) && reasons.has(symbol);
 }
 
+export function inNoProgram(symbol: string, reason: string): string {
+  return `${symbol}() is in no program of a tree: ${reason}; in a kernel it works: --backend qemu`;
+}
+
 /** Sentences for symbols that a test's program leaves undefined on purpose. */
 export function lackingSentences(test: string): [symbol: string, sentence: string][] {
   if (!isOutside(test)) return [];
-  return [...reasons].map(([symbol, reason]) => [
-    symbol,
-    `${symbol}() is in no program of a tree: ${reason}; in a kernel it works: --backend qemu`,
-  ]);
+  return [...reasons].map(([symbol, reason]) => [symbol, inNoProgram(symbol, reason)]);
 }
 
 /** An object as a test's program takes it. */

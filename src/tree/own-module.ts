@@ -52,14 +52,19 @@ export class OwnModule {
   flags(source: string): string[] {
     const file = this.absolute(source);
     const { config, root } = this.project;
-    const wished = [...(config.cflags ?? []), ...configuredFlags(file, this.project)];
+    const configured = configuredFlags(file, this.project);
     const ownFlags = directiveFlags(file, this.index.facts(file));
-    refuseCounters([...wished, ...ownFlags], `flags of ${file}`, 'programs of a tree (--tree) keep no counts');
+    refuseCounters(
+      [...(config.cflags ?? []), ...configured, ...ownFlags],
+      `flags of ${file}`,
+      'programs of a tree (--tree) keep no counts',
+    );
     return [
-      ...absoluteFlags([...projectFlags(config, root), ...configuredFlags(file, this.project)], root),
+      ...absoluteFlags([...projectFlags(config, root), ...configured], root),
       ...ownFlags,
       ...entryFlags(file, this.index.facts(file)?.namedEntries),
-      ...['-include', path.join(kernelRoot, 'tree/own_module.h')],
+      '-include',
+      path.join(kernelRoot, 'tree/own_module.h'),
     ];
   }
 

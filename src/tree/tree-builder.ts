@@ -12,7 +12,7 @@ import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
-import { isLacking, lackingSentences } from './lacking.js';
+import { inNoProgram, isLacking, lackingSentences } from './lacking.js';
 import { isOutside, shownSource } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
@@ -323,8 +323,7 @@ export class TreeBuilder {
     const replaced = this.definers.replacedDefiner(symbol);
     if (replaced === undefined)
       return `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`;
-    const reason = `ktest's runtime works in place of ${replaced}, and has no such function`;
-    return `${symbol}() is in no program of a tree: ${reason}; in a kernel it works: --backend qemu`;
+    return inNoProgram(symbol, `ktest's runtime works in place of ${replaced}, and has no such function`);
   }
 
   /** What is known of symbols that a program lacks because their source does not compile. */

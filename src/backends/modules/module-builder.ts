@@ -245,9 +245,7 @@ export class ModuleBuilder {
     for (const { name, source, sentence, output: said } of errors) {
       const unit = unitOf(name);
       if (!unit) continue;
-      const words = source
-        ? notCompiled(source, said).replace('does not compile', `does not compile for ${this.kernel.release}`)
-        : `${unit.test}: ${sentence}`;
+      const words = source ? notCompiled(source, said, ` for ${this.kernel.release}`) : `${unit.test}: ${sentence}`;
       unit.failure ??= { sentence: words, output: said };
       blamed++;
     }
