@@ -130,15 +130,17 @@ void kt_clock_advance(kt_u64 ns)
 int kt_clock_watch(void)
 {
 	static kt_u64 seen;
+	int stands_still;
 
-	if (kt_clock != seen) {
-		seen = kt_clock;
+	/* Does not wait, for it may have interrupted the holder, who is about to move the clock. */
+	if (!kth_try_lock(&kt_task_lock))
 		return 0;
-	}
-	/* Takes no lock, for it interrupts whoever runs: sleepers wake at the next call of the engine. */
-	kt_clock_set(kt_clock + TASK_TICK);
+	stands_still = kt_clock == seen;
+	if (stands_still)
+		task_move_clock(kt_clock + TASK_TICK);
 	seen = kt_clock;
-	return 1;
+	kt_task_unlock();
+	return stands_still;
 }
 
 /* Nobody is runnable: time jumps, or this is the end. */

@@ -61,6 +61,8 @@ struct kth_mutex {
 };
 void kth_lock(struct kth_mutex *mutex);
 void kth_unlock(struct kth_mutex *mutex);
+/* Returns whether it was taken. A signal handler may call it, and kth_unlock() then. */
+int kth_try_lock(struct kth_mutex *mutex);
 /* For crash reports: waits a moment at most, returns whether it was taken. */
 int kth_lock_soon(struct kth_mutex *mutex);
 

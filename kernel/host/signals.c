@@ -6,6 +6,7 @@
  * destroyed stack; the nested signal then reports the place only.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -365,14 +366,14 @@ static void signals_timer(int ms)
 static void signals_clock(int sig, siginfo_t *info, void *context)
 {
 	static int is_ticking;
-	int stands_still = kt_clock_watch();
+	int saved = errno, stands_still = kt_clock_watch();
 
 	(void)sig;
 	(void)info;
 	(void)context;
-	if (stands_still != is_ticking)
+	if (stands_still != __atomic_exchange_n(&is_ticking, stands_still, __ATOMIC_RELAXED))
 		signals_timer(stands_still ? SIGNALS_TICK_MS : SIGNALS_LOOK_MS);
-	is_ticking = stands_still;
+	errno = saved;
 }
 
 /* By hand: only trap stubs are explained; anything else happens as ever. */

@@ -52,7 +52,7 @@ void kth_unlock(struct kth_mutex *mutex)
 	__tsan_ignore_thread_end();
 }
 
-static int threads_try_lock(struct kth_mutex *mutex)
+int kth_try_lock(struct kth_mutex *mutex)
 {
 	if (pthread_mutex_trylock((pthread_mutex_t *)mutex) != 0)
 		return 0;
@@ -64,7 +64,7 @@ static int threads_try_lock(struct kth_mutex *mutex)
 int kth_lock_soon(struct kth_mutex *mutex)
 {
 	for (int i = 0; i < 100; i++) {
-		if (threads_try_lock(mutex))
+		if (kth_try_lock(mutex))
 			return 1;
 		usleep(1000);
 	}

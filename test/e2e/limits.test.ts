@@ -70,10 +70,20 @@ describe('the stack', () => {
   });
 });
 
-test('a busy loop on jiffies ends', async () => {
+test('a busy loop on jiffies ends, and lets sleepers wake', async () => {
   const busy = '\tunsigned long end = jiffies + 5;\n\twhile (time_before(jiffies, end))\n\t\t;';
-  const root = folder({ 'busy_test.c': suite({ busy }, { head: '#include <linux/jiffies.h>' }) });
-  expect((await results([root])).cases['busy']?.verdict).toBe('passed');
+  const wakes = '\tkthread_run(waker, NULL, "a");\n\twhile (!READ_ONCE(awake))\n\t\t;\n\tmsleep(1);';
+  const head = [
+    '#include <linux/delay.h>',
+    '#include <linux/jiffies.h>',
+    '#include <linux/kthread.h>',
+    'static int awake;',
+    'static int waker(void *arg) { msleep(20); WRITE_ONCE(awake, 1); return 0; }',
+  ];
+  const root = folder({ 'busy_test.c': suite({ busy, wakes }, { head: head.join('\n') }) });
+  const { cases } = await results([root]);
+  expect(cases['busy']?.verdict).toBe('passed');
+  expect(cases['wakes']?.verdict).toBe('passed');
 });
 
 describe('statuses and messages', () => {

@@ -27,6 +27,15 @@ const head = [
   '\t\tmsleep(1);',
   '\treturn 0;',
   '}',
+  'static int awake;',
+  'static int waker(void *arg)',
+  '{',
+  '\tmsleep(20);',
+  '\tWRITE_ONCE(awake, 1);',
+  '\twhile (!kthread_should_stop())',
+  '\t\tmsleep(1);',
+  '\treturn 0;',
+  '}',
   'static void add_twice(void *lock)',
   '{',
   '\tstruct task_struct *a = kthread_run(adder, lock, "a"), *b = kthread_run(adder, lock, "b");',
@@ -50,6 +59,12 @@ const bugs = {
 const clean = {
   no_race: '\tadd_twice(&lock);\n\tKUNIT_EXPECT_EQ(test, n, 2000);',
   busy: '\tunsigned long end = jiffies + 5;\n\twhile (time_before(jiffies, end))\n\t\t;',
+  wakes: [
+    '\tstruct task_struct *a = kthread_run(waker, NULL, "a");',
+    '\twhile (!READ_ONCE(awake))',
+    '\t\t;',
+    '\tkthread_stop(a);',
+  ].join('\n'),
   kept: '\tstatic void *k;\n\tWRITE_ONCE(k, kmalloc(8, GFP_KERNEL));',
   no_bug: [
     '\tvolatile int length = 8, by = 4, at = 3;',
