@@ -1,30 +1,36 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* Where locks were released last, for an unlock too many. Written without a lock: only a hint. */
-#include "engine.h"
+/* Where each task released its last locks, for an unlock too many. */
+#include "task.h"
 
-#define RELEASED_MAX 64u
-static struct kt_held released[RELEASED_MAX];
-static unsigned int released_nr;
-
-KTH_UNWATCHED void kt_lock_released(const void *lock, const void *frame)
+void kt_lock_released(const void *lock, const void *frame)
 {
-	unsigned int at = __atomic_fetch_add(&released_nr, 1, __ATOMIC_RELAXED);
-	struct kt_held *r = &released[at % RELEASED_MAX];
+	struct kt_task *self = kt_self();
+	struct kt_released *r = &self->released[self->nr_released++ % KT_RELEASED_MAX];
 
-	r->lock = 0;
-	r->nr_frames = kt_trace(frame, r->frames, 3);
 	r->lock = lock;
+	r->nr_frames = kt_trace(frame, r->frames, 2);
 }
 
-KTH_UNWATCHED unsigned int kt_released_trace(const void *lock, struct kth_trace *trace)
+/* Of a task that may run meanwhile: only a hint. */
+static KTH_UNWATCHED const struct kt_released *released_by(const struct kt_task *task, const void *lock)
 {
-	for (unsigned int i = 1; i <= RELEASED_MAX && i <= released_nr; i++) {
-		const struct kt_held *r = &released[(released_nr - i) % RELEASED_MAX];
+	for (unsigned int i = 1; i <= KT_RELEASED_MAX && i <= task->nr_released; i++) {
+		const struct kt_released *r = &task->released[(task->nr_released - i) % KT_RELEASED_MAX];
 
-		if (r->lock != lock || !r->nr_frames)
-			continue;
-		*trace = (struct kth_trace){ "released before at", r->frames, r->nr_frames };
-		return 1;
+		if (r->lock == lock && r->nr_frames)
+			return r;
 	}
 	return 0;
+}
+
+unsigned int kt_released_trace(const void *lock, struct kth_trace *trace)
+{
+	const struct kt_task *t = __atomic_load_n(&kt_task_all, __ATOMIC_ACQUIRE);
+	const struct kt_released *r = released_by(kt_self(), lock);
+
+	for (; t && !r; t = t->next)
+		r = released_by(t, lock);
+	if (r)
+		*trace = (struct kth_trace){ "released before at", r->frames, r->nr_frames };
+	return !!r;
 }

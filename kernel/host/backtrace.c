@@ -16,20 +16,19 @@ KTH_UNWATCHED
 unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
 		      unsigned int max)
 {
-	const struct backtrace_frame *frame = fp;
+	const struct backtrace_frame *frame = fp, *last = (const struct backtrace_frame *)hi - 1;
 	unsigned int n = 0;
 
-	while (n < max) {
-		if ((const void *)frame < lo || (const void *)(frame + 1) > hi ||
-		    ((uintptr_t)frame & 7))
-			break;
+	/* Every lock and allocation comes here. Callers' frames lie above. */
+	while (n < max && (const void *)frame >= lo && frame <= last && !((uintptr_t)frame & 7)) {
+		const struct backtrace_frame *caller = frame->caller;
+
 		/* The frame at `hi` is the engine's own: what returns there is not shown. */
-		if (!frame->ret || (const void *)frame->caller >= hi)
+		if (!frame->ret || (const void *)caller >= hi)
 			break;
 		out[n++] = frame->ret;
-		if (frame->caller <= frame)
-			break;
-		frame = frame->caller;
+		lo = frame + 1;
+		frame = caller;
 	}
 	return n;
 }

@@ -25,7 +25,7 @@ export interface Runtime {
   folder: string;
 }
 
-/** Files that say of what state of kernel/ each part was built. A full build includes the engine. */
+/** Files that say of what state of kernel/, and by which rules, each part was built. A full build includes the engine. */
 const stamps = { all: ['stamp'], engine: ['stamp', 'engine-stamp'] };
 
 export interface RuntimeOptions {
@@ -55,14 +55,16 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
     sharedEngine: path.join(folder, 'libktest-engine.so'),
     folder,
   };
-  const stamp = treeStamp(kernelRoot);
+  const rules = runtimeNinja(compiler, headers, variant);
+  const stamp = hashName(treeStamp(kernelRoot), rules);
   const isMade = () => stamps[part].some((name) => readTextIfAny(path.join(folder, name)) === stamp);
   if (isMade()) return runtime;
 
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
     if (isMade()) return runtime;
-    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
+    for (const room of engineRooms) writeIfChanged(path.join(folder, `${room}.c`), unitText(room));
+    writeIfChanged(path.join(folder, 'build.ninja'), rules);
     const ninja = new NinjaFolder(folder);
     const messages = await ninja.build(
       part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
@@ -91,12 +93,28 @@ const kernelRooms = ['lib', 'kunit'];
 const executor = 'executor.c';
 /** Only a shared object that somebody else loads needs it: its tables are linked in there. */
 const librarySupport = 'host/library.c.o';
+/** Not every program takes these from the archive: they are objects of their own. */
+const aloneFiles = ['library.c', 'main.c', 'own_main.c'];
+
+function sourcesOf(room: string): string[] {
+  return readdirSync(path.join(kernelRoot, room))
+    .filter((name) => /\.[cS]$/.test(name))
+    .sort();
+}
+
+/** One source that includes a room of the engine: a third of the time that its files take one by one. */
+function unitText(room: string): string {
+  const names = sourcesOf(room).filter((name) => !aloneFiles.includes(name));
+  const includes = names.map((name) => `#include "${path.join(kernelRoot, room, name)}"`);
+  return `${['/* Written by ktest. */', '#define _GNU_SOURCE', ...includes].join('\n')}\n`;
+}
 
 function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): string {
   const engine = [
     ...languageFlags.filter((flag) => flag !== '-fno-pie'),
     '-fPIC',
     '-fno-semantic-interposition',
+    '-O2',
     ...variant.flags,
     '-Wall',
     '-Wextra',
@@ -105,27 +123,29 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
   ];
   const kernel = [...languageFlags, ...variant.flags, '-Wall', '-Wextra', ...headers];
   const edges: Edge[] = [];
-  for (const room of [...engineRooms, ...kernelRooms]) {
-    for (const name of readdirSync(path.join(kernelRoot, room)).sort()) {
-      if (!/\.[cS]$/.test(name)) continue;
-      const flags = engineRooms.includes(room) || name === executor ? engine : [...kernel, ...moduleFlags(name)];
-      edges.push({
-        rule: 'cc',
-        out: `${room}/${name}.o`,
-        inputs: [path.join(kernelRoot, room, name)],
-        variables: { flags: flags.map(shellQuote).join(' ') },
-      });
-    }
-  }
-  const objects = edges.map((edge) => edge.out);
-  const ofEngine = (object: string) =>
-    engineRooms.some((room) => object.startsWith(`${room}/`)) || object === `kunit/${executor}.o`;
-  edges.push({ rule: 'ar', out: 'libktest.a', inputs: objects });
-  edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: objects.filter(ofEngine) });
+  const compile = (out: string, source: string, flags: string[]) => {
+    edges.push({ rule: 'cc', out, inputs: [source], variables: { flags: flags.map(shellQuote).join(' ') } });
+    return out;
+  };
+  const compileAlone = (room: string, name: string, flags: string[]) =>
+    compile(`${room}/${name}.o`, path.join(kernelRoot, room, name), flags);
+
+  const ofEngine = [
+    ...engineRooms.map((room) => compile(`${room}.o`, `${room}.c`, engine)),
+    ...aloneFiles.map((name) => compileAlone('host', name, engine)),
+    compileAlone('kunit', executor, engine),
+  ];
+  const ofSkin = kernelRooms.flatMap((room) =>
+    sourcesOf(room)
+      .filter((name) => name !== executor)
+      .map((name) => compileAlone(room, name, [...kernel, ...moduleFlags(name)])),
+  );
+  edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofEngine, ...ofSkin] });
+  edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: ofEngine });
   edges.push({
     rule: 'shared',
     out: 'libktest-engine.so',
-    inputs: objects.filter((object) => ofEngine(object) && object !== librarySupport),
+    inputs: ofEngine.filter((object) => object !== librarySupport),
   });
   const cc = shellQuote(compiler.command);
   return ninjaText(

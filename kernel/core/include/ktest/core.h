@@ -61,6 +61,14 @@ struct kt_held {
 	kt_addr frames[3];
 };
 
+/* A lock that a task held, and where it released it. */
+#define KT_RELEASED_MAX 8
+struct kt_released {
+	const void *lock;
+	unsigned int nr_frames;
+	kt_addr frames[2];
+};
+
 struct kt_task {
 	unsigned int id;		/* 1 is the program's first task */
 	char name[32];
@@ -93,6 +101,8 @@ struct kt_task {
 	kt_addr atomic_since;		/* who disabled preemption last */
 	struct kt_held held[KT_HELD_MAX];
 	unsigned int nr_held;		/* may exceed what there is room for */
+	struct kt_released released[KT_RELEASED_MAX];	/* the last ones, a ring */
+	unsigned int nr_released;
 };
 
 /* The running task. Host threads that core did not start are adopted. */
