@@ -34,6 +34,8 @@ export interface CaseAddress {
   seed: string;
   /** The kernel's name, where several were named. */
   kernel?: string;
+  /** The tree whose headers its program has, if no option named it. */
+  tree?: string;
 }
 
 /** The real kernel that cases run in, in the words of the command line. */

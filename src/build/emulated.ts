@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { Builder } from '../link/builder.js';
+import { Builder, type BuiltTest, leftOut } from '../link/builder.js';
 import { Workspace } from '../link/workspace.js';
 import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
 import { needsOf } from '../project/needs.js';
@@ -10,6 +10,7 @@ import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { explain } from './explain.js';
+import { lacksOf, type SourceLack } from './lacks-of-test.js';
 import type { BuiltPrograms } from './programs.js';
 import { findProjectTests, type ProjectTests } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -19,12 +20,20 @@ export async function findEmulated(request: BuildRequest, listener: BuildListene
   return findProjectTests(request, headersOf(request, listener));
 }
 
+/** Programs with the emulated headers, and how far these reach. */
+export interface EmulatedPrograms extends BuiltPrograms {
+  /** By test that the emulated headers do not suffice for: its sources, each with what it lacks. */
+  lacks: Map<string, SourceLack[]>;
+  /** Only those of some tests. */
+  only(tests: ReadonlySet<string>): BuiltPrograms;
+}
+
 /** Programs of a project's tests with the emulated headers. */
 export async function buildEmulated(
   found: ProjectTests,
   request: BuildRequest,
   listener: BuildListener,
-): Promise<BuiltPrograms> {
+): Promise<EmulatedPrograms> {
   const { project, index, tests, jobs, sources, modules } = found;
   const compiler = probeCompiler(project.config.cc);
   const onProgress = listener.step.bind(listener);
@@ -42,17 +51,22 @@ export async function buildEmulated(
   try {
     workspace.load();
     const built = await new Builder(workspace, index, { jobs, sources, modules, onProgress }).build(tests);
-    return {
+    const of = (some: BuiltTest[]): BuiltPrograms => ({
       config: project.config,
       lastRunFile: workspace.lastRunFile,
       jobs,
-      tests: built.tests,
+      tests: some,
       warnings: built.warnings,
-      notes: built.notes,
+      notes: leftOut(some),
       needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
       absence: (symbol) => absentSymbol(symbol, project.realHeaders !== undefined),
-      explain: () => explain({ built, workspace, project }),
+      explain: () => explain({ built: { ...built, tests: some }, workspace, project }),
+    });
+    return {
+      ...of(built.tests),
+      lacks: new Map(built.tests.map((test) => [test.test, lacksOf(test)])),
+      only: (wanted) => of(built.tests.filter(({ test }) => wanted.has(test))),
     };
   } finally {
     listener.clear();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import type { BuildResult } from '../link/builder.js';
-import type { PlannedSource } from '../link/closure.js';
+import { lackingNote, type PlannedSource } from '../link/closure.js';
 import type { Workspace } from '../link/workspace.js';
 import type { Project } from '../project/project.js';
 import { shellQuote } from '../util/command.js';
@@ -44,7 +44,7 @@ export function explain({ built, workspace, project }: Explained): string {
     }
     for (const [origin, names] of needed) lines.push(`  from ${origin}: ${[...new Set(names)].sort().join(' ')}`);
     for (const trap of plan.traps) {
-      const note = trap.note ? ` (${trap.note})` : '';
+      const note = trap.lacking ? ` (${lackingNote(trap.lacking)})` : '';
       lines.push(`  trap    ${trap.symbol}: nobody defines it${note}; needed by ${shortPath(trap.neededBy, cwd)}`);
     }
     if (plan.localized.length > 0) lines.push(`  local   ${plan.localized.join(' ')}: libc has these names, too`);

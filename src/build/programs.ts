@@ -26,6 +26,8 @@ export interface BuiltPrograms {
   config: Config;
   /** Where it is kept which cases failed. */
   lastRunFile: string;
+  /** The tree whose headers these programs have because the emulated ones end. */
+  chosenTree?: string;
   jobs: number;
   tests: (BuiltProgram | BrokenTest)[];
   /** Compilers' warnings. */

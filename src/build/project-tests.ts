@@ -46,9 +46,9 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
     targets,
     project,
     index,
-    (facts, file, isNamed) =>
-      (facts.isTest || isModuleTest(facts, file, isNamed)) &&
-      (isNamed || hasOneConfiguration || !isOfInnerProject(file, project.root)),
+    (facts, file, wanted) =>
+      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests')) &&
+      (wanted === 'named' || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (tests.length === 0) {
     const where = targets.folders.length > 0 ? targets.folders.join(', ') : project.root;

@@ -12,6 +12,10 @@ export interface BuildRequest {
   settings: Config;
   /** A kernel source tree, or a folder of installed headers. */
   tree: string | undefined;
+  /** A tree of another back end of the run: the first choice where the emulated headers end. */
+  offeredTree?: string | undefined;
+  /** Why programs can not have a tree's headers: an option that these can not honour. */
+  treeRefusal?: string | undefined;
   /** Lines of .config for the tree's configuration. */
   kconfig: string[];
   /** Further folders for symbols. */

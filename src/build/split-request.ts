@@ -22,7 +22,7 @@ const noWords = { params: [], initResults: [], ignoreWarnings: [] };
  */
 export async function splitByProject(request: BuildRequest): Promise<BuildRequest[]> {
   if (request.configFile !== undefined) return [request];
-  const tree = hasTreeHeaders(request) ? openTree(request.tree ?? '') : undefined;
+  const tree = request.tree !== undefined && hasTreeHeaders(request) ? openTree(request.tree) : undefined;
   const operands = tree ? request.operands.map((word) => inTree(word, tree)) : request.operands;
   if (tree && isWithinTree(parseTargets(operands), tree)) return [request];
   const groups = await operandsByProject(operands, tree?.root);

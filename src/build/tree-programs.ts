@@ -115,9 +115,14 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
 }
 
 function variantOf(request: BuildRequest, compiler: Compiler): Variant {
-  const variant = { ...sanitizeVariant(request.sanitize, compiler), hasLinesOnly: request.hasLinesOnly };
-  if (/thread|memory/.test(variant.name)) throw new UserError('--sanitize with --tree: address and undefined');
-  return variant;
+  const refusal = sanitizerRefusal(request.sanitize);
+  if (refusal !== undefined) throw new UserError(refusal);
+  return { ...sanitizeVariant(request.sanitize, compiler), hasLinesOnly: request.hasLinesOnly };
+}
+
+/** Why programs of a tree can not be built with these sanitizers. */
+export function sanitizerRefusal(words: string[]): string | undefined {
+  return /thread|memory/.test(words.join()) ? '--sanitize with --tree: address and undefined' : undefined;
 }
 
 /** Which configuration each test is built in: the shared one, unless one of its own has more of what its .kunitconfig asks for. */

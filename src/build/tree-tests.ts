@@ -50,9 +50,9 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
     targets,
     project,
     index,
-    (facts, file, byUser) =>
-      (facts.isTest || isModuleTest(facts, file, byUser)) &&
-      (byUser || hasOneConfiguration || !isOfInnerProject(file, project.root)),
+    (facts, file, wanted) =>
+      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests')) &&
+      (wanted === 'named' || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (!isNamed && isTree) index.save();
   const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readFileSync } from 'node:fs';
 import { painter } from '../report/words.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
+import { distribution } from '../util/distribution.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFile, writeAtomically } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
@@ -152,14 +152,4 @@ function installCommand(lacking: Tool[]): string {
     default:
       return `sudo apt-get install ${packages}`;
   }
-}
-
-function distribution(): 'debian' | 'fedora' | 'arch' {
-  let text = '';
-  try {
-    text = readFileSync('/etc/os-release', 'utf8');
-  } catch {}
-  const ids = [...text.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].map((match) => match[1]).join(' ');
-  if (/fedora|rhel|suse/.test(ids)) return 'fedora';
-  return /arch/.test(ids) ? 'arch' : 'debian';
 }

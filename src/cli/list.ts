@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { findPrograms, hasTreeHeaders } from '../build/find-programs.js';
-import { isBroken, isBuilt } from '../build/programs.js';
+import { type BuiltPrograms, isBroken, isBuilt } from '../build/programs.js';
 import { forEachPart, splitByProject } from '../build/split-request.js';
 import { listPrograms } from '../run/list-programs.js';
 import { readSelection } from '../run/read-selection.js';
-import { everything } from '../run/selection.js';
+import { type Candidate, everything, type Selection } from '../run/selection.js';
 import { unmatched, unmatchedSentences } from '../run/unmatched.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { shortPath } from '../util/short-path.js';
 import { sayBuildMessages } from './build-messages.js';
 import { interruptible } from './interrupt.js';
 import type { Invocation } from './option.js';
-import { checkPlaces } from './places.js';
+import { checkHeaders, checkPlaces } from './places.js';
 import { Progress } from './progress.js';
 import { listOptions } from './run-options.js';
 import { buildRequest, selectionRequest } from './run-request.js';
@@ -19,6 +19,7 @@ import { buildRequest, selectionRequest } from './run-request.js';
 export async function list(invocation: Invocation<typeof listOptions>): Promise<ExitCode> {
   const { options, given } = invocation;
   const request = buildRequest(invocation, listOptions);
+  checkHeaders(request, ['process']);
   checkPlaces(listOptions, given, [hasTreeHeaders(request) ? 'tree' : 'emulated']);
   const interrupt = interruptible();
   const progress = new Progress();
@@ -26,14 +27,16 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
     const parts = await forEachPart(await splitByProject(request), async (part) => {
       const found = await findPrograms(part, progress);
       const select = readSelection(selectionRequest(options), found.targets);
-      const { tests, warnings, notes, config, lastRunFile } = await found.build();
+      const built = await found.build();
       progress.clear();
-      const broken = tests.filter(isBroken);
+      const broken = built.flatMap(({ tests }) => tests.filter(isBroken));
+      const warnings = built.flatMap((programs) => programs.warnings);
+      const notes = built.flatMap((programs) => programs.notes);
       sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
-      const selection = select(lastRunFile);
-      const { cases, failures } = await listPrograms(tests.filter(isBuilt), selection, config);
+      const selection = select(built[0].lastRunFile);
+      const { cases, failures } = await listParts(built, selection);
       const isAmiss = unmatched(selection.globs, cases).length > 0;
-      const all = isAmiss ? (await listPrograms(tests.filter(isBuilt), everything, config)).cases : cases;
+      const all = isAmiss ? (await listParts(built, everything)).cases : cases;
       return { broken, cases, failures, all, globs: selection.globs };
     });
     if (interrupt.signal.aborted) return ExitCode.interrupted;
@@ -58,4 +61,16 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
   } finally {
     interrupt.dispose();
   }
+}
+
+/** The cases of programs that differ in their headers. */
+async function listParts(parts: BuiltPrograms[], selection: Selection) {
+  const cases: Candidate[] = [];
+  const failures: string[] = [];
+  for (const { tests, config } of parts) {
+    const listed = await listPrograms(tests.filter(isBuilt), selection, config);
+    cases.push(...listed.cases);
+    failures.push(...listed.failures);
+  }
+  return { cases, failures };
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import type { RunRequest } from '../backends/backend.js';
+import type { BackendName, RunRequest } from '../backends/backend.js';
 import { processBuild } from '../backends/process/process-backend.js';
 import { hasTreeHeaders } from '../build/find-programs.js';
+import type { BuildRequest } from '../build/request.js';
+import { headersPackage } from '../project/headers-package.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../tree/tree-targets.js';
 import { UserError } from '../util/user-error.js';
@@ -27,4 +29,23 @@ export function checkPlaces(table: OptionTable, given: ReadonlyMap<string, unkno
       throw new UserError(`${optionName(key)}: ${reason}`);
     }
   }
+}
+
+/** Why the programs of a command line can not have a tree's headers: an option that only the emulated ones can honour. */
+export function treeRefusal(table: OptionTable, given: ReadonlyMap<string, unknown>): string | undefined {
+  for (const [key, { refusedIn = {} }] of Object.entries(table)) {
+    if (given.has(key) && refusedIn.tree && !refusedIn.emulated) return `${optionName(key)}: ${refusedIn.tree}`;
+  }
+  return undefined;
+}
+
+/** Refuses --headers that says another thing than --tree. */
+export function checkHeaders({ tree, settings: { headers } }: BuildRequest, backends: BackendName[]): void {
+  if (tree === undefined || headers === undefined) return;
+  const hasSources = !headersPackage(tree);
+  if (headers === 'tree' && !hasSources)
+    throw new UserError(`--headers tree: ${tree} has headers without sources: name a kernel source tree`);
+  // Beside a User Mode Linux, --tree is that one's.
+  if (headers === 'emulated' && hasSources && !backends.includes('uml'))
+    throw new UserError(`--headers emulated: --tree ${tree} means its headers: leave one of the two out`);
 }

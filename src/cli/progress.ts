@@ -23,15 +23,16 @@ export class Progress implements BuildListener {
   }
 
   say(sentence: string): void {
+    // Several projects of one run may come to the same.
+    if (this.said.has(sentence)) return;
+    this.said.add(sentence);
     this.clear();
     process.stderr.write(`ktest: ${sentence}\n`);
   }
 
   /** A sentence for one who sees no progress. */
   sayOnce(sentence: string): void {
-    if (this.line === terminalLine || this.said.has(sentence)) return;
-    this.said.add(sentence);
-    this.say(sentence);
+    if (this.line !== terminalLine) this.say(sentence);
   }
 
   clear(): void {

@@ -29,6 +29,7 @@ type Refusals = Partial<Record<Place, string>>;
 const ofTree = 'is an option of a kernel tree: name it with --tree DIR';
 const ofProcesses = 'is for --backend process';
 const ofReal = 'is for --backend uml or qemu';
+const ownHeaders = 'is for --backend process: a real kernel has headers of its own';
 const inCache = 'what is built there goes to the cache: set KTEST_CACHE=DIR instead';
 
 const processesOnly: Refusals = { uml: ofProcesses, 'uml-module': ofProcesses, qemu: ofProcesses };
@@ -49,6 +50,13 @@ export const buildOptions = {
     description:
       'a kernel source tree (6.1 or newer): its own suites, headers and sources are used; targets are looked for in it, too',
     refusedIn: { qemu: 'is for other backends: leave it out with --backend qemu' },
+    isForCase: true,
+  }),
+  headers: choice('WHICH', ['emulated', 'tree'], {
+    description:
+      'emulated, or those of a kernel source tree; default: emulated where they have what a test includes and names, else those of the tree that ktest.config, $KTEST_TREE or the Makefile names or that is installed',
+    config: 'headers',
+    refusedIn: { uml: ownHeaders, 'uml-module': ownHeaders, qemu: ownHeaders },
     isForCase: true,
   }),
   kconfig: kconfigLines({

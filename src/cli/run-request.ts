@@ -4,9 +4,10 @@ import type { BuildRequest } from '../build/request.js';
 import type { Config } from '../config/schema.js';
 import type { SelectionRequest } from '../run/read-selection.js';
 import { shellQuote } from '../util/command.js';
-import { shortPath } from '../util/short-path.js';
+import { herePath, shortPath } from '../util/short-path.js';
 import { parseSize } from '../vm/topology.js';
 import { type Invocation, type OptionTable, optionName } from './option.js';
+import { treeRefusal } from './places.js';
 import { type buildOptions, runOptions, type selectionOptions } from './run-options.js';
 
 /** What `ktest run` was asked for, as back ends take it. */
@@ -41,6 +42,7 @@ export function buildRequest(
     configFile: options.config,
     settings: settingsOf(options, given, table),
     tree: options.tree,
+    treeRefusal: treeRefusal(table, given),
     kconfig: options.kconfig,
     sources: options.source,
     sanitize: options.sanitize,
@@ -71,7 +73,7 @@ export function settingsOf(
 
 /** The command that runs one case again: with the options that change what it does. */
 function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: CaseAddress): string {
-  const { backend, test, suite, name, seed, kernel } = address;
+  const { backend, test, suite, name, seed, kernel, tree } = address;
   // Of several kernels, the one that it is about.
   const words = kernel === undefined ? given : new Map([...given, ['kernel', [kernel]]]);
   const options = Object.entries(runOptions).flatMap(([key, { isForCase, value }]) =>
@@ -79,9 +81,10 @@ function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: Cas
   );
   return [
     'ktest run',
-    shellQuote(shortPath(test, process.cwd())),
+    shellQuote(tree === undefined ? shortPath(test, process.cwd()) : herePath(test)),
     shellQuote(`${suite}.${name}`),
     ...(backend === 'process' ? [] : ['--backend', backend]),
+    ...(tree === undefined ? [] : ['--tree', shellQuote(tree)]),
     ...options,
     ...(seed === '1' ? [] : ['--seed', seed]),
   ].join(' ');

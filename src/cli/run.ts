@@ -9,7 +9,7 @@ import { fidelityTable } from './fidelity-table.js';
 import { interruptible } from './interrupt.js';
 import { openReports, type Reports } from './open-reports.js';
 import type { Invocation } from './option.js';
-import { checkPlaces, placesOf } from './places.js';
+import { checkHeaders, checkPlaces, placesOf } from './places.js';
 import { Progress } from './progress.js';
 import { runOptions } from './run-options.js';
 import { runRequest } from './run-request.js';
@@ -20,6 +20,7 @@ export async function run(invocation: Invocation<typeof runOptions>): Promise<Ex
   const started = performance.now();
   const { options, given } = invocation;
   const request = runRequest(invocation);
+  checkHeaders(request.build, request.backends);
   checkPlaces(runOptions, given, placesOf(request));
   const interrupt = interruptible();
   const reports = openReports(options);

@@ -51,6 +51,16 @@ export const configSchema = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .describe('Macros: name and value; true is 1, false leaves it undefined.'),
     cflags: z.array(z.string()).describe('Further compiler flags for every file of the project.'),
+    tree: z
+      .string()
+      .describe(
+        'The kernel source tree to use where the emulated headers end, relative to the project; `headers` says when.',
+      ),
+    headers: z
+      .enum(['emulated', 'tree'])
+      .describe(
+        'Like --headers: only the emulated ones, or always those of a tree. Default: a tree where a test needs it.',
+      ),
     libs: z.array(z.string()).describe('Further linker arguments, such as -lm.'),
     files: z.record(z.string(), fileSettings).describe('Settings by glob of a test or source file.'),
     modules: z

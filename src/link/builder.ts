@@ -11,7 +11,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFile, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { Candidates } from './candidates.js';
-import { type Ambiguity, close, type Plan, type PlannedSource, type Providers } from './closure.js';
+import { type Ambiguity, close, lackingNote, type Plan, type PlannedSource, type Providers } from './closure.js';
 import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSentence } from './failures.js';
 import { directiveFlags, entryFlags, firstSources } from './first-sources.js';
 import { libraryNames } from './library-names.js';
@@ -27,8 +27,6 @@ export interface BuildResult {
   tests: BuiltTest[];
   /** Warnings that compilers printed. */
   warnings: string[];
-  /** Sentences about what was left out. */
-  notes: string[];
   /** What the emulated kernel defines. */
   runtimeNames: Set<string>;
 }
@@ -193,7 +191,7 @@ export class Builder {
         const failure = this.messages.get(workspace.object(source));
         if (failure?.failed) {
           const header = missingHeader(failure.text);
-          return header ? { unusable: `${header} is not emulated` } : 'broken';
+          return header ? { header } : 'broken';
         }
         return workspace.symbols.get(this.objectFile(source));
       },
@@ -231,10 +229,7 @@ export class Builder {
     const warnings = [...this.messages.values()]
       .filter((message) => !message.failed && message.text.trim() !== '')
       .map((message) => restore(message.text));
-    const notes = new Set<string>();
-    for (const { plan } of built)
-      for (const trap of plan?.traps ?? []) if (trap.note) notes.add(`${trap.symbol}: ${trap.note}`);
-    return { tests: built, warnings, notes: [...notes], runtimeNames: this.runtimeNames };
+    return { tests: built, warnings, runtimeNames: this.runtimeNames };
   }
 
   private reachesRealHeaders(output: string): boolean {
@@ -244,6 +239,7 @@ export class Builder {
   private compileFailure(file: string, output: string): BuildFailure {
     const header = missingHeader(output);
     return {
+      file,
       output,
       sentence: header
         ? missingHeaderSentence(header, file)
@@ -285,6 +281,12 @@ function runtimeNames(runtime: { archive: string; folder: string }): string[] {
   const names = archiveNames(runtime.archive);
   writeIfChanged(file, JSON.stringify({ version: 1, key, names }));
   return names;
+}
+
+/** Sentences about what was left out of programs. */
+export function leftOut(tests: BuiltTest[]): string[] {
+  const traps = tests.flatMap(({ plan }) => plan?.traps ?? []);
+  return [...new Set(traps.flatMap(({ symbol, lacking }) => (lacking ? [`${symbol}: ${lackingNote(lacking)}`] : [])))];
 }
 
 export function isBuilt<T extends { program: string | undefined }>(test: T): test is T & { program: string } {

@@ -21,8 +21,13 @@ export interface PlannedSource {
 export interface Trap {
   symbol: string;
   neededBy: string;
-  /** Why a file that defines it was not used. */
-  note?: string;
+  /** A file that defines it and could not be compiled, for want of a header. */
+  lacking?: Lacking;
+}
+
+export interface Lacking {
+  file: string;
+  header: string;
 }
 
 /** What one program is made of. */
@@ -51,9 +56,9 @@ export interface Closure {
 export interface Providers {
   /**
    * Symbols of a source's object: undefined when it is not compiled yet, 'broken' when it does not
-   * compile, 'unusable' and why when it can not be compiled with these headers.
+   * compile, the missing header when it can not be compiled with these headers.
    */
-  symbols(source: string): ObjectSymbols | 'broken' | { unusable: string } | undefined;
+  symbols(source: string): ObjectSymbols | 'broken' | { header: string } | undefined;
   /** Defined by the emulated runtime. */
   runtime: Set<string>;
   /** Defined by libc and the compiler's library. */
@@ -93,7 +98,7 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
   const define = (source: string): ObjectSymbols | undefined => {
     const symbols = providers.symbols(source);
     if (!symbols) pending.add(source);
-    if (!symbols || symbols === 'broken' || 'unusable' in symbols) return undefined;
+    if (!symbols || symbols === 'broken' || 'header' in symbols) return undefined;
     for (const name of symbols.strong) defined.add(name);
     for (const name of symbols.weak) defined.add(name);
     return symbols;
@@ -129,7 +134,7 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
         sources.push({ file: definer, reason: { kind, symbol } });
         define(definer);
       } else if (!host && !isEmulated)
-        traps.push({ symbol, neededBy: source.file, ...(found.note && { note: found.note }) });
+        traps.push({ symbol, neededBy: source.file, ...(found.lacking && { lacking: found.lacking }) });
     }
   }
   const localized = [...defined].filter((name) => providers.host.has(name) && !providers.runtime.has(name)).sort();
@@ -138,10 +143,15 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
   return { plan: { sources, traps: stillMissing, localized }, pending: [...pending], ambiguities };
 }
 
+/** Why a file that defines a symbol was not used. */
+export function lackingNote({ file, header }: Lacking): string {
+  return `${path.basename(file)} defines it, but ${header} is not emulated`;
+}
+
 interface Found {
   definers: string[];
   pending: string[];
-  note?: string;
+  lacking?: Lacking;
 }
 
 function isNobody({ definers, pending }: Found): boolean {
@@ -157,7 +167,7 @@ function findHelper(symbol: string, included: Set<string>, providers: Providers)
 }
 
 function findDefiner(symbol: string, included: Set<string>, levels: Candidates[], providers: Providers): Found {
-  let note: string | undefined;
+  let lacking: Lacking | undefined;
   for (const level of levels) {
     const definers: string[] = [];
     const broken: string[] = [];
@@ -167,12 +177,12 @@ function findDefiner(symbol: string, included: Set<string>, levels: Candidates[]
       const symbols = providers.symbols(file);
       if (!symbols) pending.push(file);
       else if (symbols === 'broken') broken.push(file);
-      else if ('unusable' in symbols) note ??= `${path.basename(file)} defines it, but ${symbols.unusable}`;
+      else if ('header' in symbols) lacking ??= { file, header: symbols.header };
       else if (symbols.strong.includes(symbol)) definers.push(file);
     }
     // Most likely it is one that does not compile: the compiler's message says more than a missing symbol.
     if (definers.length === 0 && pending.length === 0) definers.push(...broken.slice(0, 1));
     if (pending.length > 0 || definers.length > 0) return { definers, pending };
   }
-  return { definers: [], pending: [], ...(note && { note }) };
+  return { definers: [], pending: [], ...(lacking && { lacking }) };
 }

@@ -5,9 +5,11 @@ import { notLinked } from '../toolchain/first-error.js';
 import { withoutGuard } from '../toolchain/host-headers.js';
 import { shellQuote } from '../util/command.js';
 import { nearest } from '../util/nearest.js';
-import { shortPath } from '../util/short-path.js';
+import { herePath } from '../util/short-path.js';
 
 export interface BuildFailure {
+  /** The source that does not compile. */
+  file?: string;
   /** The compiler's or linker's own words, untouched; may be empty. */
   output: string;
   /** One sentence for the user. */
@@ -21,10 +23,15 @@ export function missingHeader(output: string): string | undefined {
   return name === undefined ? undefined : withoutGuard(name);
 }
 
+/** Whether a header is by its name one of a kernel, not a project's own. */
+export function isKernelHeader(header: string): boolean {
+  return /^(linux|asm|asm-generic|uapi|crypto|net|kunit|generated|trace|scsi|sound|drm|media|acpi|rdma|vdso)\//.test(
+    header,
+  );
+}
+
 export function missingHeaderSentence(header: string, file: string): string {
-  const isKernelHeader =
-    /^(linux|asm|asm-generic|uapi|crypto|net|kunit|generated|trace|scsi|sound|drm|media|acpi|rdma|vdso)\//.test(header);
-  if (!isKernelHeader) {
+  if (!isKernelHeader(header)) {
     return `${header}, included by ${file}, was not found: add its folder to "include" in ktest.config`;
   }
   const near = usefulHeader(header);
@@ -37,14 +44,8 @@ export function treeHint(file: string): string {
   return `a kernel source tree has it: ktest run --tree ~/linux ${shellQuote(herePath(file))}`;
 }
 
-/** With --tree, only a path that begins with ./ is surely not one of the tree. */
-function herePath(file: string): string {
-  const short = shortPath(file, process.cwd());
-  return /^\.?\.?\//.test(short) ? short : `./${short}`;
-}
-
 /** The same name in another folder (asm/, linux/), or one that differs by a slip. */
-function usefulHeader(header: string): string | undefined {
+export function usefulHeader(header: string): string | undefined {
   const names = emulatedHeaders().map(({ name }) => name);
   const base = path.basename(header);
   return names.find((name) => path.basename(name) === base) ?? nearest(header, names, 2);

@@ -17,7 +17,7 @@ import { configuredFlags } from './first-sources.js';
 import type { ObjectSymbols } from './symbols.js';
 import { trapAddresses } from './traps.js';
 
-const version = 3;
+const version = 4;
 
 interface SavedState {
   version: number;

@@ -5,13 +5,18 @@ import { isFile, isFolder } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
 import { namesake } from './namesake.js';
-import type { Project } from './project.js';
+import { kernelTreeAbove, type Project } from './project.js';
 import type { SourceFacts } from './scan.js';
 import type { SourceIndex } from './source-index.js';
 import type { Targets } from './targets.js';
 
-/** Whether a file is a test; one that a user names may be one that a search would leave out. */
-export type IsTest = (facts: SourceFacts, file: string, isNamed: boolean) => boolean;
+/**
+ * What a file is taken for: one that a user names may be a test that a search would leave out, and of a folder
+ * without tests all modules are taken, since that they can be loaded and unloaded is worth a test.
+ */
+export type Wanted = 'named' | 'tests' | 'modules';
+
+export type IsTest = (facts: SourceFacts, file: string, wanted: Wanted) => boolean;
 
 /** The test files that targets select, sorted; each is one program. */
 export function discoverTests(
@@ -24,12 +29,17 @@ export function discoverTests(
   const named = [...targets.files, ...targets.lines.map((target) => target.file)];
   for (const file of named) {
     const facts = index.facts(file);
-    if (!facts || !isTest(facts, file, true)) throw notATest(file, index);
+    if (!facts || !isTest(facts, file, 'named')) throw notATest(file, index);
     tests.add(file);
   }
   const isWhole = named.length === 0 && targets.folders.length === 0;
   const folders = isWhole ? projectFolders(project) : targets.folders;
-  const found = folders.flatMap((folder) => [...testsBelow(folder, index, isTest)]);
+  const found = folders.flatMap((folder) => {
+    const ofFolder = [...testsBelow(folder, index, isTest)];
+    return ofFolder.length > 0 || kernelTreeAbove(folder)
+      ? ofFolder
+      : [...testsBelow(folder, index, isTest, 'modules')];
+  });
   for (const file of isWhole ? narrow(found, targets.globs, index) : found) tests.add(file);
   return [...tests].sort();
 }
@@ -45,11 +55,11 @@ export function projectFolders(project: Project): string[] {
   });
 }
 
-function* testsBelow(folder: string, index: SourceIndex, isTest: IsTest): Generator<string> {
+function* testsBelow(folder: string, index: SourceIndex, isTest: IsTest, wanted: Wanted = 'tests'): Generator<string> {
   const files = isFile(folder) ? [folder] : index.sourcesBelow(folder);
   for (const file of files) {
     const facts = index.facts(file);
-    if (facts && isTest(facts, file, false)) yield file;
+    if (facts && isTest(facts, file, wanted)) yield file;
   }
 }
 

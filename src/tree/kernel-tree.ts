@@ -15,25 +15,25 @@ export interface KernelTree {
   id: string;
 }
 
-/** A kernel source tree that programs can be built from, or a sentence why this is none. */
-export function openTree(folder: string): KernelTree {
-  if (!isFolder(folder)) throw new UserError(`--tree ${folder}: there is no such folder`);
+/** A kernel source tree that programs can be built from, or a sentence why this is none; `said` is how it was named. */
+export function openTree(folder: string, said = `--tree ${folder}`): KernelTree {
+  if (!isFolder(folder)) throw new UserError(`${said}: there is no such folder`);
   const root = realpathSync(folder);
   if (!isKernelTree(root)) {
     throw new UserError(
-      `--tree ${folder}: is not a kernel source tree (it has no Kbuild, Kconfig, MAINTAINERS and include/linux/kernel.h side by side)`,
+      `${said}: is not a kernel source tree (it has no Kbuild, Kconfig, MAINTAINERS and include/linux/kernel.h side by side)`,
     );
   }
   const version = treeVersion(root);
   if (!existsSync(path.join(root, 'tools/testing/kunit/configs/all_tests.config'))) {
-    throw new UserError(`--tree ${folder}: is Linux ${version}: its KUnit is too old, ktest needs Linux 6.1 or newer`);
+    throw new UserError(`${said}: is Linux ${version}: its KUnit is too old, ktest needs Linux 6.1 or newer`);
   }
   const built = ['.config', 'include/config', 'arch/um/include/generated'].find((name) =>
     existsSync(path.join(root, name)),
   );
   if (built) {
     throw new UserError(
-      `--tree ${folder}: was configured or built in place (it has ${built}), which kbuild refuses to build from elsewhere: ` +
+      `${said}: was configured or built in place (it has ${built}), which kbuild refuses to build from elsewhere: ` +
         'run `make mrproper` in it, or unpack a clean copy',
     );
   }

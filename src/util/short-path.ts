@@ -6,3 +6,9 @@ export function shortPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file);
   return relative.startsWith('../..') ? file : relative;
 }
+
+/** The same for a command with --tree: only a path that begins with ./ is surely not one of the tree. */
+export function herePath(file: string): string {
+  const short = shortPath(file, process.cwd());
+  return /^\.?\.?\//.test(short) ? short : `./${short}`;
+}

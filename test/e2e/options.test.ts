@@ -13,6 +13,7 @@ type Key = keyof typeof runOptions;
 /** A value of each; an option that is not here does not compile. */
 const samples: Record<Key, string[]> = {
   tree: [linux],
+  headers: ['emulated'],
   kconfig: ['REGMAP=y'],
   param: ['size=1'],
   initResult: ['-EAGAIN'],
@@ -120,6 +121,14 @@ const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
   cc: async (root) => {
     const done = await ktest(['run', 'a_test.c', 'demo.draws', '--explain', '--cc', 'clang'], { cwd: root });
     expect(done.stderr).toMatch(/compiler +.*clang/);
+  },
+  headers: async (root) => {
+    // test/e2e/headers-choice.test.ts has the rest.
+    const words = ['run', 'a_test.c', 'demo.draws', '--headers'];
+    expect((await ktest([...words, 'emulated'], { cwd: root })).status).toBe(0);
+    const done = await ktest([...words, 'tree'], { cwd: root });
+    expect(done.stderr).toContain('--headers tree: no kernel source tree was found on this machine');
+    expect(done.status).toBe(2);
   },
   sanitize: async (root) => {
     expect((await results(['a_test.c', 'demo.shifts'], { cwd: root })).cases['shifts']?.verdict).toBe('passed');

@@ -35,8 +35,8 @@ export function startProgram(
 ): ChildProcess & { done: Promise<Done> } {
   const child = spawn(program, args, {
     cwd: options.cwd,
-    // On a loaded machine any build is long enough for a line about its progress.
-    env: { ...process.env, NO_COLOR: '1', KTEST_PROGRESS: '0', ...options.env },
+    // On a loaded machine any build is long enough for a line about its progress. A tree is taken only where a test says so.
+    env: { ...process.env, NO_COLOR: '1', KTEST_PROGRESS: '0', KTEST_TREE: 'none', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -15,7 +15,8 @@ import { isWithinTree, treeTargets } from '../../tree/tree-targets.js';
 import type { Backend, BuiltTests, RunRequest } from '../backend.js';
 
 interface ProcessTests extends BuiltTests {
-  programs: BuiltPrograms;
+  /** By the headers that they have. */
+  parts: [BuiltPrograms, ...BuiltPrograms[]];
 }
 
 /** Cases as ordinary processes, with emulated headers or a tree's. */
@@ -23,39 +24,45 @@ export const processBackend: Backend<ProcessTests> = {
   async build(request, { listener }) {
     const found = await findPrograms(processBuild(request), listener);
     const selection = readSelection(request.selection, found.targets);
-    const programs = await found.build();
-    const { tests, lastRunFile, warnings, notes, explain } = programs;
+    const parts = await found.build();
+    const [{ lastRunFile }] = parts;
+    const tests = parts.flatMap((part) => part.tests);
     return {
       count: tests.length,
       broken: tests.filter(isBroken),
-      warnings,
-      notes,
+      warnings: parts.flatMap(({ warnings }) => warnings),
+      notes: parts.flatMap(({ notes }) => notes),
       lastRunFile,
-      explain,
-      cases: async () => (await listPrograms(tests.filter(isBuilt), everything, programs.config)).cases,
-      programs,
+      explain: () => parts.map((part) => part.explain()).join('\n'),
+      cases: async () => {
+        const lists = parts.map((part) => listPrograms(part.tests.filter(isBuilt), everything, part.config));
+        return (await Promise.all(lists)).flatMap(({ cases }) => cases);
+      },
+      parts,
       selection: selection(lastRunFile),
     };
   },
 
-  run({ programs, selection }, request, context) {
-    const { config, jobs } = programs;
+  run({ parts, selection }, request, context) {
+    const [{ config, jobs }] = parts;
     return runPrograms(
-      programs.tests.filter(isBuilt).map((test) => asProgram(test, programs, request)),
+      parts.flatMap((part) => part.tests.filter(isBuilt).map((test) => asProgram(test, part, request))),
       { ...policyOf(request.policy, config), ...context, selection, jobs, memoryMib: config.memory },
     );
   },
 };
 
-/** Beside a User Mode Linux of a tree, a module that is not in the tree has the emulated headers here. */
+/** Beside a User Mode Linux of a tree, a module that is not in the tree has the emulated headers here, as far as these reach. */
 export function processBuild({ backends, build }: RunRequest): BuildRequest {
   if (build.tree === undefined || !backends.includes('uml')) return build;
   const tree = openTree(build.tree);
-  return isWithinTree(treeTargets(build.operands, tree), tree) ? build : { ...build, tree: undefined, kconfig: [] };
+  return isWithinTree(treeTargets(build.operands, tree), tree)
+    ? build
+    : { ...build, tree: undefined, offeredTree: build.tree, kconfig: [] };
 }
 
 function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, build }: RunRequest): Program {
-  const { config, restorePath, absence } = programs;
+  const { config, restorePath, absence, chosenTree } = programs;
   const needs = programs.needs(test.test);
   const usual = emulatedShape(config);
   const stackSize = stackSizeOf(test.test, config.stackSize, build.sanitize.length > 0);
@@ -67,6 +74,7 @@ function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, bu
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,
     absence: (symbol) => test.absences?.get(symbol) ?? absence(symbol, test.test),
-    commandFor: (suite, name, seed) => commandFor({ backend: 'process', test: test.test, suite, name, seed }),
+    commandFor: (suite, name, seed) =>
+      commandFor({ backend: 'process', test: test.test, suite, name, seed, ...(chosenTree && { tree: chosenTree }) }),
   };
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import { usefulHeader } from '../link/failures.js';
+import { moduleName, wordsFor } from '../project/module-tests.js';
+import type { Project } from '../project/project.js';
+import { type FoundTree, findTree } from '../tree/find-tree.js';
+import { treeAdvice } from '../tree/tree-advice.js';
+import { TreeHeaders } from '../tree/tree-headers.js';
+import { UserError } from '../util/user-error.js';
+import { buildEmulated, type EmulatedPrograms } from './emulated.js';
+import { lackWords, type SourceLack } from './lacks-of-test.js';
+import { type BuiltPrograms, isBroken } from './programs.js';
+import type { ProjectTests } from './project-tests.js';
+import type { BuildListener, BuildRequest } from './request.js';
+import { buildTreePrograms, sanitizerRefusal } from './tree-programs.js';
+import { findTreeTests } from './tree-tests.js';
+
+/**
+ * Programs of a project's tests: with the emulated headers where these suffice, else with a tree's. A test goes to the tree when
+ * one of its sources lacks a header, or a name, that the tree has; any other error is the source's own. This is
+ * decided anew at each run, for the sources may have changed.
+ */
+export async function buildWhereReached(
+  found: ProjectTests,
+  request: BuildRequest,
+  listener: BuildListener,
+): Promise<BuiltPrograms[]> {
+  const emulated = await buildEmulated(found, request, listener);
+  const lacks = [...emulated.lacks].filter(([, ofTest]) => ofTest.length > 0);
+  const isDecided = request.tree !== undefined || found.project.config.headers === 'emulated';
+  if (lacks.length === 0 || isDecided) return [emulated];
+  const [[first]] = lacks as [[string, SourceLack[]]];
+  const tree = findTree(treeWish(request, found.project, path.dirname(first)));
+  if (!tree) return [withAdvice(emulated)];
+  const headers = new TreeHeaders(tree.root);
+  const reasons = new Map<string, SourceLack>();
+  for (const [test, ofTest] of lacks) {
+    const reason = ofTest.find(({ lack, source }) => headers.has(lack, source));
+    if (reason) reasons.set(test, reason);
+  }
+  if (reasons.size === 0) return [emulated];
+  const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize);
+  if (refusal !== undefined) {
+    const note = `${subject(reasons)}, but Linux ${tree.version} at ${tree.root} has it: not used, because of ${refusal}`;
+    return [{ ...emulated, notes: [...emulated.notes, note] }];
+  }
+  const where = tree.namedBy ? ` (${tree.namedBy})` : '';
+  listener.say(`${subject(reasons)}: using Linux ${tree.version} at ${tree.root}${where}`);
+  const ofTree = await buildWithTree([...reasons.keys()], tree, { found, request, listener });
+  const kept = new Set(found.tests.filter((test) => !reasons.has(test)));
+  const parts = [ofTree, ...(kept.size > 0 ? [emulated.only(kept)] : [])];
+  // One list of what failed last, whatever headers a test had.
+  return parts.reverse().map((part) => ({ ...part, lastRunFile: emulated.lastRunFile }));
+}
+
+/** The tree of --headers tree; there must be one. */
+export function mustFindTree(request: BuildRequest, project: Project, folder: string): FoundTree {
+  const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize);
+  if (refusal !== undefined) throw new UserError(refusal);
+  const tree = findTree(treeWish(request, project, folder));
+  if (tree) return tree;
+  throw new UserError(`--headers tree: no kernel source tree was found on this machine: ${treeAdvice()}`);
+}
+
+function treeWish({ offeredTree }: BuildRequest, { root, config, configFile }: Project, folder: string) {
+  const configured =
+    config.tree && configFile ? { folder: path.resolve(root, config.tree), file: configFile } : undefined;
+  return { offered: offeredTree, configured, folder, root };
+}
+
+interface Room {
+  found: ProjectTests;
+  request: BuildRequest;
+  listener: BuildListener;
+}
+
+async function buildWithTree(tests: string[], tree: FoundTree, room: Room): Promise<BuiltPrograms> {
+  const { found, request, listener } = room;
+  const modules = tests.filter((test) => found.modules.has(test)).map((test) => moduleName(path.basename(test, '.c')));
+  const ofTree = { ...request, operands: tests, tree: tree.root, modules: wordsFor(modules, request.modules) };
+  const programs = await buildTreePrograms(await findTreeTests(ofTree), ofTree, listener);
+  return { ...programs, chosenTree: tree.root };
+}
+
+/** Without a tree, how to get one follows the sentences about the headers that it has. */
+function withAdvice(emulated: EmulatedPrograms): BuiltPrograms {
+  const isForTree = ({ lack }: SourceLack) => lack.kind === 'header' && usefulHeader(lack.name) === undefined;
+  const lacking = [...emulated.lacks].filter(([, lacks]) => lacks.some(isForTree)).map(([test]) => test);
+  if (lacking.length === 0) return emulated;
+  const sentence = `no kernel source tree was found on this machine: ${treeAdvice()}`;
+  const last = emulated.tests.filter(({ test }) => lacking.includes(test)).findLast(isBroken);
+  if (!last) return { ...emulated, notes: [...emulated.notes, sentence] };
+  const advised = { ...last, failures: [...last.failures, { output: '', sentence }] };
+  return { ...emulated, tests: emulated.tests.map((test) => (test === last ? advised : test)) };
+}
+
+/** `linux/cdev.h is not emulated`, `linux/cdev.h, linux/tty.h and 2 more are not emulated`. */
+function subject(reasons: Map<string, SourceLack>): string {
+  const words = [...new Set([...reasons.values()].map(({ lack }) => lackWords(lack)))];
+  const most = 3;
+  const named = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
+  const last = named.pop();
+  return named.length === 0 ? `${last} is not emulated` : `${named.join(', ')} and ${last} are not emulated`;
+}

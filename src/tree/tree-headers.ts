@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+import path from 'node:path';
+import type { Lack } from '../toolchain/lacks.js';
+import { isFile, readTextIfAny } from '../util/files.js';
+
+/** Where an unconfigured tree has what programs of it include (ARCH=um on x86), in the compiler's order. */
+const includeFolders = [
+  'arch/um/include',
+  'arch/x86/um',
+  'arch/x86/include',
+  'include',
+  'arch/x86/include/uapi',
+  'include/uapi',
+];
+/** Included before each file. */
+const firstHeaders = ['linux/compiler-version.h', 'linux/kconfig.h', 'linux/compiler_types.h'];
+const include = /^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]/gm;
+
+/** What a kernel tree's headers have, by their text: the tree need not be configured. */
+export class TreeHeaders {
+  private readonly texts = new Map<string, string>();
+  private readonly ofSource = new Map<string, string[]>();
+
+  constructor(private readonly root: string) {}
+
+  /** Whether the tree has the header that a source lacks, or declares the name in what the source includes there. */
+  has({ kind, name, of }: Lack, source: string): boolean {
+    if (kind === 'header') return this.find(name) !== undefined;
+    const texts = this.included(source);
+    if (of === undefined) {
+      const declares = declaration(kind, name);
+      return texts.some((text) => text.includes(name.replace(/^\w+ /, '')) && declares.test(text));
+    }
+    const isOf = declaration('type', of);
+    const isMember = new RegExp(`[\\s*(]${name}\\s*(?:\\[|;|:|,|\\)\\s*\\()`);
+    return texts.some((text) => isOf.test(text) && isMember.test(text));
+  }
+
+  /** A header's file; kbuild makes one of asm/ that only asm-generic/ has, and what is generated/ by itself. */
+  private find(name: string): string | undefined {
+    const places = [name, name.replace(/^asm\//, 'asm-generic/')];
+    return places
+      .flatMap((place) => includeFolders.map((folder) => path.join(this.root, folder, place)))
+      .find((file) => isFile(file));
+  }
+
+  /** The texts of all that a source includes in the tree, its own headers' includes too, whatever #if says. */
+  private included(source: string): string[] {
+    const known = this.ofSource.get(source) ?? this.readIncluded(source);
+    this.ofSource.set(source, known);
+    return known;
+  }
+
+  private readIncluded(source: string): string[] {
+    const seen = new Set<string>();
+    const texts: string[] = [];
+    const queue = [source, ...firstHeaders.map((name) => this.find(name) ?? '')];
+    for (const file of queue) {
+      const text = this.textOf(file);
+      if (file !== source) texts.push(text);
+      for (const [, quote, name = ''] of text.matchAll(include)) {
+        const beside = path.join(path.dirname(file), name);
+        const header = quote === '"' && isFile(beside) ? beside : this.find(name);
+        if (header === undefined || seen.has(header)) continue;
+        seen.add(header);
+        queue.push(header);
+      }
+    }
+    return texts;
+  }
+
+  private textOf(file: string): string {
+    const known = this.texts.get(file) ?? readTextIfAny(file) ?? '';
+    this.texts.set(file, known);
+    return known;
+  }
+}
+
+/** What a declaration of a name looks like in a kernel's headers. */
+function declaration(kind: Lack['kind'], name: string): RegExp {
+  const define = `^[ \\t]*#[ \\t]*define[ \\t]+${name}\\b`;
+  // Some functions are made by macros: TESTPAGEFLAG(Uptodate, …), DECLARE_STATIC_KEY_FALSE(x).
+  const byMacro = `^[A-Z][A-Z_]*\\([^)\\n]*\\b${name}\\b`;
+  const called = `^(?:[A-Za-z_][^\\n;={}]*?[\\s*(])?${name}\\(`;
+  const constant = `^[ \\t]+${name}\\b[ \\t]*(?:=[^\\n;]*)?,?[ \\t]*(?:/\\*.*)?$`;
+  const variable = `^extern\\b[^;(]*\\b${name}\\b[^(]*?;`;
+  const typedef = `^typedef\\b[^;]*\\b${name}\\s*(?:;|\\)|\\[)|^\\}[^;\\n]*\\b${name}\\s*;`;
+  switch (kind) {
+    case 'function':
+      return new RegExp([define, called, byMacro].join('|'), 'm');
+    case 'type':
+      return name.includes(' ')
+        ? new RegExp(`\\b${name.replace(' ', '\\s+')}\\s*\\{`)
+        : new RegExp([define, typedef, byMacro].join('|'), 'm');
+    default:
+      return new RegExp([define, called, byMacro, constant, variable].join('|'), 'm');
+  }
+}
