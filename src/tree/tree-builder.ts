@@ -13,6 +13,7 @@ import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import { inNoProgram, isLacking, lackingSentences } from './lacking.js';
+import { leftOut } from './left-out.js';
 import { isOutside, shownSource } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
@@ -322,7 +323,10 @@ export class TreeBuilder {
   absence(symbol: string): string {
     const replaced = this.definers.replacedDefiner(symbol);
     if (replaced === undefined)
-      return `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`;
+      return (
+        leftOut(this.workspace.configured, symbol) ??
+        `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`
+      );
     return inNoProgram(symbol, `ktest's runtime works in place of ${replaced}, and has no such function`);
   }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import path from 'node:path';
 import { notCompiled } from '../toolchain/first-error.js';
-import { readTextIfAny } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
+import { optionOf } from './option-of.js';
 import { shownSource } from './outside.js';
 
 /** A sentence for a suite that is another architecture's. */
@@ -14,22 +13,10 @@ export function whyNotHere(test: string): string | undefined {
 
 /** A sentence for a source of a tree that does not compile: what about it, and what to do. */
 export function whyNotCompiled(configured: ConfiguredTree, source: string, output: string): string {
-  const option = optionOf(configured, source);
+  const option = optionOf(configured.tree.root, source);
   if (option && !configured.options.has(option)) {
     const name = option.replace(/^CONFIG_/, '');
     return `${source} does not compile in this configuration: it needs ${option}: add it with --kconfig ${name}=y`;
   }
   return notCompiled(shownSource(configured.tree.root, source), output);
-}
-
-/** The option on which the folder's Makefile builds a source. */
-function optionOf({ tree }: ConfiguredTree, source: string): string | undefined {
-  const folder = path.join(tree.root, path.dirname(source));
-  const text = readTextIfAny(path.join(folder, 'Kbuild')) ?? readTextIfAny(path.join(folder, 'Makefile')) ?? '';
-  const stem = path
-    .basename(source)
-    .replace(/\.[cS]$/, '')
-    .replace(/[.+-]/g, '\\$&');
-  const joined = text.replaceAll('\\\n', ' ');
-  return new RegExp(`^obj-\\$\\((CONFIG_\\w+)\\)\\s*[:+]?=.*\\b${stem}\\.o\\b`, 'm').exec(joined)?.[1];
 }

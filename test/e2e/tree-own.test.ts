@@ -200,9 +200,12 @@ describe('a module of one’s own', { timeout: 900_000 }, () => {
 test('what a tree’s programs do not have yet is said by a sentence', { timeout: 900_000 }, async () => {
   const cwd = folder({
     'lacks_test.c': suite(
-      { asks_for_an_interrupt: '\tint x;\n\tKUNIT_EXPECT_EQ(test, request_irq(5, handler, 0, "x", &x), 0);' },
       {
-        head: '#include <linux/interrupt.h>\nstatic irqreturn_t handler(int irq, void *data)\n{\n\treturn IRQ_HANDLED;\n}',
+        asks_for_an_interrupt: '\tint x;\n\tKUNIT_EXPECT_EQ(test, request_irq(5, handler, 0, "x", &x), 0);',
+        sums_up: '\tKUNIT_EXPECT_EQ(test, crc4(0, 1, 4), 7);',
+      },
+      {
+        head: '#include <linux/crc4.h>\n#include <linux/interrupt.h>\nstatic irqreturn_t handler(int irq, void *data)\n{\n\treturn IRQ_HANDLED;\n}',
       },
     ),
   });
@@ -210,6 +213,9 @@ test('what a tree’s programs do not have yet is said by a sentence', { timeout
   expect(cases['asks_for_an_interrupt']).toMatchObject({ verdict: 'unsupported' });
   expect(cases['asks_for_an_interrupt']?.reason).toMatch(
     /^request_threaded_irq\(\) is in no program of a tree: they have no interrupts: .*--backend qemu/,
+  );
+  expect(cases['sums_up']?.reason).toMatch(
+    /^kernel symbol crc4 is in lib\/crc4\.c, which this configuration leaves out: add it with --kconfig CRC4=y/,
   );
 });
 
