@@ -9,6 +9,7 @@ import { TreeHeaders } from '../tree/tree-headers.js';
 import { UserError } from '../util/user-error.js';
 import { buildEmulated, type EmulatedPrograms } from './emulated.js';
 import { lackWords, type SourceLack } from './lacks-of-test.js';
+import { ownFolders } from './own-flags.js';
 import { type BuiltPrograms, isBroken } from './programs.js';
 import type { ProjectTests } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -32,7 +33,7 @@ export async function buildWhereReached(
   const [[first]] = lacks as [[string, SourceLack[]]];
   const tree = findTree(treeWish(request, found.project, path.dirname(first)));
   if (!tree) return [withAdvice(emulated)];
-  const headers = new TreeHeaders(tree.root);
+  const headers = new TreeHeaders(tree.root, (source) => ownFolders(source, found.project, found.index));
   const reasons = new Map<string, SourceLack>();
   for (const [test, ofTest] of lacks) {
     const reason = ofTest.find(({ lack, source }) => headers.has(lack, source));

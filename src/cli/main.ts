@@ -18,6 +18,7 @@ type Implementation<N extends CommandName> = (invocation: Invocation<Commands[N]
 const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } = {
   run: async () => (await import('./run.js')).run,
   list: async () => (await import('./list.js')).list,
+  scan: async () => (await import('./scan.js')).scan,
   lib: async () => (await import('./lib.js')).lib,
   init: async () => (await import('./init.js')).init,
   doctor: async () => (await import('./doctor.js')).doctor,

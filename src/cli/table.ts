@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type Command, command, common, type OptionTable, optionList } from './option.js';
 import { listOptions, runOptions } from './run-options.js';
-import { flagsOptions, libOptions } from './tool-options.js';
+import { flagsOptions, libOptions, scanOptions } from './tool-options.js';
 import { vmCommands } from './vm/table.js';
 
 /**
@@ -34,6 +34,17 @@ export const commands = {
     ],
     options: listOptions,
     examples: [['ktest list lib', 'all cases below lib/']],
+  }),
+  scan: command({
+    usage: '[OPTION…] [DIR|FILE]',
+    summary: 'what a module needs that is not emulated',
+    details: [
+      'Compiles all .c files of a module (default: the current folder) with the emulated headers, with the flags that `ktest run` takes, and ranks what is missing: headers, functions, types and other names, with the number of places that use them, the first of these, what comes nearest, and whether a kernel source tree has it. An empty header takes the place of a missing one, so that all are found. Nothing is linked or run: what is declared and not emulated shows in a run.',
+      'Exit status: 0 nothing is missing, 1 something is, 2 usage, 3 nothing is missing but a file does not compile, 4 no .c file there.',
+    ],
+    options: scanOptions,
+    operands: { max: 1 },
+    examples: [['ktest scan counter.c --json', 'one file, for a script']],
   }),
   lib: command({
     usage: '--tree DIR SOURCE… -o FILE.so --export NAMES',

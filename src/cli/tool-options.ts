@@ -28,6 +28,24 @@ export const libOptions = {
   ...common,
 };
 
+export const scanOptions = {
+  tree: text('DIR', {
+    description: 'the kernel source tree to compare with; default: the one that `ktest run` would take',
+  }),
+  json: flag({ description: 'one JSON object: files, broken, lacks (kind, name, uses, first …), tree, otherErrors' }),
+  config: text('FILE', { description: 'configuration file; default: ktest.config.{ts,js,mjs,json}' }),
+  cc: text('COMPILER', {
+    description: 'C compiler (gcc 10, clang 14 or newer); default: $CC, gcc, clang',
+    config: 'cc',
+  }),
+  jobs: number(
+    'N',
+    { min: 1, max: 1024 },
+    { short: 'j', description: 'compilers at once; default: the number of CPUs', config: 'jobs' },
+  ),
+  ...common,
+};
+
 export const flagsOptions = {
   cflags: flag({ description: 'flags to compile with' }),
   libs: flag({ description: 'flags and libraries to link with' }),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { makefileFlags } from '../project/makefile-flags.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
@@ -124,6 +125,7 @@ export class Builder {
     this.workspace.addSource(source, [
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
+      ...makefileFlags(source),
       ...entryFlags(source, facts?.namedEntries),
       ...directiveFlags(source, facts),
     ]);

@@ -48,7 +48,9 @@ export function treeHint(file: string): string {
 export function usefulHeader(header: string): string | undefined {
   const names = emulatedHeaders().map(({ name }) => name);
   const base = path.basename(header);
-  return names.find((name) => path.basename(name) === base) ?? nearest(header, names, 2);
+  // Of short names most differ by a letter or two: pci.h, pid.h.
+  const limit = base.length <= 6 ? 0 : base.length <= 8 ? 1 : 2;
+  return names.find((name) => path.basename(name) === base) ?? nearest(header, names, limit);
 }
 
 /** Says in a sentence why a link failed; the linker's own words stay with it. */

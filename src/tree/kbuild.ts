@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { moduleMakefile } from '../project/makefile-flags.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { mustCommand } from '../util/command.js';
 import { fingerprint, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
-import { isOutside, moduleMakefile } from './outside.js';
+import { isOutside } from './outside.js';
 
 const version = 1;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { hashName } from '../util/cache-dir.js';
-import { readTextIfAny } from '../util/files.js';
 
 /** Sources are named relative to the tree: those of a module that is not in it lead out of it. */
 export function isOutside(source: string): boolean {
@@ -19,10 +17,4 @@ export function nameOutside(root: string, source: string): string {
   const file = path.resolve(root, source);
   const folder = path.dirname(file);
   return path.join('outside', `${path.basename(folder)}-${hashName(folder)}`, path.basename(file));
-}
-
-/** The Makefile of a folder, if it is kbuild's: what else is called Makefile says nothing of modules. */
-export function moduleMakefile(folder: string): string | undefined {
-  const file = ['Kbuild', 'Makefile'].map((name) => path.join(folder, name)).find((name) => existsSync(name));
-  return file && /^\s*obj-(m|y|\$)/m.test(readTextIfAny(file) ?? '') ? file : undefined;
 }

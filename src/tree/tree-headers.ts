@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { declaration } from '../toolchain/declaration.js';
 import type { Lack } from '../toolchain/lacks.js';
 import { isFile, readTextIfAny } from '../util/files.js';
 
@@ -21,7 +22,11 @@ export class TreeHeaders {
   private readonly texts = new Map<string, string>();
   private readonly ofSource = new Map<string, string[]>();
 
-  constructor(private readonly root: string) {}
+  /** `folders` are those of a source's own -I. */
+  constructor(
+    private readonly root: string,
+    private readonly folders: (source: string) => string[],
+  ) {}
 
   /** Whether the tree has the header that a source lacks, or declares the name in what the source includes there. */
   has({ kind, name, of }: Lack, source: string): boolean {
@@ -52,6 +57,8 @@ export class TreeHeaders {
   }
 
   private readIncluded(source: string): string[] {
+    const folders = this.folders(source);
+    const own = (name: string) => folders.map((folder) => path.join(folder, name)).find((file) => isFile(file));
     const seen = new Set<string>();
     const texts: string[] = [];
     const queue = [source, ...firstHeaders.map((name) => this.find(name) ?? '')];
@@ -60,7 +67,7 @@ export class TreeHeaders {
       if (file !== source) texts.push(text);
       for (const [, quote, name = ''] of text.matchAll(include)) {
         const beside = path.join(path.dirname(file), name);
-        const header = quote === '"' && isFile(beside) ? beside : this.find(name);
+        const header = quote === '"' && isFile(beside) ? beside : (own(name) ?? this.find(name));
         if (header === undefined || seen.has(header)) continue;
         seen.add(header);
         queue.push(header);
@@ -73,26 +80,5 @@ export class TreeHeaders {
     const known = this.texts.get(file) ?? readTextIfAny(file) ?? '';
     this.texts.set(file, known);
     return known;
-  }
-}
-
-/** What a declaration of a name looks like in a kernel's headers. */
-function declaration(kind: Lack['kind'], name: string): RegExp {
-  const define = `^[ \\t]*#[ \\t]*define[ \\t]+${name}\\b`;
-  // Some functions are made by macros: TESTPAGEFLAG(Uptodate, …), DECLARE_STATIC_KEY_FALSE(x).
-  const byMacro = `^[A-Z][A-Z_]*\\([^)\\n]*\\b${name}\\b`;
-  const called = `^(?:[A-Za-z_][^\\n;={}]*?[\\s*(])?${name}\\(`;
-  const constant = `^[ \\t]+${name}\\b[ \\t]*(?:=[^\\n;]*)?,?[ \\t]*(?:/\\*.*)?$`;
-  const variable = `^extern\\b[^;(]*\\b${name}\\b[^(]*?;`;
-  const typedef = `^typedef\\b[^;]*\\b${name}\\s*(?:;|\\)|\\[)|^\\}[^;\\n]*\\b${name}\\s*;`;
-  switch (kind) {
-    case 'function':
-      return new RegExp([define, called, byMacro].join('|'), 'm');
-    case 'type':
-      return name.includes(' ')
-        ? new RegExp(`\\b${name.replace(' ', '\\s+')}\\s*\\{`)
-        : new RegExp([define, typedef, byMacro].join('|'), 'm');
-    default:
-      return new RegExp([define, called, byMacro, constant, variable].join('|'), 'm');
   }
 }
