@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Queues of a power of two of elements, or of records with their length in front. One reader and one writer need no
+ * lock: each moves its own index only.
+ * Fidelity: faithful; without the kfifo_dma functions.
+ *
+ * Sizes and lengths are in elements; those of records and of kfifo_init()'s buffer are in bytes.
+ */
+#ifndef KTEST_LINUX_KFIFO_H
+#define KTEST_LINUX_KFIFO_H
+
+#include <asm/barrier.h>
+#include <asm/errno.h>
+#include <linux/array_size.h>
+#include <linux/gfp_types.h>
+#include <linux/spinlock.h>
+#include <linux/stddef.h>
+#include <linux/types.h>
+
+/* The indices run on freely; their low bits are places. */
+struct __kfifo {
+	unsigned int in;
+	unsigned int out;
+	unsigned int mask;	/* elements - 1 */
+	unsigned int esize;	/* bytes of an element */
+	void *data;
+};
+
+int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask);
+void __kfifo_free(struct __kfifo *fifo);
+int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t esize);
+unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned int len);
+unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int len);
+unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *buf, unsigned int len);
+unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail, unsigned int n);
+int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied);
+int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied);
+/* Of records; `recsize` is 1 or 2, the bytes of a length. */
+unsigned int __kfifo_max_r(unsigned int len, size_t recsize);
+unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize);
+void __kfifo_skip_r(struct __kfifo *fifo, size_t recsize);
+unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned int len, size_t recsize);
+unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
+unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
+unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tail, unsigned int n, size_t recsize);
+int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied,
+			size_t recsize);
+int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied, size_t recsize);
+
+/* The members behind `kfifo` only tell macros the types; `buf` is the room of a queue that has its own. */
+#define KTEST_KFIFO(datatype, recsize, ptrtype, room) \
+	{ \
+		union { \
+			struct __kfifo kfifo; \
+			datatype *type; \
+			const datatype *const_type; \
+			char(*rectype)[recsize]; \
+			ptrtype *ptr; \
+			ptrtype const *ptr_const; \
+		}; \
+		datatype buf[room]; \
+	}
+#define KTEST_KFIFO_ROOM(size) ((size) < 2 || ((size) & ((size) - 1)) ? -1 : (size))
+
+#define STRUCT_KFIFO(type, size) struct KTEST_KFIFO(type, 0, type, KTEST_KFIFO_ROOM(size))
+#define STRUCT_KFIFO_PTR(type) struct KTEST_KFIFO(type, 0, type, 0)
+#define STRUCT_KFIFO_REC_1(size) struct KTEST_KFIFO(unsigned char, 1, void, KTEST_KFIFO_ROOM(size))
+#define STRUCT_KFIFO_REC_2(size) struct KTEST_KFIFO(unsigned char, 2, void, KTEST_KFIFO_ROOM(size))
+
+struct kfifo KTEST_KFIFO(unsigned char, 0, void, 0);
+struct kfifo_rec_ptr_1 KTEST_KFIFO(unsigned char, 1, void, 0);
+struct kfifo_rec_ptr_2 KTEST_KFIFO(unsigned char, 2, void, 0);
+
+#define DECLARE_KFIFO(fifo, type, size) STRUCT_KFIFO(type, size) fifo
+#define DECLARE_KFIFO_PTR(fifo, type) STRUCT_KFIFO_PTR(type) fifo
+#define DEFINE_KFIFO(fifo, type, size) \
+	DECLARE_KFIFO(fifo, type, size) = { \
+		{ { 0, 0, ARRAY_SIZE((fifo).buf) - 1, sizeof(*(fifo).buf), (fifo).buf } }, \
+		{}, \
+	}
+
+/* Whether the room is elsewhere: kfifo_alloc() or kfifo_init() gives it. */
+#define __is_kfifo_ptr(fifo) (sizeof(*(fifo)) == sizeof(struct __kfifo))
+
+static inline void ktest_kfifo_use(struct __kfifo *fifo, void *room, size_t nr, size_t esize)
+{
+	fifo->in = fifo->out = 0;
+	fifo->mask = nr ? (unsigned int)nr - 1 : 0;
+	fifo->esize = (unsigned int)esize;
+	fifo->data = room;
+}
+#define INIT_KFIFO(fifo) \
+	(void)({ \
+		typeof(&(fifo)) __fifo_new = &(fifo); \
+		ktest_kfifo_use(&__fifo_new->kfifo, __is_kfifo_ptr(__fifo_new) ? NULL : (void *)__fifo_new->buf, \
+				ARRAY_SIZE(__fifo_new->buf), sizeof(*__fifo_new->buf)); \
+	})
+
+static inline unsigned int __must_check __kfifo_uint_must_check_helper(unsigned int val) { return val; }
+static inline int __must_check __kfifo_int_must_check_helper(int val) { return val; }
+
+#define kfifo_alloc(fifo, size, gfp_mask) \
+	__kfifo_int_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_made = (fifo); \
+		__is_kfifo_ptr(__fifo_made) ? \
+			__kfifo_alloc(&__fifo_made->kfifo, size, sizeof(*__fifo_made->type), gfp_mask) : -EINVAL; \
+	}))
+#define kfifo_init(fifo, buffer, size) \
+	({ \
+		typeof((fifo) + 1) __fifo_made = (fifo); \
+		__is_kfifo_ptr(__fifo_made) ? \
+			__kfifo_init(&__fifo_made->kfifo, buffer, size, sizeof(*__fifo_made->type)) : -EINVAL; \
+	})
+#define kfifo_free(fifo) \
+	({ \
+		typeof((fifo) + 1) __fifo_gone = (fifo); \
+		if (__is_kfifo_ptr(__fifo_gone)) \
+			__kfifo_free(&__fifo_gone->kfifo); \
+	})
+
+#define kfifo_initialized(fifo) ((fifo)->kfifo.mask)
+#define kfifo_esize(fifo) ((fifo)->kfifo.esize)
+#define kfifo_recsize(fifo) (sizeof(*(fifo)->rectype))
+#define kfifo_size(fifo) ((fifo)->kfifo.mask + 1)
+
+static inline unsigned int ktest_kfifo_len(const struct __kfifo *fifo) { return fifo->in - fifo->out; }
+static inline unsigned int ktest_kfifo_avail(const struct __kfifo *fifo, size_t recsize)
+{
+	unsigned int avail = fifo->mask + 1 - ktest_kfifo_len(fifo);
+
+	if (!recsize)
+		return avail;
+	return avail <= recsize ? 0 : __kfifo_max_r(avail - (unsigned int)recsize, recsize);
+}
+
+#define kfifo_len(fifo) ktest_kfifo_len(&(fifo)->kfifo)
+#define kfifo_is_empty(fifo) (ktest_kfifo_len(&(fifo)->kfifo) == 0)
+static inline bool ktest_kfifo_is_full(const struct __kfifo *fifo) { return ktest_kfifo_len(fifo) > fifo->mask; }
+#define kfifo_is_full(fifo) ktest_kfifo_is_full(&(fifo)->kfifo)
+#define kfifo_avail(fifo) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_room = (fifo); \
+		ktest_kfifo_avail(&__fifo_room->kfifo, kfifo_recsize(__fifo_room)); \
+	}))
+
+/* Of the next record; without records, of all elements. In bytes. */
+#define kfifo_peek_len(fifo) \
+	({ \
+		typeof((fifo) + 1) __fifo_next = (fifo); \
+		!kfifo_recsize(__fifo_next) ? kfifo_len(__fifo_next) * (unsigned int)sizeof(*__fifo_next->type) : \
+					      __kfifo_len_r(&__fifo_next->kfifo, kfifo_recsize(__fifo_next)); \
+	})
+
+static inline void ktest_kfifo_reset(struct __kfifo *fifo) { fifo->in = fifo->out = 0; }
+static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fifo->in; }
+#define kfifo_reset(fifo) ktest_kfifo_reset(&(fifo)->kfifo)
+/* For the reader, while the writer works. */
+#define kfifo_reset_out(fifo) ktest_kfifo_reset_out(&(fifo)->kfifo)
+
+/* One record, or `count` elements. */
+#define kfifo_skip_count(fifo, count) \
+	do { \
+		typeof((fifo) + 1) __fifo_skip = (fifo); \
+		if (kfifo_recsize(__fifo_skip)) \
+			__kfifo_skip_r(&__fifo_skip->kfifo, kfifo_recsize(__fifo_skip)); \
+		else \
+			__fifo_skip->kfifo.out += (count); \
+	} while (0)
+#define kfifo_skip(fifo) kfifo_skip_count(fifo, 1)
+
+/* One element or record; the number of elements, or of a record's bytes, that were copied: 0 if none. */
+#define kfifo_put(fifo, val) \
+	({ \
+		typeof((fifo) + 1) __fifo_put = (fifo); \
+		typeof(*__fifo_put->const_type) __fifo_value = (val); \
+		kfifo_recsize(__fifo_put) ? __kfifo_in_r(&__fifo_put->kfifo, &__fifo_value, sizeof(__fifo_value), \
+							 kfifo_recsize(__fifo_put)) : \
+					    __kfifo_in(&__fifo_put->kfifo, &__fifo_value, 1); \
+	})
+#define kfifo_get(fifo, val) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_get = (fifo); \
+		typeof(__fifo_get->ptr) __fifo_to = (val); \
+		kfifo_recsize(__fifo_get) ? __kfifo_out_r(&__fifo_get->kfifo, __fifo_to, sizeof(*__fifo_to), \
+							  kfifo_recsize(__fifo_get)) : \
+					    __kfifo_out(&__fifo_get->kfifo, __fifo_to, 1); \
+	}))
+#define kfifo_peek(fifo, val) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_get = (fifo); \
+		typeof(__fifo_get->ptr) __fifo_to = (val); \
+		kfifo_recsize(__fifo_get) ? __kfifo_out_peek_r(&__fifo_get->kfifo, __fifo_to, sizeof(*__fifo_to), \
+							       kfifo_recsize(__fifo_get)) : \
+					    __kfifo_out_peek(&__fifo_get->kfifo, __fifo_to, 1); \
+	}))
+
+/* Up to `n` elements, or a record of `n` bytes: all of it or nothing. */
+#define kfifo_in(fifo, buffer, n) \
+	({ \
+		typeof((fifo) + 1) __fifo_in = (fifo); \
+		typeof(__fifo_in->ptr_const) __fifo_from = (buffer); \
+		kfifo_recsize(__fifo_in) ? \
+			__kfifo_in_r(&__fifo_in->kfifo, __fifo_from, n, kfifo_recsize(__fifo_in)) : \
+			__kfifo_in(&__fifo_in->kfifo, __fifo_from, n); \
+	})
+/* What a record has beyond `n` bytes is lost. */
+#define kfifo_out(fifo, buffer, n) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_out = (fifo); \
+		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
+		kfifo_recsize(__fifo_out) ? \
+			__kfifo_out_r(&__fifo_out->kfifo, __fifo_to, n, kfifo_recsize(__fifo_out)) : \
+			__kfifo_out(&__fifo_out->kfifo, __fifo_to, n); \
+	}))
+#define kfifo_out_peek(fifo, buffer, n) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_out = (fifo); \
+		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
+		kfifo_recsize(__fifo_out) ? \
+			__kfifo_out_peek_r(&__fifo_out->kfifo, __fifo_to, n, kfifo_recsize(__fifo_out)) : \
+			__kfifo_out_peek(&__fifo_out->kfifo, __fifo_to, n); \
+	}))
+
+/* How many of the next `n` elements lie in one piece, and where: *tail is the first one's place. */
+#define kfifo_out_linear(fifo, tail, n) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_piece = (fifo); \
+		unsigned int *__fifo_tail = (tail); \
+		kfifo_recsize(__fifo_piece) ? __kfifo_out_linear_r(&__fifo_piece->kfifo, __fifo_tail, n, \
+								   kfifo_recsize(__fifo_piece)) : \
+					      __kfifo_out_linear(&__fifo_piece->kfifo, __fifo_tail, n); \
+	}))
+#define kfifo_out_linear_ptr(fifo, place, n) \
+	__kfifo_uint_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_where = (fifo); \
+		unsigned int __fifo_at, __fifo_nr = kfifo_out_linear(__fifo_where, &__fifo_at, (n)); \
+		*(place) = (typeof(__fifo_where->type))__fifo_where->kfifo.data + __fifo_at; \
+		__fifo_nr; \
+	}))
+
+#define kfifo_in_spinlocked(fifo, buffer, n, lock) \
+	({ \
+		unsigned long __fifo_flags; \
+		unsigned int __fifo_done; \
+		spin_lock_irqsave(lock, __fifo_flags); \
+		__fifo_done = kfifo_in(fifo, buffer, n); \
+		spin_unlock_irqrestore(lock, __fifo_flags); \
+		__fifo_done; \
+	})
+#define kfifo_in_spinlocked_noirqsave(fifo, buffer, n, lock) \
+	({ \
+		unsigned int __fifo_done; \
+		spin_lock(lock); \
+		__fifo_done = kfifo_in(fifo, buffer, n); \
+		spin_unlock(lock); \
+		__fifo_done; \
+	})
+#define kfifo_in_locked(fifo, buffer, n, lock) kfifo_in_spinlocked(fifo, buffer, n, lock)
+#define kfifo_out_spinlocked(fifo, buffer, n, lock) \
+	__kfifo_uint_must_check_helper(({ \
+		unsigned long __fifo_flags; \
+		unsigned int __fifo_done; \
+		spin_lock_irqsave(lock, __fifo_flags); \
+		__fifo_done = kfifo_out(fifo, buffer, n); \
+		spin_unlock_irqrestore(lock, __fifo_flags); \
+		__fifo_done; \
+	}))
+#define kfifo_out_spinlocked_noirqsave(fifo, buffer, n, lock) \
+	__kfifo_uint_must_check_helper(({ \
+		unsigned int __fifo_done; \
+		spin_lock(lock); \
+		__fifo_done = kfifo_out(fifo, buffer, n); \
+		spin_unlock(lock); \
+		__fifo_done; \
+	}))
+#define kfifo_out_locked(fifo, buffer, n, lock) kfifo_out_spinlocked(fifo, buffer, n, lock)
+#define kfifo_is_empty_spinlocked(fifo, lock) \
+	({ \
+		unsigned long __fifo_flags; \
+		bool __fifo_empty; \
+		spin_lock_irqsave(lock, __fifo_flags); \
+		__fifo_empty = kfifo_is_empty(fifo); \
+		spin_unlock_irqrestore(lock, __fifo_flags); \
+		__fifo_empty; \
+	})
+#define kfifo_is_empty_spinlocked_noirqsave(fifo, lock) \
+	({ \
+		bool __fifo_empty; \
+		spin_lock(lock); \
+		__fifo_empty = kfifo_is_empty(fifo); \
+		spin_unlock(lock); \
+		__fifo_empty; \
+	})
+
+/* `len` and *copied are in bytes. 0, or -EFAULT: what was copied before counts; of a record, nothing. */
+#define kfifo_from_user(fifo, from, len, copied) \
+	__kfifo_int_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_in = (fifo); \
+		kfifo_recsize(__fifo_in) ? __kfifo_from_user_r(&__fifo_in->kfifo, from, len, copied, \
+							       kfifo_recsize(__fifo_in)) : \
+					   __kfifo_from_user(&__fifo_in->kfifo, from, len, copied); \
+	}))
+#define kfifo_to_user(fifo, to, len, copied) \
+	__kfifo_int_must_check_helper(({ \
+		typeof((fifo) + 1) __fifo_out = (fifo); \
+		kfifo_recsize(__fifo_out) ? __kfifo_to_user_r(&__fifo_out->kfifo, to, len, copied, \
+							      kfifo_recsize(__fifo_out)) : \
+					    __kfifo_to_user(&__fifo_out->kfifo, to, len, copied); \
+	}))
+
+#endif
