@@ -31,8 +31,9 @@ export async function buildWhereReached(
   const isDecided = request.tree !== undefined || found.project.config.headers === 'emulated';
   if (lacks.length === 0 || isDecided) return [emulated];
   const [[first]] = lacks as [[string, SourceLack[]]];
-  const tree = findTree(treeWish(request, found.project, path.dirname(first)));
-  if (!tree) return [withAdvice(emulated)];
+  const wish = treeWish(request, found.project, path.dirname(first));
+  const tree = findTree(wish);
+  if (!tree) return [withAdvice(emulated, noTree(wish))];
   const headers = new TreeHeaders(tree.root, (source) => ownFolders(source, found.project, found.index));
   const reasons = new Map<string, SourceLack>();
   for (const [test, ofTest] of lacks) {
@@ -58,15 +59,24 @@ export async function buildWhereReached(
 export function mustFindTree(request: BuildRequest, project: Project, folder: string): FoundTree {
   const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize);
   if (refusal !== undefined) throw new UserError(refusal);
-  const tree = findTree(treeWish(request, project, folder));
+  const wish = treeWish(request, project, folder);
+  const tree = findTree(wish);
   if (tree) return tree;
-  throw new UserError(`--headers tree: no kernel source tree was found on this machine: ${treeAdvice()}`);
+  throw new UserError(`--headers tree: ${noTree(wish)}`);
 }
 
 function treeWish({ offeredTree }: BuildRequest, { root, config, configFile }: Project, folder: string) {
   const configured =
     config.tree && configFile ? { folder: path.resolve(root, config.tree), file: configFile } : undefined;
-  return { offered: offeredTree, configured, folder, root };
+  return { offered: offeredTree, configured, folder, root, passedOver: [] as string[] };
+}
+
+/** That there is no tree, and what helps: a tree that only wants to be cleaned is nearest. */
+function noTree({ passedOver }: { passedOver: string[] }): string {
+  const [reason] = passedOver;
+  return reason === undefined
+    ? `no kernel source tree was found on this machine: ${treeAdvice()}`
+    : `no kernel source tree on this machine can be used: ${reason}; or ${treeAdvice()}`;
 }
 
 interface Room {
@@ -84,11 +94,10 @@ async function buildWithTree(tests: string[], tree: FoundTree, room: Room): Prom
 }
 
 /** Without a tree, how to get one follows the sentences about the headers that it has. */
-function withAdvice(emulated: EmulatedPrograms): BuiltPrograms {
+function withAdvice(emulated: EmulatedPrograms, sentence: string): BuiltPrograms {
   const isForTree = ({ lack }: SourceLack) => lack.kind === 'header' && usefulHeader(lack.name) === undefined;
   const lacking = [...emulated.lacks].filter(([, lacks]) => lacks.some(isForTree)).map(([test]) => test);
   if (lacking.length === 0) return emulated;
-  const sentence = `no kernel source tree was found on this machine: ${treeAdvice()}`;
   const last = emulated.tests.filter(({ test }) => lacking.includes(test)).findLast(isBroken);
   if (!last) return { ...emulated, notes: [...emulated.notes, sentence] };
   const advised = { ...last, failures: [...last.failures, { output: '', sentence }] };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { painter } from '../report/words.js';
 import { probeCompiler } from '../toolchain/compiler.js';
+import { findTree } from '../tree/find-tree.js';
+import { treeAdvice } from '../tree/tree-advice.js';
 import { cacheRoot } from '../util/cache-dir.js';
 import { tryCommand } from '../util/command.js';
 import { distribution } from '../util/distribution.js';
@@ -129,9 +131,24 @@ export async function doctor({ options }: Invocation<typeof common>): Promise<Ex
     say(false, true, 'cache', error.message);
     isBroken = true;
   }
+  sayTree(say);
   if (lacking.length > 0) process.stdout.write(`\ninstall what is lacking: ${installCommand(lacking)}\n`);
   isBroken ||= lacking.some((tool) => tool.needed);
   return isBroken ? ExitCode.missing : ExitCode.ok;
+}
+
+/** The tree that a run would take where the emulated headers end. */
+function sayTree(say: (good: boolean, needed: boolean, name: string, text: string) => void): void {
+  const folder = process.cwd();
+  const passedOver: string[] = [];
+  try {
+    const tree = findTree({ folder, root: folder, passedOver });
+    const text = tree ? `Linux ${tree.version} at ${tree.root}` : (passedOver[0] ?? treeAdvice());
+    say(tree !== undefined, false, 'kernel source tree', text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(false, false, 'kernel source tree', error.message);
+  }
 }
 
 function versionLine(name: string): string {

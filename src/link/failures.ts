@@ -25,7 +25,7 @@ export function missingHeader(output: string): string | undefined {
 
 /** Whether a header is by its name one of a kernel, not a project's own. */
 export function isKernelHeader(header: string): boolean {
-  return /^(linux|asm|asm-generic|uapi|crypto|net|kunit|generated|trace|scsi|sound|drm|media|acpi|rdma|vdso)\//.test(
+  return /^(linux|asm|asm-generic|uapi|crypto|net|kunit|generated|trace|scsi|sound|drm|media|acpi|rdma|vdso|video|xen|misc|mtd|memory|pcmcia|keys|soc|target|ras|cxl|hyperv|kvm|clocksource|dt-bindings|math-emu|ufs)\//.test(
     header,
   );
 }

@@ -2,7 +2,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { kernelTreeAbove } from '../project/project.js';
+import { isKernelTree, kernelTreeAbove } from '../project/project.js';
 import { isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { type KernelTree, openTree } from './kernel-tree.js';
@@ -17,6 +17,8 @@ export interface TreeWish {
   /** The folder of the tests, and the project's. */
   folder: string;
   root: string;
+  /** Gets a sentence for each kernel tree that can not be used. */
+  passedOver?: string[];
 }
 
 export interface FoundTree extends KernelTree {
@@ -42,30 +44,32 @@ export function findTree(wish: TreeWish): FoundTree | undefined {
   const named = process.env['KTEST_TREE'];
   if (named === 'none') return undefined;
   if (named) return { ...openTree(named, `$KTEST_TREE ${named}`), namedBy: '$KTEST_TREE' };
-  const above = usable(kernelTreeAbove(folder));
+  const { passedOver = [] } = wish;
+  const above = usable(kernelTreeAbove(folder), passedOver);
   if (above) return above;
   for (const { folder: at, name } of makefileTrees(folder, root)) {
-    const tree = usable(at);
+    const tree = usable(at, passedOver);
     if (tree) return { ...tree, namedBy: name };
   }
-  return installedTree();
+  return installedTree(passedOver);
 }
 
-function usable(folder: string | undefined): KernelTree | undefined {
-  if (folder === undefined || !isFolder(folder)) return undefined;
+function usable(folder: string | undefined, passedOver: string[]): KernelTree | undefined {
+  // Most often headers only.
+  if (folder === undefined || !isKernelTree(folder)) return undefined;
   try {
-    return openTree(folder);
+    return openTree(folder, folder);
   } catch (error) {
-    // Headers only, too old, or built in place.
-    if (error instanceof UserError) return undefined;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    if (!passedOver.includes(error.message)) passedOver.push(error.message);
+    return undefined;
   }
 }
 
 /** Of several trees the one that is most like the emulated headers, else the newest. */
-function installedTree(): KernelTree | undefined {
+function installedTree(passedOver: string[]): KernelTree | undefined {
   const roots = new Set(installedFolders().map((folder) => realpathSync(folder)));
-  const trees = [...roots].flatMap((folder) => usable(folder) ?? []);
+  const trees = [...roots].flatMap((folder) => usable(folder, passedOver) ?? []);
   const isAlike = ({ version }: KernelTree) => version.startsWith(`${emulatedVersion}.`);
   const compare = new Intl.Collator('en', { numeric: true }).compare;
   trees.sort((a, b) => Number(isAlike(b)) - Number(isAlike(a)) || compare(b.version, a.version));

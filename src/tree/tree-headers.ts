@@ -13,6 +13,9 @@ const includeFolders = [
   'arch/x86/include/uapi',
   'include/uapi',
 ];
+/** Headers that any configured tree has. */
+const generated =
+  /^(linux\/version|generated\/(autoconf|utsrelease|utsversion|compile|bounds|asm-offsets|timeconst))\.h$/;
 /** Included before each file. */
 const firstHeaders = ['linux/compiler-version.h', 'linux/kconfig.h', 'linux/compiler_types.h'];
 const include = /^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]/gm;
@@ -30,7 +33,7 @@ export class TreeHeaders {
 
   /** Whether the tree has the header that a source lacks, or declares the name in what the source includes there. */
   has({ kind, name, of }: Lack, source: string): boolean {
-    if (kind === 'header') return this.find(name) !== undefined;
+    if (kind === 'header') return generated.test(name) || this.find(name) !== undefined;
     const texts = this.included(source);
     if (of === undefined) {
       const declares = declaration(kind, name);
@@ -41,7 +44,7 @@ export class TreeHeaders {
     return texts.some((text) => isOf.test(text) && isMember.test(text));
   }
 
-  /** A header's file; kbuild makes one of asm/ that only asm-generic/ has, and what is generated/ by itself. */
+  /** A header's file; kbuild makes one of asm/ that only asm-generic/ has, */
   private find(name: string): string | undefined {
     const places = [name, name.replace(/^asm\//, 'asm-generic/')];
     return places

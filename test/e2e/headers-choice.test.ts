@@ -168,6 +168,32 @@ describe('which tree', () => {
     expect(done.status).toBe(3);
   });
 
+  test('one that was built in place is named, and is not used', async () => {
+    const root = folder({
+      'far_test.c': beyond,
+      '../home/linux/.config': '',
+      '../home/linux/Makefile': 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 0\nEXTRAVERSION =\n',
+      '../home/linux/Kbuild': '',
+      '../home/linux/Kconfig': '',
+      '../home/linux/MAINTAINERS': '',
+      '../home/linux/include/linux/kernel.h': '',
+      '../home/linux/tools/testing/kunit/configs/all_tests.config': '',
+    });
+    const home = path.join(root, '../home');
+    const makefile = `obj-m := far.o\nKERNEL_SRC := ${home}/linux\n`;
+    writeFileSync(path.join(root, 'Makefile'), makefile);
+    const env = { HOME: home, XDG_CACHE_HOME: path.join(home, 'cache'), KTEST_TREE: '' };
+    const done = await ktest(['run'], { cwd: root, env });
+    expect(done.stderr).toContain(
+      `ktest: no kernel source tree on this machine can be used: ${home}/linux: was configured or built in place (it has .config)`,
+    );
+    expect(done.status).toBe(3);
+    const doctor = await ktest(['doctor'], { cwd: root, env });
+    expect(doctor.stdout).toMatch(/lacks kernel source tree +\S+linux: was configured or built in place/);
+    const good = await ktest(['doctor'], { cwd: root, env: { ...env, KTEST_TREE: linux } });
+    expect(good.stdout).toMatch(/ok kernel source tree +Linux 6\.12\.117 at /);
+  });
+
   test('options that a tree can not honour keep it away, and are named', async () => {
     const root = folder({ 'far_test.c': beyond });
     const reasons: Record<string, string> = {
