@@ -7,7 +7,7 @@ import { parseNeeds } from './needs.js';
 export interface SourceFacts {
   /** It registers KUnit suites. */
   isTest: boolean;
-  /** It has a module_init() or another initcall. */
+  /** It has a module_init(), a macro such as module_platform_driver(), or another initcall. */
   hasInitcall: boolean;
   /** Entries of a module that it defines by their names: init_module, cleanup_module. */
   namedEntries: string[];
@@ -41,7 +41,10 @@ export function scanSource(text: string): SourceFacts {
   const isTest = /^\s*kunit_test_(?:init_section_)?suites?\s*\(/m.test(text);
   return {
     isTest,
-    hasInitcall: /^[ \t]*(?:module_init|KSTM_MODULE_LOADERS|\w+_initcall(?:_sync)?|__initcall)\s*\(/m.test(text),
+    hasInitcall:
+      /^[ \t]*(?:module_init|module_\w*(?:driver|device)\w*|KSTM_MODULE_LOADERS|\w+_initcall(?:_sync)?|__initcall)\s*\(/m.test(
+        text,
+      ),
     namedEntries: [...text.matchAll(/^(?:int|void)\s+(?:__init\s+|__exit\s+)?((?:init|cleanup)_module)\s*\(/gm)].map(
       (match) => match[1] ?? '',
     ),

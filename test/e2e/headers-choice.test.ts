@@ -157,6 +157,14 @@ describe('which tree', () => {
     expect(said.stderr).toContain(`${using} (KDIR in ${root}/Makefile)\n`);
   });
 
+  test('a driver whose init is made by a macro is a module, too', async () => {
+    const text = '#include <linux/rio_drv.h>\nstatic struct rio_driver driver;\nmodule_rio_driver(driver);\n';
+    const root = folder({ 'driver.c': text });
+    const done = await ktest(['run'], { cwd: root });
+    expect(done.stderr).toContain(`linux/rio_drv.h is not emulated (included by ${root}/driver.c)`);
+    expect(done.status).toBe(3);
+  });
+
   test('none on this machine: the package and the commands', async () => {
     const root = folder({ 'far_test.c': beyond });
     const done = await ktest(['run'], { cwd: root });
