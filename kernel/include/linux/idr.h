@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Numbers for pointers (IDR), and numbers alone (IDA): the lowest that is free in a range.
+ * Fidelity: faithful; the tree behind it has a form of its own, so idr_rt is no radix tree.
+ *
+ * An IDR has no lock of its own for changes; idr_find() and walks may run beside them under rcu_read_lock().
+ */
+#ifndef KTEST_LINUX_IDR_H
+#define KTEST_LINUX_IDR_H
+
+#include <linux/bug.h>
+#include <linux/gfp.h>
+#include <linux/limits.h>
+#include <linux/preempt.h>
+#include <linux/rcupdate.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+
+struct ktest_id_node;
+struct ktest_id_tree {
+	spinlock_t xa_lock;
+	struct ktest_id_node *top;
+};
+
+struct idr {
+	struct ktest_id_tree idr_rt;
+	unsigned int idr_base;
+	unsigned int idr_next;
+};
+
+#define IDR_INIT_BASE(name, base) { { __SPIN_LOCK_UNLOCKED((name).idr_rt.xa_lock), NULL }, (base), 0 }
+#define IDR_INIT(name) IDR_INIT_BASE(name, 0)
+#define DEFINE_IDR(name) struct idr name = IDR_INIT(name)
+
+static inline void idr_init_base(struct idr *idr, int base)
+{
+	spin_lock_init(&idr->idr_rt.xa_lock);
+	idr->idr_rt.top = NULL;
+	idr->idr_base = base;
+	idr->idr_next = 0;
+}
+static inline void idr_init(struct idr *idr) { idr_init_base(idr, 0); }
+static inline bool idr_is_empty(const struct idr *idr) { return !READ_ONCE(idr->idr_rt.top); }
+
+/* From where idr_alloc_cyclic() goes on. */
+static inline unsigned int idr_get_cursor(const struct idr *idr) { return READ_ONCE(idr->idr_next); }
+static inline void idr_set_cursor(struct idr *idr, unsigned int val) { WRITE_ONCE(idr->idr_next, val); }
+
+#define idr_lock(idr) spin_lock(&(idr)->idr_rt.xa_lock)
+#define idr_unlock(idr) spin_unlock(&(idr)->idr_rt.xa_lock)
+#define idr_lock_bh(idr) spin_lock_bh(&(idr)->idr_rt.xa_lock)
+#define idr_unlock_bh(idr) spin_unlock_bh(&(idr)->idr_rt.xa_lock)
+#define idr_lock_irq(idr) spin_lock_irq(&(idr)->idr_rt.xa_lock)
+#define idr_unlock_irq(idr) spin_unlock_irq(&(idr)->idr_rt.xa_lock)
+#define idr_lock_irqsave(idr, flags) spin_lock_irqsave(&(idr)->idr_rt.xa_lock, flags)
+#define idr_unlock_irqrestore(idr, flags) spin_unlock_irqrestore(&(idr)->idr_rt.xa_lock, flags)
+
+/* Disables preemption; memory is found by the allocation itself. */
+void idr_preload(gfp_t gfp_mask);
+static inline void idr_preload_end(void) { preempt_enable(); }
+
+/* Errors: -ENOMEM, -ENOSPC (no number is free), -EINVAL (start < 0). `end` is the first number above; <= 0: INT_MAX + 1. */
+int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
+/* *id: the lowest number that may be taken, and the one that was; `max` is the highest. */
+int __must_check idr_alloc_u32(struct idr *idr, void *ptr, u32 *id, unsigned long max, gfp_t gfp);
+int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
+/* The pointer that was there, or NULL. */
+void *idr_remove(struct idr *idr, unsigned long id);
+void *idr_find(const struct idr *idr, unsigned long id);
+/* The pointer before, or ERR_PTR(-ENOENT). */
+void *idr_replace(struct idr *idr, void *ptr, unsigned long id);
+/* Calls fn with each number and pointer until it returns another value than 0, which is returned. */
+int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), void *data);
+/* The next pointer that is not NULL, from *nextid on; NULL: none. */
+void *idr_get_next(struct idr *idr, int *nextid);
+void *idr_get_next_ul(struct idr *idr, unsigned long *nextid);
+void idr_destroy(struct idr *idr);
+
+#define idr_for_each_entry(idr, entry, id) for (id = 0; ((entry) = idr_get_next(idr, &(id))) != NULL; id += 1U)
+#define idr_for_each_entry_continue(idr, entry, id) \
+	for ((entry) = idr_get_next((idr), &(id)); entry; ++id, (entry) = idr_get_next((idr), &(id)))
+/* `tmp` is the number before: after ULONG_MAX there is none. */
+#define idr_for_each_entry_continue_ul(idr, entry, tmp, id) \
+	for (tmp = id; ((entry) = tmp <= id ? idr_get_next_ul(idr, &(id)) : NULL) != NULL; tmp = id, ++id)
+#define idr_for_each_entry_ul(idr, entry, tmp, id) \
+	for (tmp = 0, id = 0; ((entry) = tmp <= id ? idr_get_next_ul(idr, &(id)) : NULL) != NULL; tmp = id, ++id)
+
+/* Locks itself: any context may call these. */
+struct ida {
+	struct ktest_id_tree xa;
+};
+
+#define IDA_INIT(name) { { __SPIN_LOCK_UNLOCKED((name).xa.xa_lock), NULL } }
+#define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
+
+static inline void ida_init(struct ida *ida)
+{
+	spin_lock_init(&ida->xa.xa_lock);
+	ida->xa.top = NULL;
+}
+static inline bool ida_is_empty(const struct ida *ida) { return !READ_ONCE(ida->xa.top); }
+
+/* min and max are numbers, at most INT_MAX. Errors: -ENOMEM, -ENOSPC. */
+int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp);
+static inline int ida_alloc(struct ida *ida, gfp_t gfp) { return ida_alloc_range(ida, 0, ~0u, gfp); }
+static inline int ida_alloc_min(struct ida *ida, unsigned int min, gfp_t gfp)
+{
+	return ida_alloc_range(ida, min, ~0u, gfp);
+}
+static inline int ida_alloc_max(struct ida *ida, unsigned int max, gfp_t gfp)
+{
+	return ida_alloc_range(ida, 0, max, gfp);
+}
+/* Warns of a number that is not taken. */
+void ida_free(struct ida *ida, unsigned int id);
+void ida_destroy(struct ida *ida);
+
+#define ida_simple_get(ida, start, end, gfp) ida_alloc_range(ida, start, (end) - 1, gfp)
+#define ida_simple_remove(ida, id) ida_free(ida, id)
+
+#endif
