@@ -85,6 +85,11 @@ void idr_destroy(struct idr *idr);
 #define idr_for_each_entry_ul(idr, entry, tmp, id) \
 	for (tmp = 0, id = 0; ((entry) = tmp <= id ? idr_get_next_ul(idr, &(id)) : NULL) != NULL; tmp = id, ++id)
 
+/* Of the kernel's own tree; tests of it count in them. */
+#define IDA_CHUNK_SIZE 128
+#define IDA_BITMAP_LONGS (IDA_CHUNK_SIZE / sizeof(long))
+#define IDA_BITMAP_BITS (IDA_BITMAP_LONGS * sizeof(long) * 8)
+
 /* Locks itself: any context may call these. */
 struct ida {
 	struct ktest_id_tree xa;
