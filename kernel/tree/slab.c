@@ -11,7 +11,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-#include "../lib/slab_class.h"
+#include "../include/ktest/lib/slab_class.h"
 
 /* Which cache serves a size is decided inline, in the tree's header; here all are served alike. */
 typeof(kmalloc_caches) kmalloc_caches;

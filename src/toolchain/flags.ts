@@ -116,6 +116,7 @@ export function headerFlags(compiler: Compiler, config: Config, realHeaders: str
     compiler.headerGuards,
     '-D__KERNEL__',
     '-DKTEST',
+    '-DKTEST_HOSTED',
     `-DCONFIG_NR_CPUS=${config.cpus ?? usualMachine.cpus}`,
     '-include',
     'linux/kconfig.h',

@@ -88,7 +88,7 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
 
 /** Rooms of kernel/ that are C code, and which include folders they may see. */
 const engineRooms = ['core', 'checks', 'host'];
-const kernelRooms = ['lib', 'kunit'];
+const kernelRooms = ['include/ktest/lib', 'lib', 'kunit'];
 /** Lives with KUnit, but drives any skin's suites: engine code. */
 const executor = 'executor.c';
 /** Only a shared object that somebody else loads needs it: its tables are linked in there. */

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_BARRIER_H
 #define KTEST_ASM_BARRIER_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -65,4 +66,5 @@
 
 #include <ktest/core.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_BITOPS_H
 #define KTEST_ASM_BITOPS_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/compiler.h>
@@ -154,4 +155,5 @@ static __always_inline __attribute_const__ int fls64(__u64 x)
 #define HWEIGHT32(w) hweight32(w)
 #define HWEIGHT64(w) hweight64(w)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_BYTEORDER_H
 #define KTEST_ASM_BYTEORDER_H
+#include <ktest/open.h>
 
 #include <linux/swab.h>
 #include <linux/types.h>
@@ -132,14 +133,19 @@ static inline void cpu_to_le32_array(u32 *buf, unsigned int words)
 
 static inline void cpu_to_be32_array(__be32 *dst, const u32 *src, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
+	size_t i;
+
+	for (i = 0; i < len; i++)
 		dst[i] = cpu_to_be32(src[i]);
 }
 
 static inline void be32_to_cpu_array(u32 *dst, const __be32 *src, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
+	size_t i;
+
+	for (i = 0; i < len; i++)
 		dst[i] = be32_to_cpu(src[i]);
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,15 +5,16 @@
  */
 #ifndef KTEST_ASM_CHECKSUM_H
 #define KTEST_ASM_CHECKSUM_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <asm/byteorder.h>
 
 struct in6_addr;
-__wsum csum_partial(const void *buff, int len, __wsum sum);
-__sum16 ip_compute_csum(const void *buff, int len);
-__sum16 ip_fast_csum(const void *iph, unsigned int ihl);
-__wsum csum_tcpudp_nofold(__be32 saddr, __be32 daddr, __u32 len, __u8 proto, __wsum sum);
+KTEST_FN __wsum csum_partial(const void *buff, int len, __wsum sum);
+KTEST_FN __sum16 ip_compute_csum(const void *buff, int len);
+KTEST_FN __sum16 ip_fast_csum(const void *iph, unsigned int ihl);
+KTEST_FN __wsum csum_tcpudp_nofold(__be32 saddr, __be32 daddr, __u32 len, __u8 proto, __wsum sum);
 
 static inline __sum16 csum_fold(__wsum csum)
 {
@@ -30,4 +31,5 @@ static inline __sum16 csum_tcpudp_magic(__be32 saddr, __be32 daddr, __u32 len, _
 	return csum_fold(csum_tcpudp_nofold(saddr, daddr, len, proto, sum));
 }
 
+#include <ktest/close.h>
 #endif

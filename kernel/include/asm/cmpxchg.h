@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_CMPXCHG_H
 #define KTEST_ASM_CMPXCHG_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -63,4 +64,5 @@
 #define try_cmpxchg64_release(ptr, oldp, new) try_cmpxchg_release(ptr, oldp, new)
 #define try_cmpxchg64_relaxed(ptr, oldp, new) try_cmpxchg_relaxed(ptr, oldp, new)
 
+#include <ktest/close.h>
 #endif

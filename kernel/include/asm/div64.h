@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_DIV64_H
 #define KTEST_ASM_DIV64_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -16,4 +17,5 @@
 		ktest_rem; \
 	})
 
+#include <ktest/close.h>
 #endif

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Pages of 4096 bytes; a physical address is the offset in the memory that alloc_pages() gives out.
+ * Plain mode: an address is its own physical address, and virt_addr_valid() is absent.
  * Fidelity: simplified: an object of a slab has no physical address, which a kernel gives it, too
  */
 #ifndef KTEST_ASM_PAGE_H
 #define KTEST_ASM_PAGE_H
+#include <ktest/open.h>
 
 #include <linux/align.h>
 #include <linux/const.h>
@@ -14,16 +16,23 @@
 #define PAGE_SHIFT KT_PAGE_SHIFT
 #define PAGE_SIZE (_AC(1, UL) << PAGE_SHIFT)
 #define PAGE_MASK (~(PAGE_SIZE - 1))
+#ifdef KTEST_HOSTED
 #define PAGE_OFFSET ((unsigned long)kt_arena_base)
+#else
+/* Plain mode: a physical address is the address. */
+#define PAGE_OFFSET 0ul
+#endif
 static inline void clear_page(void *page) { __builtin_memset(page, 0, PAGE_SIZE); }
 static inline void copy_page(void *to, void *from) { __builtin_memcpy(to, from, PAGE_SIZE); }
 #define __pa(x) ((unsigned long)(x) - PAGE_OFFSET)
 #define __va(x) ((void *)((unsigned long)(x) + PAGE_OFFSET))
 static inline unsigned long virt_to_pfn(const void *kaddr) { return __pa(kaddr) >> PAGE_SHIFT; }
 static inline void *pfn_to_kaddr(unsigned long pfn) { return __va(pfn << PAGE_SHIFT); }
+#ifdef KTEST_HOSTED
 /* Live memory of slabs, and all that alloc_pages() may give out. */
 bool ktest_virt_addr_valid(unsigned long addr);
 #define virt_addr_valid(kaddr) ktest_virt_addr_valid((unsigned long)(kaddr))
+#endif
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 
 static inline __attribute_const__ int get_order(unsigned long size)
@@ -32,4 +41,5 @@ static inline __attribute_const__ int get_order(unsigned long size)
 	return size ? 64 - __builtin_clzl(size) : 0;
 }
 
+#include <ktest/close.h>
 #endif

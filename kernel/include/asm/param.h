@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_PARAM_H
 #define KTEST_ASM_PARAM_H
+#include <ktest/open.h>
 
 #include <generated/autoconf.h>
 
@@ -20,4 +21,5 @@
 #define MAXHOSTNAMELEN 64
 #endif
 
+#include <ktest/close.h>
 #endif

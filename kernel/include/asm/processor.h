@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_PROCESSOR_H
 #define KTEST_ASM_PROCESSOR_H
+#include <ktest/open.h>
 
 #include <ktest/core.h>
 
@@ -14,4 +15,5 @@
 static inline void cpu_relax(void) { kt_relax(); }
 #define cpu_relax_yield() kt_relax()
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_SECTIONS_H
 #define KTEST_ASM_SECTIONS_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -16,4 +17,5 @@ extern char __executable_start[];
 #define _stext __executable_start
 #define _text __executable_start
 
+#include <ktest/close.h>
 #endif

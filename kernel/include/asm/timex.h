@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_TIMEX_H
 #define KTEST_ASM_TIMEX_H
+#include <ktest/open.h>
 
 #include <ktest/core.h>
 
@@ -12,4 +13,5 @@ typedef unsigned long cycles_t;
 static inline cycles_t get_cycles(void) { return kt_now(); }
 #define random_get_entropy() get_cycles()
 
+#include <ktest/close.h>
 #endif

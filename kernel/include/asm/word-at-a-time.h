@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_ASM_WORD_AT_A_TIME_H
 #define KTEST_ASM_WORD_AT_A_TIME_H
+#include <ktest/open.h>
 
 #include <linux/bitops.h>
 #include <linux/wordpart.h>
@@ -40,4 +41,5 @@ static inline unsigned long load_unaligned_zeropad(const void *addr)
 	return read_word_at_a_time(addr);
 }
 
+#include <ktest/close.h>
 #endif

@@ -25,7 +25,13 @@
 #define CONFIG_HZ 1000
 #endif
 #ifndef CONFIG_NR_CPUS
+#ifdef KTEST_HOSTED
 #define CONFIG_NR_CPUS 8
+#elif defined(NR_CPUS)
+#define CONFIG_NR_CPUS NR_CPUS
+#else
+#define CONFIG_NR_CPUS 32
+#endif
 #endif
 #ifndef CONFIG_NODES_SHIFT
 #define CONFIG_NODES_SHIFT 3

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_ALIGN_H
 #define KTEST_LINUX_ALIGN_H
+#include <ktest/open.h>
 
 #include <linux/const.h>
 
@@ -15,4 +16,5 @@
 #define PTR_ALIGN_DOWN(p, a) ((typeof(p))ALIGN_DOWN((unsigned long)(p), (a)))
 #define IS_ALIGNED(x, a) (((x) & ((typeof(x))(a) - 1)) == 0)
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_ATOMIC_H
 #define KTEST_LINUX_ATOMIC_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <asm/barrier.h>
@@ -167,4 +168,5 @@ KTEST_ATOMIC(atomic_long, atomic_long_t, long)
 #define atomic64_cond_read_acquire(v, c) smp_cond_load_acquire(&(v)->counter, (c))
 #define atomic64_cond_read_relaxed(v, c) smp_cond_load_relaxed(&(v)->counter, (c))
 
+#include <ktest/close.h>
 #endif

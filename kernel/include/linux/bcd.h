@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BCD_H
 #define KTEST_LINUX_BCD_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -14,7 +15,8 @@
 #define const_bcd2bin(x) (((x) & 0x0f) + ((x) >> 4) * 10)
 #define const_bin2bcd(x) ((((x) / 10) << 4) + (x) % 10)
 #define const_bcd_is_valid(x) (((x) & 0x0f) < 10 && ((x) >> 4) < 10)
-unsigned int _bcd2bin(unsigned char val) __attribute_const__;
-unsigned char _bin2bcd(unsigned int val) __attribute_const__;
+KTEST_FN unsigned int _bcd2bin(unsigned char val) __attribute_const__;
+KTEST_FN unsigned char _bin2bcd(unsigned int val) __attribute_const__;
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BITFIELD_H
 #define KTEST_LINUX_BITFIELD_H
+#include <ktest/open.h>
 
 #include <linux/build_bug.h>
 #include <linux/typecheck.h>
@@ -285,5 +286,5 @@ static __always_inline u64 be64_get_bits(__be64 v, u64 field)
 	return (be64_to_cpu(v) & field) / field_multiplier(field);
 }
 
-
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BITMAP_H
 #define KTEST_LINUX_BITMAP_H
+#include <ktest/open.h>
 
 #include <linux/align.h>
 #include <linux/bitops.h>
@@ -23,43 +24,43 @@
 #define small_const_nbits(nbits) \
 	(__builtin_constant_p(nbits) && (nbits) <= BITS_PER_LONG && (nbits) > 0)
 
-unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags);
-unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags);
-unsigned long *bitmap_alloc_node(unsigned int nbits, gfp_t flags, int node);
-unsigned long *bitmap_zalloc_node(unsigned int nbits, gfp_t flags, int node);
-void bitmap_free(const unsigned long *bitmap);
+KTEST_FN unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags);
+KTEST_FN unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags);
+KTEST_FN unsigned long *bitmap_alloc_node(unsigned int nbits, gfp_t flags, int node);
+KTEST_FN unsigned long *bitmap_zalloc_node(unsigned int nbits, gfp_t flags, int node);
+KTEST_FN void bitmap_free(const unsigned long *bitmap);
 DEFINE_FREE(bitmap, unsigned long *, if (_T) bitmap_free(_T))
 
-bool __bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits);
-bool __bitmap_or_equal(const unsigned long *a, const unsigned long *b, const unsigned long *c,
+KTEST_FN bool __bitmap_equal(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+KTEST_FN bool __bitmap_or_equal(const unsigned long *a, const unsigned long *b, const unsigned long *c,
 		       unsigned int nbits);
-void __bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits);
-void __bitmap_shift_right(unsigned long *dst, const unsigned long *src, unsigned int shift,
+KTEST_FN void __bitmap_complement(unsigned long *dst, const unsigned long *src, unsigned int nbits);
+KTEST_FN void __bitmap_shift_right(unsigned long *dst, const unsigned long *src, unsigned int shift,
 			  unsigned int nbits);
-void __bitmap_shift_left(unsigned long *dst, const unsigned long *src, unsigned int shift,
+KTEST_FN void __bitmap_shift_left(unsigned long *dst, const unsigned long *src, unsigned int shift,
 			 unsigned int nbits);
-void bitmap_cut(unsigned long *dst, const unsigned long *src, unsigned int first,
+KTEST_FN void bitmap_cut(unsigned long *dst, const unsigned long *src, unsigned int first,
 		unsigned int cut, unsigned int nbits);
-bool __bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+KTEST_FN bool __bitmap_and(unsigned long *dst, const unsigned long *a, const unsigned long *b,
 		  unsigned int nbits);
-void __bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+KTEST_FN void __bitmap_or(unsigned long *dst, const unsigned long *a, const unsigned long *b,
 		 unsigned int nbits);
-void __bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+KTEST_FN void __bitmap_xor(unsigned long *dst, const unsigned long *a, const unsigned long *b,
 		  unsigned int nbits);
-bool __bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b,
+KTEST_FN bool __bitmap_andnot(unsigned long *dst, const unsigned long *a, const unsigned long *b,
 		     unsigned int nbits);
-void __bitmap_replace(unsigned long *dst, const unsigned long *old, const unsigned long *fresh,
+KTEST_FN void __bitmap_replace(unsigned long *dst, const unsigned long *old, const unsigned long *fresh,
 		      const unsigned long *mask, unsigned int nbits);
-bool __bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits);
-bool __bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits);
-unsigned int __bitmap_weight(const unsigned long *bitmap, unsigned int nbits);
-unsigned int __bitmap_weight_and(const unsigned long *a, const unsigned long *b,
+KTEST_FN bool __bitmap_intersects(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+KTEST_FN bool __bitmap_subset(const unsigned long *a, const unsigned long *b, unsigned int nbits);
+KTEST_FN unsigned int __bitmap_weight(const unsigned long *bitmap, unsigned int nbits);
+KTEST_FN unsigned int __bitmap_weight_and(const unsigned long *a, const unsigned long *b,
 				 unsigned int nbits);
-unsigned int __bitmap_weight_andnot(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned int __bitmap_weight_andnot(const unsigned long *a, const unsigned long *b,
 				    unsigned int nbits);
-void __bitmap_set(unsigned long *map, unsigned int start, int len);
-void __bitmap_clear(unsigned long *map, unsigned int start, int len);
-unsigned long bitmap_find_next_zero_area_off(unsigned long *map, unsigned long size,
+KTEST_FN void __bitmap_set(unsigned long *map, unsigned int start, int len);
+KTEST_FN void __bitmap_clear(unsigned long *map, unsigned int start, int len);
+KTEST_FN unsigned long bitmap_find_next_zero_area_off(unsigned long *map, unsigned long size,
 					     unsigned long start, unsigned int nr,
 					     unsigned long align_mask, unsigned long align_offset);
 int bitmap_parse(const char *buf, unsigned int buflen, unsigned long *dst, int nbits);
@@ -72,15 +73,15 @@ int bitmap_print_bitmask_to_buf(char *buf, const unsigned long *maskp, int nmask
 				size_t count);
 int bitmap_print_list_to_buf(char *buf, const unsigned long *maskp, int nmaskbits, loff_t off,
 			     size_t count);
-void bitmap_remap(unsigned long *dst, const unsigned long *src, const unsigned long *old,
+KTEST_FN void bitmap_remap(unsigned long *dst, const unsigned long *src, const unsigned long *old,
 		  const unsigned long *fresh, unsigned int nbits);
-int bitmap_bitremap(int oldbit, const unsigned long *old, const unsigned long *fresh, int bits);
-void bitmap_onto(unsigned long *dst, const unsigned long *orig, const unsigned long *relmap,
+KTEST_FN int bitmap_bitremap(int oldbit, const unsigned long *old, const unsigned long *fresh, int bits);
+KTEST_FN void bitmap_onto(unsigned long *dst, const unsigned long *orig, const unsigned long *relmap,
 		 unsigned int bits);
-void bitmap_fold(unsigned long *dst, const unsigned long *orig, unsigned int sz,
+KTEST_FN void bitmap_fold(unsigned long *dst, const unsigned long *orig, unsigned int sz,
 		 unsigned int nbits);
-void bitmap_from_arr32(unsigned long *bitmap, const u32 *buf, unsigned int nbits);
-void bitmap_to_arr32(u32 *buf, const unsigned long *bitmap, unsigned int nbits);
+KTEST_FN void bitmap_from_arr32(unsigned long *bitmap, const u32 *buf, unsigned int nbits);
+KTEST_FN void bitmap_to_arr32(u32 *buf, const unsigned long *bitmap, unsigned int nbits);
 
 struct device;
 unsigned long *devm_bitmap_alloc(struct device *dev, unsigned int nbits, gfp_t flags);
@@ -372,10 +373,13 @@ static inline int bitmap_allocate_region(unsigned long *bitmap, unsigned int pos
 
 static inline int bitmap_find_free_region(unsigned long *bitmap, unsigned int bits, int order)
 {
-	for (unsigned int pos = 0; pos + BIT(order) <= bits; pos += BIT(order))
+	unsigned int pos;
+
+	for (pos = 0; pos + BIT(order) <= bits; pos += BIT(order))
 		if (!bitmap_allocate_region(bitmap, pos, order))
 			return pos;
 	return -ENOMEM;
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BITOPS_H
 #define KTEST_LINUX_BITOPS_H
+#include <ktest/open.h>
 
 #include <asm/bitops.h>
 #include <linux/typecheck.h>
@@ -125,4 +126,5 @@ static __always_inline void __assign_bit(long nr, volatile unsigned long *addr, 
 
 #include <linux/find.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BITS_H
 #define KTEST_LINUX_BITS_H
+#include <ktest/open.h>
 
 #include <linux/build_bug.h>
 #include <linux/const.h>
@@ -29,4 +30,5 @@
 #define GENMASK_ULL(h, l) (GENMASK_INPUT_CHECK(h, l) + __GENMASK_ULL(h, l))
 #define GENMASK_U128(h, l) (GENMASK_INPUT_CHECK(h, l) + __GENMASK_U128(h, l))
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BOTTOM_HALF_H
 #define KTEST_LINUX_BOTTOM_HALF_H
+#include <ktest/open.h>
 
 #include <linux/preempt.h>
 
@@ -25,4 +26,5 @@ static inline void _local_bh_enable(void)
 	local_bh_enable();
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,11 +5,12 @@
  */
 #ifndef KTEST_LINUX_BSEARCH_H
 #define KTEST_LINUX_BSEARCH_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
 #define bsearch ktest_bsearch
-void *bsearch(const void *key, const void *base, size_t num, size_t size, cmp_func_t cmp);
+KTEST_FN void *bsearch(const void *key, const void *base, size_t num, size_t size, cmp_func_t cmp);
 
 static __always_inline void *__inline_bsearch(const void *key, const void *base, size_t num,
 					      size_t size, cmp_func_t cmp)
@@ -31,4 +32,5 @@ static __always_inline void *__inline_bsearch(const void *key, const void *base,
 	return NULL;
 }
 
+#include <ktest/close.h>
 #endif

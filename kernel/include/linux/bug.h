@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BUG_H
 #define KTEST_LINUX_BUG_H
+#include <ktest/open.h>
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
@@ -18,7 +19,7 @@ struct pt_regs;
 #define BUG() kt_fatal(KT_FATAL_BUG, "kernel BUG at %s:%d!", __FILE__, __LINE__)
 #define BUG_ON(condition) do { if (unlikely(condition)) BUG(); } while (0)
 
-__printf(4, 5) void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...);
+KTEST_FN __printf(4, 5) void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...);
 #define __WARN() kt_warn(__FILE__, __LINE__, __func__, "")
 #define __WARN_printf(taint, fmt...) ktest_warn(__FILE__, __LINE__, __func__, fmt)
 
@@ -66,4 +67,5 @@ __printf(4, 5) void ktest_warn(const char *file, int line, const char *func, con
 		ktest_corrupt; \
 	})
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BUILD_BUG_H
 #define KTEST_LINUX_BUILD_BUG_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -25,4 +26,5 @@
 	BUILD_BUG_ON_MSG(offsetof(type, field) != (expected_offset), \
 			 "Offset of " #field " in " #type " has changed.")
 
+#include <ktest/close.h>
 #endif

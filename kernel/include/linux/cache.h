@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CACHE_H
 #define KTEST_LINUX_CACHE_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/align.h>
@@ -25,4 +26,5 @@
 
 #include <asm/types.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CLEANUP_H
 #define KTEST_LINUX_CLEANUP_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -85,4 +86,5 @@ static inline void *class_##_name##_ext##_lock_ptr(class_##_name##_t *_T) \
 
 #include <linux/container_of.h>
 
+#include <ktest/close.h>
 #endif

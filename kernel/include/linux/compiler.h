@@ -5,6 +5,7 @@
  */
 #ifndef __LINUX_COMPILER_H
 #define __LINUX_COMPILER_H
+#include <ktest/open.h>
 
 #include <linux/compiler_types.h>
 
@@ -59,4 +60,6 @@ static inline void *offset_to_ptr(const int *off)
 #include <asm/rwonce.h>
 
 #endif
+
+#include <ktest/close.h>
 #endif

@@ -13,6 +13,18 @@
 
 #include <linux/compiler_attributes.h>
 
+/*
+ * Before the declaration and the definition of what is out of line. Hosted, it is in the runtime, which
+ * is weak. In plain mode (ktest/core.h) each translation unit has its own, if it calls it.
+ */
+#ifdef KTEST_HOSTED
+#define KTEST_FN
+#define KTEST_DEF __weak
+#else
+#define KTEST_FN static inline __attribute__((__unused__))
+#define KTEST_DEF KTEST_FN
+#endif
+
 #define __kernel
 #define __user
 #define __iomem

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_COMPLETION_H
 #define KTEST_LINUX_COMPLETION_H
+#include <ktest/open.h>
 
 #include <linux/wait.h>
 
@@ -21,17 +22,18 @@ static inline void init_completion(struct completion *x)
 	init_waitqueue_head(&x->wait);
 }
 static inline void reinit_completion(struct completion *x) { x->done = 0; }
-void complete(struct completion *x);
-void complete_all(struct completion *x);
-bool try_wait_for_completion(struct completion *x);
-bool completion_done(struct completion *x);
-void wait_for_completion(struct completion *x);
-void wait_for_completion_io(struct completion *x);
-int wait_for_completion_interruptible(struct completion *x);
-int wait_for_completion_killable(struct completion *x);
-unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
-unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long timeout);
-long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
-long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout);
+KTEST_FN void complete(struct completion *x);
+KTEST_FN void complete_all(struct completion *x);
+KTEST_FN bool try_wait_for_completion(struct completion *x);
+KTEST_FN bool completion_done(struct completion *x);
+KTEST_FN void wait_for_completion(struct completion *x);
+KTEST_FN void wait_for_completion_io(struct completion *x);
+KTEST_FN int wait_for_completion_interruptible(struct completion *x);
+KTEST_FN int wait_for_completion_killable(struct completion *x);
+KTEST_FN unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
+KTEST_FN unsigned long wait_for_completion_io_timeout(struct completion *x, unsigned long timeout);
+KTEST_FN long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout);
+KTEST_FN long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout);
 
+#include <ktest/close.h>
 #endif

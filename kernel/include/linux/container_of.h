@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CONTAINER_OF_H
 #define KTEST_LINUX_CONTAINER_OF_H
+#include <ktest/open.h>
 
 #include <linux/build_bug.h>
 #include <linux/stddef.h>
@@ -23,4 +24,5 @@
 		 const typeof(*(ptr)) *: ((const type *)container_of(ptr, type, member)), \
 		 default: ((type *)container_of(ptr, type, member)))
 
+#include <ktest/close.h>
 #endif

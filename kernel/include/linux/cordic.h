@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CORDIC_H
 #define KTEST_LINUX_CORDIC_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -18,4 +19,5 @@
 struct cordic_iq { s32 i, q; };
 struct cordic_iq cordic_calc_iq(s32 theta);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CPU_H
 #define KTEST_LINUX_CPU_H
+#include <ktest/open.h>
 
 #include <linux/cpumask.h>
 #include <linux/cleanup.h>
@@ -20,4 +21,5 @@ static inline void cpu_hotplug_disable(void) {}
 static inline void cpu_hotplug_enable(void) {}
 DEFINE_LOCK_GUARD_0(cpus_read_lock, cpus_read_lock(), cpus_read_unlock())
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CPUMASK_H
 #define KTEST_LINUX_CPUMASK_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/bitmap.h>
@@ -19,7 +20,11 @@ typedef struct cpumask cpumask_var_t[1];
 
 extern struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask;
 extern struct cpumask __cpu_active_mask, __cpu_dying_mask, __cpu_enabled_mask;
+#ifdef KTEST_HOSTED
 extern unsigned int nr_cpu_ids;
+#else
+#define nr_cpu_ids ((unsigned int)NR_CPUS)
+#endif
 #define cpu_possible_mask ((const struct cpumask *)&__cpu_possible_mask)
 #define cpu_online_mask ((const struct cpumask *)&__cpu_online_mask)
 #define cpu_present_mask ((const struct cpumask *)&__cpu_present_mask)
@@ -86,10 +91,10 @@ static inline unsigned int cpumask_nth_andnot(unsigned int cpu, const struct cpu
 {
 	return find_nth_andnot_bit(cpumask_bits(a), cpumask_bits(b), nr_cpu_ids, cpu);
 }
-unsigned int cpumask_local_spread(unsigned int i, int node);
-unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b);
-unsigned int cpumask_any_distribute(const struct cpumask *p);
-unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap);
+KTEST_FN unsigned int cpumask_local_spread(unsigned int i, int node);
+KTEST_FN unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b);
+KTEST_FN unsigned int cpumask_any_distribute(const struct cpumask *p);
+KTEST_FN unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap);
 static inline unsigned int cpumask_any_but(const struct cpumask *mask, unsigned int cpu)
 {
 	unsigned int i;
@@ -211,7 +216,7 @@ static inline int cpulist_parse(const char *buf, struct cpumask *dstp)
 	return bitmap_parselist(buf, cpumask_bits(dstp), nr_cpu_ids);
 }
 static inline unsigned int cpumask_size(void) { return bitmap_size(NR_CPUS); }
-const struct cpumask *get_cpu_mask(unsigned int cpu);
+KTEST_FN const struct cpumask *get_cpu_mask(unsigned int cpu);
 #define cpumask_of(cpu) get_cpu_mask(cpu)
 static inline unsigned int num_online_cpus(void) { return cpumask_weight(cpu_online_mask); }
 #define num_possible_cpus() cpumask_weight(cpu_possible_mask)
@@ -253,4 +258,5 @@ static inline bool zalloc_cpumask_var_node(cpumask_var_t *mask, gfp_t flags, int
 static inline void free_cpumask_var(cpumask_var_t mask) { (void)mask; }
 static inline bool cpumask_available(cpumask_var_t mask) { (void)mask; return true; }
 
+#include <ktest/close.h>
 #endif

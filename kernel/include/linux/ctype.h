@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CTYPE_H
 #define KTEST_LINUX_CTYPE_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -71,4 +72,5 @@ static inline unsigned char __toupper(unsigned char c)
 static inline char ktest_tolower(const char c) { return c | 0x20; }
 static inline int isodigit(const char c) { return c >= '0' && c <= '7'; }
 
+#include <ktest/close.h>
 #endif

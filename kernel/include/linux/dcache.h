@@ -5,8 +5,10 @@
  */
 #ifndef KTEST_LINUX_DCACHE_H
 #define KTEST_LINUX_DCACHE_H
+#include <ktest/open.h>
 
 #include <linux/stringhash.h>
 #include <linux/spinlock.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_DELAY_H
 #define KTEST_LINUX_DELAY_H
+#include <ktest/open.h>
 
 #include <linux/kernel.h>
 #include <linux/math.h>
@@ -15,10 +16,10 @@
 #define ndelay(x) kt_advance(x)
 #define udelay(x) kt_advance((kt_u64)(x) * 1000)
 #define mdelay(x) kt_advance((kt_u64)(x) * 1000000)
-void msleep(unsigned int msecs);
-unsigned long msleep_interruptible(unsigned int msecs);
+KTEST_FN void msleep(unsigned int msecs);
+KTEST_FN unsigned long msleep_interruptible(unsigned int msecs);
 /* Always the shortest time. */
-void usleep_range_state(unsigned long min, unsigned long max, unsigned int state);
+KTEST_FN void usleep_range_state(unsigned long min, unsigned long max, unsigned int state);
 static inline void usleep_range(unsigned long min, unsigned long max)
 {
 	usleep_range_state(min, max, TASK_UNINTERRUPTIBLE);
@@ -30,4 +31,5 @@ static inline void usleep_range_idle(unsigned long min, unsigned long max)
 static inline void ssleep(unsigned int seconds) { msleep(seconds * 1000); }
 static inline void fsleep(unsigned long usecs) { usleep_range(usecs, 2 * usecs); }
 
+#include <ktest/close.h>
 #endif

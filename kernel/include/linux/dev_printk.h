@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_DEV_PRINTK_H
 #define KTEST_LINUX_DEV_PRINTK_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/printk.h>
@@ -49,4 +50,5 @@ __printf(3, 4) int dev_err_probe(const struct device *dev, int err, const char *
 #define dev_WARN_ONCE(dev, condition, fmt, ...) \
 	WARN_ONCE(condition, "%s: " fmt, dev_name(dev), ##__VA_ARGS__)
 
+#include <ktest/close.h>
 #endif

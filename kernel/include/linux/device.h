@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_DEVICE_H
 #define KTEST_LINUX_DEVICE_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/dev_printk.h>
@@ -123,4 +124,5 @@ int devm_add_action_or_reset(struct device *dev, void (*action)(void *), void *d
 void devm_remove_action(struct device *dev, void (*action)(void *), void *data);
 void devm_release_action(struct device *dev, void (*action)(void *), void *data);
 
+#include <ktest/close.h>
 #endif

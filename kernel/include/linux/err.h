@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_ERR_H
 #define KTEST_LINUX_ERR_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -46,4 +47,5 @@ static inline int __must_check PTR_ERR_OR_ZERO(const void *ptr)
 	return IS_ERR(ptr) ? (int)PTR_ERR(ptr) : 0;
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_ERRNO_H
 #define KTEST_LINUX_ERRNO_H
+#include <ktest/open.h>
 
 #include <asm/errno.h>
 
@@ -28,4 +29,5 @@
 #define ERECALLCONFLICT 530
 #define ENOGRACE 531
 
+#include <ktest/close.h>
 #endif

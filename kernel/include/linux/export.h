@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_EXPORT_H
 #define KTEST_LINUX_EXPORT_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/linkage.h>
@@ -17,4 +18,5 @@
 #define EXPORT_SYMBOL_NS_GPL(sym, ns)
 #define EXPORT_SYMBOL_FOR_TESTS_ONLY(sym)
 
+#include <ktest/close.h>
 #endif

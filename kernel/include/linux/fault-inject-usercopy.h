@@ -5,9 +5,11 @@
  */
 #ifndef KTEST_LINUX_FAULT_INJECT_USERCOPY_H
 #define KTEST_LINUX_FAULT_INJECT_USERCOPY_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
 static inline bool should_fail_usercopy(void) { return false; }
 
+#include <ktest/close.h>
 #endif

@@ -6,36 +6,37 @@
  */
 #ifndef KTEST_LINUX_FIND_H
 #define KTEST_LINUX_FIND_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/bitops.h>
 #include <linux/types.h>
 
-unsigned long _find_first_bit(const unsigned long *addr, unsigned long size);
-unsigned long _find_first_zero_bit(const unsigned long *addr, unsigned long size);
-unsigned long _find_first_and_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_first_bit(const unsigned long *addr, unsigned long size);
+KTEST_FN unsigned long _find_first_zero_bit(const unsigned long *addr, unsigned long size);
+KTEST_FN unsigned long _find_first_and_bit(const unsigned long *a, const unsigned long *b,
 				  unsigned long size);
-unsigned long _find_first_and_and_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_first_and_and_bit(const unsigned long *a, const unsigned long *b,
 				      const unsigned long *c, unsigned long size);
-unsigned long _find_next_bit(const unsigned long *addr, unsigned long size, unsigned long start);
-unsigned long _find_next_zero_bit(const unsigned long *addr, unsigned long size,
+KTEST_FN unsigned long _find_next_bit(const unsigned long *addr, unsigned long size, unsigned long start);
+KTEST_FN unsigned long _find_next_zero_bit(const unsigned long *addr, unsigned long size,
 				  unsigned long start);
-unsigned long _find_next_and_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_next_and_bit(const unsigned long *a, const unsigned long *b,
 				 unsigned long size, unsigned long start);
-unsigned long _find_next_andnot_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_next_andnot_bit(const unsigned long *a, const unsigned long *b,
 				    unsigned long size, unsigned long start);
-unsigned long _find_next_or_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_next_or_bit(const unsigned long *a, const unsigned long *b,
 				unsigned long size, unsigned long start);
-unsigned long _find_last_bit(const unsigned long *addr, unsigned long size);
-unsigned long __find_nth_bit(const unsigned long *addr, unsigned long size, unsigned long n);
-unsigned long __find_nth_and_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long _find_last_bit(const unsigned long *addr, unsigned long size);
+KTEST_FN unsigned long __find_nth_bit(const unsigned long *addr, unsigned long size, unsigned long n);
+KTEST_FN unsigned long __find_nth_and_bit(const unsigned long *a, const unsigned long *b,
 				 unsigned long size, unsigned long n);
-unsigned long __find_nth_andnot_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long __find_nth_andnot_bit(const unsigned long *a, const unsigned long *b,
 				    unsigned long size, unsigned long n);
-unsigned long __find_nth_and_andnot_bit(const unsigned long *a, const unsigned long *b,
+KTEST_FN unsigned long __find_nth_and_andnot_bit(const unsigned long *a, const unsigned long *b,
 					const unsigned long *c, unsigned long size,
 					unsigned long n);
-unsigned long find_next_clump8(unsigned long *clump, const unsigned long *addr,
+KTEST_FN unsigned long find_next_clump8(unsigned long *clump, const unsigned long *addr,
 			       unsigned long size, unsigned long offset);
 
 #define KTEST_ONE_WORD(size) (__builtin_constant_p(size) && (size) <= BITS_PER_LONG && (size) > 0)
@@ -280,4 +281,5 @@ static inline unsigned long find_next_zero_bit_le(const void *addr, unsigned lon
 	for ((start) = find_first_clump8(&(clump), (bits), (size)); (start) < (size); \
 	     (start) = find_next_clump8(&(clump), (bits), (size), (start) + 8))
 
+#include <ktest/close.h>
 #endif

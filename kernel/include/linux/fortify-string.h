@@ -11,6 +11,7 @@
  */
 #ifndef KTEST_LINUX_FORTIFY_STRING_H
 #define KTEST_LINUX_FORTIFY_STRING_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/limits.h>
@@ -258,4 +259,5 @@ KTEST_FORTIFY void *kmemdup(const void *p, size_t size, gfp_t gfp)
 	return ktest_real_kmemdup(p, size, gfp);
 }
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_FS_H
 #define KTEST_LINUX_FS_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/err.h>
@@ -92,4 +93,5 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, cons
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
 			       size_t count);
 
+#include <ktest/close.h>
 #endif

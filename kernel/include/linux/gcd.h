@@ -5,9 +5,11 @@
  */
 #ifndef KTEST_LINUX_GCD_H
 #define KTEST_LINUX_GCD_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
-unsigned long gcd(unsigned long a, unsigned long b) __attribute_const__;
+KTEST_FN unsigned long gcd(unsigned long a, unsigned long b) __attribute_const__;
 
+#include <ktest/close.h>
 #endif

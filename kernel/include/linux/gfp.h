@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_GFP_H
 #define KTEST_LINUX_GFP_H
+#include <ktest/open.h>
 
 #include <linux/gfp_types.h>
 #include <linux/mmzone.h>
@@ -18,14 +19,14 @@ static inline bool gfpflags_allow_blocking(const gfp_t gfp_flags)
 	return !!(gfp_flags & __GFP_DIRECT_RECLAIM);
 }
 
-struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order);
-unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
-unsigned long get_zeroed_page(gfp_t gfp);
-void __free_pages(struct page *page, unsigned int order);
-void free_pages(unsigned long addr, unsigned int order);
-void *alloc_pages_exact(size_t size, gfp_t gfp);
-void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp);
-void free_pages_exact(void *virt, size_t size);
+KTEST_FN struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order);
+KTEST_FN unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
+KTEST_FN unsigned long get_zeroed_page(gfp_t gfp);
+KTEST_FN void __free_pages(struct page *page, unsigned int order);
+KTEST_FN void free_pages(unsigned long addr, unsigned int order);
+KTEST_FN void *alloc_pages_exact(size_t size, gfp_t gfp);
+KTEST_FN void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp);
+KTEST_FN void free_pages_exact(void *virt, size_t size);
 #define alloc_pages(gfp, order) alloc_pages_node(NUMA_NO_NODE, gfp, order)
 #define __alloc_pages_node(nid, gfp, order) alloc_pages_node(nid, gfp, order)
 #define alloc_page(gfp) alloc_pages(gfp, 0)
@@ -33,4 +34,5 @@ void free_pages_exact(void *virt, size_t size);
 #define __free_page(page) __free_pages(page, 0)
 #define free_page(addr) free_pages(addr, 0)
 
+#include <ktest/close.h>
 #endif

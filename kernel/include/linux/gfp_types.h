@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_GFP_TYPES_H
 #define KTEST_LINUX_GFP_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/types.h>
@@ -49,4 +50,5 @@
 	((GFP_HIGHUSER_MOVABLE | __GFP_COMP | __GFP_NOMEMALLOC | __GFP_NOWARN) & ~__GFP_RECLAIM)
 #define GFP_TRANSHUGE (GFP_TRANSHUGE_LIGHT | __GFP_DIRECT_RECLAIM)
 
+#include <ktest/close.h>
 #endif

@@ -5,10 +5,12 @@
  */
 #ifndef KTEST_LINUX_GLOB_H
 #define KTEST_LINUX_GLOB_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-bool __pure glob_match(char const *pat, char const *str);
+KTEST_FN bool __pure glob_match(char const *pat, char const *str);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_HASH_H
 #define KTEST_LINUX_HASH_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <asm/types.h>
@@ -44,4 +45,5 @@ static inline u32 hash32_ptr(const void *ptr)
 	return (u32)(val ^ (val >> 32));
 }
 
+#include <ktest/close.h>
 #endif

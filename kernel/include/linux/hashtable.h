@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_HASHTABLE_H
 #define KTEST_LINUX_HASHTABLE_H
+#include <ktest/open.h>
 
 #include <linux/hash.h>
 #include <linux/kernel.h>
@@ -23,7 +24,9 @@
 
 static inline void __hash_init(struct hlist_head *ht, unsigned int sz)
 {
-	for (unsigned int i = 0; i < sz; i++)
+	unsigned int i;
+
+	for (i = 0; i < sz; i++)
 		INIT_HLIST_HEAD(&ht[i]);
 }
 
@@ -31,7 +34,9 @@ static inline bool hash_hashed(struct hlist_node *node) { return !hlist_unhashed
 
 static inline bool __hash_empty(struct hlist_head *ht, unsigned int sz)
 {
-	for (unsigned int i = 0; i < sz; i++)
+	unsigned int i;
+
+	for (i = 0; i < sz; i++)
 		if (!hlist_empty(&ht[i]))
 			return false;
 	return true;
@@ -62,4 +67,5 @@ static inline void hash_del_rcu(struct hlist_node *node) { hlist_del_init_rcu(no
 #define hash_for_each_possible_safe(name, obj, tmp, member, key) \
 	hlist_for_each_entry_safe(obj, tmp, &name[hash_min(key, HASH_BITS(name))], member)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_HEX_H
 #define KTEST_LINUX_HEX_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -28,9 +29,10 @@ static inline char *hex_byte_pack_upper(char *buf, u8 byte)
 	return buf;
 }
 
-int hex_to_bin(unsigned char ch);
-int __must_check hex2bin(u8 *dst, const char *src, size_t count);
-char *bin2hex(char *dst, const void *src, size_t count);
-bool mac_pton(const char *s, u8 *mac);
+KTEST_FN int hex_to_bin(unsigned char ch);
+KTEST_FN int __must_check hex2bin(u8 *dst, const char *src, size_t count);
+KTEST_FN char *bin2hex(char *dst, const void *src, size_t count);
+KTEST_FN bool mac_pton(const char *s, u8 *mac);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_HRTIMER_H
 #define KTEST_LINUX_HRTIMER_H
+#include <ktest/open.h>
 
 #include <linux/ktime.h>
 #include <linux/time.h>
@@ -19,9 +20,10 @@ enum hrtimer_mode {
 };
 
 /* 0 when the time has come, -EINTR when the task was woken before; runs on when its state is running. */
-int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode);
-int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode);
-int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, enum hrtimer_mode mode,
+KTEST_FN int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode);
+KTEST_FN int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode);
+KTEST_FN int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, enum hrtimer_mode mode,
 				   clockid_t clock_id);
 
+#include <ktest/close.h>
 #endif

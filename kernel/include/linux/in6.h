@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_IN6_H
 #define KTEST_LINUX_IN6_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -19,4 +20,5 @@ struct in6_addr {
 #define s6_addr16 in6_u.u6_addr16
 #define s6_addr32 in6_u.u6_addr32
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_INIT_H
 #define KTEST_LINUX_INIT_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/stringify.h>
@@ -87,4 +88,5 @@ void cleanup_module(void);
 __exitcall(cleanup_module);
 #endif
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_INSTRUMENTED_H
 #define KTEST_LINUX_INSTRUMENTED_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -60,4 +61,5 @@ static __always_inline void instrument_memcpy_after(void *to, const void *from, 
 #define instrument_get_user(to) do { (void)(to); } while (0)
 #define instrument_put_user(from, ptr, size) do { (void)(from); (void)(ptr); (void)(size); } while (0)
 
+#include <ktest/close.h>
 #endif

@@ -5,10 +5,12 @@
  */
 #ifndef KTEST_LINUX_INT_LOG_H
 #define KTEST_LINUX_INT_LOG_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
-unsigned int intlog2(u32 value);
-unsigned int intlog10(u32 value);
+KTEST_FN unsigned int intlog2(u32 value);
+KTEST_FN unsigned int intlog10(u32 value);
 
+#include <ktest/close.h>
 #endif

@@ -5,9 +5,11 @@
  */
 #ifndef KTEST_LINUX_INTERRUPT_H
 #define KTEST_LINUX_INTERRUPT_H
+#include <ktest/open.h>
 
 #include <linux/bottom_half.h>
 #include <linux/irqflags.h>
 #include <linux/irqreturn.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_INTERVAL_TREE_H
 #define KTEST_LINUX_INTERVAL_TREE_H
+#include <ktest/open.h>
 
 #include <linux/rbtree.h>
 #include <linux/types.h>
@@ -16,11 +17,11 @@ struct interval_tree_node {
 	unsigned long __subtree_last;
 };
 
-void interval_tree_insert(struct interval_tree_node *node, struct rb_root_cached *root);
-void interval_tree_remove(struct interval_tree_node *node, struct rb_root_cached *root);
-struct interval_tree_node *interval_tree_iter_first(struct rb_root_cached *root,
+KTEST_FN void interval_tree_insert(struct interval_tree_node *node, struct rb_root_cached *root);
+KTEST_FN void interval_tree_remove(struct interval_tree_node *node, struct rb_root_cached *root);
+KTEST_FN struct interval_tree_node *interval_tree_iter_first(struct rb_root_cached *root,
 						    unsigned long start, unsigned long last);
-struct interval_tree_node *interval_tree_iter_next(struct interval_tree_node *node,
+KTEST_FN struct interval_tree_node *interval_tree_iter_next(struct interval_tree_node *node,
 						   unsigned long start, unsigned long last);
 
 struct interval_tree_span_iter {
@@ -32,12 +33,12 @@ struct interval_tree_span_iter {
 	int is_hole; /* -1: done */
 };
 
-void interval_tree_span_iter_first(struct interval_tree_span_iter *state,
+KTEST_FN void interval_tree_span_iter_first(struct interval_tree_span_iter *state,
 				   struct rb_root_cached *itree, unsigned long first_index,
 				   unsigned long last_index);
-void interval_tree_span_iter_advance(struct interval_tree_span_iter *iter,
+KTEST_FN void interval_tree_span_iter_advance(struct interval_tree_span_iter *iter,
 				     struct rb_root_cached *itree, unsigned long new_index);
-void interval_tree_span_iter_next(struct interval_tree_span_iter *state);
+KTEST_FN void interval_tree_span_iter_next(struct interval_tree_span_iter *state);
 static inline bool interval_tree_span_iter_done(struct interval_tree_span_iter *state)
 {
 	return state->is_hole == -1;
@@ -46,4 +47,5 @@ static inline bool interval_tree_span_iter_done(struct interval_tree_span_iter *
 	for (interval_tree_span_iter_first(span, itree, first_index, last_index); \
 	     !interval_tree_span_iter_done(span); interval_tree_span_iter_next(span))
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_INTERVAL_TREE_GENERIC_H
 #define KTEST_LINUX_INTERVAL_TREE_GENERIC_H
+#include <ktest/open.h>
 
 #include <linux/rbtree_augmented.h>
 
@@ -84,4 +85,5 @@ ITSTATIC ITSTRUCT *ITPREFIX##_iter_next(ITSTRUCT *node, ITTYPE start, ITTYPE las
 	} \
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_IOPORT_H
 #define KTEST_LINUX_IOPORT_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/compiler.h>
@@ -87,4 +88,5 @@ static inline bool resource_union(const struct resource *a, const struct resourc
 	return true;
 }
 
+#include <ktest/close.h>
 #endif

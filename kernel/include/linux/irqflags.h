@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_IRQFLAGS_H
 #define KTEST_LINUX_IRQFLAGS_H
+#include <ktest/open.h>
 
 #include <linux/preempt.h>
 #include <linux/typecheck.h>
@@ -54,4 +55,5 @@ DEFINE_LOCK_GUARD_0(irq, local_irq_disable(), local_irq_enable())
 DEFINE_LOCK_GUARD_0(irqsave, local_irq_save(_T->flags), local_irq_restore(_T->flags),
 		    unsigned long flags)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_JHASH_H
 #define KTEST_LINUX_JHASH_H
+#include <ktest/open.h>
 
 #include <linux/bitops.h>
 #include <linux/types.h>
@@ -88,4 +89,5 @@ static inline u32 jhash_1word(u32 a, u32 initval)
 	return __jhash_nwords(a, 0, 0, initval + JHASH_INITVAL + 1 * 4);
 }
 
+#include <ktest/close.h>
 #endif

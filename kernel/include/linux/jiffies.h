@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_JIFFIES_H
 #define KTEST_LINUX_JIFFIES_H
+#include <ktest/open.h>
 
 #include <linux/cache.h>
 #include <linux/limits.h>
@@ -15,9 +16,17 @@
 #include <linux/typecheck.h>
 #include <linux/types.h>
 
+#ifdef KTEST_HOSTED
 extern unsigned long volatile jiffies;
 extern u64 jiffies_64;
 u64 get_jiffies_64(void);
+#else
+/* Plain mode: of the monotonic clock; each look at it reads the clock. */
+#include <ktest/core.h>
+static inline u64 get_jiffies_64(void) { return (u64)(unsigned int)(-300 * HZ) + kt_now() / (1000000000 / HZ); }
+#define jiffies ((unsigned long)get_jiffies_64())
+#define jiffies_64 get_jiffies_64()
+#endif
 #define MAX_JIFFY_OFFSET ((LONG_MAX >> 1) - 1)
 #define INITIAL_JIFFIES ((unsigned long)(unsigned int)(-300 * HZ))
 #define TICK_NSEC (NSEC_PER_SEC / HZ)
@@ -98,4 +107,5 @@ static inline unsigned long jiffies_delta_to_msecs(long delta)
 	return jiffies_to_msecs(max(0L, delta));
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_JUMP_LABEL_H
 #define KTEST_LINUX_JUMP_LABEL_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/bug.h>
@@ -61,4 +62,5 @@ static inline void static_key_disable(struct static_key *key)
 #define static_branch_enable_cpuslocked(x) static_branch_enable(x)
 #define static_branch_disable_cpuslocked(x) static_branch_disable(x)
 
+#include <ktest/close.h>
 #endif

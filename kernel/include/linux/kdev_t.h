@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_KDEV_T_H
 #define KTEST_LINUX_KDEV_T_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -14,4 +15,5 @@
 #define MINOR(dev) ((unsigned int)((dev) & MINORMASK))
 #define MKDEV(ma, mi) (((ma) << MINORBITS) | (mi))
 
+#include <ktest/close.h>
 #endif

@@ -5,7 +5,12 @@
  */
 #ifndef KTEST_LINUX_KERNEL_H
 #define KTEST_LINUX_KERNEL_H
+#include <ktest/open.h>
 
+#ifndef KTEST_HOSTED
+/* Hand-made headers bring them, and programs rely on it. */
+#include <ktest/plain/libc-headers.h>
+#endif
 #include <linux/align.h>
 #include <linux/array_size.h>
 #include <linux/bitops.h>
@@ -42,20 +47,28 @@ enum system_states {
 extern enum system_states system_state;
 extern int oops_in_progress;
 
-int get_option(char **str, int *pint);
-char *get_options(const char *str, int nints, int *ints);
-unsigned long long memparse(const char *ptr, char **retptr);
-bool parse_option_str(const char *str, const char *option);
-char *next_arg(char *args, char **param, char **val);
+KTEST_FN int get_option(char **str, int *pint);
+KTEST_FN char *get_options(const char *str, int nints, int *ints);
+KTEST_FN unsigned long long memparse(const char *ptr, char **retptr);
+KTEST_FN bool parse_option_str(const char *str, const char *option);
+KTEST_FN char *next_arg(char *args, char **param, char **val);
+#ifdef KTEST_HOSTED
 int core_kernel_text(unsigned long addr);
 int __kernel_text_address(unsigned long addr);
 int kernel_text_address(unsigned long addr);
+#endif
 
+#ifdef KTEST_HOSTED
 void ktest_might_sleep(const char *file, int line);
+void ktest_might_fault(const char *file, int line);
+#else
+/* Plain mode: nobody watches contexts. */
+static inline void ktest_might_sleep(const char *file, int line) { (void)file, (void)line; }
+static inline void ktest_might_fault(const char *file, int line) { (void)file, (void)line; }
+#endif
 #define might_sleep() ktest_might_sleep(__FILE__, __LINE__)
 #define might_sleep_if(cond) do { if (cond) might_sleep(); } while (0)
 #define might_resched() do {} while (0)
-void ktest_might_fault(const char *file, int line);
 #define might_fault() ktest_might_fault(__FILE__, __LINE__)
 #define cant_sleep() do {} while (0)
 #define non_block_start() do {} while (0)
@@ -65,4 +78,5 @@ void ktest_might_fault(const char *file, int line);
 static inline void tracing_on(void) {}
 static inline void tracing_off(void) {}
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_KLIST_H
 #define KTEST_LINUX_KLIST_H
+#include <ktest/open.h>
 
 #include <linux/kref.h>
 #include <linux/list.h>
@@ -26,19 +27,20 @@ struct klist {
 struct klist_node { void *n_klist; struct list_head n_node; struct kref n_ref; };
 struct klist_iter { struct klist *i_klist; struct klist_node *i_cur; };
 
-void klist_init(struct klist *k, void (*get)(struct klist_node *),
+KTEST_FN void klist_init(struct klist *k, void (*get)(struct klist_node *),
 		void (*put)(struct klist_node *));
-void klist_add_tail(struct klist_node *n, struct klist *k);
-void klist_add_head(struct klist_node *n, struct klist *k);
-void klist_add_behind(struct klist_node *n, struct klist_node *pos);
-void klist_add_before(struct klist_node *n, struct klist_node *pos);
-void klist_del(struct klist_node *n);
-void klist_remove(struct klist_node *n);
-int klist_node_attached(struct klist_node *n);
-void klist_iter_init(struct klist *k, struct klist_iter *i);
-void klist_iter_init_node(struct klist *k, struct klist_iter *i, struct klist_node *n);
-void klist_iter_exit(struct klist_iter *i);
-struct klist_node *klist_prev(struct klist_iter *i);
-struct klist_node *klist_next(struct klist_iter *i);
+KTEST_FN void klist_add_tail(struct klist_node *n, struct klist *k);
+KTEST_FN void klist_add_head(struct klist_node *n, struct klist *k);
+KTEST_FN void klist_add_behind(struct klist_node *n, struct klist_node *pos);
+KTEST_FN void klist_add_before(struct klist_node *n, struct klist_node *pos);
+KTEST_FN void klist_del(struct klist_node *n);
+KTEST_FN void klist_remove(struct klist_node *n);
+KTEST_FN int klist_node_attached(struct klist_node *n);
+KTEST_FN void klist_iter_init(struct klist *k, struct klist_iter *i);
+KTEST_FN void klist_iter_init_node(struct klist *k, struct klist_iter *i, struct klist_node *n);
+KTEST_FN void klist_iter_exit(struct klist_iter *i);
+KTEST_FN struct klist_node *klist_prev(struct klist_iter *i);
+KTEST_FN struct klist_node *klist_next(struct klist_iter *i);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_KPROBES_H
 #define KTEST_LINUX_KPROBES_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
@@ -12,4 +13,5 @@
 #define __kprobes
 #define nokprobe_inline __always_inline
 
+#include <ktest/close.h>
 #endif

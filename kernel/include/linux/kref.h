@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_KREF_H
 #define KTEST_LINUX_KREF_H
+#include <ktest/open.h>
 
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -51,4 +52,5 @@ static inline int __must_check kref_get_unless_zero(struct kref *kref)
 	return refcount_inc_not_zero(&kref->refcount);
 }
 
+#include <ktest/close.h>
 #endif

@@ -6,15 +6,16 @@
  */
 #ifndef KTEST_LINUX_KTEST_LIST_CHECK_H
 #define KTEST_LINUX_KTEST_LIST_CHECK_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/poison.h>
 #include <linux/types.h>
 
 /* Warn, and return false. */
-bool ktest_list_bad_add(const struct list_head *entry, const struct list_head *prev,
+KTEST_FN bool ktest_list_bad_add(const struct list_head *entry, const struct list_head *prev,
 			const struct list_head *next) __cold;
-bool ktest_list_bad_del(const struct list_head *entry) __cold;
+KTEST_FN bool ktest_list_bad_del(const struct list_head *entry) __cold;
 
 static __always_inline bool __list_add_valid(const struct list_head *entry,
 					     const struct list_head *prev,
@@ -37,4 +38,5 @@ static __always_inline bool __list_del_entry_valid(const struct list_head *entry
 	return ktest_list_bad_del(entry);
 }
 
+#include <ktest/close.h>
 #endif

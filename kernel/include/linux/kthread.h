@@ -5,16 +5,17 @@
  */
 #ifndef KTEST_LINUX_KTHREAD_H
 #define KTEST_LINUX_KTHREAD_H
+#include <ktest/open.h>
 
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 
 /* Whether this wake is the thread's first, which starts it. */
-bool ktest_kthread_start(struct task_struct *k);
-__printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
+KTEST_FN bool ktest_kthread_start(struct task_struct *k);
+KTEST_FN __printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
 							  int node, const char namefmt[], ...);
-struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,
+KTEST_FN struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,
 					  unsigned int cpu, const char *namefmt);
 #define kthread_create(threadfn, data, namefmt, arg...) \
 	kthread_create_on_node(threadfn, data, NUMA_NO_NODE, namefmt, ##arg)
@@ -34,10 +35,10 @@ struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *dat
 			wake_up_process(ktest_thread); \
 		ktest_thread; \
 	})
-void kthread_bind(struct task_struct *k, unsigned int cpu);
-int kthread_stop(struct task_struct *k);
-int kthread_stop_put(struct task_struct *k);
-bool kthread_should_stop(void);
+KTEST_FN void kthread_bind(struct task_struct *k, unsigned int cpu);
+KTEST_FN int kthread_stop(struct task_struct *k);
+KTEST_FN int kthread_stop_put(struct task_struct *k);
+KTEST_FN bool kthread_should_stop(void);
 /* Nothing freezes tasks. */
 static inline bool kthread_freezable_should_stop(bool *was_frozen)
 {
@@ -47,15 +48,16 @@ static inline bool kthread_freezable_should_stop(bool *was_frozen)
 	return kthread_should_stop();
 }
 /* A parked thread sleeps in kthread_parkme() until it is unparked or stopped. */
-int kthread_park(struct task_struct *k);
-void kthread_unpark(struct task_struct *k);
-void kthread_parkme(void);
-bool kthread_should_park(void);
-bool kthread_should_stop_or_park(void);
-void *kthread_func(struct task_struct *k);
-void *kthread_data(struct task_struct *k);
-void kthread_exit(long result) __noreturn;
+KTEST_FN int kthread_park(struct task_struct *k);
+KTEST_FN void kthread_unpark(struct task_struct *k);
+KTEST_FN void kthread_parkme(void);
+KTEST_FN bool kthread_should_park(void);
+KTEST_FN bool kthread_should_stop_or_park(void);
+KTEST_FN void *kthread_func(struct task_struct *k);
+KTEST_FN void *kthread_data(struct task_struct *k);
+KTEST_FN void kthread_exit(long result) __noreturn;
 struct completion;
-void kthread_complete_and_exit(struct completion *comp, long code) __noreturn;
+KTEST_FN void kthread_complete_and_exit(struct completion *comp, long code) __noreturn;
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_KTIME_H
 #define KTEST_LINUX_KTIME_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/jiffies.h>
@@ -67,4 +68,5 @@ static inline void ktime_get_real_ts64(struct timespec64 *ts)
 static inline void ktime_get_coarse_real_ts64(struct timespec64 *ts) { ktime_get_real_ts64(ts); }
 static inline ktime_t ktime_get_coarse(void) { return ktime_get(); }
 
+#include <ktest/close.h>
 #endif

@@ -5,10 +5,12 @@
  */
 #ifndef KTEST_LINUX_LCM_H
 #define KTEST_LINUX_LCM_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 
-unsigned long lcm(unsigned long a, unsigned long b) __attribute_const__;
-unsigned long lcm_not_zero(unsigned long a, unsigned long b) __attribute_const__;
+KTEST_FN unsigned long lcm(unsigned long a, unsigned long b) __attribute_const__;
+KTEST_FN unsigned long lcm_not_zero(unsigned long a, unsigned long b) __attribute_const__;
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_LIMITS_H
 #define KTEST_LINUX_LIMITS_H
+#include <ktest/open.h>
 
 #include <asm/types.h>
 
@@ -65,4 +66,5 @@
 #define S64_MAX ((s64)(U64_MAX >> 1))
 #define S64_MIN ((s64)(-S64_MAX - 1))
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_LINKAGE_H
 #define KTEST_LINUX_LINKAGE_H
+#include <ktest/open.h>
 
 #include <linux/compiler_types.h>
 #include <linux/stringify.h>
@@ -56,4 +57,6 @@
 #include <linux/export.h>
 
 #endif
+
+#include <ktest/close.h>
 #endif

@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_LIST_H
 #define KTEST_LINUX_LIST_H
+#include <ktest/open.h>
 
 #include <linux/const.h>
 #include <linux/container_of.h>
@@ -470,4 +471,5 @@ static inline size_t hlist_count_nodes(struct hlist_head *head)
 	return count;
 }
 
+#include <ktest/close.h>
 #endif

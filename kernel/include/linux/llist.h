@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_LLIST_H
 #define KTEST_LINUX_LLIST_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/container_of.h>
@@ -44,11 +45,11 @@ static inline bool llist_on_list(const struct llist_node *node)
 static inline bool llist_empty(const struct llist_head *head) { return !READ_ONCE(head->first); }
 static inline struct llist_node *llist_next(struct llist_node *node) { return node->next; }
 
-bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,
+KTEST_FN bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,
 		     struct llist_head *head);
-struct llist_node *llist_del_first(struct llist_head *head);
-bool llist_del_first_this(struct llist_head *head, struct llist_node *node);
-struct llist_node *llist_reverse_order(struct llist_node *head);
+KTEST_FN struct llist_node *llist_del_first(struct llist_head *head);
+KTEST_FN bool llist_del_first_this(struct llist_head *head, struct llist_node *node);
+KTEST_FN struct llist_node *llist_reverse_order(struct llist_node *head);
 
 static inline bool __llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,
 				     struct llist_head *head)
@@ -91,4 +92,5 @@ static inline struct llist_node *llist_del_first_init(struct llist_head *head)
 	return n;
 }
 
+#include <ktest/close.h>
 #endif

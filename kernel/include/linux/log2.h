@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_LOG2_H
 #define KTEST_LINUX_LOG2_H
+#include <ktest/open.h>
 
 #include <linux/bitops.h>
 #include <linux/types.h>
@@ -54,4 +55,5 @@ static inline __attribute__((const)) int __bits_per(unsigned long n)
 
 #define bits_per(n) __bits_per(n)
 
+#include <ktest/close.h>
 #endif

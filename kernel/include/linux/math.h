@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MATH_H
 #define KTEST_LINUX_MATH_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <asm/div64.h>
@@ -74,12 +75,13 @@ static inline u32 reciprocal_scale(u32 val, u32 ep_ro)
 	return (u32)(((u64)val * ep_ro) >> 32);
 }
 
-u64 int_pow(u64 base, unsigned int exp);
-unsigned long int_sqrt(unsigned long x);
+KTEST_FN u64 int_pow(u64 base, unsigned int exp);
+KTEST_FN unsigned long int_sqrt(unsigned long x);
 
 static inline u32 int_sqrt64(u64 x)
 {
 	return (u32)int_sqrt(x);
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MATH64_H
 #define KTEST_LINUX_MATH64_H
+#include <ktest/open.h>
 
 #include <linux/math.h>
 #include <linux/types.h>
@@ -59,7 +60,7 @@ static inline u32 __iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder)
 	return (u32)(dividend / divisor);
 }
 
-u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder);
+KTEST_FN u32 iter_div_u64_rem(u64 dividend, u32 divisor, u64 *remainder);
 
 static inline u64 mul_u64_u32_shr(u64 a, u32 mul, unsigned int shift)
 {
@@ -84,11 +85,12 @@ static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 divisor)
 }
 
 /* All ones when the quotient does not fit. */
-u64 mul_u64_u64_div_u64(u64 a, u64 mul, u64 div);
+KTEST_FN u64 mul_u64_u64_div_u64(u64 a, u64 mul, u64 div);
 
 static inline u64 roundup_u64(u64 x, u32 y)
 {
 	return DIV_U64_ROUND_UP(x, y) * y;
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MEMBLOCK_H
 #define KTEST_LINUX_MEMBLOCK_H
+#include <ktest/open.h>
 
 #include <linux/slab.h>
 #include <linux/topology.h>
@@ -20,4 +21,5 @@ static inline void memblock_free(void *ptr, size_t size)
 }
 #define memblock_alloc_or_panic(size, align) memblock_alloc(size, align)
 
+#include <ktest/close.h>
 #endif

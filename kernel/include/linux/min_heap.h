@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MIN_HEAP_H
 #define KTEST_LINUX_MIN_HEAP_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/string.h>
@@ -22,22 +23,22 @@ struct min_heap_callbacks {
 	void (*swp)(void *lhs, void *rhs, void *args);
 };
 
-void __min_heap_init(min_heap_char *heap, void *data, int size);
-void *__min_heap_peek(min_heap_char *heap);
-bool __min_heap_full(min_heap_char *heap);
-void __min_heap_sift_down(min_heap_char *heap, int pos, size_t elem_size,
+KTEST_FN void __min_heap_init(min_heap_char *heap, void *data, int size);
+KTEST_FN void *__min_heap_peek(min_heap_char *heap);
+KTEST_FN bool __min_heap_full(min_heap_char *heap);
+KTEST_FN void __min_heap_sift_down(min_heap_char *heap, int pos, size_t elem_size,
 			  const struct min_heap_callbacks *func, void *args);
-void __min_heap_sift_up(min_heap_char *heap, size_t elem_size, size_t idx,
+KTEST_FN void __min_heap_sift_up(min_heap_char *heap, size_t elem_size, size_t idx,
 			const struct min_heap_callbacks *func, void *args);
-void __min_heapify_all(min_heap_char *heap, size_t elem_size,
+KTEST_FN void __min_heapify_all(min_heap_char *heap, size_t elem_size,
 		       const struct min_heap_callbacks *func, void *args);
-bool __min_heap_pop(min_heap_char *heap, size_t elem_size,
+KTEST_FN bool __min_heap_pop(min_heap_char *heap, size_t elem_size,
 		    const struct min_heap_callbacks *func, void *args);
-void __min_heap_pop_push(min_heap_char *heap, const void *element, size_t elem_size,
+KTEST_FN void __min_heap_pop_push(min_heap_char *heap, const void *element, size_t elem_size,
 			 const struct min_heap_callbacks *func, void *args);
-bool __min_heap_push(min_heap_char *heap, const void *element, size_t elem_size,
+KTEST_FN bool __min_heap_push(min_heap_char *heap, const void *element, size_t elem_size,
 		     const struct min_heap_callbacks *func, void *args);
-bool __min_heap_del(min_heap_char *heap, size_t elem_size, size_t idx,
+KTEST_FN bool __min_heap_del(min_heap_char *heap, size_t elem_size, size_t idx,
 		    const struct min_heap_callbacks *func, void *args);
 
 #define min_heap_init(_heap, _data, _size) __min_heap_init((min_heap_char *)_heap, _data, _size)
@@ -58,4 +59,5 @@ bool __min_heap_del(min_heap_char *heap, size_t elem_size, size_t idx,
 #define min_heap_del(_heap, _idx, _func, _args) \
 	__min_heap_del((min_heap_char *)_heap, __minheap_obj_size(_heap), _idx, _func, _args)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MINMAX_H
 #define KTEST_LINUX_MINMAX_H
+#include <ktest/open.h>
 
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
@@ -107,4 +108,5 @@ static inline bool in_range32(u32 val, u32 start, u32 len)
 #define MIN_T(type, a, b) MIN((type)(a), (type)(b))
 #define MAX_T(type, a, b) MAX((type)(a), (type)(b))
 
+#include <ktest/close.h>
 #endif

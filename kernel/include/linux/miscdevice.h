@@ -8,6 +8,7 @@
  */
 #ifndef KTEST_LINUX_MISCDEVICE_H
 #define KTEST_LINUX_MISCDEVICE_H
+#include <ktest/open.h>
 
 #include <linux/fs.h>
 #include <linux/list.h>
@@ -36,4 +37,5 @@ int misc_register(struct miscdevice *misc);
 /* A dynamic minor number becomes MISC_DYNAMIC_MINOR again. */
 void misc_deregister(struct miscdevice *misc);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MM_H
 #define KTEST_LINUX_MM_H
+#include <ktest/open.h>
 
 #include <linux/align.h>
 #include <linux/bug.h>
@@ -29,31 +30,60 @@ struct file;
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
 #define MAX_PAGE_ORDER KT_MAX_ORDER
 
+#ifdef KTEST_HOSTED
 struct page *ktest_page(unsigned long pfn);
 unsigned long page_to_pfn(const struct page *page);
 #define pfn_to_page(pfn) ktest_page(pfn)
+#else
+/* Plain mode: a page knows its address; nothing leads from an address to a page. */
+static inline unsigned long page_to_pfn(const struct page *page)
+{
+	return (unsigned long)page->ktest_address >> PAGE_SHIFT;
+}
+#endif
+#ifdef KTEST_HOSTED
 #define virt_to_page(addr) ktest_page(__pa(addr) >> PAGE_SHIFT)
+#endif
 static inline struct page *ktest_compound_head(const struct page *page)
 {
 	return (struct page *)page - page->ktest_tail;
 }
 #define compound_head(page) ((typeof(page))ktest_compound_head(page))
+#ifdef KTEST_HOSTED
 static inline struct page *virt_to_head_page(const void *addr)
 {
 	return compound_head(virt_to_page(addr));
 }
+#endif
+#ifdef KTEST_HOSTED
 #define page_address(page) __va(page_to_pfn(page) << PAGE_SHIFT)
+#else
+static inline void *page_address(const struct page *page) { return page->ktest_address; }
+#endif
 #define page_to_virt(page) page_address(page)
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
+#ifdef KTEST_HOSTED
 #define pfn_valid(pfn) ((unsigned long)(pfn) < kt_arena_size >> PAGE_SHIFT)
 int page_to_nid(const struct page *page);
+unsigned long totalram_pages(void);
+#else
+static inline int page_to_nid(const struct page *page) { (void)page; return 0; }
+#endif
 static inline int page_ref_count(const struct page *page) { return atomic_read(&page->_refcount); }
 static inline int page_count(const struct page *page)
 {
 	return page_ref_count(compound_head(page));
 }
 static inline void get_page(struct page *page) { atomic_inc(&compound_head(page)->_refcount); }
+#ifdef KTEST_HOSTED
 void put_page(struct page *page);
+void split_page(struct page *page, unsigned int order);
+#else
+static inline void put_page(struct page *page)
+{
+	__free_pages(ktest_compound_head(page), 0);
+}
+#endif
 static inline void set_page_private(struct page *page, unsigned long private)
 {
 	page->private = private;
@@ -75,8 +105,7 @@ static inline unsigned int page_shift(const struct page *page)
 {
 	return PAGE_SHIFT + compound_order(page);
 }
-void split_page(struct page *page, unsigned int order);
-unsigned long totalram_pages(void);
+#ifdef KTEST_HOSTED
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
 /*
@@ -86,7 +115,8 @@ int get_cmdline(struct task_struct *task, char *buffer, int buflen);
 unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 				   unsigned long prot, unsigned long flag, unsigned long offset);
 int vm_munmap(unsigned long start, size_t len);
-bool is_vmalloc_addr(const void *x);
+#endif
+KTEST_FN bool is_vmalloc_addr(const void *x);
 static inline void *kmap(struct page *page) { return page_address(page); }
 static inline void kunmap(struct page *page) { (void)page; }
 static inline void *kmap_local_page(struct page *page) { return page_address(page); }
@@ -100,4 +130,5 @@ static inline void *kmap_atomic(struct page *page)
 #define kunmap_atomic(addr) \
 	do { (void)(addr); pagefault_enable(); preempt_enable(); } while (0)
 
+#include <ktest/close.h>
 #endif

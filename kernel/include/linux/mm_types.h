@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_MM_TYPES_H
 #define KTEST_LINUX_MM_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/list.h>
@@ -19,8 +20,12 @@ struct page {
 	unsigned int ktest_order;
 	unsigned short ktest_tail;	/* pages from a compound page's head */
 	bool ktest_compound;
+#ifndef KTEST_HOSTED
+	void *ktest_address;
+#endif
 };
 struct vm_area_struct;
 struct mm_struct;
 
+#include <ktest/close.h>
 #endif

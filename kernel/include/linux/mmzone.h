@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MMZONE_H
 #define KTEST_LINUX_MMZONE_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/bitops.h>
@@ -24,4 +25,5 @@
 #define NR_PAGE_ORDERS (MAX_PAGE_ORDER + 1)
 #define MAX_ORDER_NR_PAGES (1 << MAX_PAGE_ORDER)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MODULE_H
 #define KTEST_LINUX_MODULE_H
+#include <ktest/open.h>
 
 #include <linux/cache.h>
 #include <linux/errno.h>
@@ -46,4 +47,5 @@ static inline const char *module_name(const struct module *module)
 	return "kernel";
 }
 
+#include <ktest/close.h>
 #endif

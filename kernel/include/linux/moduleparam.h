@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_MODULEPARAM_H
 #define KTEST_LINUX_MODULEPARAM_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/init.h>
@@ -104,4 +105,5 @@ int param_get_string(char *buffer, const struct kernel_param *kp);
 
 #include <linux/array_size.h>
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_MUTEX_H
 #define KTEST_LINUX_MUTEX_H
+#include <ktest/open.h>
 
 #include <linux/cleanup.h>
 #include <linux/kernel.h>
@@ -14,12 +15,12 @@
 #include <linux/spinlock_types.h>
 
 /* The name is for reports: how the lock is written where it is defined or initialized. */
-struct mutex { struct kt_lock ktest; const char *ktest_name; };
-#define __MUTEX_INITIALIZER(name) { .ktest_name = "mutex &" #name }
+struct mutex { KTEST_LOCK_MEMBERS(kt_lock) };
+#define __MUTEX_INITIALIZER(name) KTEST_LOCK_UNLOCKED("mutex &" #name)
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
-#define mutex_init(m) do { *(m) = (struct mutex){ .ktest_name = "mutex " #m }; } while (0)
+#define mutex_init(m) do { *(m) = (struct mutex)KTEST_LOCK_UNLOCKED("mutex " #m); } while (0)
 #define mutex_init_with_key(m, key) mutex_init(m)
-void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key);
+KTEST_FN void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key);
 static inline void mutex_destroy(struct mutex *lock)
 {
 	WARN_ON(lock->ktest.word);
@@ -28,12 +29,12 @@ static inline bool mutex_is_locked(struct mutex *lock)
 {
 	return READ_ONCE(lock->ktest.word) != 0;
 }
-void mutex_lock(struct mutex *lock);
-int __must_check mutex_lock_interruptible(struct mutex *lock);
-int __must_check mutex_lock_killable(struct mutex *lock);
-void mutex_lock_io(struct mutex *lock);
-int mutex_trylock(struct mutex *lock);
-void mutex_unlock(struct mutex *lock);
+KTEST_FN void mutex_lock(struct mutex *lock);
+KTEST_FN int __must_check mutex_lock_interruptible(struct mutex *lock);
+KTEST_FN int __must_check mutex_lock_killable(struct mutex *lock);
+KTEST_FN void mutex_lock_io(struct mutex *lock);
+KTEST_FN int mutex_trylock(struct mutex *lock);
+KTEST_FN void mutex_unlock(struct mutex *lock);
 #define mutex_lock_nested(m, subclass) mutex_lock(m)
 #define mutex_lock_interruptible_nested(m, subclass) mutex_lock_interruptible(m)
 #define mutex_lock_killable_nested(m, subclass) mutex_lock_killable(m)
@@ -59,4 +60,5 @@ DEFINE_GUARD(mutex, struct mutex *, mutex_lock(_T), mutex_unlock(_T))
 DEFINE_GUARD_COND(mutex, _try, mutex_trylock(_T))
 DEFINE_GUARD_COND(mutex, _intr, mutex_lock_interruptible(_T) == 0)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_NODEMASK_H
 #define KTEST_LINUX_NODEMASK_H
+#include <ktest/open.h>
 
 #include <linux/bitmap.h>
 #include <linux/minmax.h>
@@ -77,4 +78,5 @@ static inline int num_node_state(enum node_states state)
 #define NODE_MASK_NONE ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = 0UL } })
 #define NODE_MASK_ALL ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = ~0UL } })
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_NOSPEC_H
 #define KTEST_LINUX_NOSPEC_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -24,4 +25,5 @@ static inline unsigned long array_index_mask_nospec(unsigned long index, unsigne
 		(typeof(index))(ktest_index & array_index_mask_nospec(ktest_index, (size))); \
 	})
 
+#include <ktest/close.h>
 #endif

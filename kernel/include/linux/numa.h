@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_NUMA_H
 #define KTEST_LINUX_NUMA_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -12,4 +13,5 @@
 #define MAX_NUMNODES (1 << NODES_SHIFT)
 #define NUMA_NO_NODE (-1)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_ONCE_H
 #define KTEST_LINUX_ONCE_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/once_lite.h>
@@ -23,4 +24,5 @@
 #define get_random_once(buf, nbytes) DO_ONCE(get_random_bytes, (buf), (nbytes))
 #define get_random_sleepable_once(buf, nbytes) get_random_once(buf, nbytes)
 
+#include <ktest/close.h>
 #endif

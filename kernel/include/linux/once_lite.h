@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_ONCE_LITE_H
 #define KTEST_LINUX_ONCE_LITE_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -29,4 +30,5 @@
 		unlikely(ktest_do); \
 	})
 
+#include <ktest/close.h>
 #endif

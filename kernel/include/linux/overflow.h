@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_OVERFLOW_H
 #define KTEST_LINUX_OVERFLOW_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/const.h>
@@ -110,4 +111,5 @@ static inline size_t __must_check size_sub(size_t a, size_t b)
 #define DEFINE_FLEX(type, name, member, counter, count) \
 	_DEFINE_FLEX(type, name, member, count, = { .obj.counter = count, })
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_PAGE_FLAGS_H
 #define KTEST_LINUX_PAGE_FLAGS_H
+#include <ktest/open.h>
 
 #include <linux/mm_types.h>
 
@@ -12,4 +13,5 @@ static inline int PageHead(const struct page *page) { return page->ktest_compoun
 static inline int PageTail(const struct page *page) { return page->ktest_tail != 0; }
 static inline int PageCompound(const struct page *page) { return PageHead(page) || PageTail(page); }
 
+#include <ktest/close.h>
 #endif

@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_PERCPU_H
 #define KTEST_LINUX_PERCPU_H
+#include <ktest/open.h>
 
 #include <linux/cpumask.h>
 #include <linux/preempt.h>
@@ -85,9 +86,9 @@
 #define raw_cpu_add(pcp, val) __this_cpu_add(pcp, val)
 #define raw_cpu_inc(pcp) __this_cpu_inc(pcp)
 
-void *ktest_alloc_percpu(size_t size, size_t align);
-void free_percpu(void *pdata);
-bool is_kernel_percpu_address(unsigned long addr);
+KTEST_FN void *ktest_alloc_percpu(size_t size, size_t align);
+KTEST_FN void free_percpu(void *pdata);
+KTEST_FN bool is_kernel_percpu_address(unsigned long addr);
 #define __alloc_percpu(size, align) ktest_alloc_percpu(size, align)
 #define __alloc_percpu_gfp(size, align, gfp) ((void)(gfp), ktest_alloc_percpu(size, align))
 #define alloc_percpu(type) \
@@ -98,4 +99,5 @@ DEFINE_FREE(free_percpu, void *, free_percpu(_T))
 #include <linux/cache.h>
 #include <asm/cmpxchg.h>
 
+#include <ktest/close.h>
 #endif

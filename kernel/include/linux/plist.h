@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_PLIST_H
 #define KTEST_LINUX_PLIST_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/container_of.h>
@@ -25,9 +26,9 @@ static inline void plist_node_init(struct plist_node *node, int prio)
 	INIT_LIST_HEAD(&node->node_list);
 }
 
-void plist_add(struct plist_node *node, struct plist_head *head);
-void plist_del(struct plist_node *node, struct plist_head *head);
-void plist_requeue(struct plist_node *node, struct plist_head *head);
+KTEST_FN void plist_add(struct plist_node *node, struct plist_head *head);
+KTEST_FN void plist_del(struct plist_node *node, struct plist_head *head);
+KTEST_FN void plist_requeue(struct plist_node *node, struct plist_head *head);
 
 #define plist_for_each(pos, head) list_for_each_entry(pos, &(head)->node_list, node_list)
 #define plist_for_each_continue(pos, head) \
@@ -64,4 +65,5 @@ static inline struct plist_node *plist_last(const struct plist_head *head)
 #define plist_next(pos) list_next_entry(pos, node_list)
 #define plist_prev(pos) list_prev_entry(pos, node_list)
 
+#include <ktest/close.h>
 #endif

@@ -5,10 +5,12 @@
  */
 #ifndef KTEST_LINUX_PLIST_TYPES_H
 #define KTEST_LINUX_PLIST_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
 struct plist_head { struct list_head node_list; };
 struct plist_node { int prio; struct list_head prio_list, node_list; };
 
+#include <ktest/close.h>
 #endif

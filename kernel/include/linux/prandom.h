@@ -5,13 +5,14 @@
  */
 #ifndef KTEST_LINUX_PRANDOM_H
 #define KTEST_LINUX_PRANDOM_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <ktest/core.h>
 
 struct rnd_state { __u32 s1, s2, s3, s4; };
-u32 prandom_u32_state(struct rnd_state *state);
-void prandom_bytes_state(struct rnd_state *state, void *buf, size_t nbytes);
+KTEST_FN u32 prandom_u32_state(struct rnd_state *state);
+KTEST_FN void prandom_bytes_state(struct rnd_state *state, void *buf, size_t nbytes);
 static inline u32 __seed(u32 x, u32 m) { return x < m ? x + m : x; }
 static inline void prandom_seed_state(struct rnd_state *state, u64 seed)
 {
@@ -23,4 +24,5 @@ static inline void prandom_seed_state(struct rnd_state *state, u64 seed)
 	state->s4 = __seed(i, 128U);
 }
 
+#include <ktest/close.h>
 #endif

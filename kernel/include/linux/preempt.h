@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_PREEMPT_H
 #define KTEST_LINUX_PREEMPT_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -50,4 +51,5 @@ static inline void preempt_enable_nested(void) {}
 DEFINE_LOCK_GUARD_0(preempt, preempt_disable(), preempt_enable())
 DEFINE_LOCK_GUARD_0(migrate, migrate_disable(), migrate_enable())
 
+#include <ktest/close.h>
 #endif

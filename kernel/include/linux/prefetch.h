@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_PREFETCH_H
 #define KTEST_LINUX_PREFETCH_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -12,4 +13,5 @@
 #define prefetchw(x) __builtin_prefetch(x, 1)
 static inline void prefetch_range(void *addr, size_t len) { (void)addr, (void)len; }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_PRINTK_H
 #define KTEST_LINUX_PRINTK_H
+#include <ktest/open.h>
 
 #include <linux/init.h>
 #include <linux/kern_levels.h>
@@ -25,15 +26,15 @@ extern int console_printk[4];
 #define console_loglevel (console_printk[0])
 #define default_message_loglevel (console_printk[1])
 
-__printf(1, 2) int _printk(const char *fmt, ...);
-__printf(1, 2) int _printk_deferred(const char *fmt, ...);
-__printf(1, 0) int vprintk(const char *fmt, va_list args);
-__printf(4, 0) int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt,
+KTEST_FN __printf(1, 2) int _printk(const char *fmt, ...);
+KTEST_FN __printf(1, 2) int _printk_deferred(const char *fmt, ...);
+KTEST_FN __printf(1, 0) int vprintk(const char *fmt, va_list args);
+KTEST_FN __printf(4, 0) int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt,
 				va_list args);
-int printk_get_level(const char *buffer) __pure;
-const char *printk_skip_level(const char *buffer) __pure;
-void dump_stack(void);
-void dump_stack_lvl(const char *log_lvl);
+KTEST_FN int printk_get_level(const char *buffer) __pure;
+KTEST_FN const char *printk_skip_level(const char *buffer) __pure;
+KTEST_FN void dump_stack(void);
+KTEST_FN void dump_stack_lvl(const char *log_lvl);
 
 #define printk(fmt, ...) _printk(fmt, ##__VA_ARGS__)
 #define printk_deferred(fmt, ...) _printk_deferred(fmt, ##__VA_ARGS__)
@@ -84,9 +85,9 @@ void dump_stack_lvl(const char *log_lvl);
 #define pr_devel_ratelimited(fmt, ...) no_printk(KERN_DEBUG pr_fmt(fmt), ##__VA_ARGS__)
 
 enum { DUMP_PREFIX_NONE, DUMP_PREFIX_ADDRESS, DUMP_PREFIX_OFFSET };
-int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *linebuf,
+KTEST_FN int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int groupsize, char *linebuf,
 		       size_t linebuflen, bool ascii);
-void print_hex_dump(const char *level, const char *prefix_str, int prefix_type, int rowsize,
+KTEST_FN void print_hex_dump(const char *level, const char *prefix_str, int prefix_type, int rowsize,
 		    int groupsize, const void *buf, size_t len, bool ascii);
 #define print_hex_dump_bytes(prefix_str, prefix_type, buf, len) \
 	print_hex_dump_debug(prefix_str, prefix_type, 16, 1, buf, len, true)
@@ -102,4 +103,5 @@ static inline void print_hex_dump_debug(const char *prefix_str, int prefix_type,
 #endif
 }
 
+#include <ktest/close.h>
 #endif

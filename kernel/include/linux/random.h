@@ -5,19 +5,20 @@
  */
 #ifndef KTEST_LINUX_RANDOM_H
 #define KTEST_LINUX_RANDOM_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/kernel.h>
 #include <linux/types.h>
 
-void get_random_bytes(void *buf, size_t len);
+KTEST_FN void get_random_bytes(void *buf, size_t len);
 static inline u64 get_random_u64(void) { return kt_random(); }
 static inline u32 get_random_u32(void) { return (u32)kt_random(); }
 static inline u16 get_random_u16(void) { return (u16)kt_random(); }
 static inline u8 get_random_u8(void) { return (u8)kt_random(); }
 static inline unsigned long get_random_long(void) { return kt_random(); }
 static inline unsigned int get_random_int(void) { return get_random_u32(); }
-u32 get_random_u32_below(u32 ceil);
+KTEST_FN u32 get_random_u32_below(u32 ceil);
 static inline u32 get_random_u32_above(u32 floor)
 {
 	return floor + 1 + get_random_u32_below(U32_MAX - floor);
@@ -38,4 +39,5 @@ static inline int wait_for_random_bytes(void) { return 0; }
 static inline bool rng_is_initialized(void) { return true; }
 #include <linux/prandom.h>
 
+#include <ktest/close.h>
 #endif

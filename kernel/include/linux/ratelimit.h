@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_RATELIMIT_H
 #define KTEST_LINUX_RATELIMIT_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/ratelimit_types.h>
@@ -49,4 +50,5 @@ static inline void ratelimit_set_flags(struct ratelimit_state *rs, unsigned long
 		ktest_is; \
 	})
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_RATELIMIT_TYPES_H
 #define KTEST_LINUX_RATELIMIT_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/param.h>
@@ -30,7 +31,8 @@ struct ratelimit_state {
 #define DEFINE_RATELIMIT_STATE(name, interval, burst) \
 	struct ratelimit_state name = RATELIMIT_STATE_INIT(name, interval, burst)
 
-int ___ratelimit(struct ratelimit_state *rs, const char *func);
+KTEST_FN int ___ratelimit(struct ratelimit_state *rs, const char *func);
 #define __ratelimit(state) ___ratelimit(state, __func__)
 
+#include <ktest/close.h>
 #endif

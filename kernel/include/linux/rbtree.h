@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_RBTREE_H
 #define KTEST_LINUX_RBTREE_H
+#include <ktest/open.h>
 
 #include <linux/container_of.h>
 #include <linux/rbtree_types.h>
@@ -21,16 +22,16 @@
 #define RB_EMPTY_NODE(node) ((node)->__rb_parent_color == (unsigned long)(node))
 #define RB_CLEAR_NODE(node) ((node)->__rb_parent_color = (unsigned long)(node))
 
-void rb_insert_color(struct rb_node *node, struct rb_root *root);
-void rb_erase(struct rb_node *node, struct rb_root *root);
-struct rb_node *rb_next(const struct rb_node *node);
-struct rb_node *rb_prev(const struct rb_node *node);
-struct rb_node *rb_first(const struct rb_root *root);
-struct rb_node *rb_last(const struct rb_root *root);
-struct rb_node *rb_first_postorder(const struct rb_root *root);
-struct rb_node *rb_next_postorder(const struct rb_node *node);
-void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
-void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
+KTEST_FN void rb_insert_color(struct rb_node *node, struct rb_root *root);
+KTEST_FN void rb_erase(struct rb_node *node, struct rb_root *root);
+KTEST_FN struct rb_node *rb_next(const struct rb_node *node);
+KTEST_FN struct rb_node *rb_prev(const struct rb_node *node);
+KTEST_FN struct rb_node *rb_first(const struct rb_root *root);
+KTEST_FN struct rb_node *rb_last(const struct rb_root *root);
+KTEST_FN struct rb_node *rb_first_postorder(const struct rb_root *root);
+KTEST_FN struct rb_node *rb_next_postorder(const struct rb_node *node);
+KTEST_FN void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
+KTEST_FN void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
 
 static inline void rb_link_node(struct rb_node *node, struct rb_node *parent,
 				struct rb_node **link)
@@ -202,4 +203,5 @@ rb_next_match(const void *key, struct rb_node *node,
 	for ((node) = rb_find_first((key), (tree), (cmp)); (node); \
 	     (node) = rb_next_match((key), (node), (cmp)))
 
+#include <ktest/close.h>
 #endif

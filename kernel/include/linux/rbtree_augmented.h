@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_RBTREE_AUGMENTED_H
 #define KTEST_LINUX_RBTREE_AUGMENTED_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/rbtree.h>
@@ -26,9 +27,9 @@ struct rb_augment_callbacks {
 #define rb_is_red(rb) __rb_is_red((rb)->__rb_parent_color)
 #define rb_is_black(rb) __rb_is_black((rb)->__rb_parent_color)
 
-void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
+KTEST_FN void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
 			   void (*augment_rotate)(struct rb_node *old, struct rb_node *fresh));
-void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
+KTEST_FN void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
 		      void (*augment_rotate)(struct rb_node *old, struct rb_node *fresh));
 
 static inline void rb_set_parent(struct rb_node *rb, struct rb_node *p)
@@ -200,4 +201,5 @@ static inline bool RBNAME##_compute_max(RBSTRUCT *node, bool exit) \
 } \
 RB_DECLARE_CALLBACKS(RBSTATIC, RBNAME, RBSTRUCT, RBFIELD, RBAUGMENTED, RBNAME##_compute_max)
 
+#include <ktest/close.h>
 #endif

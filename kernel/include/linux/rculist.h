@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_RCULIST_H
 #define KTEST_LINUX_RCULIST_H
+#include <ktest/open.h>
 
 #include <linux/list.h>
 #include <linux/rcupdate.h>
@@ -95,4 +96,5 @@ static inline void hlist_add_head_rcu(struct hlist_node *n, struct hlist_head *h
 	for (pos = hlist_entry_safe(READ_ONCE((head)->first), typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe(READ_ONCE((pos)->member.next), typeof(*(pos)), member))
 
+#include <ktest/close.h>
 #endif

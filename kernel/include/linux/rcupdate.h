@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_RCUPDATE_H
 #define KTEST_LINUX_RCUPDATE_H
+#include <ktest/open.h>
 
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
@@ -15,14 +16,14 @@
 #include <linux/types.h>
 #include <asm/barrier.h>
 
-void __rcu_read_lock(void);
-void __rcu_read_unlock(void);
-void synchronize_rcu(void);
-void rcu_barrier(void);
-void call_rcu(struct rcu_head *head, rcu_callback_t func);
-int ktest_rcu_nesting(void);
-void ktest_kvfree_rcu(struct rcu_head *head, void *ptr);
-void kvfree_call_rcu_synchronously(void *ptr);
+KTEST_FN void __rcu_read_lock(void);
+KTEST_FN void __rcu_read_unlock(void);
+KTEST_FN void synchronize_rcu(void);
+KTEST_FN void rcu_barrier(void);
+KTEST_FN void call_rcu(struct rcu_head *head, rcu_callback_t func);
+KTEST_FN int ktest_rcu_nesting(void);
+KTEST_FN void ktest_kvfree_rcu(struct rcu_head *head, void *ptr);
+KTEST_FN void kvfree_call_rcu_synchronously(void *ptr);
 
 static inline void rcu_read_lock(void) { __rcu_read_lock(); }
 static inline void rcu_read_unlock(void) { __rcu_read_unlock(); }
@@ -63,9 +64,9 @@ static inline void call_rcu_hurry(struct rcu_head *head, rcu_callback_t func)
 	call_rcu(head, func);
 }
 /* A grace period from now on has passed when poll_state_synchronize_rcu() says so of the cookie. */
-unsigned long get_state_synchronize_rcu(void);
-bool poll_state_synchronize_rcu(unsigned long cookie);
-void cond_synchronize_rcu(unsigned long cookie);
+KTEST_FN unsigned long get_state_synchronize_rcu(void);
+KTEST_FN bool poll_state_synchronize_rcu(unsigned long cookie);
+KTEST_FN void cond_synchronize_rcu(unsigned long cookie);
 static inline bool rcu_is_watching(void) { return true; }
 #define RCU_LOCKDEP_WARN(c, s) do { } while (0 && (c))
 #define rcu_lockdep_assert(c, s) do { } while (0 && (c))
@@ -106,4 +107,5 @@ static inline void destroy_rcu_head(struct rcu_head *head) { (void)head; }
 #define kvfree_rcu_mightsleep(ptr) kfree_rcu_mightsleep(ptr)
 DEFINE_LOCK_GUARD_0(rcu, rcu_read_lock(), rcu_read_unlock())
 
+#include <ktest/close.h>
 #endif

@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_RECIPROCAL_DIV_H
 #define KTEST_LINUX_RECIPROCAL_DIV_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -14,9 +15,9 @@ struct reciprocal_value { u32 m; u8 sh1, sh2; };
 struct reciprocal_value_adv { u32 m; u8 sh, exp; bool is_wide_m; };
 
 /* The divisor is not 0. */
-struct reciprocal_value reciprocal_value(u32 d);
+KTEST_FN struct reciprocal_value reciprocal_value(u32 d);
 /* The divisor is at most 1 << 31, and dividends have at most `prec` bits. */
-struct reciprocal_value_adv reciprocal_value_adv(u32 d, u8 prec);
+KTEST_FN struct reciprocal_value_adv reciprocal_value_adv(u32 d, u8 prec);
 
 static inline u32 reciprocal_divide(u32 a, struct reciprocal_value R)
 {
@@ -25,4 +26,5 @@ static inline u32 reciprocal_divide(u32 a, struct reciprocal_value R)
 	return (high + ((a - high) >> R.sh1)) >> R.sh2;
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_REFCOUNT_H
 #define KTEST_LINUX_REFCOUNT_H
+#include <ktest/open.h>
 
 #include <linux/atomic.h>
 #include <linux/limits.h>
@@ -24,23 +25,24 @@ enum refcount_saturation_type {
 	REFCOUNT_DEC_LEAK,
 };
 /* Saturates the count and warns. */
-void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type t);
+KTEST_FN void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type t);
 
 static inline void refcount_set(refcount_t *r, int n) { atomic_set(&r->refs, n); }
 static inline unsigned int refcount_read(const refcount_t *r) { return atomic_read(&r->refs); }
 
-bool refcount_add_not_zero(int i, refcount_t *r);
-bool refcount_inc_not_zero(refcount_t *r);
-void refcount_add(int i, refcount_t *r);
-void refcount_inc(refcount_t *r);
-bool refcount_sub_and_test(int i, refcount_t *r);
-bool refcount_dec_and_test(refcount_t *r);
-void refcount_dec(refcount_t *r);
-bool refcount_dec_if_one(refcount_t *r);
-bool refcount_dec_not_one(refcount_t *r);
+KTEST_FN bool refcount_add_not_zero(int i, refcount_t *r);
+KTEST_FN bool refcount_inc_not_zero(refcount_t *r);
+KTEST_FN void refcount_add(int i, refcount_t *r);
+KTEST_FN void refcount_inc(refcount_t *r);
+KTEST_FN bool refcount_sub_and_test(int i, refcount_t *r);
+KTEST_FN bool refcount_dec_and_test(refcount_t *r);
+KTEST_FN void refcount_dec(refcount_t *r);
+KTEST_FN bool refcount_dec_if_one(refcount_t *r);
+KTEST_FN bool refcount_dec_not_one(refcount_t *r);
 struct spinlock;
-bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock);
-bool refcount_dec_and_lock(refcount_t *r, struct spinlock *lock);
-bool refcount_dec_and_lock_irqsave(refcount_t *r, struct spinlock *lock, unsigned long *flags);
+KTEST_FN bool refcount_dec_and_mutex_lock(refcount_t *r, struct mutex *lock);
+KTEST_FN bool refcount_dec_and_lock(refcount_t *r, struct spinlock *lock);
+KTEST_FN bool refcount_dec_and_lock_irqsave(refcount_t *r, struct spinlock *lock, unsigned long *flags);
 
+#include <ktest/close.h>
 #endif

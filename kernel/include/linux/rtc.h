@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_RTC_H
 #define KTEST_LINUX_RTC_H
+#include <ktest/open.h>
 
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -31,4 +32,5 @@ static inline bool is_leap_year(unsigned int year)
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SCHED_H
 #define KTEST_LINUX_SCHED_H
+#include <ktest/open.h>
 
 #include <asm/processor.h>
 #include <linux/bitops.h>
@@ -64,7 +65,7 @@ struct task_struct {
 	unsigned int ktest_wakeups; /* the word a sleeper waits on */
 };
 
-struct task_struct *ktest_current(void);
+KTEST_FN struct task_struct *ktest_current(void);
 #define current ktest_current()
 #define get_current() ktest_current()
 
@@ -73,21 +74,21 @@ struct task_struct *ktest_current(void);
 #define __set_current_state(state) WRITE_ONCE(current->__state, (state))
 #define set_current_state(state) smp_store_mb(current->__state, (state))
 
-void schedule(void);
-long schedule_timeout(long timeout);
-long schedule_timeout_interruptible(long timeout);
-long schedule_timeout_killable(long timeout);
-long schedule_timeout_uninterruptible(long timeout);
-long schedule_timeout_idle(long timeout);
-void io_schedule(void);
-long io_schedule_timeout(long timeout);
-int wake_up_process(struct task_struct *tsk);
-int wake_up_state(struct task_struct *tsk, unsigned int state);
-void yield(void);
-int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
-int ktest_cond_resched(void);
+KTEST_FN void schedule(void);
+KTEST_FN long schedule_timeout(long timeout);
+KTEST_FN long schedule_timeout_interruptible(long timeout);
+KTEST_FN long schedule_timeout_killable(long timeout);
+KTEST_FN long schedule_timeout_uninterruptible(long timeout);
+KTEST_FN long schedule_timeout_idle(long timeout);
+KTEST_FN void io_schedule(void);
+KTEST_FN long io_schedule_timeout(long timeout);
+KTEST_FN int wake_up_process(struct task_struct *tsk);
+KTEST_FN int wake_up_state(struct task_struct *tsk, unsigned int state);
+KTEST_FN void yield(void);
+KTEST_FN int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
+KTEST_FN int ktest_cond_resched(void);
 #define cond_resched() ktest_cond_resched()
-int __cond_resched_lock(spinlock_t *lock);
+KTEST_FN int __cond_resched_lock(spinlock_t *lock);
 #define cond_resched_lock(lock) __cond_resched_lock(lock)
 static inline int need_resched(void) { return 0; }
 static inline void set_user_nice(struct task_struct *p, long nice) { (void)p, (void)nice; }
@@ -132,10 +133,11 @@ static inline unsigned int task_cpu(const struct task_struct *p) { return p->kte
 		&(buf)[0]; \
 	})
 
-struct task_struct *get_task_struct(struct task_struct *t);
-void put_task_struct(struct task_struct *t);
+KTEST_FN struct task_struct *get_task_struct(struct task_struct *t);
+KTEST_FN void put_task_struct(struct task_struct *t);
 
 #include <linux/string.h>
 #include <asm/processor.h>
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SEMAPHORE_H
 #define KTEST_LINUX_SEMAPHORE_H
+#include <ktest/open.h>
 
 #include <linux/list.h>
 #include <linux/types.h>
@@ -13,11 +14,12 @@ struct semaphore { unsigned int count; };
 #define __SEMAPHORE_INITIALIZER(name, n) { .count = n }
 #define DEFINE_SEMAPHORE(name, n) struct semaphore name = __SEMAPHORE_INITIALIZER(name, n)
 static inline void sema_init(struct semaphore *sem, int val) { sem->count = val; }
-void down(struct semaphore *sem);
-int __must_check down_interruptible(struct semaphore *sem);
-int __must_check down_killable(struct semaphore *sem);
-int __must_check down_trylock(struct semaphore *sem);
-int __must_check down_timeout(struct semaphore *sem, long timeout);
-void up(struct semaphore *sem);
+KTEST_FN void down(struct semaphore *sem);
+KTEST_FN int __must_check down_interruptible(struct semaphore *sem);
+KTEST_FN int __must_check down_killable(struct semaphore *sem);
+KTEST_FN int __must_check down_trylock(struct semaphore *sem);
+KTEST_FN int __must_check down_timeout(struct semaphore *sem, long timeout);
+KTEST_FN void up(struct semaphore *sem);
 
+#include <ktest/close.h>
 #endif

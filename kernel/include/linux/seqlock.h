@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_SEQLOCK_H
 #define KTEST_LINUX_SEQLOCK_H
+#include <ktest/open.h>
 
 #include <linux/compiler.h>
 #include <linux/mutex.h>
@@ -122,4 +123,5 @@ static inline void done_seqretry(seqlock_t *lock, int seq)
 		read_sequnlock_excl(lock);
 }
 
+#include <ktest/close.h>
 #endif

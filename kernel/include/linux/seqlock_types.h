@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SEQLOCK_TYPES_H
 #define KTEST_LINUX_SEQLOCK_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/spinlock_types.h>
 #include <linux/types.h>
@@ -25,4 +26,5 @@ typedef struct { seqcount_t seqcount; spinlock_t lock; } seqlock_t;
 	  .lock = KTEST_LOCK_UNLOCKED("seqlock &" #lockname) }
 #define DEFINE_SEQLOCK(sl) seqlock_t sl = __SEQLOCK_UNLOCKED(sl)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SIPHASH_H
 #define KTEST_LINUX_SIPHASH_H
+#include <ktest/open.h>
 
 #include <linux/kernel.h>
 #include <linux/types.h>
@@ -19,14 +20,14 @@ static inline bool siphash_key_is_zero(const siphash_key_t *key)
 	return !(key->key[0] | key->key[1]);
 }
 
-u64 __siphash_aligned(const void *data, size_t len, const siphash_key_t *key);
-u64 __siphash_unaligned(const void *data, size_t len, const siphash_key_t *key);
-u64 siphash_1u64(const u64 a, const siphash_key_t *key);
-u64 siphash_2u64(const u64 a, const u64 b, const siphash_key_t *key);
-u64 siphash_3u64(const u64 a, const u64 b, const u64 c, const siphash_key_t *key);
-u64 siphash_4u64(const u64 a, const u64 b, const u64 c, const u64 d, const siphash_key_t *key);
-u64 siphash_1u32(const u32 a, const siphash_key_t *key);
-u64 siphash_3u32(const u32 a, const u32 b, const u32 c, const siphash_key_t *key);
+KTEST_FN u64 __siphash_aligned(const void *data, size_t len, const siphash_key_t *key);
+KTEST_FN u64 __siphash_unaligned(const void *data, size_t len, const siphash_key_t *key);
+KTEST_FN u64 siphash_1u64(const u64 a, const siphash_key_t *key);
+KTEST_FN u64 siphash_2u64(const u64 a, const u64 b, const siphash_key_t *key);
+KTEST_FN u64 siphash_3u64(const u64 a, const u64 b, const u64 c, const siphash_key_t *key);
+KTEST_FN u64 siphash_4u64(const u64 a, const u64 b, const u64 c, const u64 d, const siphash_key_t *key);
+KTEST_FN u64 siphash_1u32(const u32 a, const siphash_key_t *key);
+KTEST_FN u64 siphash_3u32(const u32 a, const u32 b, const u32 c, const siphash_key_t *key);
 static inline u64 siphash_2u32(const u32 a, const u32 b, const siphash_key_t *key)
 {
 	return siphash_1u64((u64)b << 32 | a, key);
@@ -42,12 +43,12 @@ static inline u64 siphash(const void *data, size_t len, const siphash_key_t *key
 							 __siphash_aligned(data, len, key);
 }
 
-u32 __hsiphash_aligned(const void *data, size_t len, const hsiphash_key_t *key);
-u32 __hsiphash_unaligned(const void *data, size_t len, const hsiphash_key_t *key);
-u32 hsiphash_1u32(const u32 a, const hsiphash_key_t *key);
-u32 hsiphash_2u32(const u32 a, const u32 b, const hsiphash_key_t *key);
-u32 hsiphash_3u32(const u32 a, const u32 b, const u32 c, const hsiphash_key_t *key);
-u32 hsiphash_4u32(const u32 a, const u32 b, const u32 c, const u32 d, const hsiphash_key_t *key);
+KTEST_FN u32 __hsiphash_aligned(const void *data, size_t len, const hsiphash_key_t *key);
+KTEST_FN u32 __hsiphash_unaligned(const void *data, size_t len, const hsiphash_key_t *key);
+KTEST_FN u32 hsiphash_1u32(const u32 a, const hsiphash_key_t *key);
+KTEST_FN u32 hsiphash_2u32(const u32 a, const u32 b, const hsiphash_key_t *key);
+KTEST_FN u32 hsiphash_3u32(const u32 a, const u32 b, const u32 c, const hsiphash_key_t *key);
+KTEST_FN u32 hsiphash_4u32(const u32 a, const u32 b, const u32 c, const u32 d, const hsiphash_key_t *key);
 static inline u32 hsiphash(const void *data, size_t len, const hsiphash_key_t *key)
 {
 	return (unsigned long)data % HSIPHASH_ALIGNMENT ? __hsiphash_unaligned(data, len, key) :
@@ -74,4 +75,5 @@ static inline u32 hsiphash(const void *data, size_t len, const hsiphash_key_t *k
 #define HSIPHASH_CONST_2 0x6c796765U
 #define HSIPHASH_CONST_3 0x74656462U
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SIZES_H
 #define KTEST_LINUX_SIZES_H
+#include <ktest/open.h>
 
 #include <linux/const.h>
 
@@ -56,4 +57,5 @@
 #define SZ_32T _AC(0x200000000000, ULL)
 #define SZ_64T _AC(0x400000000000, ULL)
 
+#include <ktest/close.h>
 #endif

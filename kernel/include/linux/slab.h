@@ -9,6 +9,7 @@
  */
 #ifndef KTEST_LINUX_SLAB_H
 #define KTEST_LINUX_SLAB_H
+#include <ktest/open.h>
 
 #include <linux/cleanup.h>
 #include <linux/err.h>
@@ -53,15 +54,15 @@ struct kmem_cache_args {
 	void (*ctor)(void *);
 };
 
-void *__kmalloc(size_t size, gfp_t flags) __alloc_size(1);
-void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
-void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags) __realloc_size(2);
-void kfree(const void *p);
-void kfree_sensitive(const void *p);
-size_t ksize(const void *p);
-size_t __ksize(const void *p);
-size_t kmalloc_size_roundup(size_t size);
-bool slab_is_available(void);
+KTEST_FN void *__kmalloc(size_t size, gfp_t flags) __alloc_size(1);
+KTEST_FN void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
+KTEST_FN void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags) __realloc_size(2);
+KTEST_FN void kfree(const void *p);
+KTEST_FN void kfree_sensitive(const void *p);
+KTEST_FN size_t ksize(const void *p);
+KTEST_FN size_t __ksize(const void *p);
+KTEST_FN size_t kmalloc_size_roundup(size_t size);
+KTEST_FN bool slab_is_available(void);
 
 #define kmalloc(size, flags) __kmalloc(size, flags)
 #define kmalloc_node(size, flags, node) __kmalloc_node(size, flags, node)
@@ -97,10 +98,10 @@ static inline __realloc_size(2, 3) void *__must_check krealloc_array(void *p, si
 #define kcalloc(n, size, flags) kmalloc_array(n, size, (flags) | __GFP_ZERO)
 #define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
 
-void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
-void *kvrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
-void kvfree(const void *addr);
-void kvfree_sensitive(const void *addr, size_t len);
+KTEST_FN void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
+KTEST_FN void *kvrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
+KTEST_FN void kvfree(const void *addr);
+KTEST_FN void kvfree_sensitive(const void *addr, size_t len);
 #define kvmalloc(size, flags) kvmalloc_node(size, flags, NUMA_NO_NODE)
 #define kvzalloc(size, flags) kvmalloc(size, (flags) | __GFP_ZERO)
 #define kvzalloc_node(size, flags, node) kvmalloc_node(size, (flags) | __GFP_ZERO, node)
@@ -113,7 +114,7 @@ static inline __alloc_size(1, 2) void *kvmalloc_array(size_t n, size_t size, gfp
 	return check_mul_overflow(n, size, &bytes) ? NULL : kvmalloc(bytes, flags);
 }
 
-struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
+KTEST_FN struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
 					   struct kmem_cache_args *args, slab_flags_t flags);
 static inline struct kmem_cache *ktest_kmem_cache_create_old(const char *name,
 							     unsigned int size,
@@ -142,14 +143,14 @@ kmem_cache_create_usercopy(const char *name, unsigned int size, unsigned int ali
 #define KMEM_CACHE(__struct, __flags) \
 	ktest_kmem_cache_create_old(#__struct, sizeof(struct __struct), \
 				    __alignof__(struct __struct), (__flags), NULL)
-void kmem_cache_destroy(struct kmem_cache *s);
-int kmem_cache_shrink(struct kmem_cache *s);
-unsigned int kmem_cache_size(struct kmem_cache *s);
-void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags);
-void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node);
-void kmem_cache_free(struct kmem_cache *s, void *objp);
-int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p);
-void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p);
+KTEST_FN void kmem_cache_destroy(struct kmem_cache *s);
+KTEST_FN int kmem_cache_shrink(struct kmem_cache *s);
+KTEST_FN unsigned int kmem_cache_size(struct kmem_cache *s);
+KTEST_FN void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags);
+KTEST_FN void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node);
+KTEST_FN void kmem_cache_free(struct kmem_cache *s, void *objp);
+KTEST_FN int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p);
+KTEST_FN void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p);
 #define kmem_cache_zalloc(s, flags) kmem_cache_alloc(s, (flags) | __GFP_ZERO)
 
 DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
@@ -158,4 +159,5 @@ DEFINE_FREE(kvfree, void *, if (!IS_ERR_OR_NULL(_T)) kvfree(_T))
 
 #include <linux/numa.h>
 
+#include <ktest/close.h>
 #endif

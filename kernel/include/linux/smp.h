@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SMP_H
 #define KTEST_LINUX_SMP_H
+#include <ktest/open.h>
 
 #include <linux/cpumask.h>
 #include <linux/preempt.h>
@@ -16,4 +17,5 @@
 #define get_cpu() ({ kt_preempt_disable(); smp_processor_id(); })
 #define put_cpu() kt_preempt_enable()
 
+#include <ktest/close.h>
 #endif

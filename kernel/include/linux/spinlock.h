@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_SPINLOCK_H
 #define KTEST_LINUX_SPINLOCK_H
+#include <ktest/open.h>
 
 #include <linux/bottom_half.h>
 #include <linux/cleanup.h>
@@ -33,17 +34,17 @@
 	static inline void lock_op(type *lock) \
 	{ \
 		kt_preempt_disable(); \
-		kt_##engine##lock(&lock->ktest, lock->ktest_name ?: what " that was not initialized"); \
+		kt_##engine##lock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
 	} \
 	static inline void unlock_op(type *lock) \
 	{ \
-		kt_##engine##unlock(&lock->ktest, lock->ktest_name ?: what " that was not initialized"); \
+		kt_##engine##unlock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
 		kt_preempt_enable(); \
 	} \
 	static inline int try_op(type *lock) \
 	{ \
 		kt_preempt_disable(); \
-		if (kt_##engine##trylock(&lock->ktest, lock->ktest_name ?: what " that was not initialized")) \
+		if (kt_##engine##trylock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized"))) \
 			return 1; \
 		kt_preempt_enable(); \
 		return 0; \
@@ -167,4 +168,5 @@ DEFINE_LOCK_GUARD_1(write_lock, rwlock_t, write_lock(_T->lock), write_unlock(_T-
 DEFINE_LOCK_GUARD_1(read_lock_irq, rwlock_t, read_lock_irq(_T->lock), read_unlock_irq(_T->lock))
 DEFINE_LOCK_GUARD_1(write_lock_irq, rwlock_t, write_lock_irq(_T->lock), write_unlock_irq(_T->lock))
 
+#include <ktest/close.h>
 #endif

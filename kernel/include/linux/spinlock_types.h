@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The spinning locks' structures.
+ * The spinning locks' structures. Plain mode: a word, without a name.
  * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_SPINLOCK_TYPES_H
 #define KTEST_LINUX_SPINLOCK_TYPES_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <ktest/core.h>
 
 /* The name is for reports: how the lock is written where it is defined or initialized. */
-typedef struct raw_spinlock { struct kt_lock ktest; const char *ktest_name; } raw_spinlock_t;
-typedef struct spinlock { struct kt_lock ktest; const char *ktest_name; } spinlock_t;
-typedef struct { struct kt_rwlock ktest; const char *ktest_name; } rwlock_t;
+#ifdef KTEST_HOSTED
+#define KTEST_LOCK_MEMBERS(type) struct type ktest; const char *ktest_name;
 #define KTEST_LOCK_UNLOCKED(name) { .ktest_name = name }
+#define KTEST_LOCK_NAME(lock, without) ((lock)->ktest_name ?: without)
+#else
+#define KTEST_LOCK_MEMBERS(type) struct type ktest;
+#define KTEST_LOCK_UNLOCKED(name) {}
+#define KTEST_LOCK_NAME(lock, without) without
+#endif
+typedef struct raw_spinlock { KTEST_LOCK_MEMBERS(kt_lock) } raw_spinlock_t;
+typedef struct spinlock { KTEST_LOCK_MEMBERS(kt_lock) } spinlock_t;
+typedef struct { KTEST_LOCK_MEMBERS(kt_rwlock) } rwlock_t;
 #define __RAW_SPIN_LOCK_UNLOCKED(name) (raw_spinlock_t) KTEST_LOCK_UNLOCKED("raw spinlock &" #name)
 #define __SPIN_LOCK_UNLOCKED(name) (spinlock_t) KTEST_LOCK_UNLOCKED("spinlock &" #name)
 #define __RW_LOCK_UNLOCKED(name) (rwlock_t) KTEST_LOCK_UNLOCKED("rwlock &" #name)
@@ -21,4 +30,5 @@ typedef struct { struct kt_rwlock ktest; const char *ktest_name; } rwlock_t;
 #define DEFINE_SPINLOCK(x) spinlock_t x = KTEST_LOCK_UNLOCKED("spinlock &" #x)
 #define DEFINE_RWLOCK(x) rwlock_t x = KTEST_LOCK_UNLOCKED("rwlock &" #x)
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_STAT_H
 #define KTEST_LINUX_STAT_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -46,4 +47,5 @@
 #define S_IWUGO (S_IWUSR | S_IWGRP | S_IWOTH)
 #define S_IXUGO (S_IXUSR | S_IXGRP | S_IXOTH)
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_STRING_H
 #define KTEST_LINUX_STRING_H
+#include <ktest/open.h>
 
 #include <linux/args.h>
 #include <linux/array_size.h>
@@ -47,26 +48,26 @@ char *strsep(char **s, const char *delimiters);
 size_t strspn(const char *s, const char *accept);
 size_t strcspn(const char *s, const char *reject);
 
-size_t strlcat(char *dest, const char *src, size_t count);
-char *strnchr(const char *s, size_t count, int c);
+KTEST_FN size_t strlcat(char *dest, const char *src, size_t count);
+KTEST_FN char *strnchr(const char *s, size_t count, int c);
 char *strchrnul(const char *s, int c);
-char *strnchrnul(const char *s, size_t count, int c);
-char *strnstr(const char *haystack, const char *needle, size_t len);
+KTEST_FN char *strnchrnul(const char *s, size_t count, int c);
+KTEST_FN char *strnstr(const char *haystack, const char *needle, size_t len);
 char *stpcpy(char *__restrict__ dest, const char *__restrict__ src);
-char *strim(char *s);
-char *__must_check skip_spaces(const char *s);
-char *strreplace(char *s, char from, char to);
-void *memscan(void *addr, int c, size_t size);
-void *memchr_inv(const void *start, int c, size_t bytes);
-void *memset16(u16 *s, u16 v, size_t count);
-void *memset32(u32 *s, u32 v, size_t count);
-void *memset64(u64 *s, u64 v, size_t count);
-ssize_t sized_strscpy(char *dest, const char *src, size_t count);
-void memcpy_and_pad(void *dest, size_t dest_len, const void *src, size_t count, int pad);
-void memzero_explicit(void *s, size_t count);
-bool sysfs_streq(const char *a, const char *b);
-int match_string(const char *const *array, size_t n, const char *string);
-int __sysfs_match_string(const char *const *array, size_t n, const char *s);
+KTEST_FN char *strim(char *s);
+KTEST_FN char *__must_check skip_spaces(const char *s);
+KTEST_FN char *strreplace(char *s, char from, char to);
+KTEST_FN void *memscan(void *addr, int c, size_t size);
+KTEST_FN void *memchr_inv(const void *start, int c, size_t bytes);
+KTEST_FN void *memset16(u16 *s, u16 v, size_t count);
+KTEST_FN void *memset32(u32 *s, u32 v, size_t count);
+KTEST_FN void *memset64(u64 *s, u64 v, size_t count);
+KTEST_FN ssize_t sized_strscpy(char *dest, const char *src, size_t count);
+KTEST_FN void memcpy_and_pad(void *dest, size_t dest_len, const void *src, size_t count, int pad);
+KTEST_FN void memzero_explicit(void *s, size_t count);
+KTEST_FN bool sysfs_streq(const char *a, const char *b);
+KTEST_FN int match_string(const char *const *array, size_t n, const char *string);
+KTEST_FN int __sysfs_match_string(const char *const *array, size_t n, const char *s);
 #define sysfs_match_string(array, s) __sysfs_match_string(array, ARRAY_SIZE(array), s)
 
 static inline char *strstrip(char *str) { return strim(str); }
@@ -86,34 +87,34 @@ static inline void *memset_p(void **p, void *v, size_t n)
 	sized_strscpy(dst, src, sizeof(dst) + __must_be_array(dst))
 #define __strscpy1(dst, src, size) sized_strscpy(dst, src, size)
 #define strscpy(dst, src, ...) CONCATENATE(__strscpy, COUNT_ARGS(__VA_ARGS__))(dst, src, __VA_ARGS__)
-ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count);
+KTEST_FN ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count);
 #define __strscpy_pad0(dst, src, ...) \
 	ktest_strscpy_pad(dst, src, sizeof(dst) + __must_be_array(dst))
 #define __strscpy_pad1(dst, src, size) ktest_strscpy_pad(dst, src, size)
 #define strscpy_pad(dst, src, ...) \
 	CONCATENATE(__strscpy_pad, COUNT_ARGS(__VA_ARGS__))(dst, src, __VA_ARGS__)
 
-char *kstrdup(const char *s, gfp_t gfp) __malloc;
-const char *kstrdup_const(const char *s, gfp_t gfp);
-char *kstrndup(const char *s, size_t len, gfp_t gfp);
-void *kmemdup(const void *src, size_t len, gfp_t gfp) __alloc_size(2);
-void *kvmemdup(const void *src, size_t len, gfp_t gfp);
-void *kmemdup_array(const void *src, size_t count, size_t element_size, gfp_t gfp)
+KTEST_FN char *kstrdup(const char *s, gfp_t gfp) __malloc;
+KTEST_FN const char *kstrdup_const(const char *s, gfp_t gfp);
+KTEST_FN char *kstrndup(const char *s, size_t len, gfp_t gfp);
+KTEST_FN void *kmemdup(const void *src, size_t len, gfp_t gfp) __alloc_size(2);
+KTEST_FN void *kvmemdup(const void *src, size_t len, gfp_t gfp);
+KTEST_FN void *kmemdup_array(const void *src, size_t count, size_t element_size, gfp_t gfp)
 	__alloc_size(2, 3);
-char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
-void kfree_const(const void *x);
+KTEST_FN char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
+KTEST_FN void kfree_const(const void *x);
 void *memdup_user(const void __user *src, size_t len);
 void *memdup_array_user(const void __user *src, size_t n, size_t size);
 void *vmemdup_user(const void __user *src, size_t len);
 void *memdup_user_nul(const void __user *src, size_t len);
 char *strndup_user(const char __user *s, long n);
-char **argv_split(gfp_t gfp, const char *str, int *argcp);
-void argv_free(char **argv);
-int get_option(char **str, int *pint);
-char *get_options(const char *str, int nints, int *ints);
-unsigned long long memparse(const char *ptr, char **retptr);
-bool parse_option_str(const char *str, const char *option);
-char *next_arg(char *args, char **param, char **val);
+KTEST_FN char **argv_split(gfp_t gfp, const char *str, int *argcp);
+KTEST_FN void argv_free(char **argv);
+KTEST_FN int get_option(char **str, int *pint);
+KTEST_FN char *get_options(const char *str, int nints, int *ints);
+KTEST_FN unsigned long long memparse(const char *ptr, char **retptr);
+KTEST_FN bool parse_option_str(const char *str, const char *option);
+KTEST_FN char *next_arg(char *args, char **param, char **val);
 
 static inline bool strstarts(const char *str, const char *prefix)
 {
@@ -182,9 +183,10 @@ static inline const char *kbasename(const char *path)
 #define unsafe_memcpy(dst, src, bytes, justification) __builtin_memcpy(dst, src, bytes)
 
 /* Some distributions' gcc asks for libc's own, which would be second definitions. */
-#if !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
+#if defined(KTEST_HOSTED) && !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
 	!(defined(_FORTIFY_SOURCE) && _FORTIFY_SOURCE > 0)
 #include <linux/fortify-string.h>
 #endif
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_STRING_CHOICES_H
 #define KTEST_LINUX_STRING_CHOICES_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -32,4 +33,5 @@ KTEST_CHOICE(str_yes_no, "yes", "no")
 #define str_no_yes(v) str_yes_no(!(v))
 static inline const char *str_plural(size_t num) { return num == 1 ? "" : "s"; }
 
+#include <ktest/close.h>
 #endif

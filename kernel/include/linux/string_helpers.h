@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_STRING_HELPERS_H
 #define KTEST_LINUX_STRING_HELPERS_H
+#include <ktest/open.h>
 
 #include <linux/bits.h>
 #include <linux/ctype.h>
@@ -19,9 +20,9 @@ enum string_size_units {
 	STRING_UNITS_10, STRING_UNITS_2, STRING_UNITS_MASK = BIT(0),
 	STRING_UNITS_NO_SPACE = BIT(30), STRING_UNITS_NO_BYTES = BIT(31),
 };
-int string_get_size(u64 size, u64 blk_size, const enum string_size_units units, char *buf, int len);
-int parse_int_array(const char *buf, size_t count, int **array);
-int parse_int_array_user(const char __user *from, size_t count, int **array);
+KTEST_FN int string_get_size(u64 size, u64 blk_size, const enum string_size_units units, char *buf, int len);
+KTEST_FN int parse_int_array(const char *buf, size_t count, int **array);
+KTEST_FN int parse_int_array_user(const char __user *from, size_t count, int **array);
 
 #define UNESCAPE_SPACE BIT(0)
 #define UNESCAPE_OCTAL BIT(1)
@@ -29,7 +30,7 @@ int parse_int_array_user(const char __user *from, size_t count, int **array);
 #define UNESCAPE_SPECIAL BIT(3)
 #define UNESCAPE_ANY (UNESCAPE_SPACE | UNESCAPE_OCTAL | UNESCAPE_HEX | UNESCAPE_SPECIAL)
 #define UNESCAPE_ALL_MASK GENMASK(3, 0)
-int string_unescape(char *src, char *dst, size_t size, unsigned int flags);
+KTEST_FN int string_unescape(char *src, char *dst, size_t size, unsigned int flags);
 static inline int string_unescape_inplace(char *buf, unsigned int flags)
 {
 	return string_unescape(buf, buf, 0, flags);
@@ -55,7 +56,7 @@ static inline int string_unescape_any_inplace(char *buf)
 #define ESCAPE_NAP BIT(7)
 #define ESCAPE_APPEND BIT(8)
 #define ESCAPE_ALL_MASK GENMASK(8, 0)
-int string_escape_mem(const char *src, size_t isz, char *dst, size_t osz, unsigned int flags,
+KTEST_FN int string_escape_mem(const char *src, size_t isz, char *dst, size_t osz, unsigned int flags,
 		      const char *only);
 static inline int string_escape_mem_any_np(const char *src, size_t isz, char *dst, size_t osz,
 					   const char *only)
@@ -84,12 +85,13 @@ static inline void string_lower(char *dst, const char *src)
 	} while (*src++);
 }
 static inline bool string_is_terminated(const char *s, int len) { return memchr(s, '\0', len); }
-char *kstrdup_quotable(const char *src, gfp_t gfp);
+KTEST_FN char *kstrdup_quotable(const char *src, gfp_t gfp);
 char *kstrdup_quotable_cmdline(struct task_struct *task, gfp_t gfp);
 char *kstrdup_quotable_file(struct file *file, gfp_t gfp);
-char *kstrdup_and_replace(const char *src, char old, char fresh, gfp_t gfp);
-char **kasprintf_strarray(gfp_t gfp, const char *prefix, size_t n);
-void kfree_strarray(char **array, size_t n);
+KTEST_FN char *kstrdup_and_replace(const char *src, char old, char fresh, gfp_t gfp);
+KTEST_FN char **kasprintf_strarray(gfp_t gfp, const char *prefix, size_t n);
+KTEST_FN void kfree_strarray(char **array, size_t n);
 char **devm_kasprintf_strarray(struct device *dev, const char *prefix, size_t n);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SWAB_H
 #define KTEST_LINUX_SWAB_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -40,4 +41,5 @@ static inline void swab64s(u64 *p) { *p = __swab64(*p); }
 static inline void swab16_array(u16 *buf, unsigned int words) { while (words--) swab16s(buf++); }
 static inline void swab32_array(u32 *buf, unsigned int words) { while (words--) swab32s(buf++); }
 
+#include <ktest/close.h>
 #endif

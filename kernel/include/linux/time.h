@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_TIME_H
 #define KTEST_LINUX_TIME_H
+#include <ktest/open.h>
 
 #include <linux/cache.h>
 #include <linux/math64.h>
@@ -21,4 +22,5 @@
 #define CLOCK_BOOTTIME 7
 #endif
 
+#include <ktest/close.h>
 #endif

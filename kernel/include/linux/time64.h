@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_TIME64_H
 #define KTEST_LINUX_TIME64_H
+#include <ktest/open.h>
 
 #include <linux/limits.h>
 #include <linux/math64.h>
@@ -117,17 +118,19 @@ static inline void timespec64_add_ns(struct timespec64 *ts, u64 ns)
 	ts->tv_nsec = ns % NSEC_PER_SEC;
 }
 
-time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,
+KTEST_FN time64_t mktime64(const unsigned int year, const unsigned int mon, const unsigned int day,
 		  const unsigned int hour, const unsigned int min, const unsigned int sec);
 
 /* The calendar date of a day number since 1970. */
 struct ktest_date { int mday, mon, yday; long year; };
-struct ktest_date ktest_date_of_day(s64 days);
+KTEST_FN struct ktest_date ktest_date_of_day(s64 days);
 
 #ifdef KTEST_LIBC_TM
 /* This file's struct tm is libc's, whose tm_year is an int. */
 #define time64_to_tm(totalsecs, offset, result) ktest_time64_to_libc_tm(totalsecs, offset, result)
 static inline
+#else
+KTEST_FN
 #endif
 void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 #ifdef KTEST_LIBC_TM
@@ -153,4 +156,5 @@ void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 ;
 #endif
 
+#include <ktest/close.h>
 #endif

@@ -5,13 +5,14 @@
  */
 #ifndef KTEST_LINUX_TIMERQUEUE_H
 #define KTEST_LINUX_TIMERQUEUE_H
+#include <ktest/open.h>
 
 #include <linux/rbtree.h>
 #include <linux/timerqueue_types.h>
 
-bool timerqueue_add(struct timerqueue_head *head, struct timerqueue_node *node);
-bool timerqueue_del(struct timerqueue_head *head, struct timerqueue_node *node);
-struct timerqueue_node *timerqueue_iterate_next(struct timerqueue_node *node);
+KTEST_FN bool timerqueue_add(struct timerqueue_head *head, struct timerqueue_node *node);
+KTEST_FN bool timerqueue_del(struct timerqueue_head *head, struct timerqueue_node *node);
+KTEST_FN struct timerqueue_node *timerqueue_iterate_next(struct timerqueue_node *node);
 
 static inline struct timerqueue_node *timerqueue_getnext(struct timerqueue_head *head)
 {
@@ -27,4 +28,5 @@ static inline void timerqueue_init_head(struct timerqueue_head *head)
 	head->rb_root = RB_ROOT_CACHED;
 }
 
+#include <ktest/close.h>
 #endif

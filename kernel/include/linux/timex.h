@@ -5,8 +5,10 @@
  */
 #ifndef KTEST_LINUX_TIMEX_H
 #define KTEST_LINUX_TIMEX_H
+#include <ktest/open.h>
 
 #include <asm/timex.h>
 #include <linux/time.h>
 
+#include <ktest/close.h>
 #endif

@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_TYPES_H
 #define KTEST_LINUX_TYPES_H
+#include <ktest/open.h>
 
 #include <asm/types.h>
 #include <linux/compiler_types.h>
@@ -157,4 +158,5 @@ typedef int (*cmp_func_t)(const void *a, const void *b);
 
 #define DECLARE_BITMAP(name, bits) unsigned long name[((bits) + 63) / 64]
 
+#include <ktest/close.h>
 #endif

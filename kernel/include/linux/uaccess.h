@@ -10,6 +10,7 @@
  */
 #ifndef KTEST_LINUX_UACCESS_H
 #define KTEST_LINUX_UACCESS_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/errno.h>
@@ -34,7 +35,7 @@ static inline bool ktest_access_ok(const void __user *ptr, unsigned long size)
 #define access_ok(addr, size) ktest_access_ok(addr, size)
 
 /* How many of the n bytes at `at` can be accessed from its start on. */
-unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned int prot);
+KTEST_FN unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned int prot);
 #define ktest_user_readable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_READ)
 #define ktest_user_writable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_WRITE)
 
@@ -44,11 +45,11 @@ static inline bool pagefault_disabled(void) { return current->pagefault_disabled
 #define faulthandler_disabled() (pagefault_disabled() || in_atomic())
 
 /* The number of bytes that were not copied; copy_from_user() zeroes them. */
-unsigned long __must_check __copy_from_user_inatomic(void *to, const void __user *from,
+KTEST_FN unsigned long __must_check __copy_from_user_inatomic(void *to, const void __user *from,
 						     unsigned long n);
-unsigned long __must_check __copy_to_user_inatomic(void __user *to, const void *from,
+KTEST_FN unsigned long __must_check __copy_to_user_inatomic(void __user *to, const void *from,
 						   unsigned long n);
-unsigned long __must_check __clear_user(void __user *to, unsigned long n);
+KTEST_FN unsigned long __must_check __clear_user(void __user *to, unsigned long n);
 static inline unsigned long __must_check _inline_copy_from_user(void *to, const void __user *from,
 								unsigned long n)
 {
@@ -100,13 +101,13 @@ static inline unsigned long __must_check clear_user(void __user *to, unsigned lo
 }
 
 /* Without waiting for a page to come: 0 or -EFAULT. */
-long copy_from_user_nofault(void *dst, const void __user *src, size_t size);
-long copy_to_user_nofault(void __user *dst, const void *src, size_t size);
+KTEST_FN long copy_from_user_nofault(void *dst, const void __user *src, size_t size);
+KTEST_FN long copy_to_user_nofault(void __user *dst, const void *src, size_t size);
 
 /* Length without the end, count when there is none within it, or -EFAULT. */
-long __must_check strncpy_from_user(char *dst, const char __user *src, long count);
+KTEST_FN long __must_check strncpy_from_user(char *dst, const char __user *src, long count);
 /* Length with the end; more than n when there is none within n; 0 on a fault. */
-long strnlen_user(const char __user *src, long n);
+KTEST_FN long strnlen_user(const char __user *src, long n);
 
 #define ktest_get_user(x, ptr) \
 	({ \
@@ -147,9 +148,10 @@ long strnlen_user(const char __user *src, long n);
 	do { if (__copy_from_user_inatomic(dst, src, n)) goto label; } while (0)
 
 /* 1 when every byte is zero, 0 when one is not, -EFAULT. */
-int check_zeroed_user(const void __user *from, size_t size);
+KTEST_FN int check_zeroed_user(const void __user *from, size_t size);
 /* Extensible structures: the rest of a shorter source is zero, that of a longer one must be. */
-int __must_check copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
+KTEST_FN int __must_check copy_struct_from_user(void *dst, size_t ksize, const void __user *src,
 				       size_t usize);
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_UNALIGNED_H
 #define KTEST_LINUX_UNALIGNED_H
+#include <ktest/open.h>
 
 #include <asm/byteorder.h>
 #include <linux/types.h>
@@ -150,5 +151,5 @@ static inline void put_unaligned_le48(const u64 val, void *p)
 	b[0] = (u8)val;
 }
 
-
+#include <ktest/close.h>
 #endif

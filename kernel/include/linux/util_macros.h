@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_UTIL_MACROS_H
 #define KTEST_LINUX_UTIL_MACROS_H
+#include <ktest/open.h>
 
 #include <linux/math.h>
 
@@ -38,4 +39,5 @@
 		ktest_i; \
 	})
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_UUID_H
 #define KTEST_LINUX_UUID_H
+#include <ktest/open.h>
 
 #include <linux/string.h>
 #include <linux/types.h>
@@ -36,12 +37,13 @@ static inline void uuid_copy(uuid_t *dst, const uuid_t *src) { *dst = *src; }
 static inline void import_uuid(uuid_t *dst, const __u8 *src) { memcpy(dst, src, 16); }
 static inline void export_uuid(__u8 *dst, const uuid_t *src) { memcpy(dst, src, 16); }
 static inline bool uuid_is_null(const uuid_t *u) { return uuid_equal(u, &uuid_null); }
-void generate_random_uuid(unsigned char uuid[16]);
-void generate_random_guid(unsigned char guid[16]);
-void guid_gen(guid_t *g);
-void uuid_gen(uuid_t *u);
-bool __must_check uuid_is_valid(const char *uuid);
-int guid_parse(const char *uuid, guid_t *g);
-int uuid_parse(const char *uuid, uuid_t *u);
+KTEST_FN void generate_random_uuid(unsigned char uuid[16]);
+KTEST_FN void generate_random_guid(unsigned char guid[16]);
+KTEST_FN void guid_gen(guid_t *g);
+KTEST_FN void uuid_gen(uuid_t *u);
+KTEST_FN bool __must_check uuid_is_valid(const char *uuid);
+KTEST_FN int guid_parse(const char *uuid, guid_t *g);
+KTEST_FN int uuid_parse(const char *uuid, uuid_t *u);
 
+#include <ktest/close.h>
 #endif

@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_LINUX_WAIT_H
 #define KTEST_LINUX_WAIT_H
+#include <ktest/open.h>
 
 #include <linux/list.h>
 #include <linux/sched.h>
@@ -24,8 +25,8 @@ struct wait_queue_entry {
 struct wait_queue_head { spinlock_t lock; struct list_head head; };
 typedef struct wait_queue_head wait_queue_head_t;
 
-int default_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
-int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
+KTEST_FN int default_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
+KTEST_FN int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key);
 #define __WAIT_QUEUE_HEAD_INITIALIZER(name) \
 	{ .lock = KTEST_LOCK_UNLOCKED("wait queue " #name), .head = LIST_HEAD_INIT(name.head) }
 #define DECLARE_WAIT_QUEUE_HEAD(name) \
@@ -62,13 +63,13 @@ static inline bool wq_has_sleeper(struct wait_queue_head *wq)
 	smp_mb();
 	return waitqueue_active(wq);
 }
-void add_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e);
-void add_wait_queue_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e);
-void remove_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e);
-void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *e, int state);
-bool prepare_to_wait_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e, int state);
-void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e);
-int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, void *key);
+KTEST_FN void add_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e);
+KTEST_FN void add_wait_queue_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e);
+KTEST_FN void remove_wait_queue(struct wait_queue_head *wq, struct wait_queue_entry *e);
+KTEST_FN void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_entry *e, int state);
+KTEST_FN bool prepare_to_wait_exclusive(struct wait_queue_head *wq, struct wait_queue_entry *e, int state);
+KTEST_FN void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e);
+KTEST_FN int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, void *key);
 #define wake_up(x) __wake_up(x, TASK_NORMAL, 1, NULL)
 #define wake_up_nr(x, nr) __wake_up(x, TASK_NORMAL, nr, NULL)
 #define wake_up_all(x) __wake_up(x, TASK_NORMAL, 0, NULL)
@@ -118,4 +119,5 @@ int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exclusive, v
 #define wait_event_interruptible_timeout(wq, condition, timeout) \
 	KTEST_WAIT_TIMEOUT(wq, condition, timeout, TASK_INTERRUPTIBLE, 0)
 
+#include <ktest/close.h>
 #endif

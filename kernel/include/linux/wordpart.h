@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_WORDPART_H
 #define KTEST_LINUX_WORDPART_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -21,4 +22,5 @@
 #endif
 #define REPEAT_BYTE_U32(x) ((u32)REPEAT_BYTE(x))
 
+#include <ktest/close.h>
 #endif

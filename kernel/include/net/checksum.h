@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_NET_CHECKSUM_H
 #define KTEST_NET_CHECKSUM_H
+#include <ktest/open.h>
 
 #include <linux/bitops.h>
 #include <linux/errno.h>
@@ -67,4 +68,5 @@ static __always_inline void csum_replace2(__sum16 *sum, __be16 old, __be16 fresh
 	*sum = ~csum16_add(csum16_sub(~(*sum), old), fresh);
 }
 
+#include <ktest/close.h>
 #endif

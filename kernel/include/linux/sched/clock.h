@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_SCHED_CLOCK_H
 #define KTEST_LINUX_SCHED_CLOCK_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 #include <ktest/core.h>
@@ -13,4 +14,5 @@ static inline u64 local_clock(void) { return kt_now(); }
 static inline u64 sched_clock(void) { return kt_now(); }
 static inline u64 cpu_clock(int cpu) { (void)cpu; return kt_now(); }
 
+#include <ktest/close.h>
 #endif

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Kernel threads: tasks of the engine that wait for their first wake. */
+#ifndef KTEST_LIB_KTHREAD_C
+#define KTEST_LIB_KTHREAD_C
+
+#include <linux/bug.h>
+#include <linux/completion.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+
+/*
+ * A kernel thread's life:
+ *
+ *   created ──first wake──▶ (parked ⇄) running ──▶ exited
+ *      └──── kthread_stop() before it ran ────────▶ exited, -EINTR
+ */
+struct kthread_life {
+	struct task_struct task;
+	int (*fn)(void *data);
+	void *data;
+	unsigned int started, should_stop, should_park, exited;
+	struct completion parked;
+	long result;
+};
+
+static const char kthread_owner;
+
+static inline struct kthread_life *kthread_of(struct task_struct *t)
+{
+	return t->kthread;
+}
+
+/* Sleeps while it should be parked. */
+static inline void kthread_park_while_asked(struct kthread_life *k)
+{
+	for (;;) {
+		set_current_state(TASK_PARKED);
+		if (!READ_ONCE(k->should_park))
+			break;
+		complete(&k->parked);
+		schedule();
+	}
+	__set_current_state(TASK_RUNNING);
+}
+
+static inline void kthread_main(void *arg)
+{
+	struct kthread_life *k = arg;
+
+	kt_self()->skin = &k->task;
+	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
+		kt_wait(&k->started, 0, KT_FOREVER);
+	if (READ_ONCE(k->should_stop))
+		kthread_exit(-EINTR);
+	kthread_park_while_asked(k);
+	kthread_exit(k->fn(k->data));
+}
+
+KTEST_DEF bool ktest_kthread_start(struct task_struct *t)
+{
+	struct kthread_life *k = kthread_of(t);
+
+	if (!k || __atomic_exchange_n(&k->started, 1, __ATOMIC_ACQ_REL))
+		return false;
+	WRITE_ONCE(t->__state, TASK_RUNNING);
+	kt_wake(&k->started, 1);
+	return true;
+}
+
+static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int cpu, const char *namefmt,
+				       va_list args)
+{
+	struct kthread_life *k = kt_alloc(sizeof(*k), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
+					  &kthread_owner);
+	char name[32];
+
+	if (!k)
+		return ERR_PTR(-ENOMEM);
+	vsnprintf(name, sizeof(name), namefmt, args);
+	k->fn = fn;
+	k->data = data;
+	init_completion(&k->parked);
+	k->task.kthread = k;
+	k->task.flags = PF_KTHREAD | (cpu < 0 ? 0 : PF_NO_SETAFFINITY);
+	k->task.__state = TASK_UNINTERRUPTIBLE;
+	strscpy(k->task.comm, name, sizeof(k->task.comm));
+	refcount_set(&k->task.usage, 2); /* the thread's own and the creator's for kthread_stop() */
+	k->task.ktest_task = kt_spawn(name, cpu, kthread_main, k);
+	if (!k->task.ktest_task) {
+		kt_free(k, KT_MEM_SLAB, &kthread_owner);
+		return ERR_PTR(-ENOMEM);
+	}
+	/* It has its number before it runs: it waits for who gets the pointer. */
+	k->task.pid = k->task.tgid = k->task.ktest_task->id;
+	return &k->task;
+}
+
+KTEST_DEF struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
+						  int node, const char namefmt[], ...)
+{
+	struct task_struct *t;
+	va_list args;
+
+	(void)node;
+	va_start(args, namefmt);
+	t = kthread_new(threadfn, data, -1, namefmt, args);
+	va_end(args);
+	return t;
+}
+
+static inline struct task_struct *kthread_new_on_cpu(int (*fn)(void *), void *data, unsigned int cpu,
+					      const char *namefmt, ...)
+{
+	struct task_struct *t;
+	va_list args;
+
+	va_start(args, namefmt);
+	t = kthread_new(fn, data, cpu, namefmt, args);
+	va_end(args);
+	return t;
+}
+
+/* The name may have one %u, for the CPU. */
+KTEST_DEF struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,
+						 unsigned int cpu, const char *namefmt)
+{
+	return kthread_new_on_cpu(threadfn, data, cpu, namefmt, cpu);
+}
+
+KTEST_DEF void kthread_bind(struct task_struct *k, unsigned int cpu)
+{
+	WARN_ON(kthread_of(k)->started);
+	k->flags |= PF_NO_SETAFFINITY;
+	kt_task_bind(k->ktest_task, cpu);
+}
+
+KTEST_DEF bool kthread_should_stop(void)
+{
+	struct kthread_life *k = kthread_of(current);
+
+	return k && READ_ONCE(k->should_stop);
+}
+
+KTEST_DEF bool kthread_should_park(void)
+{
+	struct kthread_life *k = kthread_of(current);
+
+	return k && READ_ONCE(k->should_park);
+}
+
+KTEST_DEF bool kthread_should_stop_or_park(void)
+{
+	return kthread_should_stop() || kthread_should_park();
+}
+
+KTEST_DEF void kthread_parkme(void)
+{
+	kthread_park_while_asked(kthread_of(current));
+}
+
+/* Waits until it sleeps, other than when a thread parks itself. */
+KTEST_DEF int kthread_park(struct task_struct *t)
+{
+	struct kthread_life *k = kthread_of(t);
+
+	if (WARN_ON(__atomic_load_n(&k->exited, __ATOMIC_ACQUIRE)))
+		return -ENOSYS;
+	if (WARN_ON_ONCE(xchg(&k->should_park, 1)))
+		return -EBUSY;
+	if (t != current) {
+		wake_up_process(t);
+		wait_for_completion(&k->parked);
+	}
+	return 0;
+}
+
+KTEST_DEF void kthread_unpark(struct task_struct *t)
+{
+	struct kthread_life *k = kthread_of(t);
+
+	if (!READ_ONCE(k->should_park))
+		return;
+	WRITE_ONCE(k->should_park, 0);
+	wake_up_state(t, TASK_PARKED);
+}
+
+KTEST_DEF void *kthread_func(struct task_struct *t)
+{
+	struct kthread_life *k = kthread_of(t);
+
+	return k ? k->fn : NULL;
+}
+
+KTEST_DEF void *kthread_data(struct task_struct *t)
+{
+	return kthread_of(t)->data;
+}
+
+KTEST_DEF void kthread_exit(long result)
+{
+	struct kthread_life *k = kthread_of(current);
+
+	if (k) {
+		k->result = result;
+		__atomic_store_n(&k->exited, 1, __ATOMIC_RELEASE);
+		kt_wake(&k->exited, ~0u);
+	}
+	kt_task_exit();
+}
+
+KTEST_DEF void kthread_complete_and_exit(struct completion *comp, long code)
+{
+	if (comp)
+		complete(comp);
+	kthread_exit(code);
+}
+
+KTEST_DEF int kthread_stop(struct task_struct *t)
+{
+	struct kthread_life *k = kthread_of(t);
+
+	get_task_struct(t);
+	WRITE_ONCE(k->should_stop, 1);
+	kthread_unpark(t);
+	wake_up_process(t);
+	while (!__atomic_load_n(&k->exited, __ATOMIC_ACQUIRE))
+		kt_wait(&k->exited, 0, KT_FOREVER);
+	put_task_struct(t);
+	return k->result;
+}
+
+KTEST_DEF int kthread_stop_put(struct task_struct *t)
+{
+	int result = kthread_stop(t);
+
+	put_task_struct(t);
+	return result;
+}
+
+#endif

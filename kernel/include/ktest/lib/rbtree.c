@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Red-black trees. Red nodes have no red child, and every path from a node down has the same
+ * number of black nodes. Both repairs walk up; `side` is the side of the parent that is wrong.
+ */
+#ifndef KTEST_LIB_RBTREE_C
+#define KTEST_LIB_RBTREE_C
+
+#include <linux/rbtree_augmented.h>
+
+typedef void (*rbtree_rotate_fn)(struct rb_node *old, struct rb_node *fresh);
+
+static inline struct rb_node **rbtree_child(struct rb_node *node, bool right)
+{
+	return right ? &node->rb_right : &node->rb_left;
+}
+
+/* `node`'s child on side !right comes up, `node` goes down to the side `right`. */
+static inline struct rb_node *rbtree_rotate(struct rb_node *node, bool right, struct rb_root *root,
+				     rbtree_rotate_fn augment)
+{
+	struct rb_node *up = *rbtree_child(node, !right), *inner = *rbtree_child(up, right);
+	struct rb_node *parent = rb_parent(node);
+
+	WRITE_ONCE(*rbtree_child(node, !right), inner);
+	if (inner)
+		rb_set_parent(inner, node);
+	WRITE_ONCE(*rbtree_child(up, right), node);
+	rb_set_parent(up, parent);
+	__rb_change_child(node, up, parent, root);
+	rb_set_parent(node, up);
+	augment(node, up);
+	return up;
+}
+
+static inline void rbtree_set_color(struct rb_node *node, int color)
+{
+	rb_set_parent_color(node, rb_parent(node), color);
+}
+
+static inline bool rbtree_is_red(const struct rb_node *node)
+{
+	return node && rb_is_red(node);
+}
+
+KTEST_DEF void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
+				  rbtree_rotate_fn augment)
+{
+	struct rb_node *parent, *grand, *uncle;
+	bool right;
+
+	rbtree_set_color(node, RB_RED);
+	while (rbtree_is_red(parent = rb_parent(node))) {
+		grand = rb_parent(parent); /* exists: the root is black */
+		right = grand->rb_right == parent;
+		uncle = *rbtree_child(grand, !right);
+		if (rbtree_is_red(uncle)) {
+			rbtree_set_color(uncle, RB_BLACK);
+			rbtree_set_color(parent, RB_BLACK);
+			rbtree_set_color(grand, RB_RED);
+			node = grand;
+			continue;
+		}
+		if (*rbtree_child(parent, !right) == node)
+			parent = rbtree_rotate(parent, right, root, augment);
+		rbtree_rotate(grand, !right, root, augment);
+		rbtree_set_color(parent, RB_BLACK);
+		rbtree_set_color(grand, RB_RED);
+		break;
+	}
+	rbtree_set_color(root->rb_node, RB_BLACK);
+}
+
+KTEST_DEF void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
+			     rbtree_rotate_fn augment)
+{
+	struct rb_node *node = NULL, *sibling, *near, *far;
+	bool right;
+
+	while (parent && !rbtree_is_red(node)) {
+		right = parent->rb_right == node; /* never both empty: a black node is missing here */
+		sibling = *rbtree_child(parent, !right);
+		if (rb_is_red(sibling)) {
+			rbtree_rotate(parent, right, root, augment);
+			rbtree_set_color(sibling, RB_BLACK);
+			rbtree_set_color(parent, RB_RED);
+			sibling = *rbtree_child(parent, !right);
+		}
+		near = *rbtree_child(sibling, right);
+		far = *rbtree_child(sibling, !right);
+		if (!rbtree_is_red(near) && !rbtree_is_red(far)) {
+			rbtree_set_color(sibling, RB_RED);
+			node = parent;
+			parent = rb_parent(node);
+			continue;
+		}
+		if (!rbtree_is_red(far)) {
+			rbtree_rotate(sibling, !right, root, augment);
+			rbtree_set_color(sibling, RB_RED);
+			far = sibling;
+			sibling = near;
+		}
+		rbtree_rotate(parent, right, root, augment);
+		rbtree_set_color(sibling, rb_color(parent));
+		rbtree_set_color(parent, RB_BLACK);
+		rbtree_set_color(far, RB_BLACK);
+		return;
+	}
+	if (node)
+		rbtree_set_color(node, RB_BLACK);
+}
+
+static inline void rbtree_no_propagate(struct rb_node *node, struct rb_node *stop)
+{
+	(void)node, (void)stop;
+}
+
+static inline void rbtree_no_copy(struct rb_node *old, struct rb_node *fresh)
+{
+	(void)old, (void)fresh;
+}
+
+static const struct rb_augment_callbacks rbtree_plain = {
+	rbtree_no_propagate, rbtree_no_copy, rbtree_no_copy
+};
+
+KTEST_DEF void rb_insert_color(struct rb_node *node, struct rb_root *root)
+{
+	__rb_insert_augmented(node, root, rbtree_no_copy);
+}
+
+KTEST_DEF void rb_erase(struct rb_node *node, struct rb_root *root)
+{
+	rb_erase_augmented(node, root, &rbtree_plain);
+}
+
+static inline struct rb_node *rbtree_extreme(struct rb_node *node, bool right)
+{
+	while (node && *rbtree_child(node, right))
+		node = *rbtree_child(node, right);
+	return node;
+}
+
+static inline struct rb_node *rbtree_step(const struct rb_node *node, bool right)
+{
+	struct rb_node *parent, *child;
+
+	if (RB_EMPTY_NODE(node))
+		return NULL;
+	child = right ? node->rb_right : node->rb_left;
+	if (child)
+		return rbtree_extreme(child, !right);
+	for (; (parent = rb_parent(node)) != NULL; node = parent)
+		if (node != *rbtree_child(parent, right))
+			break;
+	return parent;
+}
+
+KTEST_DEF struct rb_node *rb_first(const struct rb_root *root)
+{
+	return rbtree_extreme(root->rb_node, false);
+}
+
+KTEST_DEF struct rb_node *rb_last(const struct rb_root *root)
+{
+	return rbtree_extreme(root->rb_node, true);
+}
+
+KTEST_DEF struct rb_node *rb_next(const struct rb_node *node)
+{
+	return rbtree_step(node, true);
+}
+
+KTEST_DEF struct rb_node *rb_prev(const struct rb_node *node)
+{
+	return rbtree_step(node, false);
+}
+
+static inline struct rb_node *rbtree_deepest(struct rb_node *node)
+{
+	while (node->rb_left || node->rb_right)
+		node = node->rb_left ?: node->rb_right;
+	return node;
+}
+
+KTEST_DEF struct rb_node *rb_first_postorder(const struct rb_root *root)
+{
+	return root->rb_node ? rbtree_deepest(root->rb_node) : NULL;
+}
+
+KTEST_DEF struct rb_node *rb_next_postorder(const struct rb_node *node)
+{
+	struct rb_node *parent = node ? rb_parent(node) : NULL;
+
+	if (parent && node == parent->rb_left && parent->rb_right)
+		return rbtree_deepest(parent->rb_right);
+	return parent;
+}
+
+KTEST_DEF void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh,
+				struct rb_root *root)
+{
+	*fresh = *victim;
+	if (victim->rb_left)
+		rb_set_parent(victim->rb_left, fresh);
+	if (victim->rb_right)
+		rb_set_parent(victim->rb_right, fresh);
+	__rb_change_child_rcu(victim, fresh, rb_parent(victim), root);
+}
+
+KTEST_DEF void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root)
+{
+	rb_replace_node_rcu(victim, fresh, root);
+}
+
+#endif

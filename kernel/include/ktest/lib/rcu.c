@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Grace periods by two reader counters. A reader counts in the one that is current when it
+ * starts; an updater makes the other current and waits until the former is zero, twice, so that
+ * a reader that picked a counter just before the switch is waited for, too.
+ */
+#ifndef KTEST_LIB_RCU_C
+#define KTEST_LIB_RCU_C
+
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+
+__weak unsigned int rcu_current, rcu_readers[2];
+__weak __thread unsigned int rcu_mine;
+__weak DEFINE_MUTEX(rcu_updaters);
+
+__weak DEFINE_SPINLOCK(rcu_queue_lock);
+__weak struct rcu_head *rcu_queue, **rcu_queue_tail = &rcu_queue;
+__weak unsigned int rcu_pending;	/* callbacks queued or running */
+__weak bool rcu_worker_runs;
+
+KTEST_DEF int ktest_rcu_nesting(void)
+{
+	return current->rcu_read_lock_nesting;
+}
+
+KTEST_DEF void __rcu_read_lock(void)
+{
+	if (current->rcu_read_lock_nesting++ == 0) {
+		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
+		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
+		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
+	}
+}
+
+KTEST_DEF void __rcu_read_unlock(void)
+{
+	if (WARN_ON_ONCE(current->rcu_read_lock_nesting <= 0))
+		return;
+	if (--current->rcu_read_lock_nesting)
+		return;
+	kt_held_drop(&rcu_readers);
+	if (__atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
+		kt_wake(&rcu_readers[rcu_mine], ~0u);
+}
+
+__weak unsigned long rcu_begun, rcu_passed; /* grace periods */
+
+KTEST_DEF unsigned long get_state_synchronize_rcu(void)
+{
+	return __atomic_load_n(&rcu_begun, __ATOMIC_SEQ_CST) + 1;
+}
+
+KTEST_DEF bool poll_state_synchronize_rcu(unsigned long cookie)
+{
+	return (long)(__atomic_load_n(&rcu_passed, __ATOMIC_SEQ_CST) - cookie) >= 0;
+}
+
+KTEST_DEF void cond_synchronize_rcu(unsigned long cookie)
+{
+	if (!poll_state_synchronize_rcu(cookie))
+		synchronize_rcu();
+}
+
+KTEST_DEF void synchronize_rcu(void)
+{
+	int phase;
+
+	WARN_ON_ONCE(current->rcu_read_lock_nesting);
+	mutex_lock(&rcu_updaters);
+	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
+	for (phase = 0; phase < 2; phase++) {
+		unsigned int former = rcu_current, readers;
+
+		__atomic_store_n(&rcu_current, !former, __ATOMIC_SEQ_CST);
+		while ((readers = __atomic_load_n(&rcu_readers[former], __ATOMIC_SEQ_CST)) != 0)
+			kt_wait(&rcu_readers[former], readers, KT_FOREVER);
+	}
+	__atomic_store_n(&rcu_passed, rcu_begun, __ATOMIC_SEQ_CST);
+	mutex_unlock(&rcu_updaters);
+}
+
+static inline void rcu_worker(void *arg)
+{
+	(void)arg;
+	for (;;) {
+		struct rcu_head *batch, *next;
+		unsigned int done = 0;
+
+		spin_lock(&rcu_queue_lock);
+		batch = rcu_queue;
+		rcu_queue = NULL;
+		rcu_queue_tail = &rcu_queue;
+		if (!batch)
+			rcu_worker_runs = false;
+		spin_unlock(&rcu_queue_lock);
+		if (!batch)
+			kt_task_exit();
+		synchronize_rcu();
+		for (; batch; batch = next, done++) {
+			unsigned long offset = (unsigned long)batch->func;
+
+			next = batch->next;
+			if (offset < 4096) /* kfree_rcu(): where the head is in the object */
+				kvfree((char *)batch - offset);
+			else
+				batch->func(batch);
+		}
+		__atomic_sub_fetch(&rcu_pending, done, __ATOMIC_SEQ_CST);
+		kt_wake(&rcu_pending, ~0u);
+	}
+}
+
+KTEST_DEF void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	unsigned long flags;
+	bool start;
+
+	head->func = func;
+	head->next = NULL;
+	__atomic_add_fetch(&rcu_pending, 1, __ATOMIC_SEQ_CST);
+	spin_lock_irqsave(&rcu_queue_lock, flags);
+	*rcu_queue_tail = head;
+	rcu_queue_tail = &head->next;
+	start = !rcu_worker_runs;
+	rcu_worker_runs = true;
+	spin_unlock_irqrestore(&rcu_queue_lock, flags);
+	if (start)
+		BUG_ON(!kt_spawn("rcu", -1, rcu_worker, NULL));
+}
+
+KTEST_DEF void rcu_barrier(void)
+{
+	unsigned int pending;
+
+	might_sleep();
+	while ((pending = __atomic_load_n(&rcu_pending, __ATOMIC_SEQ_CST)) != 0)
+		kt_wait(&rcu_pending, pending, KT_FOREVER);
+}
+
+KTEST_DEF void ktest_kvfree_rcu(struct rcu_head *head, void *ptr)
+{
+	unsigned long offset = (char *)head - (char *)ptr;
+
+	BUG_ON(offset >= 4096);
+	call_rcu(head, (rcu_callback_t)offset);
+}
+
+KTEST_DEF void kvfree_call_rcu_synchronously(void *ptr)
+{
+	synchronize_rcu();
+	kvfree(ptr);
+}
+
+#endif

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Tasks: sleeping and waking over the engine's tasks. */
+#ifndef KTEST_LIB_SCHED_C
+#define KTEST_LIB_SCHED_C
+
+#include <linux/bug.h>
+#include <linux/cpumask.h>
+#include <linux/jiffies.h>
+#include <linux/hrtimer.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+static const char sched_owner;
+
+static inline struct task_struct *sched_adopt(struct kt_task *kt)
+{
+	struct task_struct *t = kt_alloc(sizeof(*t), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
+					 &sched_owner);
+
+	BUG_ON(!t);
+	t->pid = t->tgid = kt->id;
+	t->ktest_task = kt;
+	refcount_set(&t->usage, 1);
+	t->flags = PF_KTHREAD;	/* a case is run by a thread of the kernel */
+	strscpy(t->comm, kt->name, sizeof(t->comm));
+	kt->skin = t;
+	return t;
+}
+
+KTEST_DEF struct task_struct *ktest_current(void)
+{
+	struct kt_task *kt = kt_self();
+
+	return kt->skin ?: sched_adopt(kt);
+}
+
+KTEST_DEF struct task_struct *get_task_struct(struct task_struct *t)
+{
+	refcount_inc(&t->usage);
+	return t;
+}
+
+KTEST_DEF void put_task_struct(struct task_struct *t)
+{
+	if (refcount_dec_and_test(&t->usage))
+		kt_free(t, KT_MEM_SLAB, &sched_owner);
+}
+
+/*
+ * A waker first sets the state to running, then counts up the word; a sleeper reads the word,
+ * then looks at its state: so a wake between the two is never lost.
+ */
+static inline bool sched_sleep(kt_u64 deadline)
+{
+	struct task_struct *t = current;
+	bool timed_out = false;
+
+	might_sleep();
+	while (!timed_out) {
+		unsigned int seen = __atomic_load_n(&t->ktest_wakeups, __ATOMIC_SEQ_CST);
+
+		if (READ_ONCE(t->__state) == TASK_RUNNING)
+			break;
+		timed_out = kt_wait(&t->ktest_wakeups, seen, deadline) == KT_TIMEOUT;
+	}
+	WRITE_ONCE(t->__state, TASK_RUNNING);
+	return timed_out;
+}
+
+KTEST_DEF void schedule(void)
+{
+	if (READ_ONCE(current->__state) == TASK_RUNNING)
+		kt_relax();
+	else
+		sched_sleep(KT_FOREVER);
+}
+
+KTEST_DEF void io_schedule(void)
+{
+	schedule();
+}
+
+KTEST_DEF long schedule_timeout(long timeout)
+{
+	kt_u64 start = kt_now(), deadline, now;
+
+	if (timeout == MAX_SCHEDULE_TIMEOUT) {
+		schedule();
+		return timeout;
+	}
+	if (timeout < 0) {
+		_printk("schedule_timeout: wrong timeout value %lx\n", timeout);
+		__set_current_state(TASK_RUNNING);
+		return 0;
+	}
+	deadline = start + (kt_u64)timeout * (NSEC_PER_SEC / HZ);
+	if (sched_sleep(deadline))
+		return 0;
+	now = kt_now();
+	return now >= deadline ? 0 : (long)DIV_ROUND_UP(deadline - now, NSEC_PER_SEC / HZ);
+}
+
+/* The clock has one resolution, so that the slack is never needed. */
+KTEST_DEF int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, enum hrtimer_mode mode,
+					  clockid_t clock_id)
+{
+	kt_u64 deadline;
+
+	(void)delta, (void)clock_id;
+	if (!expires) {
+		schedule();
+		return -EINTR;
+	}
+	if (*expires == 0) {
+		__set_current_state(TASK_RUNNING);
+		return 0;
+	}
+	deadline = max_t(s64, *expires, 0);
+	if (mode & HRTIMER_MODE_REL)
+		deadline += kt_now();
+	return sched_sleep(deadline) ? 0 : -EINTR;
+}
+
+KTEST_DEF int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range_clock(expires, delta, mode, CLOCK_MONOTONIC);
+}
+
+KTEST_DEF int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range(expires, 0, mode);
+}
+
+KTEST_DEF long io_schedule_timeout(long timeout)
+{
+	return schedule_timeout(timeout);
+}
+
+#define SCHED_TIMEOUT(name, state) \
+	KTEST_DEF long name(long timeout) \
+	{ \
+		__set_current_state(state); \
+		return schedule_timeout(timeout); \
+	}
+SCHED_TIMEOUT(schedule_timeout_interruptible, TASK_INTERRUPTIBLE)
+SCHED_TIMEOUT(schedule_timeout_killable, TASK_KILLABLE)
+SCHED_TIMEOUT(schedule_timeout_uninterruptible, TASK_UNINTERRUPTIBLE)
+SCHED_TIMEOUT(schedule_timeout_idle, TASK_IDLE)
+
+KTEST_DEF void yield(void)
+{
+	kt_relax();
+}
+
+KTEST_DEF int ktest_cond_resched(void)
+{
+	kt_relax();
+	return 0;
+}
+
+KTEST_DEF int wake_up_state(struct task_struct *tsk, unsigned int state)
+{
+	unsigned int old = READ_ONCE(tsk->__state);
+
+	if ((state & TASK_UNINTERRUPTIBLE) && ktest_kthread_start(tsk))
+		return 1;
+	do {
+		if (!(old & state))
+			return 0;
+	} while (!try_cmpxchg(&tsk->__state, &old, TASK_RUNNING));
+	__atomic_add_fetch(&tsk->ktest_wakeups, 1, __ATOMIC_SEQ_CST);
+	kt_wake(&tsk->ktest_wakeups, 1);
+	return 1;
+}
+
+KTEST_DEF int wake_up_process(struct task_struct *tsk)
+{
+	return wake_up_state(tsk, TASK_NORMAL);
+}
+
+KTEST_DEF int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask)
+{
+	unsigned int cpu = cpumask_first_and(new_mask, cpu_online_mask);
+
+	if (cpu >= nr_cpu_ids)
+		return -EINVAL;
+	if (cpumask_weight(new_mask) == 1 || !cpumask_test_cpu(task_cpu(p), new_mask))
+		kt_task_bind(p->ktest_task, cpu);
+	return 0;
+}
+
+/* Lets others run, as a kernel does that has somebody to run. */
+KTEST_DEF int __cond_resched_lock(spinlock_t *lock)
+{
+	spin_unlock(lock);
+	spin_lock(lock);
+	return 0;
+}
+
+#endif

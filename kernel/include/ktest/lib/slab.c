@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* The slab allocators over the engine's heap. */
+#ifndef KTEST_LIB_SLAB_C
+#define KTEST_LIB_SLAB_C
+
+#include <linux/bug.h>
+#include <linux/kernel.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+#include "slab_class.h"
+
+static const char slab_cache_owner; /* tags the caches themselves */
+
+static inline void *slab_vmalloc(size_t size, gfp_t flags, int node)
+{
+	return kt_alloc(size, PAGE_SIZE, slab_kt_flags(flags) | KT_ROOM(PAGE_ALIGN(size) - size),
+			KT_MEM_VMALLOC, node, NULL);
+}
+
+KTEST_DEF void *__kmalloc_node(size_t size, gfp_t flags, int node)
+{
+	if (!size)
+		return ZERO_SIZE_PTR;
+	might_sleep_if(gfpflags_allow_blocking(flags));
+	if (size > KMALLOC_MAX_SIZE) {
+		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
+	return slab_alloc_class(size, flags, node);
+}
+
+KTEST_DEF void *__kmalloc(size_t size, gfp_t flags)
+{
+	return __kmalloc_node(size, flags, NUMA_NO_NODE);
+}
+
+KTEST_DEF void kfree(const void *p)
+{
+	enum kt_mem_kind kind;
+	const void *owner;
+	int node;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return;
+	/* kfree() takes objects of a cache, too (since 6.4, documented). */
+	if (!kt_alloc_info(p, &kind, &node, &owner) && kind == KT_MEM_CACHE)
+		kt_free((void *)p, KT_MEM_CACHE, owner);
+	else
+		kt_free((void *)p, KT_MEM_SLAB, NULL);
+}
+
+KTEST_DEF size_t __ksize(const void *p)
+{
+	return ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_capacity(p);
+}
+
+KTEST_DEF size_t ksize(const void *p)
+{
+	return __ksize(p);
+}
+
+KTEST_DEF size_t kmalloc_size_roundup(size_t size)
+{
+	return slab_class(size);
+}
+
+KTEST_DEF void *krealloc(const void *p, size_t new_size, gfp_t flags)
+{
+	if (!new_size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	if (slab_resize(p, new_size, flags))
+		return (void *)p;
+	return slab_move(p, __kmalloc(new_size, flags), new_size);
+}
+
+KTEST_DEF void kfree_sensitive(const void *p)
+{
+	size_t size = ZERO_OR_NULL_PTR(p) ? 0 : kt_alloc_size(p);
+
+	if (size)
+		memzero_explicit((void *)p, size);
+	kfree(p);
+}
+
+KTEST_DEF bool slab_is_available(void)
+{
+	return true;
+}
+
+/* Large requests and those that kmalloc refuses come from vmalloc. */
+KTEST_DEF void *kvmalloc_node(size_t size, gfp_t flags, int node)
+{
+	void *p = size <= KMALLOC_MAX_SIZE ? __kmalloc_node(size, flags, node) : NULL;
+
+	if (p || size <= 4096)
+		return p;
+	if (WARN_ON_ONCE(size > INT_MAX && !(flags & __GFP_NOWARN)) || size > INT_MAX)
+		return NULL;
+	return slab_vmalloc(size, flags, node);
+}
+
+KTEST_DEF void kvfree(const void *addr)
+{
+	if (is_vmalloc_addr(addr))
+		vfree(addr);
+	else
+		kfree(addr);
+}
+
+KTEST_DEF void kvfree_sensitive(const void *addr, size_t len)
+{
+	if (ZERO_OR_NULL_PTR(addr))
+		return;
+	memzero_explicit((void *)addr, len);
+	kvfree(addr);
+}
+
+KTEST_DEF void *kvrealloc(const void *p, size_t size, gfp_t flags)
+{
+	if (is_vmalloc_addr(p))
+		return vrealloc(p, size, flags);
+	if (!size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	if (slab_resize(p, size, flags))
+		return (void *)p;
+	return slab_move(p, kvmalloc(size, flags), size);
+}
+
+KTEST_DEF void *vrealloc(const void *p, size_t size, gfp_t flags)
+{
+	if (!size) {
+		vfree(p);
+		return NULL;
+	}
+	if (slab_resize(p, size, flags))
+		return (void *)p;
+	return slab_move(p, __vmalloc(size, flags), size);
+}
+
+KTEST_DEF struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
+						  struct kmem_cache_args *args, slab_flags_t flags)
+{
+	struct kmem_cache *s;
+
+	if (WARN_ON(!name || !size || size > KMALLOC_MAX_SIZE))
+		s = NULL;
+	else
+		s = kt_alloc(sizeof(*s), 16, KT_ZERO, KT_MEM_SLAB, -1, &slab_cache_owner);
+	if (!s) {
+		if (flags & SLAB_PANIC)
+			panic("%s: Failed to create slab '%s'", __func__, name);
+		return NULL;
+	}
+	s->name = name;
+	s->flags = flags;
+	s->ctor = args ? args->ctor : NULL;
+	slab_cache_init(s, size, args ? args->align : 0);
+	return s;
+}
+
+KTEST_DEF void kmem_cache_destroy(struct kmem_cache *s)
+{
+	if (!s)
+		return;
+	if (s->flags & SLAB_TYPESAFE_BY_RCU)
+		rcu_barrier();
+	if (WARN(kt_alloc_count(KT_MEM_CACHE, s),
+		 "kmem_cache_destroy %s: Slab cache still has objects", s->name))
+		return;
+	kt_free(s, KT_MEM_SLAB, &slab_cache_owner);
+}
+
+KTEST_DEF int kmem_cache_shrink(struct kmem_cache *s)
+{
+	(void)s;
+	return 0;
+}
+
+KTEST_DEF unsigned int kmem_cache_size(struct kmem_cache *s)
+{
+	return s->size;
+}
+
+KTEST_DEF void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node)
+{
+	void *obj;
+
+	might_sleep_if(gfpflags_allow_blocking(flags));
+	WARN_ON_ONCE(s->ctor && (flags & __GFP_ZERO));
+	obj = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE,
+		       node, s);
+	if (obj && s->ctor)
+		s->ctor(obj);
+	return obj;
+}
+
+KTEST_DEF void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags)
+{
+	return kmem_cache_alloc_node(s, flags, NUMA_NO_NODE);
+}
+
+KTEST_DEF void kmem_cache_free(struct kmem_cache *s, void *objp)
+{
+	if (objp)
+		kt_free(objp, KT_MEM_CACHE, s);
+}
+
+/* All or nothing: returns size or 0. */
+KTEST_DEF int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		p[i] = kmem_cache_alloc(s, flags);
+		if (!p[i]) {
+			kmem_cache_free_bulk(s, i, p);
+			return 0;
+		}
+	}
+	return size;
+}
+
+KTEST_DEF void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p)
+{
+	size_t i;
+
+	for (i = 0; i < size; i++) {
+		if (s)
+			kmem_cache_free(s, p[i]);
+		else
+			kfree(p[i]);
+	}
+}
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Plain mode: sets of CPUs. All NR_CPUS are there, on one node. */
+#ifndef KTEST_PLAIN_CPUMASK_H
+#define KTEST_PLAIN_CPUMASK_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+__weak struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask;
+__weak struct cpumask __cpu_active_mask, __cpu_dying_mask, __cpu_enabled_mask;
+__weak struct cpumask ktp_cpu_single[NR_CPUS];
+
+/* Each translation unit may ask for it. */
+KTEST_DEF void ktp_cpumask_boot(void) __attribute__((__constructor__(101)));
+KTEST_DEF void ktp_cpumask_boot(void)
+{
+	unsigned int cpu;
+
+	for (cpu = 0; cpu < NR_CPUS; cpu++) {
+		ktp_cpu_single[cpu].bits[cpu / 64] = 1ul << cpu % 64;
+		__cpu_possible_mask.bits[cpu / 64] |= 1ul << cpu % 64;
+	}
+	__cpu_online_mask = __cpu_present_mask = __cpu_active_mask = __cpu_enabled_mask =
+		__cpu_possible_mask;
+}
+
+KTEST_DEF const struct cpumask *get_cpu_mask(unsigned int cpu)
+{
+	return &ktp_cpu_single[cpu];
+}
+
+KTEST_DEF unsigned int cpumask_local_spread(unsigned int i, int node)
+{
+	(void)node;
+	return i % NR_CPUS;
+}
+
+KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap)
+{
+	unsigned int next = cpumask_next(n, mask);
+
+	if (wrap && n < start && next >= (unsigned int)start)
+		return nr_cpumask_bits;
+	if (next < nr_cpu_ids)
+		return next;
+	if (wrap)
+		return nr_cpumask_bits;
+	next = cpumask_next(-1, mask);
+	return next >= (unsigned int)start ? nr_cpumask_bits : next;
+}
+
+KTEST_DEF unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b)
+{
+	static __thread int prev;
+	unsigned int next = find_next_and_bit_wrap(cpumask_bits(a), cpumask_bits(b), nr_cpumask_bits,
+						   prev + 1);
+
+	if (next < nr_cpu_ids)
+		prev = next;
+	return next;
+}
+
+KTEST_DEF unsigned int cpumask_any_distribute(const struct cpumask *p)
+{
+	return cpumask_any_and_distribute(p, p);
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

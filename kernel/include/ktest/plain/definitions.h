@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Plain mode: what the headers that are here so far need out of line. The files of
+ * ktest/lib are those that the hosted runtime is compiled of.
+ * No include guard: more headers may have come since.
+ */
+#if defined(KTEST_LINUX_BCD_H)
+#include <ktest/lib/bcd.c>
+#endif
+#if defined(KTEST_LINUX_BITMAP_H)
+#include <ktest/lib/bitmap.c>
+#endif
+#if defined(KTEST_LINUX_BSEARCH_H)
+#include <ktest/lib/bsearch.c>
+#endif
+#if defined(KTEST_NET_CHECKSUM_H) || defined(KTEST_ASM_CHECKSUM_H)
+#include <ktest/lib/checksum.c>
+#endif
+#if defined(KTEST_LINUX_CRC16_H)
+#include <ktest/lib/crc16.c>
+#endif
+#if defined(KTEST_LINUX_CTYPE_H)
+#include <ktest/lib/ctype.c>
+#endif
+#if defined(KTEST_LINUX_KERNEL_H) || defined(KTEST_LINUX_STRING_H)
+#include <ktest/lib/cmdline.c>
+#endif
+#if defined(KTEST_LINUX_DELAY_H)
+#include <ktest/lib/delay.c>
+#endif
+#if defined(KTEST_LINUX_FIND_H)
+#include <ktest/lib/find.c>
+#endif
+#if defined(KTEST_LINUX_GLOB_H)
+#include <ktest/lib/glob.c>
+#endif
+#if defined(KTEST_LINUX_HEX_H) || defined(KTEST_LINUX_PRINTK_H)
+#include <ktest/lib/hexdump.c>
+#endif
+#if defined(KTEST_LINUX_INT_LOG_H)
+#include <ktest/lib/int_log.c>
+#endif
+#if defined(KTEST_LINUX_INTERVAL_TREE_H)
+#include <ktest/lib/interval_tree.c>
+#endif
+#if defined(KTEST_LINUX_KLIST_H)
+#include <ktest/lib/klist.c>
+#endif
+#if defined(KTEST_LINUX_KSTRTOX_H)
+#include <ktest/lib/kstrtox.c>
+#endif
+#if defined(KTEST_LINUX_KTHREAD_H)
+#include <ktest/lib/kthread.c>
+#endif
+#if defined(KTEST_LINUX_LINEAR_RANGE_H)
+#include <ktest/lib/linear_range.c>
+#endif
+#if defined(KTEST_LINUX_LIST_SORT_H)
+#include <ktest/lib/list_sort.c>
+#endif
+#if defined(KTEST_LINUX_LLIST_H)
+#include <ktest/lib/llist.c>
+#endif
+#if defined(KTEST_LINUX_MUTEX_H) || defined(KTEST_LINUX_RWSEM_H)
+#include <ktest/lib/locks.c>
+#endif
+#if defined(KTEST_LINUX_MATH_H) || defined(KTEST_LINUX_MATH64_H) || defined(KTEST_LINUX_GCD_H) || defined(KTEST_LINUX_LCM_H) || defined(KTEST_LINUX_RECIPROCAL_DIV_H)
+#include <ktest/lib/math.c>
+#endif
+#if defined(KTEST_LINUX_MIN_HEAP_H)
+#include <ktest/lib/min_heap.c>
+#endif
+#if defined(KTEST_LINUX_PLIST_H)
+#include <ktest/lib/plist.c>
+#endif
+#if defined(KTEST_LINUX_PRIME_NUMBERS_H)
+#include <ktest/lib/prime_numbers.c>
+#endif
+#if defined(KTEST_LINUX_RANDOM_H) || defined(KTEST_LINUX_PRANDOM_H)
+#include <ktest/lib/random.c>
+#endif
+#if defined(KTEST_LINUX_RATIONAL_H)
+#include <ktest/lib/rational.c>
+#endif
+#if defined(KTEST_LINUX_RBTREE_H) || defined(KTEST_LINUX_RBTREE_AUGMENTED_H)
+#include <ktest/lib/rbtree.c>
+#endif
+#if defined(KTEST_LINUX_RCUPDATE_H)
+#include <ktest/lib/rcu.c>
+#endif
+#if defined(KTEST_LINUX_REFCOUNT_H)
+#include <ktest/lib/refcount.c>
+#endif
+#if defined(KTEST_LINUX_SCHED_H)
+#include <ktest/lib/sched.c>
+#endif
+#if defined(KTEST_LINUX_SIPHASH_H)
+#include <ktest/lib/siphash.c>
+#endif
+#if defined(KTEST_LINUX_SLAB_H)
+#include <ktest/lib/slab.c>
+#endif
+#if defined(KTEST_LINUX_SORT_H)
+#include <ktest/lib/sort.c>
+#endif
+#if defined(KTEST_LINUX_STRING_H)
+#include <ktest/lib/string.c>
+#endif
+#if defined(KTEST_LINUX_STRING_H)
+#include <ktest/lib/string_alloc.c>
+#endif
+#if defined(KTEST_LINUX_STRING_HELPERS_H)
+#include <ktest/lib/string_helpers.c>
+#endif
+#if defined(KTEST_LINUX_STRINGHASH_H)
+#include <ktest/lib/stringhash.c>
+#endif
+#if defined(KTEST_LINUX_TIME64_H)
+#include <ktest/lib/time64.c>
+#endif
+#if defined(KTEST_LINUX_TIMERQUEUE_H)
+#include <ktest/lib/timerqueue.c>
+#endif
+#if defined(KTEST_LINUX_UUID_H)
+#include <ktest/lib/uuid.c>
+#endif
+#if defined(KTEST_LINUX_WAIT_H) || defined(KTEST_LINUX_COMPLETION_H) || defined(KTEST_LINUX_SEMAPHORE_H)
+#include <ktest/lib/wait.c>
+#endif
+#if defined(KTEST_LINUX_PRINTK_H) || defined(KTEST_LINUX_PANIC_H) || defined(KTEST_LINUX_RATELIMIT_TYPES_H)
+#include <ktest/plain/printk.h>
+#endif
+#ifdef KTEST_LINUX_SPRINTF_H
+#include <ktest/plain/sprintf.h>
+#endif
+#ifdef KTEST_LINUX_CPUMASK_H
+#include <ktest/plain/cpumask.h>
+#endif
+#ifdef KTEST_LINUX_MM_H
+#include <ktest/plain/pages.h>
+#include <ktest/plain/vmalloc.h>
+#endif
+#ifdef KTEST_LINUX_PERCPU_H
+#include <ktest/plain/percpu.h>
+#endif
+#ifdef KTEST_LINUX_UACCESS_H
+#include <ktest/plain/uaccess.h>
+#endif
+#ifdef KTEST_LINUX_KTEST_LIST_CHECK_H
+#include <ktest/lib/list_check.c>
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Plain mode: a small engine over pthreads with the interface of kernel/core, as far as the emulated
+ * headers ask for it. Its state is in weak variables, so that the translation units of a program share
+ * it; functions are static, and cost nothing where they are not called. It includes no libc header and no kernel header but linux/threads.h.
+ *
+ * Simplified against the hosted engine: time is the monotonic clock, threads run as the host lets
+ * them, nothing checks contexts, the order of locks or leaks (valgrind and sanitizers see all memory).
+ */
+#ifndef KTEST_CORE_H
+#define KTEST_CORE_H
+
+#include <linux/threads.h>
+#include <ktest/plain/libc.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef __SIZE_TYPE__ kt_size;
+typedef __UINT64_TYPE__ kt_u64;
+typedef __INT64_TYPE__ kt_s64;
+typedef __UINT32_TYPE__ kt_u32;
+typedef __UINTPTR_TYPE__ kt_addr;
+
+#define KT_PRINTF(fmt, args) __attribute__((__format__(__printf__, fmt, args)))
+#define KT_NORETURN __attribute__((__noreturn__))
+#define KT_FOREVER (~(kt_u64)0)
+/* What is shared by the translation units, and functions: each has its own, if it calls them. */
+#define KTP_WEAK __attribute__((__weak__))
+#define KTP_FN static inline __attribute__((__unused__))
+
+#define KT_MAX_CPUS 1024
+#if NR_CPUS > KT_MAX_CPUS || NR_CPUS < 1
+#error "NR_CPUS is from 1 to 1024"
+#endif
+
+/* A thread of the program that has called something of the kernel's. */
+struct kt_task {
+	unsigned int id;
+	char name[32];
+	int cpu, bound, preempt_count, bh_count, irqs_off, migration_off;
+	void *skin;		/* its task_struct */
+	int owns_skin;
+	int holds_cpu;		/* it took the CPU when it switched preemption off */
+	void (*fn)(void *arg);
+	void *arg;
+};
+extern __thread struct kt_task *kt_self_task;
+KTP_FN struct kt_task *kt_task_adopt(void);
+static inline struct kt_task *kt_self(void)
+{
+	return kt_self_task ? kt_self_task : kt_task_adopt();
+}
+KTP_FN struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg);
+KTP_FN void kt_task_exit(void) KT_NORETURN;
+KTP_FN void kt_task_bind(struct kt_task *task, int cpu);
+KTP_FN void kt_preempt_disable(void);
+KTP_FN void kt_preempt_enable(void);
+static inline void kt_migrate_disable(void) { kt_self()->migration_off++; }
+static inline void kt_migrate_enable(void) { kt_self()->migration_off--; }
+
+/* A word that is zero when it is free: it may be in zeroed memory and in a file that processes map. */
+struct kt_lock { unsigned int word; };
+KTP_FN void kt_lock(struct kt_lock *lock, const char *what);
+KTP_FN int kt_trylock(struct kt_lock *lock, const char *what);
+KTP_FN void kt_unlock(struct kt_lock *lock, const char *what);
+struct kt_rwlock { unsigned int word, waiting_writers; };
+KTP_FN void kt_read_lock(struct kt_rwlock *lock, const char *what);
+KTP_FN int kt_read_trylock(struct kt_rwlock *lock, const char *what);
+KTP_FN void kt_read_unlock(struct kt_rwlock *lock, const char *what);
+KTP_FN void kt_write_lock(struct kt_rwlock *lock, const char *what);
+KTP_FN int kt_write_trylock(struct kt_rwlock *lock, const char *what);
+KTP_FN void kt_write_unlock(struct kt_rwlock *lock, const char *what);
+KTP_FN void kt_write_downgrade(struct kt_rwlock *lock, const char *what);
+
+enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2 };
+KTP_FN int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline);
+KTP_FN unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
+KTP_FN void kt_relax(void);
+static inline void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
+{
+	(void)lock, (void)what, (void)is_atomic, (void)frame;
+}
+static inline void kt_held_drop(const void *lock) { (void)lock; }
+
+KTP_FN kt_u64 kt_now(void);
+KTP_FN kt_u64 kt_now_real(void);
+KTP_FN void kt_sleep_until(kt_u64 deadline);
+KTP_FN void kt_advance(kt_u64 ns);
+
+enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_MEM_PERCPU };
+#define KT_ZERO 0x1u
+#define KT_QUIET 0x2u
+#define KT_ROOM(bytes) 0u
+KTP_FN void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node,
+	       const void *owner);
+static inline void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
+{
+	(void)kind, (void)owner;
+	ktp_free(ptr);
+}
+static inline kt_size kt_alloc_size(const void *ptr) { return ktp_usable((void *)ptr); }
+static inline kt_size kt_alloc_capacity(const void *ptr) { return ktp_usable((void *)ptr); }
+/* The heap is malloc's: what an allocation is, it does not say. */
+static inline int kt_alloc_info(const void *ptr, enum kt_mem_kind *kind, int *node, const void **owner)
+{
+	(void)ptr, (void)kind, (void)node, (void)owner;
+	return -1;
+}
+static inline unsigned int kt_alloc_count(enum kt_mem_kind kind, const void *owner)
+{
+	(void)kind, (void)owner;
+	return 0;
+}
+static inline int kt_alloc_covers(const void *ptr, enum kt_mem_kind kind)
+{
+	(void)ptr, (void)kind;
+	return 0;
+}
+static inline int kt_resize(void *ptr, kt_size size) { (void)ptr, (void)size; return -1; }
+#define KT_PAGE_SHIFT 12
+#define KT_PAGE_SIZE (1ul << KT_PAGE_SHIFT)
+#define KT_MAX_ORDER 10
+
+extern kt_addr kt_percpu_offset[KT_MAX_CPUS];
+
+KTP_FN kt_u64 kt_random(void);
+KTP_FN void kt_print(const char *text, kt_size len);
+enum kt_fatal_kind {
+	KT_FATAL_BUG, KT_FATAL_PANIC, KT_FATAL_MEMORY, KT_FATAL_DEADLOCK, KT_FATAL_LOCK,
+	KT_FATAL_UNSUPPORTED,
+};
+KTP_FN void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...) KT_NORETURN KT_PRINTF(2, 3);
+KTP_FN void kt_warn(const char *file, int line, const char *func, const char *text);
+KTP_FN unsigned int kt_warnings(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#include <ktest/plain/report.h>
+#include <ktest/plain/time.h>
+#include <ktest/plain/task.h>
+#include <ktest/plain/lock.h>
+#include <ktest/plain/memory.h>
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Plain mode: pages from malloc, aligned to their size. A page structure knows its address; only
+ * alloc_pages() gives structures, __get_free_pages() memory alone.
+ */
+#ifndef KTEST_PLAIN_PAGES_H
+#define KTEST_PLAIN_PAGES_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+KTEST_DEF unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
+{
+	if (order > MAX_PAGE_ORDER)
+		return 0;
+	return (unsigned long)kt_alloc(PAGE_SIZE << order, PAGE_SIZE << order,
+				       gfp & __GFP_ZERO ? KT_ZERO : 0, KT_MEM_PAGES, -1, NULL);
+}
+
+KTEST_DEF unsigned long get_zeroed_page(gfp_t gfp)
+{
+	return __get_free_pages(gfp | __GFP_ZERO, 0);
+}
+
+KTEST_DEF void free_pages(unsigned long addr, unsigned int order)
+{
+	(void)order;
+	ktp_free((void *)addr);
+}
+
+KTEST_DEF void *alloc_pages_exact(size_t size, gfp_t gfp)
+{
+	return kt_alloc((size + PAGE_SIZE - 1) & PAGE_MASK, PAGE_SIZE, gfp & __GFP_ZERO ? KT_ZERO : 0,
+			KT_MEM_PAGES, -1, NULL);
+}
+
+KTEST_DEF void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp)
+{
+	(void)nid;
+	return alloc_pages_exact(size, gfp);
+}
+
+KTEST_DEF void free_pages_exact(void *virt, size_t size)
+{
+	(void)size;
+	ktp_free(virt);
+}
+
+/* The structures of the block's pages, in a row. */
+KTEST_DEF struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
+{
+	unsigned long block = __get_free_pages(gfp, order);
+	struct page *page;
+	unsigned int i;
+
+	(void)nid;
+	if (!block)
+		return NULL;
+	page = (struct page *)ktp_calloc(1ul << order, sizeof(*page));
+	if (!page) {
+		free_pages(block, order);
+		return NULL;
+	}
+	page->ktest_order = order;
+	page->ktest_compound = order && gfp & __GFP_COMP;
+	page->_refcount.counter = 1;
+	for (i = 0; i < 1u << order; i++) {
+		page[i].ktest_tail = page->ktest_compound ? i : 0;
+		page[i].ktest_address = (void *)(block + i * PAGE_SIZE);
+	}
+	return page;
+}
+
+KTEST_DEF void __free_pages(struct page *page, unsigned int order)
+{
+	(void)order;
+	if (__atomic_sub_fetch(&page->_refcount.counter, 1, __ATOMIC_SEQ_CST))
+		return;
+	ktp_free(page->ktest_address);
+	ktp_free(page);
+}
+
+
+#ifdef __cplusplus
+}
+#endif
+#endif

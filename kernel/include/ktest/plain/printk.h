@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Plain mode: messages go to standard error from KERN_WARNING on up, others to standard output. Formats
+ * are libc's: a %p extension prints the pointer and then its letters.
+ */
+#ifndef KTEST_PLAIN_PRINTK_H
+#define KTEST_PLAIN_PRINTK_H
+
+#include <linux/bug.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+#include <linux/ratelimit_types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+__weak int console_printk[4] = { 7, 4, 1, 7 };
+__weak int panic_timeout, oops_in_progress;
+__weak unsigned long ktp_taint;
+
+KTEST_DEF int printk_get_level(const char *buffer)
+{
+	if (buffer[0] == KERN_SOH_ASCII && buffer[1] &&
+	    ((buffer[1] >= '0' && buffer[1] <= '7') || buffer[1] == 'c'))
+		return buffer[1];
+	return 0;
+}
+
+KTEST_DEF const char *printk_skip_level(const char *buffer)
+{
+	return printk_get_level(buffer) ? buffer + 2 : buffer;
+}
+
+KTEST_DEF int vprintk(const char *fmt, va_list args)
+{
+	int level = printk_get_level(fmt);
+
+	if (level >= '0' && level <= '4') {
+		ktp_flush(ktp_stdout);
+		return ktp_vfprintf(ktp_stderr, printk_skip_level(fmt), args);
+	}
+	return ktp_vfprintf(ktp_stdout, printk_skip_level(fmt), args);
+}
+
+KTEST_DEF int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt, va_list args)
+{
+	(void)facility, (void)level, (void)dev_info;
+	return vprintk(fmt, args);
+}
+
+KTEST_DEF int _printk(const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vprintk(fmt, args);
+	va_end(args);
+	return len;
+}
+
+KTEST_DEF int _printk_deferred(const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vprintk(fmt, args);
+	va_end(args);
+	return len;
+}
+
+KTEST_DEF void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...)
+{
+	char buf[512];
+	va_list args;
+
+	va_start(args, fmt);
+	ktp_vsnprintf(buf, sizeof(buf), fmt, args);
+	va_end(args);
+	kt_warn(file, line, func, buf);
+}
+
+KTEST_DEF void panic(const char *fmt, ...)
+{
+	char buf[512];
+	va_list args;
+
+	va_start(args, fmt);
+	ktp_vsnprintf(buf, sizeof(buf), fmt, args);
+	va_end(args);
+	kt_fatal(KT_FATAL_PANIC, "%s", buf);
+}
+
+KTEST_DEF void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
+{
+	(void)lockdep_ok;
+	__atomic_fetch_or(&ktp_taint, 1ul << flag, __ATOMIC_RELAXED);
+}
+
+KTEST_DEF unsigned long get_taint(void)
+{
+	return __atomic_load_n(&ktp_taint, __ATOMIC_RELAXED) | (kt_warnings() ? 1ul << TAINT_WARN : 0);
+}
+
+KTEST_DEF int test_taint(unsigned int flag)
+{
+	return (get_taint() >> flag) & 1;
+}
+
+/* Where it was called; a debugger says more. */
+KTEST_DEF void dump_stack_lvl(const char *log_lvl)
+{
+	_printk("%sCall trace from %p\n", log_lvl, __builtin_return_address(0));
+}
+
+KTEST_DEF void dump_stack(void)
+{
+	dump_stack_lvl(KERN_DEFAULT);
+}
+
+KTEST_DEF int ___ratelimit(struct ratelimit_state *rs, const char *func)
+{
+	kt_u64 now = kt_now() / (1000000000 / HZ);
+	int allowed;
+
+	if (!rs->interval)
+		return 1;
+	if (!kt_trylock(&rs->lock, "ratelimit"))
+		return 0;
+	if (!rs->begin)
+		rs->begin = now;
+	if (rs->begin + rs->interval < now) {
+		if (rs->missed && !(rs->flags & RATELIMIT_MSG_ON_RELEASE)) {
+			_printk("%s: %d callbacks suppressed\n", func, rs->missed);
+			rs->missed = 0;
+		}
+		rs->begin = now;
+		rs->printed = 0;
+	}
+	allowed = rs->burst && rs->burst > rs->printed;
+	if (allowed)
+		rs->printed++;
+	else
+		rs->missed++;
+	kt_unlock(&rs->lock, "ratelimit");
+	return allowed;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

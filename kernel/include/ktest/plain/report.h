@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Plain mode: messages, warnings and the end of the program. */
+#ifndef KTEST_PLAIN_REPORT_H
+#define KTEST_PLAIN_REPORT_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+KTP_WEAK unsigned int ktp_warnings;
+
+KTP_FN void ktp_say(const char *fmt, ...) KT_PRINTF(1, 2);
+KTP_FN void ktp_say(const char *fmt, ...)
+{
+	__builtin_va_list args;
+
+	ktp_flush(ktp_stdout);
+	__builtin_va_start(args, fmt);
+	ktp_vfprintf(ktp_stderr, fmt, args);
+	__builtin_va_end(args);
+}
+
+KTP_FN void kt_print(const char *text, kt_size len)
+{
+	ktp_fwrite(text, 1, len, ktp_stdout);
+}
+
+KTP_FN void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...)
+{
+	__builtin_va_list args;
+
+	ktp_flush((void *)0);
+	__builtin_va_start(args, fmt);
+	ktp_say(kind == KT_FATAL_PANIC ? "Kernel panic: " : "");
+	ktp_vfprintf(ktp_stderr, fmt, args);
+	__builtin_va_end(args);
+	ktp_say("\n");
+	ktp_abort();
+}
+
+KTP_FN void kt_warn(const char *file, int line, const char *func, const char *text)
+{
+	kt_size len = __builtin_strlen(text);
+
+	__atomic_fetch_add(&ktp_warnings, 1, __ATOMIC_RELAXED);
+	ktp_say("WARNING at %s:%d in %s(): %s%s", file, line, func, text,
+		len && text[len - 1] == '\n' ? "" : "\n");
+}
+
+KTP_FN unsigned int kt_warnings(void)
+{
+	return __atomic_load_n(&ktp_warnings, __ATOMIC_RELAXED);
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Binary search in a sorted array. */
-#include <linux/bsearch.h>
-
-__weak void *bsearch(const void *key, const void *base, size_t num, size_t size, cmp_func_t cmp)
-{
-	return __inline_bsearch(key, base, num, size, cmp);
-}
