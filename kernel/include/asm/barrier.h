@@ -33,9 +33,7 @@
 #define smp_load_acquire(p) \
 	({ \
 		compiletime_assert_atomic_type(*(p)); \
-		__unqual_scalar_typeof(*(p)) ktest_loaded = \
-			__atomic_load_n((p), __ATOMIC_ACQUIRE); \
-		(typeof(*(p)))ktest_loaded; \
+		(__unqual_scalar_typeof(*(p)))__atomic_load_n((p), __ATOMIC_ACQUIRE); \
 	})
 #define smp_store_release(p, v) \
 	do { \

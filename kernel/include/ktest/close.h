@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /* Plain mode: a header of the kernel closes; the outermost one brings definitions. See ktest/open.h. */
-#ifndef KTEST_HOSTED
+#if !defined(KTEST_HOSTED) && !defined(__ASSEMBLER__)
 #if defined(KTEST_OPEN_40)
 #undef KTEST_OPEN_40
 #elif defined(KTEST_OPEN_39)
@@ -82,7 +82,7 @@
 #elif defined(KTEST_OPEN_1)
 #undef KTEST_OPEN_1
 #endif
-#if !defined(KTEST_OPEN_1) && !defined(KTEST_DEFINING) && !defined(__ASSEMBLER__)
+#if !defined(KTEST_OPEN_1) && !defined(KTEST_DEFINING)
 #define KTEST_DEFINING
 #include <ktest/plain/definitions.h>
 /* What a definition needs may have brought other headers, up to four times. */
@@ -90,5 +90,6 @@
 #include <ktest/plain/definitions.h>
 #include <ktest/plain/definitions.h>
 #undef KTEST_DEFINING
+#pragma GCC diagnostic pop
 #endif
 #endif

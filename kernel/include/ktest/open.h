@@ -4,10 +4,17 @@
  * stands where a header it needs is not at its end yet; KTEST_OPEN_n counts. Nothing in hosted mode.
  * No include guard: this is for each header.
  */
-#ifndef KTEST_HOSTED
+#if !defined(KTEST_HOSTED) && !defined(__ASSEMBLER__)
 #include <linux/compiler_types.h>
 #if !defined(KTEST_OPEN_1)
 #define KTEST_OPEN_1
+#ifndef KTEST_DEFINING
+#pragma GCC diagnostic push
+#endif
+#ifdef __cplusplus
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#pragma GCC diagnostic ignored "-Wignored-qualifiers"
+#endif
 #elif !defined(KTEST_OPEN_2)
 #define KTEST_OPEN_2
 #elif !defined(KTEST_OPEN_3)

@@ -11,7 +11,9 @@
 #include <linux/align.h>
 
 #define L1_CACHE_SHIFT 6
+#ifndef L1_CACHE_BYTES
 #define L1_CACHE_BYTES (1 << L1_CACHE_SHIFT)
+#endif
 #define SMP_CACHE_BYTES L1_CACHE_BYTES
 #define L1_CACHE_ALIGN(x) ALIGN(x, L1_CACHE_BYTES)
 #define INTERNODE_CACHE_SHIFT L1_CACHE_SHIFT

@@ -43,7 +43,7 @@ static inline class_##_name##_t class_##_name##ext##_constructor(_init_args) \
 	static inline void *class_##_name##_lock_ptr(class_##_name##_t *_T) \
 	{ return (void *)(unsigned long)*_T; }
 #define DEFINE_GUARD_COND(_name, _ext, _condlock) \
-	EXTEND_CLASS(_name, _ext, ({ void *_t = _T; if (_T && !(_condlock)) _t = NULL; _t; }), \
+	EXTEND_CLASS(_name, _ext, ({ __auto_type _t = _T; if (_T && !(_condlock)) _t = NULL; _t; }), \
 		     class_##_name##_t _T) \
 	static inline void *class_##_name##_ext##_lock_ptr(class_##_name##_t *_T) \
 	{ return class_##_name##_lock_ptr(_T); }

@@ -42,13 +42,18 @@
 #define is_unsigned_type(type) (!is_signed_type(type))
 
 /* 1 for an integer constant expression, 0 otherwise; x is not evaluated. */
+#ifdef __cplusplus
+#define __is_constexpr(x) __builtin_constant_p(x)
+#define KTEST_ZERO_OR_ERROR(condition, msg) 0
+#else
 #define __is_constexpr(x) \
 	(sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+#define KTEST_ZERO_OR_ERROR(condition, msg) \
+	((int)sizeof(struct { _Static_assert(!(condition), msg); int ktest_unused; }) * 0)
+#endif
 #define statically_true(x) (__builtin_constant_p(x) && (x))
 #define const_true(x) (__is_constexpr(x) && (x))
 
-#define KTEST_ZERO_OR_ERROR(condition, msg) \
-	((int)sizeof(struct { _Static_assert(!(condition), msg); int ktest_unused; }) * 0)
 #define __must_be_array(a) KTEST_ZERO_OR_ERROR(__same_type((a), &(a)[0]), "must be an array")
 #define __must_be_cstr(p) KTEST_ZERO_OR_ERROR(0, "must be a C string")
 

@@ -24,6 +24,21 @@
 #define KTEST_FN static inline __attribute__((__unused__))
 #define KTEST_DEF KTEST_FN
 #endif
+/* Before constants. */
+#ifdef __cplusplus
+#define KTEST_DATA extern __weak
+#else
+#define KTEST_DATA __weak
+#endif
+/* A name that C++ keeps for itself. */
+#ifdef __cplusplus
+#define KTEST_PRIVATE private_
+#else
+#define KTEST_PRIVATE private
+#endif
+#ifdef __cplusplus
+#include <ktest/plain/cxx.h>
+#endif
 
 #define __kernel
 #define __user
@@ -93,10 +108,14 @@
 	 sizeof(t) == sizeof(int) || sizeof(t) == sizeof(long))
 
 /* The type without qualifiers, for scalar types; others stay as they are. */
+#ifdef __cplusplus
+#define __unqual_scalar_typeof(x) ktp_unqual<__typeof__(x)>::type
+#else
 #define KTEST_UNQUAL(type) unsigned type: (unsigned type)0, signed type: (signed type)0
 #define __unqual_scalar_typeof(x) \
 	typeof(_Generic((x), char: (char)0, KTEST_UNQUAL(char), KTEST_UNQUAL(short), \
 		KTEST_UNQUAL(int), KTEST_UNQUAL(long), KTEST_UNQUAL(long long), default: (x)))
+#endif
 
 #define __diag_push() _Pragma("GCC diagnostic push")
 #define __diag_pop() _Pragma("GCC diagnostic pop")

@@ -118,9 +118,15 @@ static inline unsigned int cpumask_any_but(const struct cpumask *mask, unsigned 
 #define for_each_cpu_from(cpu, mask) for_each_set_bit_from(cpu, cpumask_bits(mask), nr_cpu_ids)
 #define for_each_cpu_wrap(cpu, mask, start) \
 	for_each_set_bit_wrap(cpu, cpumask_bits(mask), nr_cpu_ids, start)
+#ifdef KTEST_HOSTED
 #define for_each_possible_cpu(cpu) for_each_cpu((cpu), cpu_possible_mask)
 #define for_each_online_cpu(cpu) for_each_cpu((cpu), cpu_online_mask)
 #define for_each_present_cpu(cpu) for_each_cpu((cpu), cpu_present_mask)
+#else
+#define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < NR_CPUS; (cpu)++)
+#define for_each_online_cpu(cpu) for_each_possible_cpu(cpu)
+#define for_each_present_cpu(cpu) for_each_possible_cpu(cpu)
+#endif
 
 static inline void cpumask_set_cpu(unsigned int cpu, struct cpumask *p)
 {

@@ -238,13 +238,13 @@ static inline unsigned long __for_each_wrap(const unsigned long *bitmap, unsigne
 static inline unsigned long find_next_bit_le(const void *addr, unsigned long size,
 					     unsigned long offset)
 {
-	return find_next_bit(addr, size, offset);
+	return find_next_bit((const unsigned long *)addr, size, offset);
 }
 
 static inline unsigned long find_next_zero_bit_le(const void *addr, unsigned long size,
 						  unsigned long offset)
 {
-	return find_next_zero_bit(addr, size, offset);
+	return find_next_zero_bit((const unsigned long *)addr, size, offset);
 }
 
 #define for_each_set_bit(bit, addr, size) \

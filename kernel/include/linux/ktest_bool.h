@@ -12,7 +12,7 @@
 #else
 #define KTEST_HAS_BOOL (__STDC_VERSION__ > 201710L && __GNUC__ >= 13)
 #endif
-#if !KTEST_HAS_BOOL
+#if !KTEST_HAS_BOOL && !defined(__cplusplus)
 #ifndef bool
 typedef _Bool bool;
 #endif

@@ -32,7 +32,8 @@ static __always_inline bool __list_del_entry_valid(const struct list_head *entry
 	const struct list_head *prev = entry->prev, *next = entry->next;
 
 	/* Poison values are no addresses: nothing may be read there. */
-	if (likely(prev && next && prev != LIST_POISON2 && next != LIST_POISON1 &&
+	if (likely(prev && next && prev != (struct list_head *)LIST_POISON2 &&
+		   next != (struct list_head *)LIST_POISON1 &&
 		   prev->next == entry && next->prev == entry))
 		return true;
 	return ktest_list_bad_del(entry);

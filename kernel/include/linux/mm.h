@@ -84,11 +84,11 @@ static inline void put_page(struct page *page)
 	__free_pages(ktest_compound_head(page), 0);
 }
 #endif
-static inline void set_page_private(struct page *page, unsigned long private)
+static inline void set_page_private(struct page *page, unsigned long value)
 {
-	page->private = private;
+	page->KTEST_PRIVATE = value;
 }
-static inline unsigned long page_private(const struct page *page) { return page->private; }
+static inline unsigned long page_private(const struct page *page) { return page->KTEST_PRIVATE; }
 static inline unsigned int compound_order(const struct page *page)
 {
 	return page->ktest_compound ? page->ktest_order : 0;

@@ -15,7 +15,7 @@
 struct page {
 	unsigned long flags;
 	struct list_head lru;
-	unsigned long private;
+	unsigned long KTEST_PRIVATE;
 	atomic_t _refcount;
 	unsigned int ktest_order;
 	unsigned short ktest_tail;	/* pages from a compound page's head */

@@ -12,6 +12,11 @@
 #include <linux/types.h>
 
 KTEST_FN void get_random_bytes(void *buf, size_t len);
+static inline size_t get_random_bytes_arch(void *buf, size_t len)
+{
+	get_random_bytes(buf, len);
+	return len;
+}
 static inline u64 get_random_u64(void) { return kt_random(); }
 static inline u32 get_random_u32(void) { return (u32)kt_random(); }
 static inline u16 get_random_u16(void) { return (u16)kt_random(); }

@@ -9,7 +9,11 @@
 #include <linux/compiler_types.h>
 
 #undef NULL
+#ifdef __cplusplus
+#define NULL __null
+#else
 #define NULL ((void *)0)
+#endif
 
 #ifndef __cplusplus
 #include <linux/ktest_bool.h>

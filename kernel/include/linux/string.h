@@ -19,11 +19,16 @@
 #include <linux/stddef.h>
 #include <linux/types.h>
 
+#if defined(__cplusplus) && !defined(KTEST_HOSTED)
+#include <ktest/plain/libc-headers.h>
+#endif
+
 /* As on x86: a tree's lib/string.c leaves these to us (the compiler's own calls go there too). */
 #define __HAVE_ARCH_MEMCPY
 #define __HAVE_ARCH_MEMSET
 #define __HAVE_ARCH_MEMMOVE
 
+#ifndef __cplusplus
 void *memcpy(void *dest, const void *src, size_t count);
 void *memset(void *s, int c, size_t count);
 void *memmove(void *dest, const void *src, size_t count);
@@ -47,13 +52,14 @@ char *strpbrk(const char *s, const char *accept);
 char *strsep(char **s, const char *delimiters);
 size_t strspn(const char *s, const char *accept);
 size_t strcspn(const char *s, const char *reject);
+char *strchrnul(const char *s, int c);
+char *stpcpy(char *__restrict__ dest, const char *__restrict__ src);
+#endif
 
 KTEST_FN size_t strlcat(char *dest, const char *src, size_t count);
 KTEST_FN char *strnchr(const char *s, size_t count, int c);
-char *strchrnul(const char *s, int c);
 KTEST_FN char *strnchrnul(const char *s, size_t count, int c);
 KTEST_FN char *strnstr(const char *haystack, const char *needle, size_t len);
-char *stpcpy(char *__restrict__ dest, const char *__restrict__ src);
 KTEST_FN char *strim(char *s);
 KTEST_FN char *__must_check skip_spaces(const char *s);
 KTEST_FN char *strreplace(char *s, char from, char to);

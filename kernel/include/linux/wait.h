@@ -18,7 +18,7 @@ typedef int (*wait_queue_func_t)(struct wait_queue_entry *wq_entry, unsigned int
 #define WQ_FLAG_EXCLUSIVE 0x01
 struct wait_queue_entry {
 	unsigned int flags;
-	void *private;
+	void *KTEST_PRIVATE;
 	wait_queue_func_t func;
 	struct list_head entry;
 };
@@ -33,9 +33,9 @@ KTEST_FN int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, 
 	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
 #define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name) DECLARE_WAIT_QUEUE_HEAD(name)
 #define DECLARE_WAITQUEUE(name, tsk) \
-	struct wait_queue_entry name = { .private = tsk, .func = default_wake_function }
+	struct wait_queue_entry name = { .KTEST_PRIVATE = tsk, .func = default_wake_function }
 #define DEFINE_WAIT_FUNC(name, function) \
-	struct wait_queue_entry name = { .private = current, .func = function, \
+	struct wait_queue_entry name = { .KTEST_PRIVATE = current, .func = function, \
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 #define init_waitqueue_head(wq) \
@@ -47,13 +47,13 @@ KTEST_FN int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, 
 static inline void init_waitqueue_entry(struct wait_queue_entry *e, struct task_struct *p)
 {
 	e->flags = 0;
-	e->private = p;
+	e->KTEST_PRIVATE = p;
 	e->func = default_wake_function;
 }
 static inline void init_waitqueue_func_entry(struct wait_queue_entry *e, wait_queue_func_t func)
 {
 	e->flags = 0;
-	e->private = NULL;
+	e->KTEST_PRIVATE = NULL;
 	e->func = func;
 }
 

@@ -289,7 +289,7 @@ KTEST_DEF void bitmap_to_arr32(u32 *buf, const unsigned long *bitmap, unsigned i
 
 KTEST_DEF unsigned long *bitmap_alloc_node(unsigned int nbits, gfp_t flags, int node)
 {
-	return kmalloc_array_node(BITS_TO_LONGS(nbits), sizeof(long), flags, node);
+	return (unsigned long *)kmalloc_array_node(BITS_TO_LONGS(nbits), sizeof(long), flags, node);
 }
 
 KTEST_DEF unsigned long *bitmap_zalloc_node(unsigned int nbits, gfp_t flags, int node)
@@ -299,7 +299,7 @@ KTEST_DEF unsigned long *bitmap_zalloc_node(unsigned int nbits, gfp_t flags, int
 
 KTEST_DEF unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags)
 {
-	return kmalloc_array(BITS_TO_LONGS(nbits), sizeof(long), flags);
+	return (unsigned long *)kmalloc_array(BITS_TO_LONGS(nbits), sizeof(long), flags);
 }
 
 KTEST_DEF unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags)

@@ -6,7 +6,7 @@
 #include <linux/crc16.h>
 #include "crc_table.h"
 
-__weak const u16 crc16_table[256] =
+KTEST_DATA const u16 crc16_table[256] =
 	CRC_TABLE(0xc0c1, 0xc181, 0xc301, 0xc601, 0xcc01, 0xd801, 0xf001, 0xa001);
 
 KTEST_DEF u16 crc16(u16 crc, const u8 *buffer, size_t len)

@@ -15,8 +15,8 @@
 #define HEXDUMP_ROW_MAX 32
 #define HEXDUMP_LINE_MAX (HEXDUMP_ROW_MAX * 3 + 2 + HEXDUMP_ROW_MAX + 1)
 
-__weak const char hex_asc[] = "0123456789abcdef";
-__weak const char hex_asc_upper[] = "0123456789ABCDEF";
+KTEST_DATA const char hex_asc[] = "0123456789abcdef";
+KTEST_DATA const char hex_asc_upper[] = "0123456789ABCDEF";
 
 KTEST_DEF int hex_to_bin(unsigned char ch)
 {
@@ -46,7 +46,7 @@ KTEST_DEF char *bin2hex(char *dst, const void *src, size_t count)
 {
 	const u8 *p;
 
-	for (p = src; count; count--)
+	for (p = (const u8 *)src; count; count--)
 		dst = hex_byte_pack(dst, *p++);
 	return dst;
 }
@@ -104,7 +104,7 @@ KTEST_DEF int hex_dump_to_buffer(const void *buf, size_t len, int rowsize, int g
 		linebuf[0] = '\0';
 		return 0;
 	}
-	full = hexdump_line(line, buf, len, rowsize, groupsize, ascii);
+	full = hexdump_line(line, (const u8 *)buf, len, rowsize, groupsize, ascii);
 	strscpy(linebuf, line, linebuflen);
 	return full;
 }

@@ -24,11 +24,11 @@ struct kthread_life {
 	long result;
 };
 
-static const char kthread_owner;
+static const char kthread_owner = 0;
 
 static inline struct kthread_life *kthread_of(struct task_struct *t)
 {
-	return t->kthread;
+	return (struct kthread_life *)t->kthread;
 }
 
 /* Sleeps while it should be parked. */
@@ -46,7 +46,7 @@ static inline void kthread_park_while_asked(struct kthread_life *k)
 
 static inline void kthread_main(void *arg)
 {
-	struct kthread_life *k = arg;
+	struct kthread_life *k = (struct kthread_life *)arg;
 
 	kt_self()->skin = &k->task;
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
@@ -71,12 +71,12 @@ KTEST_DEF bool ktest_kthread_start(struct task_struct *t)
 static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int cpu, const char *namefmt,
 				       va_list args)
 {
-	struct kthread_life *k = kt_alloc(sizeof(*k), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
+	struct kthread_life *k = (struct kthread_life *)kt_alloc(sizeof(*k), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
 					  &kthread_owner);
 	char name[32];
 
 	if (!k)
-		return ERR_PTR(-ENOMEM);
+		return (struct task_struct *)ERR_PTR(-ENOMEM);
 	vsnprintf(name, sizeof(name), namefmt, args);
 	k->fn = fn;
 	k->data = data;
@@ -89,7 +89,7 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 	k->task.ktest_task = kt_spawn(name, cpu, kthread_main, k);
 	if (!k->task.ktest_task) {
 		kt_free(k, KT_MEM_SLAB, &kthread_owner);
-		return ERR_PTR(-ENOMEM);
+		return (struct task_struct *)ERR_PTR(-ENOMEM);
 	}
 	/* It has its number before it runs: it waits for who gets the pointer. */
 	k->task.pid = k->task.tgid = k->task.ktest_task->id;
@@ -189,7 +189,7 @@ KTEST_DEF void *kthread_func(struct task_struct *t)
 {
 	struct kthread_life *k = kthread_of(t);
 
-	return k ? k->fn : NULL;
+	return k ? (void *)k->fn : NULL;
 }
 
 KTEST_DEF void *kthread_data(struct task_struct *t)

@@ -21,7 +21,8 @@ KTEST_DEF bool ktest_list_bad_add(const struct list_head *entry, const struct li
 
 KTEST_DEF bool ktest_list_bad_del(const struct list_head *entry)
 {
-	if (entry->next == LIST_POISON1 || entry->prev == LIST_POISON2)
+	if (entry->next == (struct list_head *)LIST_POISON1 ||
+	    entry->prev == (struct list_head *)LIST_POISON2)
 		WARN(1, "list_del corruption: the entry was deleted already\n");
 	else if (!entry->next || !entry->prev)
 		WARN(1, "list_del corruption: a link of the entry is NULL (was it ever added?)\n");

@@ -87,9 +87,9 @@ KTEST_DEF struct reciprocal_value reciprocal_value(u32 d)
 	int log = fls(d - 1);	/* rounded up */
 
 	return (struct reciprocal_value) {
-		.m = (((1ULL << log) - d) << 32) / d + 1,
-		.sh1 = log > 1 ? 1 : log,
-		.sh2 = log > 1 ? log - 1 : 0,
+		.m = (u32)((((1ULL << log) - d) << 32) / d + 1),
+		.sh1 = (u8)(log > 1 ? 1 : log),
+		.sh2 = (u8)(log > 1 ? log - 1 : 0),
 	};
 }
 
@@ -107,7 +107,7 @@ KTEST_DEF struct reciprocal_value_adv reciprocal_value_adv(u32 d, u8 prec)
 		high /= 2;
 	}
 	return (struct reciprocal_value_adv) {
-		.m = (u32)high, .sh = shift, .exp = log, .is_wide_m = high > U32_MAX,
+		.m = (u32)high, .sh = (u8)shift, .exp = (u8)log, .is_wide_m = high > U32_MAX,
 	};
 }
 

@@ -12,7 +12,7 @@ KTEST_DEF void get_random_bytes(void *buf, size_t len)
 {
 	u8 *p;
 
-	for (p = buf; len;) {
+	for (p = (u8 *)buf; len;) {
 		u64 word = kt_random();
 		size_t n = len < sizeof(word) ? len : sizeof(word);
 
@@ -56,7 +56,7 @@ KTEST_DEF void prandom_bytes_state(struct rnd_state *state, void *buf, size_t nb
 {
 	u8 *p;
 
-	for (p = buf; nbytes;) {
+	for (p = (u8 *)buf; nbytes;) {
 		u32 word = prandom_u32_state(state);
 		size_t n = nbytes < sizeof(word) ? nbytes : sizeof(word);
 

@@ -13,11 +13,11 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
-static const char sched_owner;
+static const char sched_owner = 0;
 
 static inline struct task_struct *sched_adopt(struct kt_task *kt)
 {
-	struct task_struct *t = kt_alloc(sizeof(*t), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
+	struct task_struct *t = (struct task_struct *)kt_alloc(sizeof(*t), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
 					 &sched_owner);
 
 	BUG_ON(!t);
@@ -34,7 +34,7 @@ KTEST_DEF struct task_struct *ktest_current(void)
 {
 	struct kt_task *kt = kt_self();
 
-	return kt->skin ?: sched_adopt(kt);
+	return (struct task_struct *)kt->skin ?: sched_adopt(kt);
 }
 
 KTEST_DEF struct task_struct *get_task_struct(struct task_struct *t)

@@ -12,7 +12,7 @@
 
 #include "slab_class.h"
 
-static const char slab_cache_owner; /* tags the caches themselves */
+static const char slab_cache_owner = 0; /* tags the caches themselves */
 
 static inline void *slab_vmalloc(size_t size, gfp_t flags, int node)
 {
@@ -152,7 +152,7 @@ KTEST_DEF struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned 
 	if (WARN_ON(!name || !size || size > KMALLOC_MAX_SIZE))
 		s = NULL;
 	else
-		s = kt_alloc(sizeof(*s), 16, KT_ZERO, KT_MEM_SLAB, -1, &slab_cache_owner);
+		s = (struct kmem_cache *)kt_alloc(sizeof(*s), 16, KT_ZERO, KT_MEM_SLAB, -1, &slab_cache_owner);
 	if (!s) {
 		if (flags & SLAB_PANIC)
 			panic("%s: Failed to create slab '%s'", __func__, name);

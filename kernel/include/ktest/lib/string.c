@@ -118,7 +118,7 @@ KTEST_DEF void *memscan(void *addr, int c, size_t size)
 
 KTEST_DEF void *memchr_inv(const void *start, int c, size_t bytes)
 {
-	const u8 *p = start;
+	const u8 *p = (const u8 *)start;
 
 	for (; bytes; bytes--, p++)
 		if (*p != (u8)c)

@@ -47,7 +47,7 @@ KTEST_DEF void *kmemdup_array(const void *src, size_t count, size_t element_size
 
 KTEST_DEF char *kmemdup_nul(const char *s, size_t len, gfp_t gfp)
 {
-	char *copy = s ? kmalloc(len + 1, gfp) : NULL;
+	char *copy = s ? (char *)kmalloc(len + 1, gfp) : NULL;
 
 	if (copy) {
 		memcpy(copy, s, len);
@@ -98,7 +98,7 @@ KTEST_DEF char **argv_split(gfp_t gfp, const char *str, int *argcp)
 		return NULL;
 	for (p = skip_spaces(copy); *p; p = skip_spaces((char *)string_word_end(p)))
 		argc++;
-	argv = kmalloc_array(argc + 2, sizeof(*argv), gfp);
+	argv = (char **)kmalloc_array(argc + 2, sizeof(*argv), gfp);
 	if (!argv) {
 		kfree(copy);
 		return NULL;

@@ -52,9 +52,9 @@ KTEST_DEF void time64_to_tm(time64_t totalsecs, int offset, struct tm *result)
 	}
 	date = ktest_date_of_day(days);
 	*result = (struct tm){
-		.tm_sec = rem % 60, .tm_min = rem % 3600 / 60, .tm_hour = rem / 3600,
+		.tm_sec = (int)(rem % 60), .tm_min = (int)(rem % 3600 / 60), .tm_hour = (int)(rem / 3600),
 		.tm_mday = date.mday, .tm_mon = date.mon, .tm_year = date.year,
-		.tm_wday = ((days + 4) % 7 + 7) % 7, .tm_yday = date.yday,
+		.tm_wday = (int)(((days + 4) % 7 + 7) % 7), .tm_yday = date.yday,
 	};
 }
 #endif

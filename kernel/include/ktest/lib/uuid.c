@@ -9,11 +9,11 @@
 #include <linux/random.h>
 #include <linux/uuid.h>
 
-__weak const guid_t guid_null = { { 0 } };
-__weak const uuid_t uuid_null = { { 0 } };
+KTEST_DATA const guid_t guid_null = { { 0 } };
+KTEST_DATA const uuid_t uuid_null = { { 0 } };
 /* Where the n-th byte of the text is in memory. */
-__weak const u8 guid_index[16] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15 };
-__weak const u8 uuid_index[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+KTEST_DATA const u8 guid_index[16] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15 };
+KTEST_DATA const u8 uuid_index[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
 
 /* Version 4, in the byte where the layout has it, and the RFC's variant. */
 static inline void uuid_random(u8 *bytes, unsigned int version_byte)

@@ -11,7 +11,7 @@
 KTEST_DEF int default_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key)
 {
 	(void)flags, (void)key;
-	return wake_up_state(e->private, mode);
+	return wake_up_state((struct task_struct *)e->KTEST_PRIVATE, mode);
 }
 
 KTEST_DEF int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, int flags, void *key)

@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_CPUMASK_H
 #define KTEST_PLAIN_CPUMASK_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 __weak struct cpumask __cpu_possible_mask, __cpu_online_mask, __cpu_present_mask;
 __weak struct cpumask __cpu_active_mask, __cpu_dying_mask, __cpu_enabled_mask;
 __weak struct cpumask ktp_cpu_single[NR_CPUS];
@@ -66,7 +62,4 @@ KTEST_DEF unsigned int cpumask_any_distribute(const struct cpumask *p)
 	return cpumask_any_and_distribute(p, p);
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

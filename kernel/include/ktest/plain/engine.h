@@ -13,10 +13,6 @@
 #include <linux/threads.h>
 #include <ktest/plain/libc.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 typedef __SIZE_TYPE__ kt_size;
 typedef __UINT64_TYPE__ kt_u64;
 typedef __INT64_TYPE__ kt_s64;
@@ -134,10 +130,6 @@ enum kt_fatal_kind {
 KTP_FN void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...) KT_NORETURN KT_PRINTF(2, 3);
 KTP_FN void kt_warn(const char *file, int line, const char *func, const char *text);
 KTP_FN unsigned int kt_warnings(void);
-
-#ifdef __cplusplus
-}
-#endif
 
 #include <ktest/plain/report.h>
 #include <ktest/plain/time.h>

@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_LOCK_H
 #define KTEST_PLAIN_LOCK_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* 0 free, 1 taken, 2 taken and somebody sleeps. */
 KTP_FN int kt_trylock(struct kt_lock *lock, const char *what)
 {
@@ -117,7 +113,4 @@ KTP_FN void kt_write_downgrade(struct kt_rwlock *lock, const char *what)
 	kt_wake(&lock->word, ~0u);
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

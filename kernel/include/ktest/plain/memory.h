@@ -6,10 +6,6 @@
 #ifndef KTEST_PLAIN_MEMORY_H
 #define KTEST_PLAIN_MEMORY_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTP_FN void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind,
 			int node, const void *owner)
 {
@@ -49,7 +45,4 @@ KTP_FN kt_u64 kt_random(void)
 }
 #endif
 
-#ifdef __cplusplus
-}
-#endif
 #endif

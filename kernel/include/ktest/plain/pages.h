@@ -6,10 +6,6 @@
 #ifndef KTEST_PLAIN_PAGES_H
 #define KTEST_PLAIN_PAGES_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTEST_DEF unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
 	if (order > MAX_PAGE_ORDER)
@@ -82,7 +78,4 @@ KTEST_DEF void __free_pages(struct page *page, unsigned int order)
 }
 
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -7,10 +7,6 @@
 #ifndef KTEST_PLAIN_PERCPU_H
 #define KTEST_PLAIN_PERCPU_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct ktp_percpu_block {
 	struct ktp_percpu_block *next;
 	kt_size at, size;
@@ -126,7 +122,4 @@ KTP_FN bool is_kernel_percpu_address(unsigned long addr)
 	return addr - (kt_addr)__start_ktest_percpu < KTP_PERCPU_MOST;
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -11,10 +11,6 @@
 #include <linux/printk.h>
 #include <linux/ratelimit_types.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 __weak int console_printk[4] = { 7, 4, 1, 7 };
 __weak int panic_timeout, oops_in_progress;
 __weak unsigned long ktp_taint;
@@ -148,7 +144,4 @@ KTEST_DEF int ___ratelimit(struct ratelimit_state *rs, const char *func)
 	return allowed;
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

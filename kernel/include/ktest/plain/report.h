@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_REPORT_H
 #define KTEST_PLAIN_REPORT_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTP_WEAK unsigned int ktp_warnings;
 
 KTP_FN void ktp_say(const char *fmt, ...) KT_PRINTF(1, 2);
@@ -52,7 +48,4 @@ KTP_FN unsigned int kt_warnings(void)
 	return __atomic_load_n(&ktp_warnings, __ATOMIC_RELAXED);
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

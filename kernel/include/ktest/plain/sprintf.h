@@ -5,10 +5,6 @@
 
 #include <ktest/core.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTEST_DEF int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 {
 	int len = ktp_vsnprintf(buf, size, fmt, args);
@@ -62,7 +58,4 @@ KTEST_DEF const char *kvasprintf_const(gfp_t gfp, const char *fmt, va_list args)
 	return kvasprintf(gfp, fmt, args);
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

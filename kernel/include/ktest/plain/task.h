@@ -7,10 +7,6 @@
 #ifndef KTEST_PLAIN_TASK_H
 #define KTEST_PLAIN_TASK_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTP_WEAK __thread struct kt_task *kt_self_task;
 KTP_WEAK unsigned int ktp_cpu_users[KT_MAX_CPUS];	/* threads of each CPU */
 KTP_WEAK unsigned int ktp_cpu_taken[KT_MAX_CPUS];	/* 1: by a thread with preemption off */
@@ -201,7 +197,4 @@ KTP_FN void kt_preempt_enable(void)
 		ktp_cpu_let_go(self);
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_TIME_H
 #define KTEST_PLAIN_TIME_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 #if defined(__x86_64__)
 #define KTP_SYS_FUTEX 202
 #define KTP_SYS_GETTID 186
@@ -84,7 +80,4 @@ KTP_FN unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 	return woken > 0 ? (unsigned int)woken : 0;
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_UACCESS_H
 #define KTEST_PLAIN_UACCESS_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTEST_DEF unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned int prot)
 {
 	(void)prot;
@@ -93,7 +89,4 @@ KTEST_DEF int copy_struct_from_user(void *dst, size_t ksize, const void *src, si
 	return __copy_from_user_inatomic(dst, src, common) ? -EFAULT : 0;
 }
 
-#ifdef __cplusplus
-}
-#endif
 #endif

@@ -3,10 +3,6 @@
 #ifndef KTEST_PLAIN_VMALLOC_H
 #define KTEST_PLAIN_VMALLOC_H
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 KTEST_DEF void *__vmalloc(unsigned long size, gfp_t gfp_mask)
 {
 	if (!size || size > LONG_MAX - PAGE_SIZE)
@@ -54,7 +50,4 @@ KTEST_DEF bool is_vmalloc_addr(const void *x)
 KTEST_DEF void vfree(const void *addr) { ktp_free((void *)addr); }
 KTEST_DEF void vfree_atomic(const void *addr) { ktp_free((void *)addr); }
 
-#ifdef __cplusplus
-}
-#endif
 #endif
