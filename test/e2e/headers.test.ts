@@ -6,7 +6,7 @@ import { folder, ktest, repository, startProgram } from './rig.js';
 
 const root = path.join(repository, 'kernel/include');
 const headers = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.h') && !name.startsWith('sys/'))
+  .filter((name) => name.endsWith('.h') && !/^(sys|ktest)\//.test(name))
   .sort();
 
 const libc = [

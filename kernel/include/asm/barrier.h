@@ -9,15 +9,22 @@
 
 #include <linux/compiler.h>
 
-#define mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
-#define rmb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
-#define wmb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#if defined(KTEST_HOSTED) || !KTEST_TSAN
+#define KTEST_FENCE(order) __atomic_thread_fence(order)
+#else
+/* Plain mode: ThreadSanitizer does not know fences; all are an access to one word. */
+__weak unsigned int ktp_fence;
+#define KTEST_FENCE(order) ((void)__atomic_fetch_add(&ktp_fence, 0, __ATOMIC_SEQ_CST))
+#endif
+#define mb() KTEST_FENCE(__ATOMIC_SEQ_CST)
+#define rmb() KTEST_FENCE(__ATOMIC_SEQ_CST)
+#define wmb() KTEST_FENCE(__ATOMIC_SEQ_CST)
 #define dma_mb() mb()
 #define dma_rmb() rmb()
 #define dma_wmb() wmb()
 #define smp_mb() mb()
-#define smp_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
-#define smp_wmb() __atomic_thread_fence(__ATOMIC_RELEASE)
+#define smp_rmb() KTEST_FENCE(__ATOMIC_ACQUIRE)
+#define smp_wmb() KTEST_FENCE(__ATOMIC_RELEASE)
 #define virt_mb() smp_mb()
 #define virt_rmb() smp_rmb()
 #define virt_wmb() smp_wmb()

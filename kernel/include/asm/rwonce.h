@@ -8,14 +8,27 @@
 
 #include <linux/compiler_types.h>
 
+#if defined(KTEST_HOSTED) || !KTEST_TSAN
 #define __READ_ONCE(x) (*(const volatile __unqual_scalar_typeof(x) *)&(x))
+#else
+/* Plain mode: for ThreadSanitizer, a volatile access is a race. Readers may depend on what they read. */
+#define __READ_ONCE(x) __atomic_load_n(&(x), __ATOMIC_ACQUIRE)
+#endif
 #define READ_ONCE(x) \
 	({ \
 		compiletime_assert(__native_word(x) || sizeof(x) == sizeof(long long), \
 				   "Unsupported access size for {READ,WRITE}_ONCE()."); \
 		__READ_ONCE(x); \
 	})
+#if defined(KTEST_HOSTED) || !KTEST_TSAN
 #define __WRITE_ONCE(x, val) do { *(volatile typeof(x) *)&(x) = (val); } while (0)
+#else
+#define __WRITE_ONCE(x, val) \
+	do { \
+		typeof(x) ktest_once = (val); \
+		__atomic_store(&(x), &ktest_once, __ATOMIC_RELEASE); \
+	} while (0)
+#endif
 #define WRITE_ONCE(x, val) \
 	do { \
 		compiletime_assert(__native_word(x) || sizeof(x) == sizeof(long long), \

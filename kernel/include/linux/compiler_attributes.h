@@ -19,6 +19,7 @@
 #undef __always_inline /* glibc has one too */
 #define __always_inline inline __attribute__((__always_inline__))
 #define __assume_aligned(a, ...) __attribute__((__assume_aligned__(a, ##__VA_ARGS__)))
+#undef __attribute_const__ /* glibc has it, too */
 #define __attribute_const__ __attribute__((__const__))
 #define __cleanup(func) __maybe_unused __attribute__((__cleanup__(func)))
 #define __cold __attribute__((__cold__))

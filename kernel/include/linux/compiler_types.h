@@ -24,6 +24,13 @@
 #define KTEST_FN static inline __attribute__((__unused__))
 #define KTEST_DEF KTEST_FN
 #endif
+#if defined(__SANITIZE_THREAD__)
+#define KTEST_TSAN 1
+#elif defined(__has_feature)
+#define KTEST_TSAN __has_feature(thread_sanitizer)
+#else
+#define KTEST_TSAN 0
+#endif
 /* Before constants. */
 #ifdef __cplusplus
 #define KTEST_DATA extern __weak

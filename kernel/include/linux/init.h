@@ -16,7 +16,9 @@
 #define __initconst
 #define __exitdata
 #define __exit_call __used
+#ifndef __cplusplus /* a name in the standard library */
 #define __ref
+#endif
 #define __refdata
 #define __refconst
 #define __exit __cold __maybe_unused

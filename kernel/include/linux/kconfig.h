@@ -6,6 +6,9 @@
 #ifndef __LINUX_KCONFIG_H
 #define __LINUX_KCONFIG_H
 
+#if defined(__ASSEMBLER__) && !defined(__ASSEMBLY__)
+#define __ASSEMBLY__
+#endif
 #include <generated/autoconf.h>
 
 /* kbuild gives these names to each file; ktest does, too. With `ktest flags`, a file has these. */

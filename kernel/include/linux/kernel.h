@@ -34,6 +34,7 @@
 #include <linux/types.h>
 #include <linux/util_macros.h>
 #include <linux/wordpart.h>
+#include <asm/byteorder.h>
 
 #define STACK_MAGIC 0xdeadbeef
 #define PTR_IF(cond, ptr) ((cond) ? (ptr) : NULL)

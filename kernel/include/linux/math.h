@@ -56,6 +56,7 @@
 #define sector_div(n, base) do_div(n, base)
 
 #define KTEST_ABS(type, x) ((x) < 0 ? (type)-(x) : (type)(x))
+#ifndef __cplusplus /* the standard library has its own */
 #define abs(x) \
 	({ \
 		typeof(x) ktest_abs = (x); \
@@ -63,6 +64,7 @@
 			 char: (char)KTEST_ABS(signed char, (signed char)ktest_abs), \
 			 default: (typeof(x))(ktest_abs < 0 ? -ktest_abs : ktest_abs)); \
 	})
+#endif
 #define abs_diff(a, b) \
 	({ \
 		typeof(a) ktest_a = (a); \

@@ -32,8 +32,12 @@
 	({ type ux = (x); type uy = (y); ux op uy ? ux : uy; })
 #define __cmp_once_t(type, x, op, y) KTEST_CMP_T(type, x, op, y, __UNIQUE_ID(x_), __UNIQUE_ID(y_))
 
+#ifdef __cplusplus
+#include <ktest/plain/minmax-cxx.h>
+#else
 #define min(x, y) __cmp_once(min, x, <, y)
 #define max(x, y) __cmp_once(max, x, >, y)
+#endif
 #define KTEST_UCMP(x, op, y, ux, uy) \
 	({ \
 		typeof((x) + 0u + 0ul * 0) ux = (x); \
@@ -65,8 +69,10 @@
 		BUILD_BUG_ON_MSG(!KTEST_COMPARABLE(uval, uhi), "clamp() signedness error"); \
 		uval >= uhi ? uhi : (uval <= ulo ? ulo : uval); \
 	})
+#ifndef __cplusplus
 #define clamp(val, lo, hi) \
 	KTEST_CLAMP(val, lo, hi, __UNIQUE_ID(v_), __UNIQUE_ID(l_), __UNIQUE_ID(h_))
+#endif
 #define clamp_t(type, val, lo, hi) \
 	({ \
 		type ktest_val = (val), ktest_lo = (lo), ktest_hi = (hi); \
@@ -100,8 +106,10 @@ static inline bool in_range32(u32 val, u32 start, u32 len)
 	((sizeof(start) | sizeof(len) | sizeof(val)) <= sizeof(u32) ? \
 	 in_range32(val, start, len) : in_range64(val, start, len))
 
+#ifndef __cplusplus
 #define swap(a, b) \
 	do { typeof(a) ktest_swap = (a); (a) = (b); (b) = ktest_swap; } while (0)
+#endif
 
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))

@@ -27,7 +27,7 @@ static inline void ratelimit_default_init(struct ratelimit_state *rs)
 static inline void ratelimit_state_exit(struct ratelimit_state *rs)
 {
 	if ((rs->flags & RATELIMIT_MSG_ON_RELEASE) && rs->missed) {
-		pr_warn("%s: %d output lines suppressed due to ratelimiting\n", current->comm,
+		pr_warn("%s: %d output lines suppressed due to ratelimiting\n", get_current()->comm,
 			rs->missed);
 		rs->missed = 0;
 	}

@@ -66,13 +66,15 @@ struct task_struct {
 };
 
 KTEST_FN struct task_struct *ktest_current(void);
+#ifndef __cplusplus /* a name in the standard library: get_current() there */
 #define current ktest_current()
+#endif
 #define get_current() ktest_current()
 
 #define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
-#define get_current_state() READ_ONCE(current->__state)
-#define __set_current_state(state) WRITE_ONCE(current->__state, (state))
-#define set_current_state(state) smp_store_mb(current->__state, (state))
+#define get_current_state() READ_ONCE(get_current()->__state)
+#define __set_current_state(state) WRITE_ONCE(get_current()->__state, (state))
+#define set_current_state(state) smp_store_mb(get_current()->__state, (state))
 
 KTEST_FN void schedule(void);
 KTEST_FN long schedule_timeout(long timeout);

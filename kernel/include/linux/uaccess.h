@@ -39,9 +39,9 @@ KTEST_FN unsigned long ktest_user_span(unsigned long at, unsigned long n, unsign
 #define ktest_user_readable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_READ)
 #define ktest_user_writable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_WRITE)
 
-static inline void pagefault_disable(void) { current->pagefault_disabled++; }
-static inline void pagefault_enable(void) { current->pagefault_disabled--; }
-static inline bool pagefault_disabled(void) { return current->pagefault_disabled != 0; }
+static inline void pagefault_disable(void) { get_current()->pagefault_disabled++; }
+static inline void pagefault_enable(void) { get_current()->pagefault_disabled--; }
+static inline bool pagefault_disabled(void) { return get_current()->pagefault_disabled != 0; }
 #define faulthandler_disabled() (pagefault_disabled() || in_atomic())
 
 /* The number of bytes that were not copied; copy_from_user() zeroes them. */

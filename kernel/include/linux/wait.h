@@ -35,7 +35,7 @@ KTEST_FN int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, 
 #define DECLARE_WAITQUEUE(name, tsk) \
 	struct wait_queue_entry name = { .KTEST_PRIVATE = tsk, .func = default_wake_function }
 #define DEFINE_WAIT_FUNC(name, function) \
-	struct wait_queue_entry name = { .KTEST_PRIVATE = current, .func = function, \
+	struct wait_queue_entry name = { .KTEST_PRIVATE = get_current(), .func = function, \
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 #define init_waitqueue_head(wq) \

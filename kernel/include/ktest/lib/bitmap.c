@@ -12,7 +12,7 @@
 #include <linux/slab.h>
 
 /* Those bits of word `i` that belong to a map of nbits. */
-static unsigned long bitmap_valid(unsigned int i, unsigned int nbits)
+static inline unsigned long bitmap_valid(unsigned int i, unsigned int nbits)
 {
 	return i == nbits / BITS_PER_LONG ? BITMAP_LAST_WORD_MASK(nbits) : ~0UL;
 }
@@ -120,7 +120,7 @@ KTEST_DEF void __bitmap_replace(unsigned long *dst, const unsigned long *old,
 }
 
 /* Word `i` of the map, with zeros for all that lies outside. */
-static unsigned long bitmap_word(const unsigned long *map, unsigned int i, unsigned int nbits)
+static inline unsigned long bitmap_word(const unsigned long *map, unsigned int i, unsigned int nbits)
 {
 	return i < BITS_TO_LONGS(nbits) ? map[i] & bitmap_valid(i, nbits) : 0;
 }
@@ -169,7 +169,7 @@ KTEST_DEF void bitmap_cut(unsigned long *dst, const unsigned long *src, unsigned
 }
 
 /* Those bits of word `i` that lie in start … end - 1. */
-static unsigned long bitmap_span(unsigned long i, unsigned int start, unsigned int end)
+static inline unsigned long bitmap_span(unsigned long i, unsigned int start, unsigned int end)
 {
 	unsigned long mask = ~0UL;
 

@@ -6,7 +6,7 @@
 #include <linux/glob.h>
 
 /* Matches one character against the set after '['; NULL: the set has no end, it is text. */
-static const char *glob_set(const char *pat, unsigned char c, bool *match)
+static inline const char *glob_set(const char *pat, unsigned char c, bool *match)
 {
 	bool invert = *pat == '!', found = false;
 	unsigned char from = *(pat += invert);

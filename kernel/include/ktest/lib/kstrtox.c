@@ -14,7 +14,7 @@
 #include <linux/uaccess.h>
 
 /* Resolves base 0 and steps over 0x. */
-static const char *kstrtox_prefix(const char *s, unsigned int *base)
+static inline const char *kstrtox_prefix(const char *s, unsigned int *base)
 {
 	bool hex = s[0] == '0' && _tolower(s[1]) == 'x';
 
@@ -24,7 +24,7 @@ static const char *kstrtox_prefix(const char *s, unsigned int *base)
 }
 
 /* Returns the first character that is no digit; *fits tells if all bits did. */
-static const char *kstrtox_digits(const char *s, unsigned int base, unsigned long long *res,
+static inline const char *kstrtox_digits(const char *s, unsigned int base, unsigned long long *res,
 				  bool *fits)
 {
 	*res = 0;

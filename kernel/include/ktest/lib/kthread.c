@@ -22,7 +22,17 @@ struct kthread_life {
 	unsigned int started, should_stop, should_park, exited;
 	struct completion parked;
 	long result;
+#ifndef KTEST_HOSTED
+	unsigned long thread;	/* of the host; joined by who stops it first, or it detaches itself */
+	unsigned int is_ending;
+	struct kthread_life *next;
+#endif
 };
+
+#ifndef KTEST_HOSTED
+/* Plain mode: a thread's structure stays, as its user may look at it at any time. */
+__weak struct kthread_life *ktp_kthreads;
+#endif
 
 static const char kthread_owner = 0;
 
@@ -86,13 +96,23 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 	k->task.__state = TASK_UNINTERRUPTIBLE;
 	strscpy(k->task.comm, name, sizeof(k->task.comm));
 	refcount_set(&k->task.usage, 2); /* the thread's own and the creator's for kthread_stop() */
+#ifdef KTEST_HOSTED
 	k->task.ktest_task = kt_spawn(name, cpu, kthread_main, k);
+#else
+	k->task.ktest_task = ktp_spawn(name, cpu, kthread_main, k, &k->thread);
+#endif
 	if (!k->task.ktest_task) {
 		kt_free(k, KT_MEM_SLAB, &kthread_owner);
 		return (struct task_struct *)ERR_PTR(-ENOMEM);
 	}
 	/* It has its number before it runs: it waits for who gets the pointer. */
 	k->task.pid = k->task.tgid = k->task.ktest_task->id;
+#ifndef KTEST_HOSTED
+	k->next = __atomic_load_n(&ktp_kthreads, __ATOMIC_RELAXED);
+	while (!__atomic_compare_exchange_n(&ktp_kthreads, &k->next, k, 0, __ATOMIC_RELEASE,
+					    __ATOMIC_RELAXED))
+		;
+#endif
 	return &k->task;
 }
 
@@ -137,14 +157,14 @@ KTEST_DEF void kthread_bind(struct task_struct *k, unsigned int cpu)
 
 KTEST_DEF bool kthread_should_stop(void)
 {
-	struct kthread_life *k = kthread_of(current);
+	struct kthread_life *k = kthread_of(get_current());
 
 	return k && READ_ONCE(k->should_stop);
 }
 
 KTEST_DEF bool kthread_should_park(void)
 {
-	struct kthread_life *k = kthread_of(current);
+	struct kthread_life *k = kthread_of(get_current());
 
 	return k && READ_ONCE(k->should_park);
 }
@@ -156,7 +176,7 @@ KTEST_DEF bool kthread_should_stop_or_park(void)
 
 KTEST_DEF void kthread_parkme(void)
 {
-	kthread_park_while_asked(kthread_of(current));
+	kthread_park_while_asked(kthread_of(get_current()));
 }
 
 /* Waits until it sleeps, other than when a thread parks itself. */
@@ -168,7 +188,7 @@ KTEST_DEF int kthread_park(struct task_struct *t)
 		return -ENOSYS;
 	if (WARN_ON_ONCE(xchg(&k->should_park, 1)))
 		return -EBUSY;
-	if (t != current) {
+	if (t != get_current()) {
 		wake_up_process(t);
 		wait_for_completion(&k->parked);
 	}
@@ -199,10 +219,14 @@ KTEST_DEF void *kthread_data(struct task_struct *t)
 
 KTEST_DEF void kthread_exit(long result)
 {
-	struct kthread_life *k = kthread_of(current);
+	struct kthread_life *k = kthread_of(get_current());
 
 	if (k) {
 		k->result = result;
+#ifndef KTEST_HOSTED
+		if (!__atomic_exchange_n(&k->is_ending, 1, __ATOMIC_ACQ_REL))
+			ktp_detach(ktp_thread_self());
+#endif
 		__atomic_store_n(&k->exited, 1, __ATOMIC_RELEASE);
 		kt_wake(&k->exited, ~0u);
 	}
@@ -220,6 +244,10 @@ KTEST_DEF int kthread_stop(struct task_struct *t)
 {
 	struct kthread_life *k = kthread_of(t);
 
+#ifndef KTEST_HOSTED
+	bool joins = !__atomic_exchange_n(&k->is_ending, 1, __ATOMIC_ACQ_REL);
+#endif
+
 	get_task_struct(t);
 	WRITE_ONCE(k->should_stop, 1);
 	kthread_unpark(t);
@@ -227,6 +255,10 @@ KTEST_DEF int kthread_stop(struct task_struct *t)
 	while (!__atomic_load_n(&k->exited, __ATOMIC_ACQUIRE))
 		kt_wait(&k->exited, 0, KT_FOREVER);
 	put_task_struct(t);
+#ifndef KTEST_HOSTED
+	if (joins)
+		ktp_join(k->thread, NULL);
+#endif
 	return k->result;
 }
 

@@ -7,13 +7,13 @@
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 
-static const char *locks_mutex_name(const struct mutex *lock)
+static inline const char *locks_mutex_name(const struct mutex *lock)
 {
 	(void)lock;
 	return KTEST_LOCK_NAME(lock, "a mutex that was not initialized");
 }
 
-static const char *locks_rwsem_name(const struct rw_semaphore *sem)
+static inline const char *locks_rwsem_name(const struct rw_semaphore *sem)
 {
 	(void)sem;
 	return KTEST_LOCK_NAME(sem, "a rwsem that was not initialized");

@@ -26,12 +26,12 @@ __weak bool rcu_worker_runs;
 
 KTEST_DEF int ktest_rcu_nesting(void)
 {
-	return current->rcu_read_lock_nesting;
+	return get_current()->rcu_read_lock_nesting;
 }
 
 KTEST_DEF void __rcu_read_lock(void)
 {
-	if (current->rcu_read_lock_nesting++ == 0) {
+	if (get_current()->rcu_read_lock_nesting++ == 0) {
 		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
 		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
 		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
@@ -40,9 +40,9 @@ KTEST_DEF void __rcu_read_lock(void)
 
 KTEST_DEF void __rcu_read_unlock(void)
 {
-	if (WARN_ON_ONCE(current->rcu_read_lock_nesting <= 0))
+	if (WARN_ON_ONCE(get_current()->rcu_read_lock_nesting <= 0))
 		return;
-	if (--current->rcu_read_lock_nesting)
+	if (--get_current()->rcu_read_lock_nesting)
 		return;
 	kt_held_drop(&rcu_readers);
 	if (__atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
@@ -71,7 +71,7 @@ KTEST_DEF void synchronize_rcu(void)
 {
 	int phase;
 
-	WARN_ON_ONCE(current->rcu_read_lock_nesting);
+	WARN_ON_ONCE(get_current()->rcu_read_lock_nesting);
 	mutex_lock(&rcu_updaters);
 	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
 	for (phase = 0; phase < 2; phase++) {

@@ -11,12 +11,12 @@
 
 KTEST_DEF void refcount_warn_saturate(refcount_t *r, enum refcount_saturation_type t)
 {
-	static const char *const what[] = {
-		[REFCOUNT_ADD_NOT_ZERO_OVF] = "refcount_t: saturated; leaking memory.",
-		[REFCOUNT_ADD_OVF] = "refcount_t: saturated; leaking memory.",
-		[REFCOUNT_ADD_UAF] = "refcount_t: addition on 0; use-after-free.",
-		[REFCOUNT_SUB_UAF] = "refcount_t: underflow; use-after-free.",
-		[REFCOUNT_DEC_LEAK] = "refcount_t: decrement hit 0; leaking memory.",
+	static const char *const what[] = { /* in the order of the enumeration */
+		"refcount_t: saturated; leaking memory.",
+		"refcount_t: saturated; leaking memory.",
+		"refcount_t: addition on 0; use-after-free.",
+		"refcount_t: underflow; use-after-free.",
+		"refcount_t: decrement hit 0; leaking memory.",
 	};
 
 	static bool warned[ARRAY_SIZE(what)];

@@ -27,6 +27,9 @@ static inline struct task_struct *sched_adopt(struct kt_task *kt)
 	t->flags = PF_KTHREAD;	/* a case is run by a thread of the kernel */
 	strscpy(t->comm, kt->name, sizeof(t->comm));
 	kt->skin = t;
+#ifndef KTEST_HOSTED
+	kt->owns_skin = 1;
+#endif
 	return t;
 }
 
@@ -55,7 +58,7 @@ KTEST_DEF void put_task_struct(struct task_struct *t)
  */
 static inline bool sched_sleep(kt_u64 deadline)
 {
-	struct task_struct *t = current;
+	struct task_struct *t = get_current();
 	bool timed_out = false;
 
 	might_sleep();
@@ -72,7 +75,7 @@ static inline bool sched_sleep(kt_u64 deadline)
 
 KTEST_DEF void schedule(void)
 {
-	if (READ_ONCE(current->__state) == TASK_RUNNING)
+	if (READ_ONCE(get_current()->__state) == TASK_RUNNING)
 		kt_relax();
 	else
 		sched_sleep(KT_FOREVER);

@@ -77,7 +77,7 @@ KTEST_DEF void kfree_const(const void *x)
 		kfree(x);
 }
 
-static const char *string_word_end(const char *s)
+static inline const char *string_word_end(const char *s)
 {
 	while (*s && !isspace(*s))
 		s++;

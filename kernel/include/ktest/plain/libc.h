@@ -27,6 +27,8 @@ extern int ktp_nanosleep(const struct ktp_timespec *t, void *left) __asm__("nano
 extern int ktp_yield(void) __asm__("sched_yield");
 extern int ktp_thread(unsigned long *id, const void *attr, void *(*fn)(void *), void *arg)
 	__asm__("pthread_create");
+extern int ktp_join(unsigned long id, void **value) __asm__("pthread_join");
+extern unsigned long ktp_thread_self(void) __asm__("pthread_self");
 extern int ktp_detach(unsigned long id) __asm__("pthread_detach");
 extern void ktp_thread_exit(void *value) __asm__("pthread_exit") __attribute__((__noreturn__));
 extern int ktp_key_create(unsigned int *key, void (*end)(void *)) __asm__("pthread_key_create");

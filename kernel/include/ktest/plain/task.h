@@ -116,12 +116,14 @@ KTP_FN void ktp_task_is_self(struct kt_task *task)
 KTP_FN struct kt_task *ktp_task_new(const char *name)
 {
 	struct kt_task *task = (struct kt_task *)ktp_calloc(1, sizeof(*task));
+	unsigned int i;
 
 	if (!task)
 		kt_fatal(KT_FATAL_MEMORY, "no memory for a thread");
 	task->id = __atomic_add_fetch(&ktp_last_id, 1, __ATOMIC_RELAXED);
 	task->cpu = -1;
-	__builtin_strncpy(task->name, name, sizeof(task->name) - 1);
+	for (i = 0; i < sizeof(task->name) - 1 && name[i]; i++)
+		task->name[i] = name[i];
 	return task;
 }
 
@@ -142,20 +144,30 @@ KTP_FN void *ktp_task_main(void *arg)
 	return (void *)0;
 }
 
-KTP_FN struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg)
+/* A thread that somebody has to join or detach. */
+KTP_FN struct kt_task *ktp_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg,
+				 unsigned long *thread)
 {
 	struct kt_task *task = ktp_task_new(name);
-	unsigned long thread;
 
 	task->cpu = cpu;
 	task->bound = cpu >= 0;
 	task->fn = fn;
 	task->arg = arg;
-	if (ktp_thread(&thread, (void *)0, ktp_task_main, task)) {
+	if (ktp_thread(thread, (void *)0, ktp_task_main, task)) {
 		ktp_free(task);
 		return (struct kt_task *)0;
 	}
-	ktp_detach(thread);
+	return task;
+}
+
+KTP_FN struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg)
+{
+	unsigned long thread;
+	struct kt_task *task = ktp_spawn(name, cpu, fn, arg, &thread);
+
+	if (task)
+		ktp_detach(thread);
 	return task;
 }
 

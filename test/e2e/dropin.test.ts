@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// Programs with a main() of their own, libc's headers and nothing of ktest but its include folder.
+import { cpSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { folder, repository, startProgram } from './rig.js';
+
+const include = path.join(repository, 'kernel/include');
+const said = {
+  balance: 'balance: 40 threads',
+  mpi: 'mpi: passed',
+  predict: 'predict: 110 times 7 to 8',
+  skb: 'skb: 20 requests',
+  trie: 'ktest: 20000 records',
+};
+
+/** A copy of a program's folder, built by its Makefile of three lines. */
+async function build(name: string, flags = '', variables: string[] = [], headers = include): Promise<string> {
+  const place = folder({});
+  cpSync(path.join(repository, 'test/dropin', name), place, { recursive: true });
+  const words = ['-s', '-C', place, `KTEST_INCLUDE=${headers}`, ...variables];
+  const env = { CFLAGS: flags, CXXFLAGS: flags, LDFLAGS: flags };
+  const made = await startProgram('make', words, { env }).done;
+  expect(made.stderr).toBe('');
+  expect(made.status).toBe(0);
+  return path.join(place, 'main');
+}
+
+async function compile(source: string, words: string[], compiler = 'gcc', name = 'main.c') {
+  const place = folder({ [name]: source });
+  const all = [...words, '-I', include, name, '-pthread', '-o', 'main'];
+  const made = await startProgram(compiler, all, { cwd: place }).done;
+  return { ...made, program: path.join(place, 'main') };
+}
+
+test.each(Object.entries(said))('%s', async (name, line) => {
+  const program = await build(name);
+  const done = await startProgram(program, []).done;
+  expect(done).toMatchObject({ status: 0 });
+  expect(done.stdout).toContain(line);
+});
+
+test('clang builds them, too', async () => {
+  for (const name of ['predict', 'skb']) {
+    const program = await build(name, '', ['CC=clang', 'CXX=clang++']);
+    expect((await startProgram(program, []).done).status).toBe(0);
+  }
+});
+
+test.each([
+  ['balance', '-fsanitize=thread -DNR_CPUS=1'],
+  ['trie', '-fsanitize=thread'],
+  ['predict', '-fsanitize=thread'],
+  ['trie', '-fsanitize=address -DNR_CPUS=1'],
+  ['balance', '-fsanitize=address'],
+  ['skb', '-fsanitize=address,undefined'],
+  ['mpi', '-fsanitize=address -DDBG_TLS_NO_RAND -mrdrnd'],
+])('%s with %s: no report', async (name, flags) => {
+  const done = await startProgram(await build(name, flags), []).done;
+  expect(done.stderr.replace(/^ktest: there are more threads.*\n/, '')).toBe('');
+  expect(done.status).toBe(0);
+});
+
+test.each(['skb', 'balance'])('%s with valgrind: no error, no leak', async (name) => {
+  const program = await build(name);
+  const words = ['-q', '--fair-sched=yes', '--leak-check=full', '--error-exitcode=9', program];
+  const done = await startProgram('valgrind', words).done;
+  expect(done.stderr.replace(/^ktest: there are more threads.*\n/, '')).toBe('');
+  expect(done.status).toBe(0);
+});
+
+test('BUG_ON() ends the program with its place, also with -DNDEBUG', async () => {
+  const program = await build('mpi', '-DNDEBUG');
+  const done = await startProgram(program, ['fail']).done;
+  expect(done.status).not.toBe(0);
+  expect(done.stderr).toMatch(/^kernel BUG at main\.c:\d+!\n$/);
+});
+
+test('the folder works copied alone', async () => {
+  const place = folder({});
+  cpSync(include, path.join(place, 'mocks'), { recursive: true });
+  const program = await build('skb', '', [], path.join(place, 'mocks'));
+  expect((await startProgram(program, []).done).status).toBe(0);
+});
+
+const headers = readdirSync(include, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /^(asm|crypto|linux|net)\/.*\.h$/.test(name) && !name.includes('fortify-string'))
+  .sort();
+
+test.each([
+  ['gcc', 'c', '-std=gnu89'],
+  ['gcc', 'c', '-std=gnu11'],
+  ['clang', 'c', '-std=gnu2x'],
+])('all headers at once and after libc: %s %s %s', async (compiler, _, standard) => {
+  const libc = '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <time.h>\n#include <unistd.h>\n';
+  const ours = headers.map((name) => `#include <${name}>\n`).join('');
+  for (const text of [libc + ours, ours + libc]) {
+    const done = await compile(
+      `${text}int main(void) { return 0; }\n`,
+      [standard, '-Wall', '-Wextra', '-Werror'],
+      compiler,
+    );
+    expect(done.stderr).toBe('');
+  }
+});
+
+test('a user of few headers pays for few; a min() of his own', async () => {
+  const source = `#include <linux/kernel.h>
+#undef min
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#include <linux/list.h>
+#include <linux/slab.h>
+int main(void) { return min(1, 2) - 1; }
+`;
+  const done = await compile(source, ['-Wall', '-Werror', '-O0']);
+  expect(done.stderr).toBe('');
+  const nm = await startProgram('nm', ['--defined-only', done.program]).done;
+  expect(nm.stdout).not.toMatch(/ [TtW] (rb_|kfree|bitmap|kthread)/);
+});
+
+test('two files share one machine: state is weak, functions are their own', async () => {
+  const place = folder({
+    'a.c': `#include "ktest.h"
+DEFINE_PER_CPU(int, counter) = 5;
+int other(void);
+int main(void)
+{
+	BUG_ON(per_cpu(counter, 0) != 5 || per_cpu(counter, 3) != 5);
+	this_cpu_inc(counter);
+	BUG_ON(other() != 6 || per_cpu(counter, 3) != 5);
+	return smp_processor_id();
+}
+`,
+    'b.c':
+      '#include <linux/percpu.h>\nDECLARE_PER_CPU(int, counter);\nint other(void);\nint other(void) { return this_cpu_read(counter); }\n',
+  });
+  const words = ['-Wall', '-Wextra', '-Werror', '-DNR_CPUS=4', '-I', include, 'a.c', 'b.c', '-pthread', '-o', 'main'];
+  expect((await startProgram('gcc', words, { cwd: place }).done).stderr).toBe('');
+  expect((await startProgram(path.join(place, 'main'), []).done).status).toBe(0);
+});
+
+test('names of the drop-in can be taken over', async () => {
+  const source = `#define BANNER "mine"
+#define L1_CACHE_BYTES 128
+#define memcmp_fast(a, b, n) 42
+#include "ktest.h"
+void *memcpy_fast(void *to, const void *from, size_t len) { (void)from, (void)len; return (char *)to + 1; }
+ALLOW_ERROR_INJECTION(main, ERRNO);
+struct flex { int n; DECLARE_FLEX_ARRAY(int, items); };
+int main(void)
+{
+	char to[4] = "";
+
+	BUG_ON(memcpy_fast(to, "x", 1) != to + 1 || memcmp_fast(to, to, 0) != 42 || SMP_CACHE_BYTES != 128);
+	BUG_ON(((unsigned long)kmalloc(256, GFP_KERNEL) & 255) || kmalloc(0, GFP_KERNEL) != ZERO_SIZE_PTR);
+	BUG_ON(kmalloc(KMALLOC_MAX_SIZE + 1, GFP_KERNEL | __GFP_NOWARN));
+	printk(KERN_ERR "%s\\n", BANNER);
+	WARN_ON(to[0] == 0);
+	return 0;
+}
+`;
+  const done = await compile(source, ['-Wall', '-Wextra', '-Werror', '-Wno-pedantic']);
+  expect(done.stderr).toBe('');
+  const run = await startProgram(done.program, []).done;
+  expect(run).toMatchObject({ status: 0, stdout: '' });
+  expect(run.stderr).toMatch(/^mine\nWARNING at main\.c:\d+ in main\(\): to\[0\] == 0\n$/);
+});
+
+test('C++ with its own library after it', async () => {
+  const source = `#include "ktest.h"
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <thread>
+#include <vector>
+int main()
+{
+	std::vector<int> v{3, 1, 2};
+	std::sort(v.begin(), v.end());
+	std::thread([] { BUG_ON(smp_processor_id() == 0); }).join();
+	return std::accumulate(v.begin(), v.end(), 0) - 6 + (min(1, 2) - 1);
+}
+`;
+  for (const [compiler, standard] of [
+    ['g++', '-std=c++11'],
+    ['g++', '-std=c++17'],
+    ['clang++', '-std=c++17'],
+  ] as const) {
+    const done = await compile(source, [standard, '-Wall', '-Wextra', '-Werror'], compiler, 'main.cc');
+    expect(done.stderr).toBe('');
+    expect((await startProgram(done.program, []).done).status).toBe(0);
+  }
+});
