@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CRC_T10DIF_H
 #define KTEST_LINUX_CRC_T10DIF_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -12,8 +13,9 @@
 #define CRC_T10DIF_BLOCK_SIZE 1
 #define CRC_T10DIF_STRING "crct10dif"
 
-__u16 crc_t10dif_generic(__u16 crc, const unsigned char *buffer, size_t len);
-__u16 crc_t10dif(unsigned char const *buffer, size_t len);
-__u16 crc_t10dif_update(__u16 crc, unsigned char const *buffer, size_t len);
+KTEST_FN __u16 crc_t10dif_generic(__u16 crc, const unsigned char *buffer, size_t len);
+KTEST_FN __u16 crc_t10dif(unsigned char const *buffer, size_t len);
+KTEST_FN __u16 crc_t10dif_update(__u16 crc, unsigned char const *buffer, size_t len);
 
+#include <ktest/close.h>
 #endif

@@ -5,20 +5,21 @@
  */
 #ifndef KTEST_LINUX_CRC32_H
 #define KTEST_LINUX_CRC32_H
+#include <ktest/open.h>
 
 #include <linux/bitrev.h>
 #include <linux/types.h>
 
-u32 __pure crc32_le(u32 crc, unsigned char const *p, size_t len);
-u32 __pure crc32_le_base(u32 crc, unsigned char const *p, size_t len);
-u32 __pure crc32_be(u32 crc, unsigned char const *p, size_t len);
-u32 __pure crc32_be_base(u32 crc, unsigned char const *p, size_t len);
-u32 __pure __crc32c_le(u32 crc, unsigned char const *p, size_t len);
-u32 __pure __crc32c_le_base(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure crc32_le(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure crc32_le_base(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure crc32_be(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure crc32_be_base(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure __crc32c_le(u32 crc, unsigned char const *p, size_t len);
+KTEST_FN u32 __pure __crc32c_le_base(u32 crc, unsigned char const *p, size_t len);
 
 /* As if `len` bytes of zero followed. */
-u32 __attribute_const__ crc32_le_shift(u32 crc, size_t len);
-u32 __attribute_const__ __crc32c_le_shift(u32 crc, size_t len);
+KTEST_FN u32 __attribute_const__ crc32_le_shift(u32 crc, size_t len);
+KTEST_FN u32 __attribute_const__ __crc32c_le_shift(u32 crc, size_t len);
 
 /* Of two blocks, one behind the other, from the sum of each; the second begins with 0 and has `len2` bytes. */
 static inline u32 crc32_le_combine(u32 crc1, u32 crc2, size_t len2)
@@ -35,4 +36,5 @@ static inline u32 __crc32c_le_combine(u32 crc1, u32 crc2, size_t len2)
 #define ether_crc(length, data) bitrev32(crc32_le(~0, data, length))
 #define ether_crc_le(length, data) crc32_le(~0, data, length)
 
+#include <ktest/close.h>
 #endif

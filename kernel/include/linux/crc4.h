@@ -5,9 +5,11 @@
  */
 #ifndef KTEST_LINUX_CRC4_H
 #define KTEST_LINUX_CRC4_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
-uint8_t crc4(uint8_t c, uint64_t x, int bits);
+KTEST_FN uint8_t crc4(uint8_t c, uint64_t x, int bits);
 
+#include <ktest/close.h>
 #endif

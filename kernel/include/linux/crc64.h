@@ -5,14 +5,16 @@
  */
 #ifndef KTEST_LINUX_CRC64_H
 #define KTEST_LINUX_CRC64_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
 #define CRC64_ROCKSOFT_STRING "crc64-rocksoft"
 
-u64 crc64_be(u64 crc, const void *p, size_t len);
-u64 crc64_rocksoft_generic(u64 crc, const void *p, size_t len);
-u64 crc64_rocksoft(const unsigned char *buffer, size_t len);
-u64 crc64_rocksoft_update(u64 crc, const unsigned char *buffer, size_t len);
+KTEST_FN u64 crc64_be(u64 crc, const void *p, size_t len);
+KTEST_FN u64 crc64_rocksoft_generic(u64 crc, const void *p, size_t len);
+KTEST_FN u64 crc64_rocksoft(const unsigned char *buffer, size_t len);
+KTEST_FN u64 crc64_rocksoft_update(u64 crc, const unsigned char *buffer, size_t len);
 
+#include <ktest/close.h>
 #endif

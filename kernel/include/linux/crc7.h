@@ -5,14 +5,16 @@
  */
 #ifndef KTEST_LINUX_CRC7_H
 #define KTEST_LINUX_CRC7_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
 extern const u8 crc7_be_syndrome_table[256];
-u8 crc7_be(u8 crc, const u8 *buffer, size_t len);
+KTEST_FN u8 crc7_be(u8 crc, const u8 *buffer, size_t len);
 static inline u8 crc7_be_byte(u8 crc, u8 data)
 {
 	return crc7_be_syndrome_table[crc ^ data];
 }
 
+#include <ktest/close.h>
 #endif

@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_CRC8_H
 #define KTEST_LINUX_CRC8_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -14,8 +15,9 @@
 #define DECLARE_CRC8_TABLE(_table) static u8 _table[CRC8_TABLE_SIZE]
 
 /* lsb: the lowest bit comes first, and the polynomial is given reversed. */
-void crc8_populate_lsb(u8 table[CRC8_TABLE_SIZE], u8 polynomial);
-void crc8_populate_msb(u8 table[CRC8_TABLE_SIZE], u8 polynomial);
-u8 crc8(const u8 table[CRC8_TABLE_SIZE], const u8 *pdata, size_t nbytes, u8 crc);
+KTEST_FN void crc8_populate_lsb(u8 table[CRC8_TABLE_SIZE], u8 polynomial);
+KTEST_FN void crc8_populate_msb(u8 table[CRC8_TABLE_SIZE], u8 polynomial);
+KTEST_FN u8 crc8(const u8 table[CRC8_TABLE_SIZE], const u8 *pdata, size_t nbytes, u8 crc);
 
+#include <ktest/close.h>
 #endif

@@ -9,6 +9,7 @@
 
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/types.h>
 
 enum { EI_ETYPE_NULL, EI_ETYPE_ERRNO, EI_ETYPE_ERRNO_NULL, EI_ETYPE_TRUE };
 #define ALLOW_ERROR_INJECTION(fname, etype)

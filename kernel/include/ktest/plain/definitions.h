@@ -149,3 +149,27 @@
 #ifdef KTEST_LINUX_KTEST_LIST_CHECK_H
 #include <ktest/lib/list_check.c>
 #endif
+#if defined(KTEST_LINUX_CRC_CCITT_H)
+#include <ktest/lib/crc-ccitt.c>
+#endif
+#if defined(KTEST_LINUX_CRC_ITU_T_H)
+#include <ktest/lib/crc-itu-t.c>
+#endif
+#if defined(KTEST_LINUX_CRC_T10DIF_H)
+#include <ktest/lib/crc-t10dif.c>
+#endif
+#if defined(KTEST_LINUX_CRC32_H) || defined(KTEST_LINUX_CRC32C_H)
+#include <ktest/lib/crc32.c>
+#endif
+#if defined(KTEST_LINUX_CRC4_H)
+#include <ktest/lib/crc4.c>
+#endif
+#if defined(KTEST_LINUX_CRC64_H)
+#include <ktest/lib/crc64.c>
+#endif
+#if defined(KTEST_LINUX_CRC7_H)
+#include <ktest/lib/crc7.c>
+#endif
+#if defined(KTEST_LINUX_CRC8_H)
+#include <ktest/lib/crc8.c>
+#endif

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* CRCs of 64 bits: ECMA-182's, and that of NVMe. */
+#ifndef KTEST_LIB_CRC64_C
+#define KTEST_LIB_CRC64_C
+
 #include <linux/crc64.h>
 #include "crc_table.h"
 
@@ -10,27 +13,33 @@ static const u64 crc64_table_rocksoft[256] =
 	CRC_TABLE(0x7f6ef0c830358979, 0xfedde190606b12f2, 0xc962e5739841b68f, 0xa61cecb46814fe75,
 		  0x78e0ff3b88be6f81, 0xf1c1fe77117cdf02, 0xd75adabd7a6e2d6f, 0x9a6c9329ac4bc9b5);
 
-__weak u64 __pure crc64_be(u64 crc, const void *p, size_t len)
+KTEST_DEF u64 __pure crc64_be(u64 crc, const void *p, size_t len)
 {
-	for (const u8 *at = p; len--; at++)
+	const u8 *at;
+
+	for (at = p; len--; at++)
 		crc = crc << 8 ^ crc64_table_be[crc >> 56 ^ *at];
 	return crc;
 }
 
-__weak u64 __pure crc64_rocksoft_generic(u64 crc, const void *p, size_t len)
+KTEST_DEF u64 __pure crc64_rocksoft_generic(u64 crc, const void *p, size_t len)
 {
+	const u8 *at;
+
 	crc = ~crc;
-	for (const u8 *at = p; len--; at++)
+	for (at = p; len--; at++)
 		crc = crc >> 8 ^ crc64_table_rocksoft[(crc ^ *at) & 0xff];
 	return ~crc;
 }
 
-__weak u64 crc64_rocksoft_update(u64 crc, const unsigned char *buffer, size_t len)
+KTEST_DEF u64 crc64_rocksoft_update(u64 crc, const unsigned char *buffer, size_t len)
 {
 	return crc64_rocksoft_generic(crc, buffer, len);
 }
 
-__weak u64 crc64_rocksoft(const unsigned char *buffer, size_t len)
+KTEST_DEF u64 crc64_rocksoft(const unsigned char *buffer, size_t len)
 {
 	return crc64_rocksoft_generic(0, buffer, len);
 }
+
+#endif
