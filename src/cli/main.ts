@@ -21,6 +21,7 @@ const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } 
   scan: async () => (await import('./scan.js')).scan,
   lib: async () => (await import('./lib.js')).lib,
   init: async () => (await import('./init.js')).init,
+  vendor: async () => (await import('./vendor.js')).vendor,
   doctor: async () => (await import('./doctor.js')).doctor,
   flags: async () => (await import('./flags.js')).flags,
   'vm up': async () => (await import('./vm/up.js')).vmUp,

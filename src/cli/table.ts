@@ -71,6 +71,16 @@ export const commands = {
     operands: { max: 1 },
     examples: [['ktest init', 'in the folder of your module']],
   }),
+  vendor: command({
+    usage: 'FOLDER',
+    summary: 'the emulated headers for another repository, in place of its own mock headers',
+    details: [
+      'Copies the headers with license and VERSION; with them, a program needs no ktest and no library: `gcc -I FOLDER prog.c -lpthread`. A folder that an earlier `ktest vendor` made is replaced.',
+    ],
+    options: common,
+    operands: { max: 1 },
+    examples: [['ktest vendor test/mocks', 'in the folder of your project']],
+  }),
   doctor: command({
     usage: '',
     summary: 'what this machine has and lacks, and the command that installs each lack',

@@ -3,7 +3,7 @@
 import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, repository, startProgram } from './rig.js';
+import { folder, ktest, repository, startProgram } from './rig.js';
 
 const include = path.join(repository, 'kernel/include');
 const said = {
@@ -74,13 +74,6 @@ test('BUG_ON() ends the program with its place, also with -DNDEBUG', async () =>
   const done = await startProgram(program, ['fail']).done;
   expect(done.status).not.toBe(0);
   expect(done.stderr).toMatch(/^kernel BUG at main\.c:\d+!\n$/);
-});
-
-test('the folder works copied alone', async () => {
-  const place = folder({});
-  cpSync(include, path.join(place, 'mocks'), { recursive: true });
-  const program = await build('skb', '', [], path.join(place, 'mocks'));
-  expect((await startProgram(program, []).done).status).toBe(0);
 });
 
 const headers = readdirSync(include, { recursive: true, encoding: 'utf8' })
@@ -190,4 +183,18 @@ int main()
     expect(done.stderr).toBe('');
     expect((await startProgram(done.program, []).done).status).toBe(0);
   }
+});
+
+test('ktest vendor copies what is needed, with license and version', async () => {
+  const place = folder({ 'mine/notes.txt': 'x' });
+  const done = await ktest(['vendor', 'mocks'], { cwd: place });
+  expect(done).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(path.join(place, 'mocks'))).toEqual(expect.arrayContaining(['LICENSE', 'VERSION', 'ktest.h']));
+  const program = await build('skb', '', [], path.join(place, 'mocks'));
+  expect((await startProgram(program, []).done).status).toBe(0);
+  expect((await ktest(['vendor', 'mocks'], { cwd: place })).status).toBe(0);
+  const refused = await ktest(['vendor', 'mine'], { cwd: place });
+  expect(refused).toMatchObject({ status: 2, stdout: '' });
+  expect(refused.stderr).toContain('mine has files that are not from `ktest vendor`');
+  expect((await ktest(['vendor'], { cwd: place })).status).toBe(2);
 });

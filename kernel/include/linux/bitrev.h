@@ -5,6 +5,7 @@
  */
 #ifndef KTEST_LINUX_BITREV_H
 #define KTEST_LINUX_BITREV_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -38,4 +39,5 @@ static inline u32 __bitrev8x4(u32 x)
 #define bitrev32(x) __bitrev32(x)
 #define bitrev8x4(x) __bitrev8x4(x)
 
+#include <ktest/close.h>
 #endif

@@ -173,3 +173,6 @@
 #if defined(KTEST_LINUX_CRC8_H)
 #include <ktest/lib/crc8.c>
 #endif
+#if defined(KTEST_LINUX_BITREV_H)
+#include <ktest/lib/bitrev.c>
+#endif
