@@ -11,6 +11,7 @@
 #ifndef KTEST_DEFINING
 #pragma GCC diagnostic push
 #endif
+#pragma GCC diagnostic ignored "-Wtype-limits"
 #ifdef __cplusplus
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #pragma GCC diagnostic ignored "-Wignored-qualifiers"

@@ -7,6 +7,7 @@
  */
 #ifndef KTEST_LINUX_IDR_H
 #define KTEST_LINUX_IDR_H
+#include <ktest/open.h>
 
 #include <linux/bug.h>
 #include <linux/gfp.h>
@@ -56,25 +57,25 @@ static inline void idr_set_cursor(struct idr *idr, unsigned int val) { WRITE_ONC
 #define idr_unlock_irqrestore(idr, flags) spin_unlock_irqrestore(&(idr)->idr_rt.xa_lock, flags)
 
 /* Disables preemption; memory is found by the allocation itself. */
-void idr_preload(gfp_t gfp_mask);
+KTEST_FN void idr_preload(gfp_t gfp_mask);
 static inline void idr_preload_end(void) { preempt_enable(); }
 
 /* Errors: -ENOMEM, -ENOSPC (no number is free), -EINVAL (start < 0). `end` is the first number above; <= 0: INT_MAX + 1. */
-int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
+KTEST_FN int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
 /* *id: the lowest number that may be taken, and the one that was; `max` is the highest. */
-int __must_check idr_alloc_u32(struct idr *idr, void *ptr, u32 *id, unsigned long max, gfp_t gfp);
-int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
+KTEST_FN int __must_check idr_alloc_u32(struct idr *idr, void *ptr, u32 *id, unsigned long max, gfp_t gfp);
+KTEST_FN int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);
 /* The pointer that was there, or NULL. */
-void *idr_remove(struct idr *idr, unsigned long id);
-void *idr_find(const struct idr *idr, unsigned long id);
+KTEST_FN void *idr_remove(struct idr *idr, unsigned long id);
+KTEST_FN void *idr_find(const struct idr *idr, unsigned long id);
 /* The pointer before, or ERR_PTR(-ENOENT). */
-void *idr_replace(struct idr *idr, void *ptr, unsigned long id);
+KTEST_FN void *idr_replace(struct idr *idr, void *ptr, unsigned long id);
 /* Calls fn with each number and pointer until it returns another value than 0, which is returned. */
-int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), void *data);
+KTEST_FN int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), void *data);
 /* The next pointer that is not NULL, from *nextid on; NULL: none. */
-void *idr_get_next(struct idr *idr, int *nextid);
-void *idr_get_next_ul(struct idr *idr, unsigned long *nextid);
-void idr_destroy(struct idr *idr);
+KTEST_FN void *idr_get_next(struct idr *idr, int *nextid);
+KTEST_FN void *idr_get_next_ul(struct idr *idr, unsigned long *nextid);
+KTEST_FN void idr_destroy(struct idr *idr);
 
 #define idr_for_each_entry(idr, entry, id) for (id = 0; ((entry) = idr_get_next(idr, &(id))) != NULL; id += 1U)
 #define idr_for_each_entry_continue(idr, entry, id) \
@@ -106,7 +107,7 @@ static inline void ida_init(struct ida *ida)
 static inline bool ida_is_empty(const struct ida *ida) { return !READ_ONCE(ida->xa.top); }
 
 /* min and max are numbers, at most INT_MAX. Errors: -ENOMEM, -ENOSPC. */
-int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp);
+KTEST_FN int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp);
 static inline int ida_alloc(struct ida *ida, gfp_t gfp) { return ida_alloc_range(ida, 0, ~0u, gfp); }
 static inline int ida_alloc_min(struct ida *ida, unsigned int min, gfp_t gfp)
 {
@@ -117,10 +118,11 @@ static inline int ida_alloc_max(struct ida *ida, unsigned int max, gfp_t gfp)
 	return ida_alloc_range(ida, 0, max, gfp);
 }
 /* Warns of a number that is not taken. */
-void ida_free(struct ida *ida, unsigned int id);
-void ida_destroy(struct ida *ida);
+KTEST_FN void ida_free(struct ida *ida, unsigned int id);
+KTEST_FN void ida_destroy(struct ida *ida);
 
 #define ida_simple_get(ida, start, end, gfp) ida_alloc_range(ida, start, (end) - 1, gfp)
 #define ida_simple_remove(ida, id) ida_free(ida, id)
 
+#include <ktest/close.h>
 #endif

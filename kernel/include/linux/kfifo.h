@@ -8,6 +8,7 @@
  */
 #ifndef KTEST_LINUX_KFIFO_H
 #define KTEST_LINUX_KFIFO_H
+#include <ktest/open.h>
 
 #include <asm/barrier.h>
 #include <asm/errno.h>
@@ -26,26 +27,26 @@ struct __kfifo {
 	void *data;
 };
 
-int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask);
-void __kfifo_free(struct __kfifo *fifo);
-int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t esize);
-unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned int len);
-unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int len);
-unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *buf, unsigned int len);
-unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail, unsigned int n);
-int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied);
-int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied);
+KTEST_FN int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask);
+KTEST_FN void __kfifo_free(struct __kfifo *fifo);
+KTEST_FN int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t esize);
+KTEST_FN unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned int len);
+KTEST_FN unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int len);
+KTEST_FN unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *buf, unsigned int len);
+KTEST_FN unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail, unsigned int n);
+KTEST_FN int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied);
+KTEST_FN int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied);
 /* Of records; `recsize` is 1 or 2, the bytes of a length. */
-unsigned int __kfifo_max_r(unsigned int len, size_t recsize);
-unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize);
-void __kfifo_skip_r(struct __kfifo *fifo, size_t recsize);
-unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned int len, size_t recsize);
-unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
-unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
-unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tail, unsigned int n, size_t recsize);
-int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied,
+KTEST_FN unsigned int __kfifo_max_r(unsigned int len, size_t recsize);
+KTEST_FN unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize);
+KTEST_FN void __kfifo_skip_r(struct __kfifo *fifo, size_t recsize);
+KTEST_FN unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned int len, size_t recsize);
+KTEST_FN unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
+KTEST_FN unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize);
+KTEST_FN unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tail, unsigned int n, size_t recsize);
+KTEST_FN int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied,
 			size_t recsize);
-int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied, size_t recsize);
+KTEST_FN int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied, size_t recsize);
 
 /* The members behind `kfifo` only tell macros the types; `buf` is the room of a queue that has its own. */
 #define KTEST_KFIFO(datatype, recsize, ptrtype, room) \
@@ -308,4 +309,5 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 					    __kfifo_to_user(&__fifo_out->kfifo, to, len, copied); \
 	}))
 
+#include <ktest/close.h>
 #endif

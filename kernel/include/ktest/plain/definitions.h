@@ -176,3 +176,10 @@
 #if defined(KTEST_LINUX_BITREV_H)
 #include <ktest/lib/bitrev.c>
 #endif
+/* Not C++ yet. */
+#if defined(KTEST_LINUX_IDR_H) && !defined(__cplusplus)
+#include <ktest/lib/idr.c>
+#endif
+#if defined(KTEST_LINUX_KFIFO_H) && !defined(__cplusplus)
+#include <ktest/lib/kfifo.c>
+#endif

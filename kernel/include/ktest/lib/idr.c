@@ -4,6 +4,9 @@
  * above hold nodes. Two words say which slots are in use and behind which no number is free, so the lowest free number
  * is found on one way down. Readers need no lock: a node tells its level, and is freed after a grace period.
  */
+#ifndef KTEST_LIB_IDR_C
+#define KTEST_LIB_IDR_C
+
 #include <linux/bitops.h>
 #include <linux/err.h>
 #include <linux/idr.h>
@@ -21,34 +24,34 @@ struct ktest_id_node {
 	void *slots[ID_SLOTS];
 };
 
-static unsigned int id_shift(unsigned int level)
+static inline unsigned int id_shift(unsigned int level)
 {
 	return (level - 1) * ID_BITS;
 }
 
 /* Whether a tree with a top of this level has a place for the number. */
-static bool id_fits(unsigned int level, unsigned long id)
+static inline bool id_fits(unsigned int level, unsigned long id)
 {
 	return level && (level * ID_BITS >= BITS_PER_LONG || !(id >> level * ID_BITS));
 }
 
-static unsigned int id_level(const struct ktest_id_tree *tree)
+static inline unsigned int id_level(const struct ktest_id_tree *tree)
 {
 	return tree->top ? tree->top->level : 0;
 }
 
 /* The part of a number that its slot at this level leaves. */
-static unsigned long id_below(unsigned int level, unsigned long id)
+static inline unsigned long id_below(unsigned int level, unsigned long id)
 {
 	return id & ((1ul << id_shift(level)) - 1);
 }
 
-static unsigned int id_slot(unsigned int level, unsigned long id)
+static inline unsigned int id_slot(unsigned int level, unsigned long id)
 {
 	return id >> id_shift(level) & (ID_SLOTS - 1);
 }
 
-static const struct ktest_id_node *id_leaf(const struct ktest_id_tree *tree, unsigned long id)
+static inline const struct ktest_id_node *id_leaf(const struct ktest_id_tree *tree, unsigned long id)
 {
 	const struct ktest_id_node *node = READ_ONCE(tree->top);
 
@@ -59,7 +62,7 @@ static const struct ktest_id_node *id_leaf(const struct ktest_id_tree *tree, uns
 	return node && node->used & BIT_ULL(id_slot(1, id)) ? node : NULL;
 }
 
-static void *id_find(const struct ktest_id_tree *tree, unsigned long id)
+static inline void *id_find(const struct ktest_id_tree *tree, unsigned long id)
 {
 	const struct ktest_id_node *leaf = id_leaf(tree, id);
 
@@ -68,9 +71,11 @@ static void *id_find(const struct ktest_id_tree *tree, unsigned long id)
 
 /* ---- taking a number ---------------------------------------------------------------------- */
 
-static bool id_first_free(const struct ktest_id_node *node, unsigned long min, unsigned long *id)
+static inline bool id_first_free(const struct ktest_id_node *node, unsigned long min, unsigned long *id)
 {
-	for (unsigned int slot = id_slot(node->level, min); slot < ID_SLOTS; slot++) {
+	unsigned int slot;
+
+	for (slot = id_slot(node->level, min); slot < ID_SLOTS; slot++) {
 		const struct ktest_id_node *child = node->level > 1 ? node->slots[slot] : NULL;
 
 		if (!(node->full & BIT_ULL(slot))) {
@@ -85,7 +90,7 @@ static bool id_first_free(const struct ktest_id_node *node, unsigned long min, u
 	return false;
 }
 
-static struct ktest_id_node *id_make(unsigned int level, gfp_t gfp)
+static inline struct ktest_id_node *id_make(unsigned int level, gfp_t gfp)
 {
 	struct ktest_id_node *node = kzalloc(sizeof(*node), gfp);
 
@@ -95,7 +100,7 @@ static struct ktest_id_node *id_make(unsigned int level, gfp_t gfp)
 }
 
 /* Makes the tree high enough for `id`. */
-static int id_grow(struct ktest_id_tree *tree, unsigned long id, gfp_t gfp)
+static inline int id_grow(struct ktest_id_tree *tree, unsigned long id, gfp_t gfp)
 {
 	while (!id_fits(id_level(tree), id)) {
 		struct ktest_id_node *old = tree->top, *top;
@@ -121,7 +126,7 @@ static int id_grow(struct ktest_id_tree *tree, unsigned long id, gfp_t gfp)
 	return 0;
 }
 
-static int id_put(struct ktest_id_node *node, unsigned long id, void *ptr, gfp_t gfp)
+static inline int id_put(struct ktest_id_node *node, unsigned long id, void *ptr, gfp_t gfp)
 {
 	unsigned int slot = id_slot(node->level, id);
 	struct ktest_id_node *child = NULL;
@@ -147,7 +152,7 @@ static int id_put(struct ktest_id_node *node, unsigned long id, void *ptr, gfp_t
 }
 
 /* Tops with a single node in their first slot, or none, are not needed. */
-static void id_shrink(struct ktest_id_tree *tree)
+static inline void id_shrink(struct ktest_id_tree *tree)
 {
 	struct ktest_id_node *top;
 
@@ -158,7 +163,7 @@ static void id_shrink(struct ktest_id_tree *tree)
 }
 
 /* Takes the lowest free number from `min` to `max`. */
-static int id_take(struct ktest_id_tree *tree, void *ptr, unsigned long *id, unsigned long max, gfp_t gfp)
+static inline int id_take(struct ktest_id_tree *tree, void *ptr, unsigned long *id, unsigned long max, gfp_t gfp)
 {
 	unsigned int level = id_level(tree);
 	unsigned long at = *id;
@@ -183,7 +188,7 @@ static int id_take(struct ktest_id_tree *tree, void *ptr, unsigned long *id, uns
 
 /* ---- giving it back ----------------------------------------------------------------------- */
 
-static void id_clear(struct ktest_id_node *node, unsigned long id)
+static inline void id_clear(struct ktest_id_node *node, unsigned long id)
 {
 	unsigned int slot = id_slot(node->level, id);
 	struct ktest_id_node *child = node->level > 1 ? node->slots[slot] : NULL;
@@ -201,7 +206,7 @@ static void id_clear(struct ktest_id_node *node, unsigned long id)
 }
 
 /* Returns whether the number was taken. */
-static bool id_drop(struct ktest_id_tree *tree, unsigned long id)
+static inline bool id_drop(struct ktest_id_tree *tree, unsigned long id)
 {
 	if (!id_leaf(tree, id))
 		return false;
@@ -210,16 +215,18 @@ static bool id_drop(struct ktest_id_tree *tree, unsigned long id)
 	return true;
 }
 
-static void id_free_all(struct ktest_id_node *node)
+static inline void id_free_all(struct ktest_id_node *node)
 {
+	unsigned int slot;
+
 	if (node->level > 1)
-		for (unsigned int slot = 0; slot < ID_SLOTS; slot++)
+		for (slot = 0; slot < ID_SLOTS; slot++)
 			if (node->slots[slot])
 				id_free_all(node->slots[slot]);
 	kfree_rcu(node, rcu);
 }
 
-static void id_destroy(struct ktest_id_tree *tree)
+static inline void id_destroy(struct ktest_id_tree *tree)
 {
 	struct ktest_id_node *top = tree->top;
 
@@ -231,9 +238,11 @@ static void id_destroy(struct ktest_id_tree *tree)
 /* ---- walking ------------------------------------------------------------------------------ */
 
 /* The first pointer that is not NULL from `min` on, and its number. */
-static void *id_next_in(const struct ktest_id_node *node, unsigned long min, unsigned long *id)
+static inline void *id_next_in(const struct ktest_id_node *node, unsigned long min, unsigned long *id)
 {
-	for (unsigned int slot = id_slot(node->level, min); slot < ID_SLOTS; slot++, min = 0) {
+	unsigned int slot;
+
+	for (slot = id_slot(node->level, min); slot < ID_SLOTS; slot++, min = 0) {
 		void *found = READ_ONCE(node->slots[slot]);
 
 		*id = 0;
@@ -247,7 +256,7 @@ static void *id_next_in(const struct ktest_id_node *node, unsigned long min, uns
 	return NULL;
 }
 
-static void *id_next(const struct ktest_id_tree *tree, unsigned long min, unsigned long *id)
+static inline void *id_next(const struct ktest_id_tree *tree, unsigned long min, unsigned long *id)
 {
 	const struct ktest_id_node *top = READ_ONCE(tree->top);
 
@@ -256,13 +265,13 @@ static void *id_next(const struct ktest_id_tree *tree, unsigned long min, unsign
 
 /* ---- IDR ---------------------------------------------------------------------------------- */
 
-__weak void idr_preload(gfp_t gfp_mask)
+KTEST_DEF void idr_preload(gfp_t gfp_mask)
 {
 	might_sleep_if(gfpflags_allow_blocking(gfp_mask));
 	preempt_disable();
 }
 
-__weak int idr_alloc_u32(struct idr *idr, void *ptr, u32 *nextid, unsigned long max, gfp_t gfp)
+KTEST_DEF int idr_alloc_u32(struct idr *idr, void *ptr, u32 *nextid, unsigned long max, gfp_t gfp)
 {
 	unsigned long id = *nextid < idr->idr_base ? 0 : *nextid - idr->idr_base;
 	int err = id_take(&idr->idr_rt, ptr, &id, max - idr->idr_base, gfp);
@@ -272,7 +281,7 @@ __weak int idr_alloc_u32(struct idr *idr, void *ptr, u32 *nextid, unsigned long 
 	return err;
 }
 
-__weak int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
+KTEST_DEF int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
 {
 	u32 id = start;
 	int err;
@@ -283,7 +292,7 @@ __weak int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
 	return err ? err : (int)id;
 }
 
-__weak int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
+KTEST_DEF int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_t gfp)
 {
 	u32 id = idr->idr_next;
 	int err, max = end > 0 ? end - 1 : INT_MAX;
@@ -301,12 +310,12 @@ __weak int idr_alloc_cyclic(struct idr *idr, void *ptr, int start, int end, gfp_
 	return id;
 }
 
-__weak void *idr_find(const struct idr *idr, unsigned long id)
+KTEST_DEF void *idr_find(const struct idr *idr, unsigned long id)
 {
 	return id_find(&idr->idr_rt, id - idr->idr_base);
 }
 
-__weak void *idr_remove(struct idr *idr, unsigned long id)
+KTEST_DEF void *idr_remove(struct idr *idr, unsigned long id)
 {
 	void *was = idr_find(idr, id);
 
@@ -314,7 +323,7 @@ __weak void *idr_remove(struct idr *idr, unsigned long id)
 	return was;
 }
 
-__weak void *idr_replace(struct idr *idr, void *ptr, unsigned long id)
+KTEST_DEF void *idr_replace(struct idr *idr, void *ptr, unsigned long id)
 {
 	struct ktest_id_node *leaf = (struct ktest_id_node *)id_leaf(&idr->idr_rt, id - idr->idr_base);
 	unsigned int slot = id_slot(1, id - idr->idr_base);
@@ -327,7 +336,7 @@ __weak void *idr_replace(struct idr *idr, void *ptr, unsigned long id)
 	return was;
 }
 
-__weak int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), void *data)
+KTEST_DEF int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *data), void *data)
 {
 	unsigned long id = 0;
 	void *found;
@@ -344,7 +353,7 @@ __weak int idr_for_each(const struct idr *idr, int (*fn)(int id, void *p, void *
 	return 0;
 }
 
-__weak void *idr_get_next_ul(struct idr *idr, unsigned long *nextid)
+KTEST_DEF void *idr_get_next_ul(struct idr *idr, unsigned long *nextid)
 {
 	unsigned long id = *nextid < idr->idr_base ? 0 : *nextid - idr->idr_base;
 	void *found = id_next(&idr->idr_rt, id, &id);
@@ -354,7 +363,7 @@ __weak void *idr_get_next_ul(struct idr *idr, unsigned long *nextid)
 	return found;
 }
 
-__weak void *idr_get_next(struct idr *idr, int *nextid)
+KTEST_DEF void *idr_get_next(struct idr *idr, int *nextid)
 {
 	unsigned long id = *nextid;
 	void *found = idr_get_next_ul(idr, &id);
@@ -365,14 +374,14 @@ __weak void *idr_get_next(struct idr *idr, int *nextid)
 	return found;
 }
 
-__weak void idr_destroy(struct idr *idr)
+KTEST_DEF void idr_destroy(struct idr *idr)
 {
 	id_destroy(&idr->idr_rt);
 }
 
 /* ---- IDA ---------------------------------------------------------------------------------- */
 
-__weak int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
+KTEST_DEF int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp)
 {
 	unsigned long flags, id = min;
 	int err;
@@ -389,7 +398,7 @@ __weak int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, 
 	return err ? err : (int)id;
 }
 
-__weak void ida_free(struct ida *ida, unsigned int id)
+KTEST_DEF void ida_free(struct ida *ida, unsigned int id)
 {
 	unsigned long flags;
 	bool was_taken;
@@ -402,7 +411,7 @@ __weak void ida_free(struct ida *ida, unsigned int id)
 	WARN(!was_taken, "ida_free called for id=%d which is not allocated.\n", id);
 }
 
-__weak void ida_destroy(struct ida *ida)
+KTEST_DEF void ida_destroy(struct ida *ida)
 {
 	unsigned long flags;
 
@@ -410,3 +419,5 @@ __weak void ida_destroy(struct ida *ida)
 	id_destroy(&ida->xa);
 	spin_unlock_irqrestore(&ida->xa.xa_lock, flags);
 }
+
+#endif

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Queues of elements, and of records behind their length. The index moves once the data is there. */
+#ifndef KTEST_LIB_KFIFO_C
+#define KTEST_LIB_KFIFO_C
+
 #include <linux/err.h>
 #include <linux/kfifo.h>
 #include <linux/log2.h>
@@ -8,12 +11,12 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
-static unsigned int kfifo_unused(const struct __kfifo *fifo)
+static inline unsigned int kfifo_unused(const struct __kfifo *fifo)
 {
 	return fifo->mask + 1 - (fifo->in - fifo->out);
 }
 
-__weak int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t esize)
+KTEST_DEF int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, size_t esize)
 {
 	size /= esize;
 	if (size)
@@ -22,7 +25,7 @@ __weak int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size, s
 	return size < 2 ? -EINVAL : 0;
 }
 
-__weak int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask)
+KTEST_DEF int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask)
 {
 	size = size ? roundup_pow_of_two(size) : 0;
 	*fifo = (struct __kfifo){ .esize = esize };
@@ -35,7 +38,7 @@ __weak int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, 
 	return 0;
 }
 
-__weak void __kfifo_free(struct __kfifo *fifo)
+KTEST_DEF void __kfifo_free(struct __kfifo *fifo)
 {
 	kfree(fifo->data);
 	*fifo = (struct __kfifo){};
@@ -47,7 +50,7 @@ struct kfifo_span {
 	size_t first_bytes, second_bytes;
 };
 
-static struct kfifo_span kfifo_span(const struct __kfifo *fifo, unsigned int at, unsigned int len)
+static inline struct kfifo_span kfifo_span(const struct __kfifo *fifo, unsigned int at, unsigned int len)
 {
 	unsigned int place = at & fifo->mask, to_end = fifo->mask + 1 - place;
 	unsigned int nr = min(len, to_end);
@@ -60,7 +63,7 @@ static struct kfifo_span kfifo_span(const struct __kfifo *fifo, unsigned int at,
 	};
 }
 
-static void kfifo_write(struct __kfifo *fifo, unsigned int at, const void *from, unsigned int len)
+static inline void kfifo_write(struct __kfifo *fifo, unsigned int at, const void *from, unsigned int len)
 {
 	struct kfifo_span to = kfifo_span(fifo, at, len);
 
@@ -69,7 +72,7 @@ static void kfifo_write(struct __kfifo *fifo, unsigned int at, const void *from,
 	smp_wmb();
 }
 
-static void kfifo_read(const struct __kfifo *fifo, unsigned int at, void *to, unsigned int len)
+static inline void kfifo_read(const struct __kfifo *fifo, unsigned int at, void *to, unsigned int len)
 {
 	struct kfifo_span from = kfifo_span(fifo, at, len);
 
@@ -79,7 +82,7 @@ static void kfifo_read(const struct __kfifo *fifo, unsigned int at, void *to, un
 }
 
 /* Returns how many elements were not copied, the last of them perhaps in part. */
-static unsigned int kfifo_write_user(struct __kfifo *fifo, unsigned int at, const void __user *from, unsigned int len)
+static inline unsigned int kfifo_write_user(struct __kfifo *fifo, unsigned int at, const void __user *from, unsigned int len)
 {
 	struct kfifo_span to = kfifo_span(fifo, at, len);
 	unsigned long left = copy_from_user(to.first, from, to.first_bytes);
@@ -92,7 +95,7 @@ static unsigned int kfifo_write_user(struct __kfifo *fifo, unsigned int at, cons
 	return DIV_ROUND_UP(left, fifo->esize);
 }
 
-static unsigned int kfifo_read_user(struct __kfifo *fifo, unsigned int at, void __user *to, unsigned int len)
+static inline unsigned int kfifo_read_user(struct __kfifo *fifo, unsigned int at, void __user *to, unsigned int len)
 {
 	struct kfifo_span from = kfifo_span(fifo, at, len);
 	unsigned long left = copy_to_user(to, from.first, from.first_bytes);
@@ -107,7 +110,7 @@ static unsigned int kfifo_read_user(struct __kfifo *fifo, unsigned int at, void 
 
 /* ---- elements ----------------------------------------------------------------------------- */
 
-__weak unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned int len)
+KTEST_DEF unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned int len)
 {
 	len = min(len, kfifo_unused(fifo));
 	kfifo_write(fifo, fifo->in, buf, len);
@@ -115,21 +118,21 @@ __weak unsigned int __kfifo_in(struct __kfifo *fifo, const void *buf, unsigned i
 	return len;
 }
 
-__weak unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *buf, unsigned int len)
+KTEST_DEF unsigned int __kfifo_out_peek(struct __kfifo *fifo, void *buf, unsigned int len)
 {
 	len = min(len, fifo->in - fifo->out);
 	kfifo_read(fifo, fifo->out, buf, len);
 	return len;
 }
 
-__weak unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int len)
+KTEST_DEF unsigned int __kfifo_out(struct __kfifo *fifo, void *buf, unsigned int len)
 {
 	len = __kfifo_out_peek(fifo, buf, len);
 	fifo->out += len;
 	return len;
 }
 
-__weak unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail, unsigned int n)
+KTEST_DEF unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail, unsigned int n)
 {
 	unsigned int place = fifo->out & fifo->mask;
 
@@ -138,7 +141,7 @@ __weak unsigned int __kfifo_out_linear(struct __kfifo *fifo, unsigned int *tail,
 	return min3(n, fifo->in - fifo->out, fifo->mask + 1 - place);
 }
 
-__weak int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied)
+KTEST_DEF int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied)
 {
 	unsigned int nr = min_t(unsigned long, len / fifo->esize, kfifo_unused(fifo));
 	unsigned int left = kfifo_write_user(fifo, fifo->in, from, nr);
@@ -148,7 +151,7 @@ __weak int __kfifo_from_user(struct __kfifo *fifo, const void __user *from, unsi
 	return left ? -EFAULT : 0;
 }
 
-__weak int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied)
+KTEST_DEF int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied)
 {
 	unsigned int nr = min_t(unsigned long, len / fifo->esize, fifo->in - fifo->out);
 	unsigned int left = kfifo_read_user(fifo, fifo->out, to, nr);
@@ -160,19 +163,19 @@ __weak int __kfifo_to_user(struct __kfifo *fifo, void __user *to, unsigned long 
 
 /* ---- records ------------------------------------------------------------------------------ */
 
-__weak unsigned int __kfifo_max_r(unsigned int len, size_t recsize)
+KTEST_DEF unsigned int __kfifo_max_r(unsigned int len, size_t recsize)
 {
 	return min(len, (1u << recsize * 8) - 1);
 }
 
-static void kfifo_set_length(struct __kfifo *fifo, unsigned int len, size_t recsize)
+static inline void kfifo_set_length(struct __kfifo *fifo, unsigned int len, size_t recsize)
 {
 	u8 bytes[2] = { len & 0xff, len >> 8 & 0xff };
 
 	kfifo_write(fifo, fifo->in, bytes, recsize);
 }
 
-__weak unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize)
+KTEST_DEF unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize)
 {
 	u8 bytes[2] = { 0, 0 };
 
@@ -180,12 +183,12 @@ __weak unsigned int __kfifo_len_r(struct __kfifo *fifo, size_t recsize)
 	return bytes[0] | bytes[1] << 8;
 }
 
-__weak void __kfifo_skip_r(struct __kfifo *fifo, size_t recsize)
+KTEST_DEF void __kfifo_skip_r(struct __kfifo *fifo, size_t recsize)
 {
 	fifo->out += __kfifo_len_r(fifo, recsize) + recsize;
 }
 
-__weak unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned int len, size_t recsize)
+KTEST_DEF unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned int len, size_t recsize)
 {
 	if (len + recsize > kfifo_unused(fifo))
 		return 0;
@@ -195,7 +198,7 @@ __weak unsigned int __kfifo_in_r(struct __kfifo *fifo, const void *buf, unsigned
 	return len;
 }
 
-__weak unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize)
+KTEST_DEF unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize)
 {
 	if (fifo->in == fifo->out)
 		return 0;
@@ -204,7 +207,7 @@ __weak unsigned int __kfifo_out_peek_r(struct __kfifo *fifo, void *buf, unsigned
 	return len;
 }
 
-__weak unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize)
+KTEST_DEF unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int len, size_t recsize)
 {
 	if (fifo->in == fifo->out)
 		return 0;
@@ -214,7 +217,7 @@ __weak unsigned int __kfifo_out_r(struct __kfifo *fifo, void *buf, unsigned int 
 }
 
 /* *tail is no place but an index: that of the record's first byte. */
-__weak unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tail, unsigned int n, size_t recsize)
+KTEST_DEF unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tail, unsigned int n, size_t recsize)
 {
 	if (fifo->in == fifo->out)
 		return 0;
@@ -223,7 +226,7 @@ __weak unsigned int __kfifo_out_linear_r(struct __kfifo *fifo, unsigned int *tai
 	return min(n, __kfifo_len_r(fifo, recsize));
 }
 
-__weak int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied,
+KTEST_DEF int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, unsigned long len, unsigned int *copied,
 			       size_t recsize)
 {
 	unsigned int nr = __kfifo_max_r(len, recsize);
@@ -239,7 +242,7 @@ __weak int __kfifo_from_user_r(struct __kfifo *fifo, const void __user *from, un
 	return 0;
 }
 
-__weak int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied,
+KTEST_DEF int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned long len, unsigned int *copied,
 			     size_t recsize)
 {
 	unsigned int nr;
@@ -254,3 +257,5 @@ __weak int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned lon
 	__kfifo_skip_r(fifo, recsize);
 	return 0;
 }
+
+#endif
