@@ -11,9 +11,7 @@
 #define __LIB_STR_H__
 
 #include <ktest/plain/libc-headers.h>
-#ifndef KTEST_HOSTED
 #include <pthread.h>
-#endif
 
 #include <ktest/open.h>
 #include <asm/fpu/api.h>
@@ -79,13 +77,11 @@ KTEST_OVERRIDABLE void bzero_fast(void *to, size_t len)
 #define pg_skb_alloc(size, ...) kmalloc(size, GFP_ATOMIC)
 #endif
 
-#ifndef KTEST_HOSTED
 /* A thread; it is a CPU of its own as soon as it asks which it is, while one is free. */
 static inline __attribute__((__unused__)) int spawn_thread(pthread_t *id, void *(*func)(void *), void *arg)
 {
 	return pthread_create(id, NULL, func, arg);
 }
-#endif
 
 #include <ktest/close.h>
 #endif

@@ -2,7 +2,7 @@
 /*
  * Self-tests without KUnit (modtest.h) with the emulated headers. The test's file is compiled with
  * KTEST_MODULE_NAME, by which <linux/init.h> and <linux/moduleparam.h> put its entries into
- * sections of their own, and linked with `-u ktest_module_suites`, which takes this file in.
+ * sections of their own, and linked with `-u ktest_is_module`, which takes this file in.
  */
 #include <linux/err.h>
 #include <linux/init.h>
@@ -18,9 +18,10 @@ extern const struct kernel_param __start_ktest_module_params[] __weak;
 extern const struct kernel_param __stop_ktest_module_params[] __weak;
 extern const char ktest_module_name[] __weak, ktest_module_file[] __weak;
 
+const int ktest_is_module = 1;
 /* Called by the skin's own where they are in the program. */
-const struct kt_suite *ktest_module_suites(unsigned int *nr);
-void ktest_module_run_case(const struct kt_suite *suite, const struct kt_case *c);
+const struct kt_suite *ktest_own_suites(unsigned int *nr);
+void ktest_own_run_case(const struct kt_suite *suite, const struct kt_case *c);
 
 #define MODTEST_NAME ktest_module_name
 #define MODTEST_FILE ktest_module_file
@@ -63,12 +64,12 @@ static bool module_set(const char *param)
 	return !err;
 }
 
-const struct kt_suite *ktest_module_suites(unsigned int *nr)
+const struct kt_suite *ktest_own_suites(unsigned int *nr)
 {
 	return modtest_suites(nr);
 }
 
-void ktest_module_run_case(const struct kt_suite *suite, const struct kt_case *c)
+void ktest_own_run_case(const struct kt_suite *suite, const struct kt_case *c)
 {
 	for (unsigned int i = 0; i < kt_run.nr_params; i++)
 		if (!module_set(kt_run.params[i]))

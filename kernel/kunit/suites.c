@@ -69,16 +69,16 @@ static unsigned int suites_walk(struct kunit_suite **from, struct kunit_suite **
 	return count;
 }
 
-/* Of module.c, which only the program of a self-test without KUnit has. */
-extern const struct kt_suite *ktest_module_suites(unsigned int *nr) __weak;
+/* Of module.c or program.c, which only programs of tests without KUnit have. */
+extern const struct kt_suite *ktest_own_suites(unsigned int *nr) __weak;
 
 __weak const struct kt_suite *kt_skin_suites(unsigned int *nr)
 {
 	static struct kt_suite *all;
 	static unsigned int count;
 
-	if (ktest_module_suites)
-		return ktest_module_suites(nr);
+	if (ktest_own_suites)
+		return ktest_own_suites(nr);
 
 	if (!all) {
 		unsigned int plain = suites_walk(__start_kunit_test_suites,

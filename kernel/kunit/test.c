@@ -214,15 +214,15 @@ static void test_run_case(struct kunit_suite *suite, struct kunit_case *test_cas
 		kt_report_withdraw(test_failures);
 }
 
-/* Of module.c, which only the program of a self-test without KUnit has. */
-extern void ktest_module_run_case(const struct kt_suite *suite, const struct kt_case *c) __weak;
+/* Of module.c or program.c, which only programs of tests without KUnit have. */
+extern void ktest_own_run_case(const struct kt_suite *suite, const struct kt_case *c) __weak;
 
 __weak void kt_skin_run_case(const struct kt_suite *kt_suite, const struct kt_case *kt_case)
 {
 	struct kunit_suite *suite = kt_suite->skin;
 
-	if (ktest_module_run_case) {
-		ktest_module_run_case(kt_suite, kt_case);
+	if (ktest_own_run_case) {
+		ktest_own_run_case(kt_suite, kt_case);
 		return;
 	}
 

@@ -27,7 +27,7 @@ export async function buildWhereReached(
   listener: BuildListener,
 ): Promise<BuiltPrograms[]> {
   const emulated = await buildEmulated(found, request, listener);
-  const lacks = [...emulated.lacks].filter(([, ofTest]) => ofTest.length > 0);
+  const lacks = [...emulated.lacks].filter(([test, ofTest]) => ofTest.length > 0 && !found.programs.has(test));
   const isDecided = request.tree !== undefined || found.project.config.headers === 'emulated';
   if (lacks.length === 0 || isDecided) return [emulated];
   const [[first]] = lacks as [[string, SourceLack[]]];

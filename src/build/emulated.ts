@@ -34,7 +34,7 @@ export async function buildEmulated(
   request: BuildRequest,
   listener: BuildListener,
 ): Promise<EmulatedPrograms> {
-  const { project, index, tests, jobs, sources, modules } = found;
+  const { project, index, tests, jobs, sources, modules, programs } = found;
   const compiler = probeCompiler(project.config.cc);
   const onProgress = listener.step.bind(listener);
   const variant = sanitizeVariant(request.sanitize, compiler);
@@ -50,7 +50,7 @@ export async function buildEmulated(
   const lock = await takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
   try {
     workspace.load();
-    const built = await new Builder(workspace, index, { jobs, sources, modules, onProgress }).build(tests);
+    const built = await new Builder(workspace, index, { jobs, sources, modules, programs, onProgress }).build(tests);
     const of = (some: BuiltTest[]): BuiltPrograms => ({
       config: project.config,
       lastRunFile: workspace.lastRunFile,

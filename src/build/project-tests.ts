@@ -6,12 +6,14 @@ import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import type { HeadersPackage } from '../project/headers-package.js';
 import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
+import { isProgramTest } from '../project/program-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { firstFolder, parseTargets, type Targets } from '../project/targets.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFolder } from '../util/files.js';
+import { shortPath } from '../util/short-path.js';
 import { UserError } from '../util/user-error.js';
 import { type BuildRequest, withSettings } from './request.js';
 
@@ -26,6 +28,8 @@ export interface ProjectTests {
   sources: string[];
   /** Those of the tests that are modules without KUnit, and what they are told. */
   modules: Map<string, ModuleTest>;
+  /** Those that have a main(). */
+  programs: Set<string>;
 }
 
 export async function findProjectTests(request: BuildRequest, headers?: HeadersPackage): Promise<ProjectTests> {
@@ -47,7 +51,7 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
     project,
     index,
     (facts, file, wanted) =>
-      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests')) &&
+      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests') || isProgramTest(facts, wanted === 'named')) &&
       (wanted === 'named' || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (tests.length === 0) {
@@ -58,10 +62,26 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
     );
   }
   const wishes = new ModuleWishes(project.config, request.modules);
-  const selfTests = tests.filter((file) => !index.facts(file)?.isTest);
+  const programs = new Set(
+    tests.filter((file) => {
+      const facts = index.facts(file);
+      return facts && isProgramTest(facts, true);
+    }),
+  );
+  const selfTests = tests.filter((file) => !index.facts(file)?.isTest && !programs.has(file));
   const modules = new Map(selfTests.map((test) => [test, wishes.of(moduleName(path.basename(test, '.c')))]));
   wishes.check([...modules.values()].map(({ module }) => module));
-  return { targets, project, index, tests, jobs, sources, modules };
+  return { targets, project, index, tests, jobs, sources, modules, programs };
+}
+
+/** Tests that can be modules of a kernel. */
+export async function findModuleTests(request: BuildRequest): Promise<ProjectTests> {
+  const found = await findProjectTests(request);
+  const [program] = found.programs;
+  if (program === undefined) return found;
+  throw new UserError(
+    `${shortPath(program, process.cwd())} has a main(), so it is no module: run it without --backend`,
+  );
 }
 
 /** The configuration's `sources` and the folders of --source, absolute. */

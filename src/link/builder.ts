@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { makefileFlags } from '../project/makefile-flags.js';
 import type { ModuleTest } from '../project/module-tests.js';
+import { programFlags } from '../project/program-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { notCompiled } from '../toolchain/first-error.js';
@@ -38,6 +39,8 @@ export interface BuildOptions {
   sources: string[];
   /** Self-tests without KUnit, by test file. */
   modules: Map<string, ModuleTest>;
+  /** Tests that have a main(). */
+  programs: Set<string>;
   onProgress(done: number, total: number, what: string): void;
 }
 
@@ -102,7 +105,11 @@ export class Builder {
           continue;
         }
         this.unlinkable.delete(test);
-        const plan: Plan = { ...closure.plan, ...(this.options.modules.has(test) && { isModule: true }) };
+        const plan: Plan = {
+          ...closure.plan,
+          ...(this.options.modules.has(test) && { isModule: true }),
+          ...(this.options.programs.has(test) && { isProgram: true }),
+        };
         if (linkable.has(test) && samePlan(workspace.plans.get(test), plan)) continue;
         workspace.plans.set(test, plan);
         // What the link of an older plan said is not this one's.
@@ -125,6 +132,7 @@ export class Builder {
     this.workspace.addSource(source, [
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
+      ...(this.options.programs.has(source) ? programFlags(source) : []),
       ...makefileFlags(source),
       ...entryFlags(source, facts?.namedEntries),
       ...directiveFlags(source, facts),

@@ -38,6 +38,8 @@ export interface Plan {
   localized: string[];
   /** A self-test without KUnit: the module's init and exit are its cases. */
   isModule?: boolean;
+  /** A main(), which is its case. */
+  isProgram?: boolean;
 }
 
 export interface Ambiguity {

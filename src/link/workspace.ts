@@ -184,7 +184,7 @@ export class Workspace {
     const traps = trapAddresses(plan.traps.map((trap) => trap.symbol))
       .map(([symbol, address]) => `-Wl,--defsym=${symbol}=0x${address.toString(16)}`)
       .join(' ');
-    const words = [...(plan.isModule ? ['-Wl,-u,ktest_module_suites'] : []), ...(traps ? [traps] : [])].join(' ');
+    const words = [...drivers(plan), ...(traps ? [traps] : [])].join(' ');
     const localize = plan.localized.map((name) => `--localize-symbol=${name}`).join(' ');
     return {
       rule: localize ? 'link_localized' : 'link',
@@ -228,4 +228,9 @@ function defaultBuildFolder(root: string, compilerIdentity: string, marks: strin
       .replace(/[^\w.+-]/g, '_')
       .slice(0, 40) || 'root';
   return path.join(cacheRoot(), 'projects', `${label}-${hashName(root, compilerIdentity, ...marks)}`);
+}
+
+/** What runs a test without KUnit is in the runtime's library, and comes when it is asked for. */
+function drivers({ isModule, isProgram }: Plan): string[] {
+  return [...(isModule ? ['-Wl,-u,ktest_is_module'] : []), ...(isProgram ? ['-Wl,-u,ktest_is_program'] : [])];
 }

@@ -77,6 +77,11 @@ function notATest(file: string, index: SourceIndex): UserError {
   const tests = index
     .sourcesIn(path.dirname(file))
     .filter((other) => index.facts(other)?.isTest && namesake(other) === file);
+  if (index.facts(file)?.hasMain)
+    return new UserError(
+      `${file} has a main() and no KUnit suite: it runs with the emulated headers only`,
+      ExitCode.nothing,
+    );
   const hint = tests[0] ? `: its test is ${tests[0]}` : ': a test file calls kunit_test_suite(); see `ktest init`';
   return new UserError(`${file} has no KUnit suite${hint}`, ExitCode.nothing);
 }

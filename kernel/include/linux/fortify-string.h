@@ -7,9 +7,9 @@
  * Each is an inline function that the compiler takes instead of the external one of the same
  * name, so addresses of them, and libc's declarations, still work. Tests redefine
  * fortify_panic(), which ends the function that found it, and fortify_warn_once().
- * Fidelity: simplified: found when it runs, not when it is compiled; with gcc only
+ * Fidelity: simplified: found when it runs, not when it is compiled; with gcc only; nothing in plain mode
  */
-#ifndef KTEST_LINUX_FORTIFY_STRING_H
+#if !defined(KTEST_LINUX_FORTIFY_STRING_H) && defined(KTEST_HOSTED)
 #define KTEST_LINUX_FORTIFY_STRING_H
 #include <ktest/open.h>
 

@@ -19,6 +19,11 @@
 #define __KBUILD_MODNAME kmod_module
 #endif
 
+#if defined(KTEST_PROGRAM_NAME) && !defined(__ASSEMBLER__)
+/* Of the file with a program's main() (kernel/kunit/program.c). */
+__attribute__((__weak__)) const char ktest_program_name[] = KTEST_PROGRAM_NAME, ktest_program_file[] = __BASE_FILE__;
+#endif
+
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #ifndef __LITTLE_ENDIAN
 #define __LITTLE_ENDIAN 1234

@@ -10,6 +10,7 @@
 #include <ktest/open.h>
 
 #include <linux/bottom_half.h>
+#include <linux/cache.h>
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/irqflags.h>

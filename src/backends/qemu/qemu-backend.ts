@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { findProjectTests } from '../../build/project-tests.js';
+import { findModuleTests } from '../../build/project-tests.js';
 import type { Config } from '../../config/schema.js';
 import {
   type CaseNeeds,
@@ -25,7 +25,7 @@ export const qemuBackend: Backend<ModuleTests> = {
     const folder = request.build.tree;
     const tree = folder === undefined ? undefined : openTree(folder);
     const operands = tree ? request.build.operands.map((word) => inTree(word, tree)) : request.build.operands;
-    const found = await findProjectTests({ ...request.build, operands });
+    const found = await findModuleTests({ ...request.build, operands });
     const { machine } = request;
     const machineFor = machinesOf(found.project.config, machine, policyOf(request.policy, found.project.config));
     const qemu = findQemu();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { findProjectTests } from '../../build/project-tests.js';
+import { findModuleTests } from '../../build/project-tests.js';
 import { uniprocessor } from '../../project/needs.js';
 import { policyOf } from '../../run/policy.js';
 import { kernelRoot } from '../../toolchain/flags.js';
@@ -17,7 +17,7 @@ export async function buildUmlModules(
   request: RunRequest,
   context: BuildContext,
 ): Promise<ModuleTests> {
-  const found = await findProjectTests(request.build);
+  const found = await findModuleTests(request.build);
   const options = kunitconfigLines(tree, path.join(kernelRoot, 'module', 'uml.config'));
   const uml = await buildUml(tree, [...options, ...request.build.kconfig], { ...context, jobs: found.jobs });
   const kernel = umlKernel(uml);

@@ -337,6 +337,7 @@ struct kt_suite {
 	const char *name;
 	const char *file;	/* source file, or NULL */
 	int is_init;
+	int is_program;		/* a main(), which may leave memory allocated */
 	unsigned int nr_cases;
 	struct kt_case *cases;
 	void *skin;
