@@ -53,7 +53,7 @@ interface NamedEntry {
 const runner = ['test', 'assert', 'resource', 'static_stub', 'text', 'user_alloc'].map((name) => `kunit/${name}.c`);
 const ownSources = {
   first: ['module/first.c'],
-  last: [...runner, 'lib/glob.c', 'module/try_catch.c', 'module/device.c', 'module/last.c'],
+  last: [...runner, 'module/glob.c', 'module/try_catch.c', 'module/device.c', 'module/last.c'],
 };
 
 /**
