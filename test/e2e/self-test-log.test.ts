@@ -23,7 +23,7 @@ MODULE_LICENSE("GPL");
 
 test.each([['emulated headers', []], ...(linux ? [['a tree', ['--tree', linux]] as const] : [])] as const)(
   'a log that tells of a failure fails the case: %s',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (_, options) => {
     const root = folder({ 'test_demo.c': module });
     const words = [root, ...options, '--init-result', '-EAGAIN'];

@@ -147,13 +147,13 @@ static struct kunit_case cases[] = { KUNIT_CASE(sizes), KUNIT_CASE(code), {} };
 static struct kunit_suite suite = { .name = "ch9", .test_cases = cases };
 kunit_test_suite(suite);
 `,
-      'skb_test.c': '#include <kunit/test.h>\n#include <linux/skbuff.h>\nkunit_test_suite(suite);\n',
+      'net_test.c': '#include <kunit/test.h>\n#include <linux/netdevice.h>\nkunit_test_suite(suite);\n',
     });
     const words = ['--tree', `/usr/src/${package_}`];
     const { found, stderr } = await verdicts([...words, path.join(cwd, 'ch9_test.c')]);
     expect(found).toEqual({ 'ch9.sizes': 'passed', 'ch9.code': 'unsupported' });
     expect(stderr).toMatch(/has headers without sources: .* a source tree \(apt-get install linux-source-6\.1/);
-    const deep = await ktest(['run', ...words, path.join(cwd, 'skb_test.c')]);
+    const deep = await ktest(['run', ...words, path.join(cwd, 'net_test.c')]);
     expect(deep.status).toBe(3);
     expect(deep.stderr).toContain('need more of a kernel than the emulated headers have');
   });
