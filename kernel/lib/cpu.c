@@ -69,20 +69,6 @@ __weak unsigned int cpumask_local_spread(unsigned int i, int node)
 	return sched_numa_find_nth_cpu(cpu_online_mask, i % num_online_cpus(), node);
 }
 
-__weak unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap)
-{
-	unsigned int next = cpumask_next(n, mask);
-
-	if (wrap && n < start && next >= (unsigned int)start)
-		return nr_cpumask_bits;
-	if (next < nr_cpu_ids)
-		return next;
-	if (wrap)
-		return nr_cpumask_bits;
-	next = cpumask_next(-1, mask);
-	return next >= (unsigned int)start ? nr_cpumask_bits : next;
-}
-
 static DEFINE_PER_CPU(int, cpu_distribute_prev);
 
 __weak unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b)

@@ -14,19 +14,6 @@ __weak int oops_in_progress;
 __weak enum system_states system_state = SYSTEM_RUNNING;
 static unsigned long printk_taint;
 
-__weak int printk_get_level(const char *buffer)
-{
-	if (buffer[0] == KERN_SOH_ASCII && buffer[1] &&
-	    ((buffer[1] >= '0' && buffer[1] <= '7') || buffer[1] == 'c'))
-		return buffer[1];
-	return 0;
-}
-
-__weak const char *printk_skip_level(const char *buffer)
-{
-	return printk_get_level(buffer) ? buffer + 2 : buffer;
-}
-
 __weak int vprintk(const char *fmt, va_list args)
 {
 	static unsigned int line_open; /* the last message did not end its line */
@@ -45,57 +32,6 @@ __weak int vprintk(const char *fmt, va_list args)
 		kt_print("\n", 1);
 	kt_print(text, len);
 	return len - is_line; /* the end of the line is no text */
-}
-
-__weak int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt,
-			va_list args)
-{
-	(void)facility, (void)level, (void)dev_info;
-	return vprintk(fmt, args);
-}
-
-__weak int _printk(const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vprintk(fmt, args);
-	va_end(args);
-	return len;
-}
-
-__weak int _printk_deferred(const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vprintk(fmt, args);
-	va_end(args);
-	return len;
-}
-
-__weak void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...)
-{
-	char buf[512];
-	va_list args;
-
-	va_start(args, fmt);
-	vscnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	kt_warn(file, line, func, buf);
-}
-
-__weak void panic(const char *fmt, ...)
-{
-	char buf[512];
-	va_list args;
-
-	va_start(args, fmt);
-	vscnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	kt_fatal(KT_FATAL_PANIC, "%s", buf);
 }
 
 __weak void ktest_might_sleep(const char *file, int line)
@@ -127,19 +63,9 @@ __weak unsigned long get_taint(void)
 	return printk_taint | (kt_warnings() ? BIT(TAINT_WARN) : 0);
 }
 
-__weak int test_taint(unsigned int flag)
-{
-	return (get_taint() & BIT(flag)) != 0;
-}
-
 __weak void dump_stack_lvl(const char *log_lvl)
 {
 	_printk("%sCall trace from %pS\n", log_lvl, __builtin_return_address(0));
-}
-
-__weak void dump_stack(void)
-{
-	dump_stack_lvl(KERN_DEFAULT);
 }
 
 __weak int kernel_text_address(unsigned long addr)

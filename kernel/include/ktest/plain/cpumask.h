@@ -32,20 +32,6 @@ KTEST_DEF unsigned int cpumask_local_spread(unsigned int i, int node)
 	return i % NR_CPUS;
 }
 
-KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap)
-{
-	unsigned int next = cpumask_next(n, mask);
-
-	if (wrap && n < start && next >= (unsigned int)start)
-		return nr_cpumask_bits;
-	if (next < nr_cpu_ids)
-		return next;
-	if (wrap)
-		return nr_cpumask_bits;
-	next = cpumask_next(-1, mask);
-	return next >= (unsigned int)start ? nr_cpumask_bits : next;
-}
-
 KTEST_DEF unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b)
 {
 	static __thread int prev;

@@ -128,12 +128,14 @@
 #include <ktest/lib/wait.c>
 #endif
 #if defined(KTEST_LINUX_PRINTK_H) || defined(KTEST_LINUX_PANIC_H) || defined(KTEST_LINUX_RATELIMIT_TYPES_H)
+#include <ktest/lib/messages.c>
 #include <ktest/plain/printk.h>
 #endif
 #ifdef KTEST_LINUX_SPRINTF_H
 #include <ktest/plain/sprintf.h>
 #endif
 #ifdef KTEST_LINUX_CPUMASK_H
+#include <ktest/lib/cpumask.c>
 #include <ktest/plain/cpumask.h>
 #endif
 #ifdef KTEST_LINUX_MM_H

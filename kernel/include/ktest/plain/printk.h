@@ -15,19 +15,6 @@ __weak int console_printk[4] = { 7, 4, 1, 7 };
 __weak int panic_timeout, oops_in_progress;
 __weak unsigned long ktp_taint;
 
-KTEST_DEF int printk_get_level(const char *buffer)
-{
-	if (buffer[0] == KERN_SOH_ASCII && buffer[1] &&
-	    ((buffer[1] >= '0' && buffer[1] <= '7') || buffer[1] == 'c'))
-		return buffer[1];
-	return 0;
-}
-
-KTEST_DEF const char *printk_skip_level(const char *buffer)
-{
-	return printk_get_level(buffer) ? buffer + 2 : buffer;
-}
-
 KTEST_DEF int vprintk(const char *fmt, va_list args)
 {
 	int level = printk_get_level(fmt);
@@ -37,56 +24,6 @@ KTEST_DEF int vprintk(const char *fmt, va_list args)
 		return ktp_vfprintf(ktp_stderr, printk_skip_level(fmt), args);
 	}
 	return ktp_vfprintf(ktp_stdout, printk_skip_level(fmt), args);
-}
-
-KTEST_DEF int vprintk_emit(int facility, int level, const void *dev_info, const char *fmt, va_list args)
-{
-	(void)facility, (void)level, (void)dev_info;
-	return vprintk(fmt, args);
-}
-
-KTEST_DEF int _printk(const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vprintk(fmt, args);
-	va_end(args);
-	return len;
-}
-
-KTEST_DEF int _printk_deferred(const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vprintk(fmt, args);
-	va_end(args);
-	return len;
-}
-
-KTEST_DEF void ktest_warn(const char *file, int line, const char *func, const char *fmt, ...)
-{
-	char buf[512];
-	va_list args;
-
-	va_start(args, fmt);
-	ktp_vsnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	kt_warn(file, line, func, buf);
-}
-
-KTEST_DEF void panic(const char *fmt, ...)
-{
-	char buf[512];
-	va_list args;
-
-	va_start(args, fmt);
-	ktp_vsnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	kt_fatal(KT_FATAL_PANIC, "%s", buf);
 }
 
 KTEST_DEF void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)
@@ -100,20 +37,10 @@ KTEST_DEF unsigned long get_taint(void)
 	return __atomic_load_n(&ktp_taint, __ATOMIC_RELAXED) | (kt_warnings() ? 1ul << TAINT_WARN : 0);
 }
 
-KTEST_DEF int test_taint(unsigned int flag)
-{
-	return (get_taint() >> flag) & 1;
-}
-
 /* Where it was called; a debugger says more. */
 KTEST_DEF void dump_stack_lvl(const char *log_lvl)
 {
 	_printk("%sCall trace from %p\n", log_lvl, __builtin_return_address(0));
-}
-
-KTEST_DEF void dump_stack(void)
-{
-	dump_stack_lvl(KERN_DEFAULT);
 }
 
 KTEST_DEF int ___ratelimit(struct ratelimit_state *rs, const char *func)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* Walks over sets of CPUs. */
+#ifndef KTEST_LIB_CPUMASK_C
+#define KTEST_LIB_CPUMASK_C
+
+#include <linux/cpumask.h>
+
+KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap)
+{
+	unsigned int next = cpumask_next(n, mask);
+
+	if (wrap && n < start && next >= (unsigned int)start)
+		return nr_cpumask_bits;
+	if (next < nr_cpu_ids)
+		return next;
+	if (wrap)
+		return nr_cpumask_bits;
+	next = cpumask_next(-1, mask);
+	return next >= (unsigned int)start ? nr_cpumask_bits : next;
+}
+
+#endif
