@@ -3,7 +3,7 @@ import path from 'node:path';
 import { usefulHeader } from '../link/failures.js';
 import { moduleName, wordsFor } from '../project/module-tests.js';
 import type { Project } from '../project/project.js';
-import { type FoundTree, findTree } from '../tree/find-tree.js';
+import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { treeAdvice } from '../tree/tree-advice.js';
 import { TreeHeaders } from '../tree/tree-headers.js';
 import { UserError } from '../util/user-error.js';
@@ -25,7 +25,7 @@ export async function buildWhereReached(
   found: ProjectTests,
   request: BuildRequest,
   listener: BuildListener,
-): Promise<BuiltPrograms[]> {
+): Promise<[BuiltPrograms, ...BuiltPrograms[]]> {
   const emulated = await buildEmulated(found, request, listener);
   const lacks = [...emulated.lacks].filter(([test, ofTest]) => ofTest.length > 0 && !found.programs.has(test));
   const isDecided = request.tree !== undefined || found.project.config.headers === 'emulated';
@@ -50,9 +50,9 @@ export async function buildWhereReached(
   listener.say(`${subject(reasons)}: using Linux ${tree.version} at ${tree.root}${where}`);
   const ofTree = await buildWithTree([...reasons.keys()], tree, { found, request, listener });
   const kept = new Set(found.tests.filter((test) => !reasons.has(test)));
-  const parts = [ofTree, ...(kept.size > 0 ? [emulated.only(kept)] : [])];
   // One list of what failed last, whatever headers a test had.
-  return parts.reverse().map((part) => ({ ...part, lastRunFile: emulated.lastRunFile }));
+  const listed = { ...ofTree, lastRunFile: emulated.lastRunFile };
+  return kept.size > 0 ? [emulated.only(kept), listed] : [listed];
 }
 
 /** The tree of --headers tree; there must be one. */
@@ -65,10 +65,9 @@ export function mustFindTree(request: BuildRequest, project: Project, folder: st
   throw new UserError(`--headers tree: ${noTree(wish)}`);
 }
 
-function treeWish({ offeredTree }: BuildRequest, { root, config, configFile }: Project, folder: string) {
-  const configured =
-    config.tree && configFile ? { folder: path.resolve(root, config.tree), file: configFile } : undefined;
-  return { offered: offeredTree, configured, folder, root, passedOver: [] as string[] };
+function treeWish({ offeredTree }: BuildRequest, project: Project, folder: string) {
+  const configured = configuredTree(project);
+  return { offered: offeredTree, configured, folder, root: project.root, passedOver: [] as string[] };
 }
 
 /** That there is no tree, and what helps: a tree that only wants to be cleaned is nearest. */

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-
 import { projectFolders } from '../project/discover.js';
 import { headersPackage } from '../project/headers-package.js';
 import { findProject, type Project } from '../project/project.js';
@@ -21,22 +20,20 @@ export interface FoundPrograms {
 /** Finds the tests that a request is about, and the headers that go with them. */
 export async function findPrograms(request: BuildRequest, listener: BuildListener): Promise<FoundPrograms> {
   if (request.tree !== undefined && hasTreeHeaders(request)) return findOfTree(request, listener);
-  const folder = firstFolder(parseTargets(request.operands));
+  const targets = parseTargets(request.operands);
+  const folder = firstFolder(targets);
   const project = await findProject(folder, request.configFile);
   const config = withSettings(project.config, request.settings);
   if (request.tree === undefined && config.headers === 'tree') {
     const { root, version, namedBy } = mustFindTree(request, { ...project, config }, folder);
     listener.say(`using Linux ${version} at ${root}${namedBy ? ` (${namedBy})` : ''}`);
-    const operands = placed(parseTargets(request.operands), { ...project, config });
+    const operands = placed(targets, { ...project, config });
     return findOfTree({ ...request, operands, tree: root }, listener, root);
   }
   const found = await findEmulated(request, listener);
   return {
     targets: found.targets,
-    build: async () => {
-      const parts = await buildWhereReached(found, request, listener);
-      return parts as [BuiltPrograms, ...BuiltPrograms[]];
-    },
+    build: () => buildWhereReached(found, request, listener),
   };
 }
 

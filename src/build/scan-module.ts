@@ -10,9 +10,9 @@ import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
 import { declaration } from '../toolchain/declaration.js';
 import { emulatedFunctions, emulatedHeaders } from '../toolchain/emulated-headers.js';
 import { codeFlags, moduleFlags } from '../toolchain/flags.js';
-import { errorsIn, type Lack } from '../toolchain/lacks.js';
+import { errorsIn, type Lack, lackKey } from '../toolchain/lacks.js';
 import { compileForErrors } from '../toolchain/stubbed-compile.js';
-import { type FoundTree, findTree } from '../tree/find-tree.js';
+import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { TreeHeaders } from '../tree/tree-headers.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFile } from '../util/files.js';
@@ -76,7 +76,7 @@ export async function scanModule({ place, configFile, settings, tree: given }: S
   const lacks = new Map<string, { lack: Lack; source: string }>();
   for (const { source, lacks: ofSource, missing } of errors) {
     for (const lack of [...missing, ...ofSource]) {
-      const key = `${lack.kind} ${lack.of ?? ''} ${lack.name}`;
+      const key = lackKey(lack);
       if (!lacks.has(key)) lacks.set(key, { lack, source });
     }
   }
@@ -108,10 +108,6 @@ export async function scanModule({ place, configFile, settings, tree: given }: S
     others: errors.flatMap(({ others }) => others),
     output: errors.flatMap(({ others, output }) => (others.length > 0 ? [output] : [])).join(''),
   };
-}
-
-function configuredTree({ root, config, configFile }: Project) {
-  return config.tree && configFile ? { folder: path.resolve(root, config.tree), file: configFile } : undefined;
 }
 
 /** Without programs of their own, and without what another source includes. */

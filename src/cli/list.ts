@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { listParts } from '../backends/process/list-parts.js';
 import { findPrograms, hasTreeHeaders } from '../build/find-programs.js';
-import { type BuiltPrograms, isBroken, isBuilt } from '../build/programs.js';
+import { isBroken } from '../build/programs.js';
 import { forEachPart, splitByProject } from '../build/split-request.js';
-import { listPrograms } from '../run/list-programs.js';
 import { readSelection } from '../run/read-selection.js';
-import { type Candidate, everything, type Selection } from '../run/selection.js';
+import { everything } from '../run/selection.js';
 import { unmatched, unmatchedSentences } from '../run/unmatched.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { shortPath } from '../util/short-path.js';
@@ -61,16 +61,4 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
   } finally {
     interrupt.dispose();
   }
-}
-
-/** The cases of programs that differ in their headers. */
-async function listParts(parts: BuiltPrograms[], selection: Selection) {
-  const cases: Candidate[] = [];
-  const failures: string[] = [];
-  for (const { tests, config } of parts) {
-    const listed = await listPrograms(tests.filter(isBuilt), selection, config);
-    cases.push(...listed.cases);
-    failures.push(...listed.failures);
-  }
-  return { cases, failures };
 }

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { lackWords } from '../build/lacks-of-test.js';
 import { type RankedLack, type Scan, scanModule } from '../build/scan-module.js';
+import { counted } from '../report/words.js';
 import { openTree } from '../tree/kernel-tree.js';
 import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -41,14 +42,14 @@ function asJson({ sources, broken, lacks, tree, others }: Scan) {
 
 function asText(found: Scan, word: string): string {
   const { sources, broken, lacks, tree, others } = found;
-  const all = count(sources.length, 'file');
+  const all = counted(sources.length, 'file');
   if (broken.length === 0) return `${word}: ${all}, nothing is missing\n`;
   const headers = lacks.filter(({ kind }) => kind === 'header');
   const names = lacks.filter(({ kind }) => kind !== 'header');
   const head = `${word}: ${broken.length} of ${all} ${broken.length === 1 ? 'does' : 'do'} not compile with the emulated headers: `;
   const missing = [
-    ...(headers.length > 0 ? [count(headers.length, 'header')] : []),
-    ...(names.length > 0 ? [count(names.length, 'name')] : []),
+    ...(headers.length > 0 ? [counted(headers.length, 'header')] : []),
+    ...(names.length > 0 ? [counted(names.length, 'name')] : []),
   ].join(' and ');
   const lines = [
     missing === ''
@@ -62,7 +63,7 @@ function asText(found: Scan, word: string): string {
   );
   if (others.length > 0 && lacks.length > 0)
     lines.push(
-      `${count(others.length, 'other error')}, which may follow from what is missing: \`ktest run\` shows them.`,
+      `${counted(others.length, 'other error')}, which may follow from what is missing: \`ktest run\` shows them.`,
     );
   return `${lines.join('\n')}\n`;
 }
@@ -95,8 +96,4 @@ function outlook({ lacks, tree }: Scan, word: string): string[] {
   if (has === 0) return [];
   const much = has === lacks.length ? (has === 1 ? 'it' : `all ${has}`) : `${has} of the ${lacks.length}`;
   return ['', `Linux ${tree.version} at ${tree.root} has ${much}: ${command} takes that tree where a test needs it.`];
-}
-
-function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? '' : 's'}`;
 }

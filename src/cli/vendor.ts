@@ -3,17 +3,24 @@ import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { installRoot, kernelRoot } from '../toolchain/flags.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { cannotWrite, isFile, makeFolder } from '../util/files.js';
+import { cannotWrite, isFile, makeFolder, readTextIfAny } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import type { common, Invocation } from './option.js';
 import { toolVersion } from './version.js';
 
-/** The emulated headers for another repository. VERSION says that a folder is ours to replace. */
+/** Whether an earlier `ktest vendor` made the folder: it is ours to replace. Other projects have a VERSION, too. */
+function isVendored(folder: string): boolean {
+  return (
+    /^ktest \S+\n$/.test(readTextIfAny(path.join(folder, 'VERSION')) ?? '') && isFile(path.join(folder, 'ktest.h'))
+  );
+}
+
+/** The emulated headers for another repository. */
 export async function vendor({ operands: [given] }: Invocation<typeof common>): Promise<ExitCode> {
   if (given === undefined) throw new UserError('name the folder: ktest vendor FOLDER');
   const folder = path.resolve(given);
   if (isFile(folder)) throw new UserError(`${given} is a file: name the folder that the headers shall be in`);
-  if (existsSync(folder) && readdirSync(folder).length > 0 && !isFile(path.join(folder, 'VERSION')))
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !isVendored(folder))
     throw new UserError(`${given} has files that are not from \`ktest vendor\`: name an empty folder or a new one`);
   try {
     rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 import { type CaseResult, type Counts, isGood, type RunEvent, type Verdict } from '../events/events.js';
 import { shortPath } from '../util/short-path.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
-import { type Color, countsText, detailLines, duration, outputTail, painter, printable } from './words.js';
+import { type Color, counted, countsText, detailLines, duration, outputTail, painter, printable } from './words.js';
 
 const marks: Record<Verdict, { mark: string; color: Color }> = {
   passed: { mark: '✓', color: 'green' },
@@ -137,10 +137,6 @@ class PrettyReport implements Reporter {
 
 function isAllGood(counts: Counts): boolean {
   return counts.total === counts.passed + counts.skipped;
-}
-
-function counted(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 function top(results: CaseResult[]): CaseResult[] {

@@ -12,6 +12,11 @@ export function duration(ms: number): string {
   return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 }
 
+/** "1 file", "3 files". */
+export function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
 /** "3 failed, 1 crashed, 35 passed": what is bad comes first. */
 export function countsText(counts: Record<string, number>): string {
   const order = ['failed', 'crashed', 'timeout', 'leaked', 'unsupported', 'skipped', 'passed'];

@@ -58,14 +58,15 @@ export function errorsIn(output: string): Errors {
     const at: ErrorLine = { file, line: Number(line), text };
     const lack = lackOf(at);
     if (!lack) others.push(whole);
-    else if (!lacks.has(key(lack))) lacks.set(key(lack), lack);
+    else if (!lacks.has(lackKey(lack))) lacks.set(lackKey(lack), lack);
     if (lack?.kind === 'type') incomplete.add(lack.name);
   }
   // A structure that nothing defines has no members either: that says nothing new.
   return { lacks: [...lacks.values()].filter(({ of }) => of === undefined || !incomplete.has(of)), others };
 }
 
-function key({ kind, name, of }: Lack): string {
+/** Equal for two lacks of the same thing. */
+export function lackKey({ kind, name, of }: Lack): string {
   return `${kind} ${of ?? ''} ${name}`;
 }
 

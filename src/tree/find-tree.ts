@@ -2,7 +2,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { isKernelTree, kernelTreeAbove } from '../project/project.js';
+import { isKernelTree, kernelTreeAbove, type Project } from '../project/project.js';
 import { isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { type KernelTree, openTree } from './kernel-tree.js';
@@ -27,7 +27,7 @@ export interface FoundTree extends KernelTree {
 }
 
 /** The version that the emulated headers are like. */
-const emulatedVersion = '6.12';
+export const emulatedVersion = '6.12';
 
 /**
  * The kernel source tree to take where the emulated headers end: the first of what the user says, what the module's
@@ -84,6 +84,11 @@ function installedFolders(): string[] {
   const unpacked = places.flatMap((place) => namesIn(place, /^linux([-_.\d]|$)/));
   const running = namesIn('/lib/modules', /./).flatMap((at) => [path.join(at, 'source'), path.join(at, 'build')]);
   return [...unpacked, ...running].filter(isFolder);
+}
+
+/** The tree that a project's configuration names. */
+export function configuredTree({ root, config, configFile }: Project): TreeWish['configured'] {
+  return config.tree && configFile ? { folder: path.resolve(root, config.tree), file: configFile } : undefined;
 }
 
 /** Archives of kernel sources that packages have installed, the newest last. */

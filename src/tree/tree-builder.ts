@@ -73,6 +73,8 @@ export class TreeBuilder {
   private readonly waiting = new Set<string>();
   /** Sources whose objects were damaged and are made again. */
   private readonly remade = new Set<string>();
+  /** Many cases reach the same symbol, and the answer may take a search of the tree. */
+  private readonly absent = new Map<string, string>();
   /** Outputs that ninja made in this run. */
   private readonly made = new Set<string>();
   private readonly folder: NinjaFolder;
@@ -321,6 +323,12 @@ export class TreeBuilder {
 
   /** Why no program has a kernel symbol that a run reached. */
   absence(symbol: string): string {
+    const known = this.absent.get(symbol) ?? this.findAbsence(symbol);
+    this.absent.set(symbol, known);
+    return known;
+  }
+
+  private findAbsence(symbol: string): string {
     const replaced = this.definers.replacedDefiner(symbol);
     if (replaced === undefined)
       return (

@@ -186,7 +186,7 @@ int main()
 });
 
 test('ktest vendor copies what is needed, with license and version', async () => {
-  const place = folder({ 'mine/notes.txt': 'x' });
+  const place = folder({ 'mine/notes.txt': 'x', 'theirs/VERSION': '2.1\n', 'theirs/main.c': 'x' });
   const done = await ktest(['vendor', 'mocks'], { cwd: place });
   expect(done).toMatchObject({ status: 0, stderr: '' });
   expect(readdirSync(path.join(place, 'mocks'))).toEqual(expect.arrayContaining(['LICENSE', 'VERSION', 'ktest.h']));
@@ -196,5 +196,8 @@ test('ktest vendor copies what is needed, with license and version', async () =>
   const refused = await ktest(['vendor', 'mine'], { cwd: place });
   expect(refused).toMatchObject({ status: 2, stdout: '' });
   expect(refused.stderr).toContain('mine has files that are not from `ktest vendor`');
+  // A project of one's own may have such a file.
+  expect((await ktest(['vendor', 'theirs'], { cwd: place })).status).toBe(2);
+  expect(readdirSync(path.join(place, 'theirs'))).toEqual(['VERSION', 'main.c']);
   expect((await ktest(['vendor'], { cwd: place })).status).toBe(2);
 });

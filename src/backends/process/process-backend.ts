@@ -4,7 +4,6 @@ import { type BuiltProgram, type BuiltPrograms, isBroken, isBuilt } from '../../
 import type { BuildRequest } from '../../build/request.js';
 import { isShapeGiven, largestEmulated, shapeFor } from '../../project/needs.js';
 import { stackSizeOf } from '../../project/stack-size.js';
-import { listPrograms } from '../../run/list-programs.js';
 import { policyOf } from '../../run/policy.js';
 import { readSelection } from '../../run/read-selection.js';
 import { type Program, runPrograms } from '../../run/run-programs.js';
@@ -13,6 +12,7 @@ import { emulatedShape } from '../../run/session.js';
 import { openTree } from '../../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../../tree/tree-targets.js';
 import type { Backend, BuiltTests, RunRequest } from '../backend.js';
+import { listParts } from './list-parts.js';
 
 interface ProcessTests extends BuiltTests {
   /** By the headers that they have. */
@@ -34,10 +34,7 @@ export const processBackend: Backend<ProcessTests> = {
       notes: parts.flatMap(({ notes }) => notes),
       lastRunFile,
       explain: () => parts.map((part) => part.explain()).join('\n'),
-      cases: async () => {
-        const lists = parts.map((part) => listPrograms(part.tests.filter(isBuilt), everything, part.config));
-        return (await Promise.all(lists)).flatMap(({ cases }) => cases);
-      },
+      cases: async () => (await listParts(parts, everything)).cases,
       parts,
       selection: selection(lastRunFile),
     };
