@@ -11,6 +11,10 @@
 #include <linux/stringify.h>
 #include <linux/types.h>
 
+#ifndef KTEST_HOSTED
+#include <stdlib.h> /* has a member __init */
+#endif
+
 #define __init __cold
 #define __initdata
 #define __initconst

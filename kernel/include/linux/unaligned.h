@@ -83,14 +83,14 @@ static inline void put_unaligned_be64(u64 val, void *p)
 
 static inline u32 get_unaligned_be24(const void *p)
 {
-	const u8 *b = p;
+	const u8 *b = (const u8 *)p;
 
 	return (u32)b[0] << 16 | (u32)b[1] << 8 | b[2];
 }
 
 static inline void put_unaligned_be24(const u32 val, void *p)
 {
-	u8 *b = p;
+	u8 *b = (u8 *)p;
 
 	b[0] = (u8)(val >> 16);
 	b[1] = (u8)(val >> 8);
@@ -99,14 +99,14 @@ static inline void put_unaligned_be24(const u32 val, void *p)
 
 static inline u32 get_unaligned_le24(const void *p)
 {
-	const u8 *b = p;
+	const u8 *b = (const u8 *)p;
 
 	return (u32)b[2] << 16 | (u32)b[1] << 8 | b[0];
 }
 
 static inline void put_unaligned_le24(const u32 val, void *p)
 {
-	u8 *b = p;
+	u8 *b = (u8 *)p;
 
 	b[2] = (u8)(val >> 16);
 	b[1] = (u8)(val >> 8);
@@ -115,14 +115,14 @@ static inline void put_unaligned_le24(const u32 val, void *p)
 
 static inline u64 get_unaligned_be48(const void *p)
 {
-	const u8 *b = p;
+	const u8 *b = (const u8 *)p;
 
 	return (u64)b[0] << 40 | (u64)b[1] << 32 | (u64)b[2] << 24 | (u64)b[3] << 16 | (u64)b[4] << 8 | b[5];
 }
 
 static inline void put_unaligned_be48(const u64 val, void *p)
 {
-	u8 *b = p;
+	u8 *b = (u8 *)p;
 
 	b[0] = (u8)(val >> 40);
 	b[1] = (u8)(val >> 32);
@@ -134,14 +134,14 @@ static inline void put_unaligned_be48(const u64 val, void *p)
 
 static inline u64 get_unaligned_le48(const void *p)
 {
-	const u8 *b = p;
+	const u8 *b = (const u8 *)p;
 
 	return (u64)b[5] << 40 | (u64)b[4] << 32 | (u64)b[3] << 24 | (u64)b[2] << 16 | (u64)b[1] << 8 | b[0];
 }
 
 static inline void put_unaligned_le48(const u64 val, void *p)
 {
-	u8 *b = p;
+	u8 *b = (u8 *)p;
 
 	b[5] = (u8)(val >> 40);
 	b[4] = (u8)(val >> 32);

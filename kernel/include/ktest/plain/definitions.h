@@ -185,3 +185,30 @@
 #if defined(KTEST_LINUX_KFIFO_H) && !defined(__cplusplus)
 #include <ktest/lib/kfifo.c>
 #endif
+#if defined(KTEST_LINUX_BASE64_H)
+#include <ktest/lib/base64.c>
+#endif
+#if defined(KTEST_LINUX_PACKING_H)
+#include <ktest/lib/packing.c>
+#endif
+#if defined(KTEST_LINUX_PARSER_H)
+#include <ktest/lib/parser.c>
+#endif
+#if defined(KTEST_LINUX_POLYNOMIAL_H)
+#include <ktest/lib/polynomial.c>
+#endif
+#if defined(KTEST_LINUX_SEQ_BUF_H)
+#include <ktest/lib/seq_buf.c>
+#endif
+#if defined(KTEST_LINUX_TEXTSEARCH_H)
+#include <ktest/lib/textsearch.c>
+#endif
+#if defined(KTEST_LINUX_UCS2_STRING_H)
+#include <ktest/lib/ucs2_string.c>
+#endif
+#if defined(KTEST_LINUX_WIN_MINMAX_H)
+#include <ktest/lib/win_minmax.c>
+#endif
+#if defined(KTEST_LINUX_XXHASH_H)
+#include <ktest/lib/xxhash.c>
+#endif
