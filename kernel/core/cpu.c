@@ -120,3 +120,21 @@ void kt_task_bind(struct kt_task *task, int cpu)
 		task->preempt_count = count;
 	}
 }
+
+void kt_cpus_pass(void)
+{
+	struct kt_task *self = kt_self();
+	int bound = self->bound, home = self->cpu;
+
+	if (self->preempt_count)
+		return;
+	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++) {
+		if (!__atomic_load_n(&cpu_token[cpu], __ATOMIC_SEQ_CST))
+			continue;
+		kt_task_bind(self, (int)cpu);
+		kt_preempt_disable();
+		kt_preempt_enable();
+	}
+	self->cpu = home;
+	self->bound = bound;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Numbers for pointers (IDR), and numbers alone (IDA): the lowest that is free in a range.
- * Fidelity: faithful; the tree behind it has a form of its own, so idr_rt is no radix tree.
+ * Fidelity: faithful; the tree behind an IDA has a form of its own.
  *
  * An IDR has no lock of its own for changes; idr_find() and walks may run beside them under rcu_read_lock().
  */
@@ -12,36 +12,39 @@
 #include <linux/bug.h>
 #include <linux/gfp.h>
 #include <linux/limits.h>
+#include <linux/percpu.h>
 #include <linux/preempt.h>
+#include <linux/radix-tree.h>
 #include <linux/rcupdate.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
-struct ktest_id_node;
-struct ktest_id_tree {
-	spinlock_t xa_lock;
-	struct ktest_id_node *top;
-};
-
 struct idr {
-	struct ktest_id_tree idr_rt;
+	struct radix_tree_root idr_rt;
 	unsigned int idr_base;
 	unsigned int idr_next;
 };
 
-#define IDR_INIT_BASE(name, base) { { __SPIN_LOCK_UNLOCKED((name).idr_rt.xa_lock), NULL }, (base), 0 }
+/* The tag of numbers that are free, and what says that a tree has it. */
+#define IDR_FREE 0
+#define IDR_RT_MARKER (ROOT_IS_IDR | (__force gfp_t)(1 << (ROOT_TAG_SHIFT + IDR_FREE)))
+
+#define IDR_INIT_BASE(name, base) { RADIX_TREE_INIT((name).idr_rt, IDR_RT_MARKER), (base), 0 }
 #define IDR_INIT(name) IDR_INIT_BASE(name, 0)
 #define DEFINE_IDR(name) struct idr name = IDR_INIT(name)
 
 static inline void idr_init_base(struct idr *idr, int base)
 {
-	spin_lock_init(&idr->idr_rt.xa_lock);
-	idr->idr_rt.top = NULL;
+	INIT_RADIX_TREE(&idr->idr_rt, IDR_RT_MARKER);
 	idr->idr_base = base;
 	idr->idr_next = 0;
 }
 static inline void idr_init(struct idr *idr) { idr_init_base(idr, 0); }
-static inline bool idr_is_empty(const struct idr *idr) { return !READ_ONCE(idr->idr_rt.top); }
+/* NULL may be a number's pointer: the tree has a node then. */
+static inline bool idr_is_empty(const struct idr *idr)
+{
+	return radix_tree_empty(&idr->idr_rt) && radix_tree_tagged(&idr->idr_rt, IDR_FREE);
+}
 
 /* From where idr_alloc_cyclic() goes on. */
 static inline unsigned int idr_get_cursor(const struct idr *idr) { return READ_ONCE(idr->idr_next); }
@@ -93,18 +96,19 @@ KTEST_FN void idr_destroy(struct idr *idr);
 
 /* Locks itself: any context may call these. */
 struct ida {
-	struct ktest_id_tree xa;
+	struct xarray xa;
 };
 
-#define IDA_INIT(name) { { __SPIN_LOCK_UNLOCKED((name).xa.xa_lock), NULL } }
+struct ida_bitmap {
+	unsigned long bitmap[IDA_BITMAP_LONGS];
+};
+
+#define IDA_INIT_FLAGS (XA_FLAGS_LOCK_IRQ | XA_FLAGS_ALLOC)
+#define IDA_INIT(name) { XARRAY_INIT((name).xa, IDA_INIT_FLAGS) }
 #define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
 
-static inline void ida_init(struct ida *ida)
-{
-	spin_lock_init(&ida->xa.xa_lock);
-	ida->xa.top = NULL;
-}
-static inline bool ida_is_empty(const struct ida *ida) { return !READ_ONCE(ida->xa.top); }
+static inline void ida_init(struct ida *ida) { xa_init_flags(&ida->xa, IDA_INIT_FLAGS); }
+static inline bool ida_is_empty(const struct ida *ida) { return xa_empty(&ida->xa); }
 
 /* min and max are numbers, at most INT_MAX. Errors: -ENOMEM, -ENOSPC. */
 KTEST_FN int ida_alloc_range(struct ida *ida, unsigned int min, unsigned int max, gfp_t gfp);

@@ -148,6 +148,13 @@ KTEST_FN int kmem_cache_shrink(struct kmem_cache *s);
 KTEST_FN unsigned int kmem_cache_size(struct kmem_cache *s);
 KTEST_FN void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags);
 KTEST_FN void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node);
+struct list_lru;
+/* There are no lists of reclaimable objects. */
+static inline void *kmem_cache_alloc_lru(struct kmem_cache *s, struct list_lru *lru, gfp_t flags)
+{
+	(void)lru;
+	return kmem_cache_alloc(s, flags);
+}
 KTEST_FN void kmem_cache_free(struct kmem_cache *s, void *objp);
 KTEST_FN int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p);
 KTEST_FN void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p);

@@ -85,6 +85,7 @@ KTEST_LOCK_OPS(rwlock_t, _raw_write_lock, _raw_write_unlock, _raw_write_trylock,
 	({ local_irq_save(flags); spin_trylock(l) ? 1 : ({ local_irq_restore(flags); 0; }); })
 #define spin_lock_nested(l, subclass) spin_lock(l)
 #define spin_lock_nest_lock(l, nest) spin_lock(l)
+#define spin_lock_bh_nested(l, subclass) spin_lock_bh(l)
 #define spin_lock_irqsave_nested(l, flags, subclass) spin_lock_irqsave(l, flags)
 static inline int spin_is_locked(spinlock_t *lock) { return READ_ONCE(lock->ktest.word) != 0; }
 static inline int spin_is_contended(spinlock_t *lock) { (void)lock; return 0; }

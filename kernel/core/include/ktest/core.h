@@ -124,6 +124,8 @@ void kt_preempt_disable(void);
 void kt_migrate_disable(void);
 void kt_migrate_enable(void);
 void kt_preempt_enable(void);
+/* Returns when each section with preemption off that runs now has ended. */
+void kt_cpus_pass(void);
 
 /*
  * Wait while *word == expected, as the futex call does. Returns KT_WOKEN,

@@ -81,6 +81,8 @@ KTEST_DEF void synchronize_rcu(void)
 		while ((readers = __atomic_load_n(&rcu_readers[former], __ATOMIC_SEQ_CST)) != 0)
 			kt_wait(&rcu_readers[former], readers, KT_FOREVER);
 	}
+	/* Who has preemption off, by a spinlock as well, is a reader, too. */
+	kt_cpus_pass();
 	__atomic_store_n(&rcu_passed, rcu_begun, __ATOMIC_SEQ_CST);
 	mutex_unlock(&rcu_updaters);
 }

@@ -175,13 +175,23 @@
 #if defined(KTEST_LINUX_CRC8_H)
 #include <ktest/lib/crc8.c>
 #endif
+#if defined(KTEST_LINUX_KTEST_XA_STATE_H)
+#include <ktest/lib/xas_walk.c>
+#include <ktest/lib/xas_store.c>
+#include <ktest/lib/xas_split.c>
+#include <ktest/lib/xarray.c>
+#endif
+#if defined(KTEST_LINUX_RADIX_TREE_H)
+#include <ktest/lib/radix_tree.c>
+#endif
 #if defined(KTEST_LINUX_BITREV_H)
 #include <ktest/lib/bitrev.c>
 #endif
-/* Not C++ yet. */
-#if defined(KTEST_LINUX_IDR_H) && !defined(__cplusplus)
+#if defined(KTEST_LINUX_IDR_H)
 #include <ktest/lib/idr.c>
+#include <ktest/lib/ida.c>
 #endif
+/* Not C++ yet. */
 #if defined(KTEST_LINUX_KFIFO_H) && !defined(__cplusplus)
 #include <ktest/lib/kfifo.c>
 #endif

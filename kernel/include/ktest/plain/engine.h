@@ -53,6 +53,8 @@ KTP_FN void kt_task_exit(void) KT_NORETURN;
 KTP_FN void kt_task_bind(struct kt_task *task, int cpu);
 KTP_FN void kt_preempt_disable(void);
 KTP_FN void kt_preempt_enable(void);
+/* Plain mode knows those that mark themselves as readers. */
+static inline void kt_cpus_pass(void) { }
 static inline void kt_migrate_disable(void) { kt_self()->migration_off++; }
 static inline void kt_migrate_enable(void) { kt_self()->migration_off--; }
 

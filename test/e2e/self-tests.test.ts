@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// Self-tests of a kernel's data structures, unmodified, with emulated headers: the code under test is the tree's own
+// lib/X.c where it is the test's namesake, and ours where the test lies alone.
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, ktest, linux } from './rig.js';
+
+/** Each with the options that it needs. */
+const selfTests: Record<string, string[]> = {
+  test_ida: ['--ignore-warnings', 'test_ida', '--init-result', 'test_ida=-EINVAL'],
+};
+
+function alone(name: string): string {
+  const place = folder({});
+  copyFileSync(path.join(linux, 'lib', `${name}.c`), path.join(place, `${name}.c`));
+  return path.join(place, `${name}.c`);
+}
+
+describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
+  test.each(Object.entries(selfTests))('%s', async (name, options) => {
+    for (const file of [path.join(linux, 'lib', `${name}.c`), alone(name)]) {
+      const done = await ktest(['run', '--headers', 'emulated', file, ...options]);
+      expect(done.stdout, file).toMatch(/^# Totals: pass:[12] fail:0 skip:0 /m);
+      expect(done.status).toBe(0);
+    }
+  });
+});
