@@ -106,6 +106,10 @@ static void searches(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, cpumask_nth_and(1, &a, &b), 3);
 	KUNIT_EXPECT_EQ(test, cpumask_nth_andnot(0, &a, &b), 0);
 	KUNIT_EXPECT_EQ(test, cpumask_next_wrap(3, &a, 3, false), 0);
+	KUNIT_EXPECT_EQ(test, cpumask_next_wrap(3, &a, 3, true), 0);
+	KUNIT_EXPECT_EQ(test, cpumask_next_wrap(3, &a, -1, true), 0);
+	KUNIT_EXPECT_GE(test, cpumask_next_wrap(2, &a, 3, true), nr_cpu_ids);
+	KUNIT_EXPECT_GE(test, cpumask_next_wrap(3, &a, 0, true), nr_cpu_ids);
 	KUNIT_EXPECT_EQ(test, cpumask_any_but(&b, 2), 3);
 	cpu = cpumask_any_distribute(&a);
 	KUNIT_EXPECT_TRUE(test, cpumask_test_cpu(cpu, &a));

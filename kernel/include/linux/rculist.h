@@ -78,7 +78,11 @@ static inline void hlist_add_head_rcu(struct hlist_node *n, struct hlist_head *h
 		WRITE_ONCE(first->pprev, &n->next);
 }
 
-#define list_entry_rcu(ptr, type, member) container_of(READ_ONCE(ptr), type, member)
+#define list_entry_rcu(ptr, type, member) \
+	({ \
+		struct list_head *ktest_read = READ_ONCE(ptr); \
+		container_of(ktest_read, type, member); \
+	})
 #define list_first_or_null_rcu(ptr, type, member) \
 	({ \
 		struct list_head *ktest_head = (ptr); \

@@ -13,10 +13,9 @@ KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int 
 		return nr_cpumask_bits;
 	if (next < nr_cpu_ids)
 		return next;
-	if (wrap)
-		return nr_cpumask_bits;
+	/* From the first again, up to start; a start of -1 is never reached. */
 	next = cpumask_next(-1, mask);
-	return next >= (unsigned int)start ? nr_cpumask_bits : next;
+	return start >= 0 && next >= (unsigned int)start ? nr_cpumask_bits : next;
 }
 
 #endif

@@ -222,3 +222,33 @@
 #if defined(KTEST_LINUX_XXHASH_H)
 #include <ktest/lib/xxhash.c>
 #endif
+#if defined(KTEST_LINUX_GENALLOC_H)
+#include <ktest/lib/genalloc.c>
+#endif
+#if defined(KTEST_LINUX_MEMPOOL_H)
+#include <ktest/lib/mempool.c>
+#endif
+#if defined(KTEST_LINUX_OBJPOOL_H)
+#include <ktest/lib/objpool.c>
+#endif
+#if defined(KTEST_LINUX_PERCPU_COUNTER_H)
+#include <ktest/lib/percpu_counter.c>
+#endif
+#if defined(KTEST_LINUX_PERCPU_REFCOUNT_H)
+#include <ktest/lib/percpu-refcount.c>
+#endif
+#if defined(KTEST_LINUX_RCUREF_H)
+#include <ktest/lib/rcuref.c>
+#endif
+#if defined(KTEST_LINUX_REF_TRACKER_H)
+#include <ktest/lib/ref_tracker.c>
+#endif
+#if defined(KTEST_LINUX_SWAIT_H)
+#include <ktest/lib/swait.c>
+#endif
+#if defined(KTEST_LINUX_WAIT_BIT_H)
+#include <ktest/lib/wait_bit.c>
+#endif
+#if defined(KTEST_LINUX_WW_MUTEX_H)
+#include <ktest/lib/ww_mutex.c>
+#endif
