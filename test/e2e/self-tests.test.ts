@@ -8,8 +8,14 @@ import { folder, ktest, linux } from './rig.js';
 
 /** Each with the options that it needs. */
 const selfTests: Record<string, string[]> = {
+  atomic64_test: [],
+  percpu_test: ['--init-result', 'percpu_test=-EAGAIN'],
   test_ida: ['--ignore-warnings', 'test_ida', '--init-result', 'test_ida=-EINVAL'],
+  test_memcat_p: [],
 };
+
+/** Their code under test is in the tree alone. */
+const ofTheTree = ['test_parman'];
 
 function alone(name: string): string {
   const place = folder({});
@@ -24,5 +30,10 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
       expect(done.stdout, file).toMatch(/^# Totals: pass:[12] fail:0 skip:0 /m);
       expect(done.status).toBe(0);
     }
+  });
+
+  test.each(ofTheTree)('%s', async (name) => {
+    const done = await ktest(['run', '--headers', 'emulated', path.join(linux, 'lib', `${name}.c`)]);
+    expect(done.stdout).toMatch(/^# Totals: pass:2 fail:0 skip:0 /m);
   });
 });

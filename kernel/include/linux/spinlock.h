@@ -170,5 +170,18 @@ DEFINE_LOCK_GUARD_1(write_lock, rwlock_t, write_lock(_T->lock), write_unlock(_T-
 DEFINE_LOCK_GUARD_1(read_lock_irq, rwlock_t, read_lock_irq(_T->lock), read_unlock_irq(_T->lock))
 DEFINE_LOCK_GUARD_1(write_lock_irq, rwlock_t, write_lock_irq(_T->lock), write_unlock_irq(_T->lock))
 
+/* Switches nothing off: the caller has. */
+static inline int arch_spin_is_locked(arch_spinlock_t *lock) { return READ_ONCE(lock->ktest_taken) != 0; }
+static inline int arch_spin_trylock(arch_spinlock_t *lock)
+{
+	return !__atomic_exchange_n(&lock->ktest_taken, 1, __ATOMIC_ACQUIRE);
+}
+static inline void arch_spin_lock(arch_spinlock_t *lock)
+{
+	while (!arch_spin_trylock(lock))
+		kt_relax();
+}
+static inline void arch_spin_unlock(arch_spinlock_t *lock) { __atomic_store_n(&lock->ktest_taken, 0, __ATOMIC_RELEASE); }
+
 #include <ktest/close.h>
 #endif

@@ -30,5 +30,11 @@ typedef struct { KTEST_LOCK_MEMBERS(kt_rwlock) } rwlock_t;
 #define DEFINE_SPINLOCK(x) spinlock_t x = KTEST_LOCK_UNLOCKED("spinlock &" #x)
 #define DEFINE_RWLOCK(x) rwlock_t x = KTEST_LOCK_UNLOCKED("rwlock &" #x)
 
+/* What is below all others: a word, and no preemption is switched off. */
+typedef struct {
+	u32 ktest_taken;
+} arch_spinlock_t;
+#define __ARCH_SPIN_LOCK_UNLOCKED { 0 }
+
 #include <ktest/close.h>
 #endif

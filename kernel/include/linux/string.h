@@ -65,6 +65,13 @@ KTEST_FN char *__must_check skip_spaces(const char *s);
 KTEST_FN char *strreplace(char *s, char from, char to);
 KTEST_FN void *memscan(void *addr, int c, size_t size);
 KTEST_FN void *memchr_inv(const void *start, int c, size_t bytes);
+/* A new array of the pointers of both, which end with NULL as it does. NULL: no memory. */
+KTEST_FN void **__memcat_p(void **a, void **b);
+#define memcat_p(a, b) \
+	({ \
+		BUILD_BUG_ON_MSG(!__same_type(*(a), *(b)), "type mismatch in memcat_p()"); \
+		(typeof(*(a)) *)__memcat_p((void **)(a), (void **)(b)); \
+	})
 KTEST_FN void *memset16(u16 *s, u16 v, size_t count);
 KTEST_FN void *memset32(u32 *s, u32 v, size_t count);
 KTEST_FN void *memset64(u64 *s, u64 v, size_t count);

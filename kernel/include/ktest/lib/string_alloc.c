@@ -124,4 +124,21 @@ KTEST_DEF void argv_free(char **argv)
 	kfree(argv);
 }
 
+KTEST_DEF void **__memcat_p(void **a, void **b)
+{
+	size_t first = 0, second = 0;
+	void **both;
+
+	while (a[first])
+		first++;
+	while (b[second])
+		second++;
+	both = (void **)kmalloc_array(first + second + 1, sizeof(*both), GFP_KERNEL);
+	if (!both)
+		return NULL;
+	memcpy(both, a, first * sizeof(*both));
+	memcpy(both + first, b, (second + 1) * sizeof(*both));
+	return both;
+}
+
 #endif

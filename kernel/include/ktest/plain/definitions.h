@@ -181,6 +181,12 @@
 #include <ktest/lib/xas_split.c>
 #include <ktest/lib/xarray.c>
 #endif
+#if defined(KTEST_LINUX_GENERIC_RADIX_TREE_H)
+#include <ktest/lib/genradix.c>
+#endif
+#if defined(KTEST_LINUX_UNION_FIND_H)
+#include <ktest/lib/union_find.c>
+#endif
 #if defined(KTEST_LINUX_RADIX_TREE_H)
 #include <ktest/lib/radix_tree.c>
 #endif
