@@ -46,6 +46,7 @@ struct completion;
 #define PF_NO_SETAFFINITY 0x04000000
 #define MAX_SCHEDULE_TIMEOUT 0x7fffffffffffffffL
 
+struct cred;
 struct mm_struct;
 struct task_struct {
 	unsigned int __state;
@@ -58,6 +59,7 @@ struct task_struct {
 	refcount_t usage;
 	char comm[TASK_COMM_LEN];
 	struct mm_struct *mm;
+	const struct cred *cred, *real_cred; /* NULL: the kernel's own, see linux/cred.h */
 	struct kunit *kunit_test;
 	void *kthread;
 	void *journal_info;

@@ -58,7 +58,7 @@ static inline void sort_sink(const struct sort_job *job, size_t root, size_t num
 KTEST_DEF void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp_func,
 		   swap_r_func_t swap_func, const void *priv)
 {
-	const struct sort_job job = { base, size, cmp_func, swap_func, priv };
+	const struct sort_job job = { (char *)base, size, cmp_func, swap_func, priv };
 	size_t i;
 	size_t left;
 

@@ -258,3 +258,24 @@
 #if defined(KTEST_LINUX_WW_MUTEX_H)
 #include <ktest/lib/ww_mutex.c>
 #endif
+#if defined(KTEST_LINUX_CAPABILITY_H) || defined(KTEST_LINUX_CRED_H)
+#include <ktest/lib/cred.c>
+#endif
+#if defined(KTEST_LINUX_NOTIFIER_H)
+#include <ktest/lib/notifier.c>
+#endif
+#if defined(KTEST_LINUX_PANIC_NOTIFIER_H)
+#include <ktest/lib/panic_notifier.c>
+#endif
+#if defined(KTEST_LINUX_REBOOT_H)
+#include <ktest/lib/reboot.c>
+#endif
+#if defined(KTEST_LINUX_SRCU_H)
+#include <ktest/lib/srcu.c>
+#endif
+#if defined(KTEST_LINUX_UIDGID_H)
+#include <ktest/lib/user_namespace.c>
+#endif
+#if defined(KTEST_LINUX_UTSNAME_H)
+#include <ktest/lib/utsname.c>
+#endif

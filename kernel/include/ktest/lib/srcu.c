@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/* RCU of a domain: readers in two halves. */
+#ifndef KTEST_LIB_SRCU_C
+#define KTEST_LIB_SRCU_C
+
+#include <linux/srcu.h>
+#include <linux/wait.h>
+
+__weak DECLARE_WAIT_QUEUE_HEAD(srcu_waiters);
+
+KTEST_DEF int srcu_read_lock(struct srcu_struct *ssp)
+{
+	int idx = READ_ONCE(ssp->srcu_idx) & 1;
+
+	atomic_inc(&ssp->ktest_readers[idx]);
+	smp_mb();
+	return idx;
+}
+
+KTEST_DEF void srcu_read_unlock(struct srcu_struct *ssp, int idx)
+{
+	smp_mb();
+	WARN_ON_ONCE(idx & ~1);
+	if (atomic_dec_and_test(&ssp->ktest_readers[idx & 1]) && wq_has_sleeper(&srcu_waiters))
+		wake_up_all(&srcu_waiters);
+}
+
+/* Both halves: a reader may have read the index before it was changed the last time. */
+KTEST_DEF void synchronize_srcu(struct srcu_struct *ssp)
+{
+	int turn;
+
+	might_sleep();
+	mutex_lock(&ssp->ktest_mutex);
+	for (turn = 0; turn < 2; turn++) {
+		unsigned int old = ssp->srcu_idx & 1;
+
+		WRITE_ONCE(ssp->srcu_idx, ssp->srcu_idx + 1);
+		smp_mb();
+		wait_event(srcu_waiters, !atomic_read(&ssp->ktest_readers[old]));
+	}
+	mutex_unlock(&ssp->ktest_mutex);
+}
+
+#endif
