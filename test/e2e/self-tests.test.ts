@@ -15,7 +15,10 @@ const selfTests: Record<string, string[]> = {
 };
 
 /** Their code under test is in the tree alone. */
-const ofTheTree = ['test_parman'];
+const ofTheTree = ['test_objagg', 'test_parman'];
+
+/** Ours is the code under test; fewer elements than usual. */
+const ofOurs = { test_rhashtable: ['parm_entries=3000', 'runs=1', 'tcount=4'] };
 
 function alone(name: string): string {
   const place = folder({});
@@ -30,6 +33,12 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
       expect(done.stdout, file).toMatch(/^# Totals: pass:[12] fail:0 skip:0 /m);
       expect(done.status).toBe(0);
     }
+  });
+
+  test.each(Object.entries(ofOurs))('%s', async (name, parameters) => {
+    const words = parameters.flatMap((one) => ['--param', one]);
+    const done = await ktest(['run', '--headers', 'emulated', alone(name), ...words]);
+    expect(done.stdout).toMatch(/^# Totals: pass:2 fail:0 skip:0 /m);
   });
 
   test.each(ofTheTree)('%s', async (name) => {

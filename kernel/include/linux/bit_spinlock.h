@@ -14,6 +14,10 @@
 #include <linux/preempt.h>
 #include <linux/sched.h>
 
+static inline int bit_spin_is_locked(int bitnum, unsigned long *addr)
+{
+	return (READ_ONCE(addr[BIT_WORD(bitnum)]) & BIT_MASK(bitnum)) != 0;
+}
 static inline int bit_spin_trylock(int bitnum, unsigned long *addr)
 {
 	preempt_disable();
@@ -26,7 +30,7 @@ static inline int bit_spin_trylock(int bitnum, unsigned long *addr)
 static inline void bit_spin_lock(int bitnum, unsigned long *addr)
 {
 	while (!bit_spin_trylock(bitnum, addr))
-		while (test_bit(bitnum, addr))
+		while (bit_spin_is_locked(bitnum, addr))
 			cpu_relax();
 }
 static inline void bit_spin_unlock(int bitnum, unsigned long *addr)
@@ -40,7 +44,6 @@ static inline void __bit_spin_unlock(int bitnum, unsigned long *addr)
 	__clear_bit_unlock(bitnum, addr);
 	preempt_enable();
 }
-static inline int bit_spin_is_locked(int bitnum, unsigned long *addr) { return test_bit(bitnum, addr); }
 
 #include <ktest/close.h>
 #endif

@@ -381,5 +381,11 @@ static inline int bitmap_find_free_region(unsigned long *bitmap, unsigned int bi
 	return -ENOMEM;
 }
 
+/* Bit n of src goes to the place of the nth bit that is set in mask; bitmap_gather() is the way back. */
+KTEST_FN void bitmap_scatter(unsigned long *dst, const unsigned long *src, const unsigned long *mask, unsigned int nbits);
+KTEST_FN void bitmap_gather(unsigned long *dst, const unsigned long *src, const unsigned long *mask, unsigned int nbits);
+/* The next bits that are set, from *rs on: *rs to *re - 1. */
+KTEST_FN void bitmap_next_set_region(unsigned long *bitmap, unsigned int *rs, unsigned int *re, unsigned int end);
+
 #include <ktest/close.h>
 #endif

@@ -247,6 +247,11 @@ static inline unsigned long find_next_zero_bit_le(const void *addr, unsigned lon
 	return find_next_zero_bit((const unsigned long *)addr, size, offset);
 }
 
+static inline unsigned long find_first_zero_bit_le(const void *addr, unsigned long size)
+{
+	return find_next_zero_bit_le(addr, size, 0);
+}
+
 #define for_each_set_bit(bit, addr, size) \
 	for ((bit) = 0; (bit) = find_next_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
 #define for_each_and_bit(bit, a, b, size) \

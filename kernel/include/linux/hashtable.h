@@ -62,6 +62,7 @@ static inline void hash_del_rcu(struct hlist_node *node) { hlist_del_init_rcu(no
 		hlist_for_each_entry_rcu(obj, &name[bkt], member)
 #define hash_for_each_possible(name, obj, member, key) \
 	hlist_for_each_entry(obj, &name[hash_min(key, HASH_BITS(name))], member)
+#define hash_for_each_possible_rcu_notrace(name, obj, member, key) hash_for_each_possible_rcu(name, obj, member, key)
 #define hash_for_each_possible_rcu(name, obj, member, key, cond...) \
 	hlist_for_each_entry_rcu(obj, &name[hash_min(key, HASH_BITS(name))], member)
 #define hash_for_each_possible_safe(name, obj, tmp, member, key) \

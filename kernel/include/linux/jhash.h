@@ -38,7 +38,7 @@
 /* Blocks of three words; the last one, of 1 to 12 bytes, is padded with zeros. */
 static inline u32 jhash(const void *key, u32 length, u32 initval)
 {
-	const u8 *bytes = key;
+	const u8 *bytes = (const u8 *)key;
 	u32 a = JHASH_INITVAL + length + initval, b = a, c = a, block[3];
 
 	for (; length > 12; length -= 12, bytes += 12) {

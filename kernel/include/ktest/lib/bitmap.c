@@ -312,4 +312,32 @@ KTEST_DEF void bitmap_free(const unsigned long *bitmap)
 	kfree(bitmap);
 }
 
+KTEST_DEF void bitmap_scatter(unsigned long *dst, const unsigned long *src, const unsigned long *mask, unsigned int nbits)
+{
+	unsigned int bit, n = 0;
+
+	bitmap_zero(dst, nbits);
+	for_each_set_bit(bit, mask, nbits) {
+		__assign_bit(bit, dst, test_bit(n, src));
+		n++;
+	}
+}
+
+KTEST_DEF void bitmap_gather(unsigned long *dst, const unsigned long *src, const unsigned long *mask, unsigned int nbits)
+{
+	unsigned int bit, n = 0;
+
+	bitmap_zero(dst, nbits);
+	for_each_set_bit(bit, mask, nbits) {
+		__assign_bit(n, dst, test_bit(bit, src));
+		n++;
+	}
+}
+
+KTEST_DEF void bitmap_next_set_region(unsigned long *bitmap, unsigned int *rs, unsigned int *re, unsigned int end)
+{
+	*rs = find_next_bit(bitmap, end, *rs);
+	*re = find_next_zero_bit(bitmap, end, *rs + 1);
+}
+
 #endif

@@ -187,6 +187,9 @@
 #if defined(KTEST_LINUX_UNION_FIND_H)
 #include <ktest/lib/union_find.c>
 #endif
+#if defined(KTEST_LINUX_RHASHTABLE_TYPES_H)
+#include <ktest/lib/rhashtable.c>
+#endif
 #if defined(KTEST_LINUX_RADIX_TREE_H)
 #include <ktest/lib/radix_tree.c>
 #endif
