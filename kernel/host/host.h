@@ -206,6 +206,9 @@ extern const struct kth_sink kth_event_sink;	/* in a case's process */
 void kth_catch_signals(void);
 /* Catch only what a trap stub raises. */
 void kth_catch_traps(void);
+/* Whether the calling thread is in an attempt (kt_attempt()) that can be left; leaves it at stub `name`. */
+int kth_attempt_may_end(void);
+KT_NORETURN void kth_attempt_end(const char *name);
 /* Give the calling thread an alternate signal stack, if signals are caught. */
 void kth_signal_stack(void);
 /* Reports the data races that ThreadSanitizer saw since the last call. */

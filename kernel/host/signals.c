@@ -217,6 +217,31 @@ void kth_log_trap(const char *name, const kt_addr *frames, unsigned int nr)
 	close(fd);
 }
 
+/* Frames of an access to a trap stub. */
+static unsigned int signals_trap_frames(const struct signals_place *p, kt_addr stub,
+					kt_addr *frames)
+{
+	unsigned int nr = p->pc == stub ? signals_frames_of_bad_call(p, frames, 64) :
+					  signals_frames(p, frames, 64);
+
+	if (p->pc == stub && nr)
+		frames[0]--;	/* the call itself: the first frame is exact */
+	return nr;
+}
+
+/* Does not return if the stub ends an attempt (kt_attempt()). */
+static void signals_leave_attempt(const siginfo_t *info, const struct signals_place *p)
+{
+	kt_addr stub = (kt_addr)info->si_addr, frames[64];
+	const char *name;
+
+	if (!kt_is_stub(info->si_addr) || !kth_attempt_may_end())
+		return;
+	name = kth_trap_name(stub);
+	kth_log_trap(name, frames, signals_trap_frames(p, stub, frames));
+	kth_attempt_end(name);
+}
+
 /* Reports; returns whether it was a trap stub. */
 static int signals_report(int sig, const siginfo_t *info, const struct signals_place *p,
 			  int nested)
@@ -230,10 +255,8 @@ static int signals_report(int sig, const siginfo_t *info, const struct signals_p
 	if (nested) {
 		frames[0] = p->pc;
 		crash.nr_frames = 1;
-	} else if (trapped && p->pc == addr) {
-		crash.nr_frames = signals_frames_of_bad_call(p, frames, 64);
-		if (crash.nr_frames)
-			frames[0]--;	/* the call itself: the first frame is exact */
+	} else if (trapped) {
+		crash.nr_frames = signals_trap_frames(p, addr, frames);
 	} else {
 		crash.nr_frames = signals_frames(p, frames, 64);
 	}
@@ -264,6 +287,8 @@ static void signals_report_and_die(int sig, siginfo_t *info, void *context)
 	struct signals_place p = signals_where(context);
 	static int nested;
 
+	if (sig == SIGSEGV)
+		signals_leave_attempt(info, &p);
 	if (!kth_crash_begins()) {
 		if (signals_reporter != signals_thread())
 			for (;;)
@@ -381,6 +406,7 @@ static void signals_trapped(int sig, siginfo_t *info, void *context)
 {
 	struct signals_place p = signals_where(context);
 
+	signals_leave_attempt(info, &p);
 	if (kt_is_stub(info->si_addr) && kth_crash_begins()) {
 		signals_report(sig, info, &p, 0);
 		kth_crash_ends();

@@ -50,22 +50,33 @@ function compileRules({ compiler }: Tools, { all, withoutFirst }: CommonFlags): 
 /** Changes of one object for one program. */
 function objectRules(): Rule[] {
   const levels = ['early', 'rootfs', ...Array.from({ length: 8 }, (_, n) => [`${n}`, `${n}s`]).flat()];
-  const renames = levels.map((level) => `--rename-section .initcall${level}.init=.ktree_initcall${level}`).join(' ');
-  const moduleRenames = [
-    ...levels.map((level) => [`.initcall${level}.init`, `.ktree_module_init.${level === 'early' ? '-early' : level}`]),
+  const renamed = (pairs: string[][]) => pairs.map(([from, to]) => `--rename-section ${from}=${to}`).join(' ');
+  const initcalls = (prefix: string, early: string) =>
+    levels.map((level) => [`.initcall${level}.init`, `${prefix}${level === 'early' ? early : level}`]);
+  const module = [
+    ...initcalls('.ktree_module_init.', '-early'),
     ['.exitcall.exit', '.ktree_module_exit'],
     ['__param', '.ktree_module_param'],
-  ].map(([from, to]) => `--rename-section ${from}=${to}`);
+  ];
   return [
     { name: 'copy', command: 'cp $in $out', description: 'compile $out' },
-    { name: 'initcalls', command: `objcopy ${renames} $in $out`, description: 'initcalls $in' },
+    {
+      name: 'initcalls',
+      command: `objcopy ${renamed(initcalls('.ktree_initcall', 'early'))} $in $out`,
+      description: 'initcalls $in',
+    },
+    {
+      name: 'own_initcalls',
+      command: `objcopy ${renamed(initcalls('.ktree_own_initcall.', '-early'))} $in $out`,
+      description: 'initcalls $in',
+    },
     {
       name: 'silence',
       command:
         'objcopy --rename-section .kunit_test_suites=.ktree_silent --rename-section .kunit_init_test_suites=.ktree_silent $in $out',
       description: 'silence $in',
     },
-    { name: 'module', command: `objcopy ${moduleRenames.join(' ')} $in $out`, description: 'module $in' },
+    { name: 'module', command: `objcopy ${renamed(module)} $in $out`, description: 'module $in' },
   ];
 }
 

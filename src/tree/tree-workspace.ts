@@ -258,7 +258,7 @@ export class TreeWorkspace {
     };
     if (source === test && plan.module !== undefined) change('module', '.module.o');
     if (plan.silent.includes(source)) change('silence', '.silent.o');
-    if (plan.initcalls.includes(source)) change('initcalls', '.init.o');
+    if (plan.initcalls.includes(source)) change(isOutside(source) ? 'own_initcalls' : 'initcalls', '.init.o');
     return object;
   }
 

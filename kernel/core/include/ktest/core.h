@@ -348,6 +348,11 @@ enum kt_status { KT_PASSED, KT_FAILED, KT_SKIPPED };
 /* A skin implements these three. */
 const struct kt_suite *kt_skin_suites(unsigned int *nr);
 void kt_skin_boot(void);	/* initcalls; once, before the first case */
+/*
+ * Calls `call`. If that reaches a trap stub, it is left there and the stub's name returned; but not if
+ * it holds a lock or has switched interrupts or preemption off, for then nobody could go on.
+ */
+const char *kt_attempt(int (*call)(void));
 /* suite_init, init, the case (all parameters), exit, suite_exit. */
 void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c);
 
