@@ -7,6 +7,10 @@
 #undef abs
 #pragma push_macro("bsearch")
 #undef bsearch
+/* A member of struct drand48_data. */
+#pragma push_macro("__init")
+#undef __init
 #include_next <stdlib.h>
 #pragma pop_macro("abs")
 #pragma pop_macro("bsearch")
+#pragma pop_macro("__init")

@@ -4,8 +4,8 @@ import { cpSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, ktest, repository, startProgram } from './rig.js';
+import { allAtOnce, eachAlone, includeFolder as include, syntaxCheck } from './syntax-check.js';
 
-const include = path.join(repository, 'kernel/include');
 const said = {
   balance: 'balance: 40 threads',
   mpi: 'mpi: passed',
@@ -76,25 +76,22 @@ test('BUG_ON() ends the program with its place, also with -DNDEBUG', async () =>
   expect(done.stderr).toMatch(/^kernel BUG at main\.c:\d+!\n$/);
 });
 
-const headers = readdirSync(include, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /^(asm|crypto|linux|net)\/.*\.h$/.test(name) && !name.includes('fortify-string'))
-  .sort();
+const warnings = `-Wall -Wextra -Werror -I ${include}`;
 
 test.each([
-  ['gcc', 'c', '-std=gnu89'],
-  ['gcc', 'c', '-std=gnu11'],
-  ['clang', 'c', '-std=gnu2x'],
-])('all headers at once and after libc: %s %s %s', async (compiler, _, standard) => {
-  const libc = '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\n#include <time.h>\n#include <unistd.h>\n';
-  const ours = headers.map((name) => `#include <${name}>\n`).join('');
-  for (const text of [libc + ours, ours + libc]) {
-    const done = await compile(
-      `${text}int main(void) { return 0; }\n`,
-      [standard, '-Wall', '-Wextra', '-Werror'],
-      compiler,
-    );
-    expect(done.stderr).toBe('');
-  }
+  ['gcc -std=gnu89', 'c'],
+  ['gcc -std=gnu11', 'c'],
+  ['clang -std=gnu2x', 'c'],
+  ['g++ -std=gnu++11', 'cc'],
+  ['clang++ -std=gnu++17', 'cc'],
+] as const)('all headers at once, in both orders, before and after the library: %s', async (compiler, language) => {
+  expect(await syntaxCheck(allAtOnce(language), `${compiler} ${warnings}`)).toBe('');
+});
+
+// All of them, with each compiler: test/long/header-languages.
+test('headers alone in C++, a fourth of them', async () => {
+  const sample = Object.fromEntries(Object.entries(eachAlone('cc')).filter((_, i) => i % 4 === 0));
+  expect(await syntaxCheck(sample, `g++ -std=gnu++17 ${warnings}`)).toBe('');
 });
 
 test('a user of few headers pays for few; a min() of his own', async () => {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, repository, startProgram } from './rig.js';
+import { ktest } from './rig.js';
+import { includeFolder, syntaxCheck } from './syntax-check.js';
 
-const root = path.join(repository, 'kernel/include');
-const headers = readdirSync(root, { recursive: true, encoding: 'utf8' })
+const headers = readdirSync(includeFolder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.h') && !/^(sys|ktest)\//.test(name))
   .sort();
 
@@ -63,12 +62,7 @@ const functions = {
 describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
   async function compile(sources: Record<string, string>, standard = 'gnu11'): Promise<string> {
     const cflags = (await ktest(['flags', '--cflags'])).stdout.trim().replace('-std=gnu11', `-std=${standard}`);
-    const place = folder(sources);
-    const rules = `rule cc\n  command = ${cc} ${cflags.replaceAll('$', '$$')} -Wall -Wextra -Werror -fsyntax-only $in && touch $out\n`;
-    const edges = Object.keys(sources).map((name) => `build ${name}.ok: cc ${name}\n`);
-    writeFileSync(path.join(place, 'build.ninja'), rules + edges.join(''));
-    const done = await startProgram('ninja', ['-C', place, '-k', '0', '-j', '2', '--quiet']).done;
-    return done.stdout;
+    return syntaxCheck(sources, `${cc} ${cflags} -Wall -Wextra -Werror`);
   }
 
   test('each compiles alone, without a warning', async () => {

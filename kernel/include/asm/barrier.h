@@ -7,6 +7,7 @@
 #define KTEST_ASM_BARRIER_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/compiler.h>
 
 #if defined(KTEST_HOSTED) || !KTEST_TSAN
@@ -33,7 +34,9 @@ __weak unsigned int ktp_fence;
 #define smp_mb__after_spinlock() smp_mb()
 #define smp_mb__after_unlock_lock() smp_mb()
 #define smp_acquire__after_ctrl_dep() smp_rmb()
+#if KTEST_HAS_smp_read_barrier_depends
 #define smp_read_barrier_depends() ((void)0)
+#endif
 #define io_stop_wc() ((void)0)
 
 #define smp_store_mb(var, value) do { WRITE_ONCE(var, value); smp_mb(); } while (0)

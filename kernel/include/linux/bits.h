@@ -7,6 +7,7 @@
 #define KTEST_LINUX_BITS_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/build_bug.h>
 #include <linux/const.h>
 #include <linux/stringify.h>
@@ -29,6 +30,24 @@
 #define GENMASK(h, l) (GENMASK_INPUT_CHECK(h, l) + __GENMASK(h, l))
 #define GENMASK_ULL(h, l) (GENMASK_INPUT_CHECK(h, l) + __GENMASK_ULL(h, l))
 #define GENMASK_U128(h, l) (GENMASK_INPUT_CHECK(h, l) + __GENMASK_U128(h, l))
+
+#if KTEST_HAS_BIT_U8
+/* Of a type of so many bits; one that is too large for it does not compile. */
+#define KTEST_BIT_OF(type, nr) \
+	((type)(BUILD_BUG_ON_ZERO((nr) >= BITS_PER_TYPE(type)) + BIT_ULL(nr)))
+#define BIT_U8(nr) KTEST_BIT_OF(u8, nr)
+#define BIT_U16(nr) KTEST_BIT_OF(u16, nr)
+#define BIT_U32(nr) KTEST_BIT_OF(u32, nr)
+#define BIT_U64(nr) KTEST_BIT_OF(u64, nr)
+#endif
+#if KTEST_HAS_GENMASK_U8
+#define KTEST_GENMASK_OF(type, h, l) \
+	((type)(BUILD_BUG_ON_ZERO((h) >= BITS_PER_TYPE(type)) + GENMASK_ULL(h, l)))
+#define GENMASK_U8(h, l) KTEST_GENMASK_OF(u8, h, l)
+#define GENMASK_U16(h, l) KTEST_GENMASK_OF(u16, h, l)
+#define GENMASK_U32(h, l) KTEST_GENMASK_OF(u32, h, l)
+#define GENMASK_U64(h, l) KTEST_GENMASK_OF(u64, h, l)
+#endif
 
 #include <ktest/close.h>
 #endif

@@ -15,7 +15,7 @@ KTEST_FN void *bsearch(const void *key, const void *base, size_t num, size_t siz
 static __always_inline void *__inline_bsearch(const void *key, const void *base, size_t num,
 					      size_t size, cmp_func_t cmp)
 {
-	const char *low = base;
+	const char *low = (const char *)base;
 
 	while (num) {
 		const char *pivot = low + (num >> 1) * size;

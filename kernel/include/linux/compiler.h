@@ -7,6 +7,7 @@
 #define __LINUX_COMPILER_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/compiler_types.h>
 
 #ifndef __ASSEMBLY__
@@ -64,6 +65,10 @@ static inline void *offset_to_ptr(const int *off)
 
 #include <asm/rwonce.h>
 
+#endif
+
+#if KTEST_HAS_uninitialized_var
+#define uninitialized_var(x) x = x
 #endif
 
 #include <ktest/close.h>

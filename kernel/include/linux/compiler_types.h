@@ -24,6 +24,12 @@
 #define KTEST_FN static inline __attribute__((__unused__))
 #define KTEST_DEF KTEST_FN
 #endif
+/* Of functions that a libc may have, too. */
+#ifdef __cplusplus
+#define KTEST_NOEXCEPT noexcept
+#else
+#define KTEST_NOEXCEPT
+#endif
 #if defined(__SANITIZE_THREAD__)
 #define KTEST_TSAN 1
 #elif defined(__has_feature)

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_CPU_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/cpumask.h>
 #include <linux/cleanup.h>
 #include <linux/smp.h>
@@ -19,6 +20,12 @@ static inline void cpus_write_unlock(void) {}
 static inline void lockdep_assert_cpus_held(void) {}
 static inline void cpu_hotplug_disable(void) {}
 static inline void cpu_hotplug_enable(void) {}
+#if KTEST_HAS_get_online_cpus
+static inline void get_online_cpus(void) {}
+#endif
+#if KTEST_HAS_put_online_cpus
+static inline void put_online_cpus(void) {}
+#endif
 DEFINE_LOCK_GUARD_0(cpus_read_lock, cpus_read_lock(), cpus_read_unlock())
 
 #include <ktest/close.h>

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_CPUMASK_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/atomic.h>
 #include <linux/bitmap.h>
 #include <linux/bug.h>
@@ -94,7 +95,16 @@ static inline unsigned int cpumask_nth_andnot(unsigned int cpu, const struct cpu
 KTEST_FN unsigned int cpumask_local_spread(unsigned int i, int node);
 KTEST_FN unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b);
 KTEST_FN unsigned int cpumask_any_distribute(const struct cpumask *p);
+#if KTEST_HAS_cpumask_next_wrap_of_two
+static inline unsigned int cpumask_next_wrap(int n, const struct cpumask *src)
+{
+	unsigned int next = cpumask_next(n, src);
+
+	return next < nr_cpu_ids ? next : cpumask_first(src);
+}
+#else
 KTEST_FN unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap);
+#endif
 static inline unsigned int cpumask_any_but(const struct cpumask *mask, unsigned int cpu)
 {
 	unsigned int i;
@@ -114,7 +124,9 @@ static inline unsigned int cpumask_any_but(const struct cpumask *mask, unsigned 
 	for_each_andnot_bit(cpu, cpumask_bits(a), cpumask_bits(b), nr_cpu_ids)
 #define for_each_cpu_or(cpu, a, b) \
 	for_each_or_bit(cpu, cpumask_bits(a), cpumask_bits(b), nr_cpu_ids)
+#if KTEST_HAS_for_each_cpu_not
 #define for_each_cpu_not(cpu, mask) for_each_clear_bit(cpu, cpumask_bits(mask), nr_cpu_ids)
+#endif
 #define for_each_cpu_from(cpu, mask) for_each_set_bit_from(cpu, cpumask_bits(mask), nr_cpu_ids)
 #define for_each_cpu_wrap(cpu, mask, start) \
 	for_each_set_bit_wrap(cpu, cpumask_bits(mask), nr_cpu_ids, start)

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_DELAY_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/kernel.h>
 #include <linux/math.h>
 #include <linux/sched.h>
@@ -29,7 +30,9 @@ static inline void usleep_range_idle(unsigned long min, unsigned long max)
 	usleep_range_state(min, max, TASK_IDLE);
 }
 static inline void ssleep(unsigned int seconds) { msleep(seconds * 1000); }
+#if KTEST_HAS_fsleep
 static inline void fsleep(unsigned long usecs) { usleep_range(usecs, 2 * usecs); }
+#endif
 
 #include <ktest/close.h>
 #endif

@@ -23,7 +23,9 @@
 #include <linux/spinlock.h>
 #include <linux/types.h>
 
+#ifndef __cplusplus
 struct class;
+#endif
 struct bus_type;
 struct device;
 /* Bound by kunit_device_register_with_driver() only: there is no bus that matches. */

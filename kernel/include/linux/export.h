@@ -7,6 +7,7 @@
 #define KTEST_LINUX_EXPORT_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/compiler.h>
 #include <linux/linkage.h>
 #include <linux/stringify.h>
@@ -14,8 +15,23 @@
 #define THIS_MODULE ((struct module *)0)
 #define EXPORT_SYMBOL(sym)
 #define EXPORT_SYMBOL_GPL(sym)
+#if KTEST_HAS_quoted_namespace
+#define EXPORT_SYMBOL_NS(sym, ns) KTEST_QUOTED(ns)
+#define EXPORT_SYMBOL_NS_GPL(sym, ns) KTEST_QUOTED(ns)
+#else
 #define EXPORT_SYMBOL_NS(sym, ns)
 #define EXPORT_SYMBOL_NS_GPL(sym, ns)
+#endif
+#if KTEST_HAS_EXPORT_SYMBOL_FOR_MODULES
+#define EXPORT_SYMBOL_FOR_MODULES(sym, mods) KTEST_QUOTED(mods)
+#endif
+#if KTEST_HAS_EXPORT_UNUSED_SYMBOL
+#define EXPORT_UNUSED_SYMBOL(sym)
+#define EXPORT_UNUSED_SYMBOL_GPL(sym)
+#define EXPORT_SYMBOL_GPL_FUTURE(sym)
+#endif
+/* A declaration that only a string literal completes. */
+#define KTEST_QUOTED(text) extern int ktest_quoted(char (*)[sizeof("" text)])
 #define EXPORT_SYMBOL_FOR_TESTS_ONLY(sym)
 
 #include <ktest/close.h>

@@ -8,6 +8,7 @@
 #define KTEST_LINUX_FS_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/compiler.h>
 #include <linux/err.h>
 #include <linux/fcntl.h>
@@ -72,7 +73,7 @@ struct file {
 static inline char *file_path(struct file *file, char *buf, int buflen)
 {
 	(void)file;
-	return strscpy(buf, "(unknown)", buflen) < 0 ? ERR_PTR(-ENAMETOOLONG) : buf;
+	return strscpy(buf, "(unknown)", buflen) < 0 ? (char *)ERR_PTR(-ENAMETOOLONG) : buf;
 }
 
 static inline struct inode *file_inode(const struct file *file) { return file->f_inode; }
@@ -82,7 +83,9 @@ static inline unsigned int imajor(const struct inode *inode) { return MAJOR(inod
 /* The position stays as it is, whatever is asked. */
 loff_t noop_llseek(struct file *file, loff_t offset, int whence);
 /* Fails with -ESPIPE. */
+#if KTEST_HAS_no_llseek
 loff_t no_llseek(struct file *file, loff_t offset, int whence);
+#endif
 /* Within 0 … size; SEEK_END counts from size. -EINVAL outside. */
 loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size);
 int nonseekable_open(struct inode *inode, struct file *file);

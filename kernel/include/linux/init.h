@@ -11,18 +11,14 @@
 #include <linux/stringify.h>
 #include <linux/types.h>
 
-#ifndef KTEST_HOSTED
-#include <stdlib.h> /* has a member __init */
-#endif
-
+#ifndef __cplusplus /* names in the standard library */
 #define __init __cold
+#define __ref
+#endif
 #define __initdata
 #define __initconst
 #define __exitdata
 #define __exit_call __used
-#ifndef __cplusplus /* a name in the standard library */
-#define __ref
-#endif
 #define __refdata
 #define __refconst
 #define __exit __cold __maybe_unused

@@ -68,7 +68,9 @@ KTEST_FN int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned l
 #define STRUCT_KFIFO_REC_1(size) struct KTEST_KFIFO(unsigned char, 1, void, KTEST_KFIFO_ROOM(size))
 #define STRUCT_KFIFO_REC_2(size) struct KTEST_KFIFO(unsigned char, 2, void, KTEST_KFIFO_ROOM(size))
 
+#ifndef __cplusplus /* a member can not have its structure's name there: take STRUCT_KFIFO_PTR() */
 struct kfifo KTEST_KFIFO(unsigned char, 0, void, 0);
+#endif
 struct kfifo_rec_ptr_1 KTEST_KFIFO(unsigned char, 1, void, 0);
 struct kfifo_rec_ptr_2 KTEST_KFIFO(unsigned char, 2, void, 0);
 

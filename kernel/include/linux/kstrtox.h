@@ -7,6 +7,7 @@
 #define KTEST_LINUX_KSTRTOX_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/compiler.h>
 #include <linux/types.h>
 
@@ -21,6 +22,9 @@ KTEST_FN int __must_check kstrtos16(const char *s, unsigned int base, s16 *res);
 KTEST_FN int __must_check kstrtou8(const char *s, unsigned int base, u8 *res);
 KTEST_FN int __must_check kstrtos8(const char *s, unsigned int base, s8 *res);
 KTEST_FN int __must_check kstrtobool(const char *s, bool *res);
+#if KTEST_HAS_strtobool
+static inline int strtobool(const char *s, bool *res) { return kstrtobool(s, res); }
+#endif
 
 static inline int __must_check kstrtoul(const char *s, unsigned int base, unsigned long *res)
 {

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_KTHREAD_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -58,6 +59,12 @@ KTEST_FN void *kthread_data(struct task_struct *k);
 KTEST_FN void kthread_exit(long result) __noreturn;
 struct completion;
 KTEST_FN void kthread_complete_and_exit(struct completion *comp, long code) __noreturn;
+#if KTEST_HAS_complete_and_exit
+static inline void __noreturn complete_and_exit(struct completion *comp, long code)
+{
+	kthread_complete_and_exit(comp, code);
+}
+#endif
 
 #include <ktest/close.h>
 #endif

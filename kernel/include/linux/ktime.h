@@ -27,7 +27,6 @@ static inline ktime_t ktime_set(const s64 secs, const unsigned long nsecs)
 static inline ktime_t timespec64_to_ktime(struct timespec64 ts) { return ktime_set(ts.tv_sec, ts.tv_nsec); }
 static inline s64 ktime_to_ns(const ktime_t kt) { return kt; }
 static inline ktime_t ns_to_ktime(u64 ns) { return ns; }
-static inline ktime_t us_to_ktime(u64 us) { return us * NSEC_PER_USEC; }
 static inline ktime_t ms_to_ktime(u64 ms) { return ms * NSEC_PER_MSEC; }
 static inline int ktime_compare(const ktime_t a, const ktime_t b) { return a < b ? -1 : a > b; }
 static inline bool ktime_after(const ktime_t a, const ktime_t b) { return a > b; }

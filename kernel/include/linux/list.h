@@ -9,6 +9,7 @@
 #define KTEST_LINUX_LIST_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/const.h>
 #include <linux/container_of.h>
 #include <linux/ktest_list_check.h>
@@ -295,6 +296,7 @@ static inline void list_splice_tail_init(struct list_head *list, struct list_hea
 #define list_for_each_rcu(pos, head) \
 	for (pos = READ_ONCE((head)->next); !list_is_head(pos, (head)); pos = READ_ONCE(pos->next))
 
+#if KTEST_HAS_list_count_nodes
 static inline size_t list_count_nodes(struct list_head *head)
 {
 	struct list_head *pos;
@@ -304,6 +306,7 @@ static inline size_t list_count_nodes(struct list_head *head)
 		count++;
 	return count;
 }
+#endif
 
 #define list_prepare_entry(pos, head, member) \
 	((pos) ?: list_entry(head, typeof(*pos), member))

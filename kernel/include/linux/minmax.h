@@ -7,6 +7,7 @@
 #define KTEST_LINUX_MINMAX_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/const.h>
@@ -92,6 +93,7 @@
 #define min_array(array, len) KTEST_REDUCE(min, array, len)
 #define max_array(array, len) KTEST_REDUCE(max, array, len)
 
+#if KTEST_HAS_in_range
 static inline bool in_range64(u64 val, u64 start, u64 len)
 {
 	return (val - start) < len;
@@ -105,6 +107,7 @@ static inline bool in_range32(u32 val, u32 start, u32 len)
 #define in_range(val, start, len) \
 	((sizeof(start) | sizeof(len) | sizeof(val)) <= sizeof(u32) ? \
 	 in_range32(val, start, len) : in_range64(val, start, len))
+#endif
 
 #ifndef __cplusplus
 #define swap(a, b) \

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_MODULE_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/cache.h>
 #include <linux/errno.h>
 #include <linux/export.h>
@@ -33,7 +34,14 @@ struct module;
 #define MODULE_DESCRIPTION(description)
 #define MODULE_VERSION(version)
 #define MODULE_FIRMWARE(firmware)
+#if KTEST_HAS_quoted_namespace
+#define MODULE_IMPORT_NS(ns) KTEST_QUOTED(ns)
+#else
 #define MODULE_IMPORT_NS(ns)
+#endif
+#if KTEST_HAS_MODULE_SUPPORTED_DEVICE
+#define MODULE_SUPPORTED_DEVICE(name)
+#endif
 #define MODULE_DEVICE_TABLE(type, name)
 #define MODULE_ALIAS_CHARDEV_MAJOR(major)
 #define MODULE_ALIAS_MISCDEV(minor)

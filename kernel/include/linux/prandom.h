@@ -7,6 +7,7 @@
 #define KTEST_LINUX_PRANDOM_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/types.h>
 #include <ktest/core.h>
 
@@ -23,6 +24,15 @@ static inline void prandom_seed_state(struct rnd_state *state, u64 seed)
 	state->s3 = __seed(i, 16U);
 	state->s4 = __seed(i, 128U);
 }
+
+#if KTEST_HAS_prandom_u32
+static inline u32 prandom_u32(void) { return (u32)kt_random(); }
+KTEST_FN void get_random_bytes(void *buf, size_t len);
+static inline void prandom_bytes(void *buf, size_t nbytes) { get_random_bytes(buf, nbytes); }
+#endif
+#if KTEST_HAS_prandom_u32_max
+static inline u32 prandom_u32_max(u32 ep_ro) { return (u32)(((u64)(u32)kt_random() * ep_ro) >> 32); }
+#endif
 
 #include <ktest/close.h>
 #endif

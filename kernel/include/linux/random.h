@@ -7,6 +7,7 @@
 #define KTEST_LINUX_RANDOM_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/bug.h>
 #include <linux/kernel.h>
 #include <linux/types.h>
@@ -22,7 +23,9 @@ static inline u32 get_random_u32(void) { return (u32)kt_random(); }
 static inline u16 get_random_u16(void) { return (u16)kt_random(); }
 static inline u8 get_random_u8(void) { return (u8)kt_random(); }
 static inline unsigned long get_random_long(void) { return kt_random(); }
+#if KTEST_HAS_get_random_int
 static inline unsigned int get_random_int(void) { return get_random_u32(); }
+#endif
 KTEST_FN u32 get_random_u32_below(u32 ceil);
 static inline u32 get_random_u32_above(u32 floor)
 {

@@ -8,6 +8,7 @@
 #define KTEST_LINUX_RCUPDATE_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/cleanup.h>
 #include <linux/compiler.h>
 #include <linux/bottom_half.h>
@@ -77,6 +78,9 @@ static inline bool rcu_is_watching(void) { return true; }
 #define rcu_assign_pointer(p, v) smp_store_release(&(p), (typeof(p))(v))
 #define rcu_replace_pointer(p, ptr, c) \
 	({ typeof(p) ktest_old = (p); rcu_assign_pointer(p, ptr); ktest_old; })
+#if KTEST_HAS_rcu_swap_protected
+#define rcu_swap_protected(p, ptr, c) ((ptr) = rcu_replace_pointer(p, ptr, c))
+#endif
 #define rcu_access_pointer(p) ((typeof(*(p)) *)READ_ONCE(p))
 #define rcu_dereference(p) ((typeof(*(p)) *)READ_ONCE(p))
 #define rcu_dereference_raw(p) rcu_dereference(p)

@@ -7,12 +7,17 @@
 #define KTEST_LINUX_SEMAPHORE_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/list.h>
 #include <linux/types.h>
 
 struct semaphore { unsigned int count; };
 #define __SEMAPHORE_INITIALIZER(name, n) { .count = n }
+#if KTEST_HAS_semaphore_with_count
 #define DEFINE_SEMAPHORE(name, n) struct semaphore name = __SEMAPHORE_INITIALIZER(name, n)
+#else
+#define DEFINE_SEMAPHORE(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
+#endif
 static inline void sema_init(struct semaphore *sem, int val) { sem->count = val; }
 KTEST_FN void down(struct semaphore *sem);
 KTEST_FN int __must_check down_interruptible(struct semaphore *sem);

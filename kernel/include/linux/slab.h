@@ -11,6 +11,7 @@
 #define KTEST_LINUX_SLAB_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/cleanup.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
@@ -59,6 +60,9 @@ KTEST_FN void *__kmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1
 KTEST_FN void *__must_check krealloc(const void *p, size_t new_size, gfp_t flags) __realloc_size(2);
 KTEST_FN void kfree(const void *p);
 KTEST_FN void kfree_sensitive(const void *p);
+#if KTEST_HAS_kzfree
+static inline void kzfree(const void *p) { kfree_sensitive(p); }
+#endif
 KTEST_FN size_t ksize(const void *p);
 KTEST_FN size_t __ksize(const void *p);
 KTEST_FN size_t kmalloc_size_roundup(size_t size);
@@ -88,6 +92,7 @@ static inline __alloc_size(1, 2) void *kmalloc_array_node(size_t n, size_t size,
 	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc_node(bytes, flags, node);
 }
 
+#if KTEST_HAS_krealloc_array
 static inline __realloc_size(2, 3) void *__must_check krealloc_array(void *p, size_t n,
 								    size_t size, gfp_t flags)
 {
@@ -95,12 +100,30 @@ static inline __realloc_size(2, 3) void *__must_check krealloc_array(void *p, si
 
 	return check_mul_overflow(n, size, &bytes) ? NULL : krealloc(p, bytes, flags);
 }
+#endif
 #define kcalloc(n, size, flags) kmalloc_array(n, size, (flags) | __GFP_ZERO)
 #define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
 
 KTEST_FN void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
-KTEST_FN void *kvrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
 KTEST_FN void kvfree(const void *addr);
+#if KTEST_HAS_kvrealloc_of_one_size
+KTEST_FN void *kvrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
+#elif KTEST_HAS_kvrealloc
+static inline void *kvrealloc(const void *p, size_t oldsize, size_t newsize, gfp_t flags)
+{
+	void *larger;
+
+	if (oldsize >= newsize)
+		return (void *)p;
+	larger = kvmalloc(newsize, flags);
+	if (!larger)
+		return NULL;
+	if (oldsize)
+		__builtin_memcpy(larger, p, oldsize);
+	kvfree(p);
+	return larger;
+}
+#endif
 KTEST_FN void kvfree_sensitive(const void *addr, size_t len);
 #define kvmalloc(size, flags) kvmalloc_node(size, flags, NUMA_NO_NODE)
 #define kvzalloc(size, flags) kvmalloc(size, (flags) | __GFP_ZERO)

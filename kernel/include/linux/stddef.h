@@ -22,6 +22,9 @@
 #undef offsetof
 #define offsetof(TYPE, MEMBER) __builtin_offsetof(TYPE, MEMBER)
 #define sizeof_field(TYPE, MEMBER) sizeof(((TYPE *)0)->MEMBER)
+#if KTEST_HAS_FIELD_SIZEOF
+#define FIELD_SIZEOF(t, f) sizeof_field(t, f)
+#endif
 #define offsetofend(TYPE, MEMBER) (offsetof(TYPE, MEMBER) + sizeof_field(TYPE, MEMBER))
 
 #define __struct_group(TAG, NAME, ATTRS, MEMBERS...) \

@@ -8,6 +8,7 @@
 #define KTEST_LINUX_STRING_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/args.h>
 #include <linux/array_size.h>
 #include <linux/cleanup.h>
@@ -56,7 +57,11 @@ char *strchrnul(const char *s, int c);
 char *stpcpy(char *__restrict__ dest, const char *__restrict__ src);
 #endif
 
-KTEST_FN size_t strlcat(char *dest, const char *src, size_t count);
+/* Newer libcs have these two: then the declarations must agree. */
+size_t strlcat(char *dest, const char *src, size_t count) KTEST_NOEXCEPT;
+#if KTEST_HAS_strlcpy
+size_t strlcpy(char *dest, const char *src, size_t size) KTEST_NOEXCEPT;
+#endif
 KTEST_FN char *strnchr(const char *s, size_t count, int c);
 KTEST_FN char *strnchrnul(const char *s, size_t count, int c);
 KTEST_FN char *strnstr(const char *haystack, const char *needle, size_t len);
@@ -117,7 +122,9 @@ KTEST_FN void *kmemdup_array(const void *src, size_t count, size_t element_size,
 KTEST_FN char *kmemdup_nul(const char *s, size_t len, gfp_t gfp);
 KTEST_FN void kfree_const(const void *x);
 void *memdup_user(const void __user *src, size_t len);
+#if KTEST_HAS_memdup_array_user
 void *memdup_array_user(const void __user *src, size_t n, size_t size);
+#endif
 void *vmemdup_user(const void __user *src, size_t len);
 void *memdup_user_nul(const void __user *src, size_t len);
 char *strndup_user(const char __user *s, long n);

@@ -7,6 +7,7 @@
 #define KTEST_LINUX_TIMER_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/container_of.h>
 #include <linux/jiffies.h>
 #include <linux/list.h>
@@ -18,7 +19,12 @@ struct timer_list {
 	void (*function)(struct timer_list *timer);
 	u32 flags;
 };
+#if KTEST_HAS_timer_container_of
+#define timer_container_of(var, timer, field) container_of(timer, typeof(*var), field)
+#endif
+#if KTEST_HAS_from_timer
 #define from_timer(var, timer, field) container_of(timer, typeof(*var), field)
+#endif
 static inline int timer_pending(const struct timer_list *timer) { return timer->entry.pprev != NULL; }
 
 #include <ktest/close.h>

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The version of the emulated API.
+ * The version of the emulated API: 6.12, or what ktest/versions.h says of another.
  * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_VERSION_H
 #define KTEST_LINUX_VERSION_H
 
-#define LINUX_VERSION_MAJOR 6
-#define LINUX_VERSION_PATCHLEVEL 12
-#define LINUX_VERSION_SUBLEVEL 0
+#include <ktest/versions.h>
+
+#define LINUX_VERSION_MAJOR (KTEST_KERNEL_VERSION >> 16)
+#define LINUX_VERSION_PATCHLEVEL (KTEST_KERNEL_VERSION >> 8 & 255)
+#define LINUX_VERSION_SUBLEVEL (KTEST_KERNEL_VERSION & 255)
 #define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))
-#define LINUX_VERSION_CODE \
-	KERNEL_VERSION(LINUX_VERSION_MAJOR, LINUX_VERSION_PATCHLEVEL, LINUX_VERSION_SUBLEVEL)
+#define LINUX_VERSION_CODE KTEST_KERNEL_VERSION
 
 #endif

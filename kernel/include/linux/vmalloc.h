@@ -7,6 +7,7 @@
 #define KTEST_LINUX_VMALLOC_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/mm.h>
 #include <linux/overflow.h>
 #include <linux/types.h>
@@ -19,6 +20,9 @@ KTEST_FN void *vmalloc_user(unsigned long size) __alloc_size(1);
 KTEST_FN void *vmalloc_array(size_t n, size_t size) __alloc_size(1, 2);
 KTEST_FN void *vcalloc(size_t n, size_t size) __alloc_size(1, 2);
 KTEST_FN void *__vmalloc(unsigned long size, gfp_t gfp_mask) __alloc_size(1);
+#if KTEST_HAS_vmalloc_with_protection
+#define __vmalloc(size, gfp_mask, ...) __vmalloc(size, gfp_mask)
+#endif
 KTEST_FN void *__must_check vrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
 KTEST_FN void vfree(const void *addr);
 KTEST_FN void vfree_atomic(const void *addr);

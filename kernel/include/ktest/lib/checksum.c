@@ -30,7 +30,7 @@ static inline u64 checksum_bytes(const u8 *p, int len)
 
 KTEST_DEF __wsum csum_partial(const void *buff, int len, __wsum sum)
 {
-	return checksum_fold32(checksum_bytes(buff, len) + sum);
+	return checksum_fold32(checksum_bytes((const u8 *)buff, len) + sum);
 }
 
 KTEST_DEF __sum16 ip_compute_csum(const void *buff, int len)

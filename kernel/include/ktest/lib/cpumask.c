@@ -5,6 +5,7 @@
 
 #include <linux/cpumask.h>
 
+#if !KTEST_HAS_cpumask_next_wrap_of_two
 KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int start, bool wrap)
 {
 	unsigned int next = cpumask_next(n, mask);
@@ -17,5 +18,6 @@ KTEST_DEF unsigned int cpumask_next_wrap(int n, const struct cpumask *mask, int 
 	next = cpumask_next(-1, mask);
 	return start >= 0 && next >= (unsigned int)start ? nr_cpumask_bits : next;
 }
+#endif
 
 #endif

@@ -44,7 +44,7 @@ KTEST_DEF u32 __pure __crc32c_le(u32 crc, const unsigned char *p, size_t len)
 
 KTEST_DEF u32 crc32c(u32 crc, const void *address, unsigned int length)
 {
-	return crc32_reflected(crc32_table_c, crc, address, length);
+	return crc32_reflected(crc32_table_c, crc, (const u8 *)address, length);
 }
 
 KTEST_DEF u32 __pure crc32_be_base(u32 crc, const unsigned char *p, size_t len)

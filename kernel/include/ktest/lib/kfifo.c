@@ -21,14 +21,18 @@ KTEST_DEF int __kfifo_init(struct __kfifo *fifo, void *buffer, unsigned int size
 	size /= esize;
 	if (size)
 		size = rounddown_pow_of_two(size);
-	*fifo = (struct __kfifo){ .mask = size < 2 ? 0 : size - 1, .esize = esize, .data = buffer };
+	*fifo = (struct __kfifo){};
+	fifo->mask = size < 2 ? 0 : size - 1;
+	fifo->esize = esize;
+	fifo->data = buffer;
 	return size < 2 ? -EINVAL : 0;
 }
 
 KTEST_DEF int __kfifo_alloc(struct __kfifo *fifo, unsigned int size, size_t esize, gfp_t gfp_mask)
 {
 	size = size ? roundup_pow_of_two(size) : 0;
-	*fifo = (struct __kfifo){ .esize = esize };
+	*fifo = (struct __kfifo){};
+	fifo->esize = esize;
 	if (size < 2)
 		return -EINVAL;
 	fifo->data = kmalloc_array(esize, size, gfp_mask);
@@ -56,7 +60,7 @@ static inline struct kfifo_span kfifo_span(const struct __kfifo *fifo, unsigned 
 	unsigned int nr = min(len, to_end);
 
 	return (struct kfifo_span){
-		.first = fifo->data + (size_t)place * fifo->esize,
+		.first = (char *)fifo->data + (size_t)place * fifo->esize,
 		.second = fifo->data,
 		.first_bytes = (size_t)nr * fifo->esize,
 		.second_bytes = (size_t)(len - nr) * fifo->esize,
@@ -68,7 +72,7 @@ static inline void kfifo_write(struct __kfifo *fifo, unsigned int at, const void
 	struct kfifo_span to = kfifo_span(fifo, at, len);
 
 	memcpy(to.first, from, to.first_bytes);
-	memcpy(to.second, from + to.first_bytes, to.second_bytes);
+	memcpy(to.second, (const char *)from + to.first_bytes, to.second_bytes);
 	smp_wmb();
 }
 
@@ -77,7 +81,7 @@ static inline void kfifo_read(const struct __kfifo *fifo, unsigned int at, void 
 	struct kfifo_span from = kfifo_span(fifo, at, len);
 
 	memcpy(to, from.first, from.first_bytes);
-	memcpy(to + from.first_bytes, from.second, from.second_bytes);
+	memcpy((char *)to + from.first_bytes, from.second, from.second_bytes);
 	smp_wmb();
 }
 
@@ -90,7 +94,7 @@ static inline unsigned int kfifo_write_user(struct __kfifo *fifo, unsigned int a
 	if (left)
 		left += to.second_bytes;
 	else
-		left = copy_from_user(to.second, from + to.first_bytes, to.second_bytes);
+		left = copy_from_user(to.second, (const char __user *)from + to.first_bytes, to.second_bytes);
 	smp_wmb();
 	return DIV_ROUND_UP(left, fifo->esize);
 }
@@ -103,7 +107,7 @@ static inline unsigned int kfifo_read_user(struct __kfifo *fifo, unsigned int at
 	if (left)
 		left += from.second_bytes;
 	else
-		left = copy_to_user(to + from.first_bytes, from.second, from.second_bytes);
+		left = copy_to_user((char __user *)to + from.first_bytes, from.second, from.second_bytes);
 	smp_wmb();
 	return DIV_ROUND_UP(left, fifo->esize);
 }
@@ -170,7 +174,7 @@ KTEST_DEF unsigned int __kfifo_max_r(unsigned int len, size_t recsize)
 
 static inline void kfifo_set_length(struct __kfifo *fifo, unsigned int len, size_t recsize)
 {
-	u8 bytes[2] = { len & 0xff, len >> 8 & 0xff };
+	u8 bytes[2] = { (u8)len, (u8)(len >> 8) };
 
 	kfifo_write(fifo, fifo->in, bytes, recsize);
 }

@@ -24,7 +24,7 @@ KTEST_DEF void __min_heap_init(min_heap_char *heap, void *data, int size)
 {
 	heap->nr = 0;
 	heap->size = size;
-	heap->data = data ?: heap->preallocated;
+	heap->data = data ? (char *)data : heap->preallocated;
 }
 
 KTEST_DEF void *__min_heap_peek(min_heap_char *heap)

@@ -13,7 +13,7 @@
 /* The variants for numbers are the hash of their little endian bytes. */
 static inline u64 siphash_bytes(const void *data, size_t len, u64 k0, u64 k1, int rounds, int last_rounds)
 {
-	const u8 *bytes = data;
+	const u8 *bytes = (const u8 *)data;
 	u64 v0 = SIPHASH_CONST_0 ^ k0, v1 = SIPHASH_CONST_1 ^ k1;
 	u64 v2 = SIPHASH_CONST_2 ^ k0, v3 = SIPHASH_CONST_3 ^ k1;
 	size_t at;

@@ -120,6 +120,7 @@ KTEST_DEF void kvfree_sensitive(const void *addr, size_t len)
 	kvfree(addr);
 }
 
+#if KTEST_HAS_kvrealloc_of_one_size
 KTEST_DEF void *kvrealloc(const void *p, size_t size, gfp_t flags)
 {
 	if (is_vmalloc_addr(p))
@@ -132,6 +133,7 @@ KTEST_DEF void *kvrealloc(const void *p, size_t size, gfp_t flags)
 		return (void *)p;
 	return slab_move(p, kvmalloc(size, flags), size);
 }
+#endif
 
 KTEST_DEF void *vrealloc(const void *p, size_t size, gfp_t flags)
 {

@@ -39,7 +39,7 @@ KTEST_DEF ssize_t ktest_strscpy_pad(char *dest, const char *src, size_t count)
 }
 
 /* `count` is the whole buffer's size; the result is the length aimed at. */
-KTEST_DEF size_t strlcat(char *dest, const char *src, size_t count)
+__weak size_t strlcat(char *dest, const char *src, size_t count) KTEST_NOEXCEPT
 {
 	size_t used = strlen(dest), len = strlen(src);
 	size_t room;
@@ -52,6 +52,20 @@ KTEST_DEF size_t strlcat(char *dest, const char *src, size_t count)
 	dest[used + room] = '\0';
 	return used + len;
 }
+
+#if KTEST_HAS_strlcpy || defined(KTEST_HOSTED)
+size_t strlcpy(char *dest, const char *src, size_t size) KTEST_NOEXCEPT;
+__weak size_t strlcpy(char *dest, const char *src, size_t size) KTEST_NOEXCEPT
+{
+	size_t len = strlen(src), copied = len < size ? len : size - 1;
+
+	if (size) {
+		memcpy(dest, src, copied);
+		dest[copied] = '\0';
+	}
+	return len;
+}
+#endif
 
 KTEST_DEF char *strnchrnul(const char *s, size_t count, int c)
 {

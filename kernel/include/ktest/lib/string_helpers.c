@@ -199,7 +199,7 @@ KTEST_DEF char *kstrdup_quotable(const char *src, gfp_t gfp)
 	if (!src)
 		return NULL;
 	len = string_escape_str(src, NULL, 0, ESCAPE_HEX, quoted);
-	copy = kmalloc(len + 1, gfp);
+	copy = (char *)kmalloc(len + 1, gfp);
 	if (!copy)
 		return NULL;
 	string_escape_str(src, copy, len, ESCAPE_HEX, quoted);
@@ -217,7 +217,7 @@ KTEST_DEF char *kstrdup_and_replace(const char *src, char old, char fresh, gfp_t
 /* "prefix-0" … "prefix-(n - 1)", and a NULL. */
 KTEST_DEF char **kasprintf_strarray(gfp_t gfp, const char *prefix, size_t n)
 {
-	char **names = kcalloc(n + 1, sizeof(*names), gfp);
+	char **names = (char **)kcalloc(n + 1, sizeof(*names), gfp);
 	size_t i;
 
 	for (i = 0; names && i < n; i++) {
@@ -250,7 +250,7 @@ KTEST_DEF int parse_int_array(const char *buf, size_t count, int **array)
 	get_options(buf, 0, &n);
 	if (!n)
 		return -ENOENT;
-	ints = kcalloc(n + 1, sizeof(*ints), GFP_KERNEL);
+	ints = (int *)kcalloc(n + 1, sizeof(*ints), GFP_KERNEL);
 	if (!ints)
 		return -ENOMEM;
 	get_options(buf, n + 1, ints);
@@ -260,7 +260,7 @@ KTEST_DEF int parse_int_array(const char *buf, size_t count, int **array)
 
 KTEST_DEF int parse_int_array_user(const char __user *from, size_t count, int **array)
 {
-	char *text = kmalloc(count + 1, GFP_KERNEL);
+	char *text = (char *)kmalloc(count + 1, GFP_KERNEL);
 	int err = -EFAULT;
 
 	if (!text)

@@ -200,8 +200,7 @@
 #include <ktest/lib/idr.c>
 #include <ktest/lib/ida.c>
 #endif
-/* Not C++ yet. */
-#if defined(KTEST_LINUX_KFIFO_H) && !defined(__cplusplus)
+#if defined(KTEST_LINUX_KFIFO_H)
 #include <ktest/lib/kfifo.c>
 #endif
 #if defined(KTEST_LINUX_BASE64_H)
