@@ -41,7 +41,7 @@ export async function buildWhereReached(
     if (reason) reasons.set(test, reason);
   }
   if (reasons.size === 0) return [emulated];
-  const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize);
+  const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize) ?? versionRefusal(found.project, tree);
   if (refusal !== undefined) {
     const note = `${subject(reasons)}, but Linux ${tree.version} at ${tree.root} has it: not used, because of ${refusal}`;
     return [{ ...emulated, notes: [...emulated.notes, note] }];
@@ -63,6 +63,12 @@ export function mustFindTree(request: BuildRequest, project: Project, folder: st
   const tree = findTree(wish);
   if (tree) return tree;
   throw new UserError(`--headers tree: ${noTree(wish)}`);
+}
+
+/** A project for another kernel than the tree's does not get the tree. */
+function versionRefusal({ config: { kernelVersion } }: Project, { version }: FoundTree): string | undefined {
+  if (kernelVersion === undefined || version === kernelVersion || version.startsWith(`${kernelVersion}.`)) return;
+  return `"kernelVersion": ${kernelVersion}`;
 }
 
 function treeWish({ offeredTree }: BuildRequest, project: Project, folder: string) {

@@ -10,7 +10,7 @@ import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { explain } from './explain.js';
-import { lacksOf, type SourceLack } from './lacks-of-test.js';
+import { lacksOf, movedNotes, type SourceLack } from './lacks-of-test.js';
 import type { BuiltPrograms } from './programs.js';
 import { findProjectTests, type ProjectTests } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -57,7 +57,7 @@ export async function buildEmulated(
       jobs,
       tests: some,
       warnings: built.warnings,
-      notes: leftOut(some),
+      notes: [...leftOut(some), ...movedNotes(some, project.config)],
       needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
       absence: (symbol) => absentSymbol(symbol, project.realHeaders !== undefined),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import type { Config } from '../config/schema.js';
 import type { BuiltTest } from '../link/builder.js';
 import { isKernelHeader } from '../link/failures.js';
 import { errorsIn, type Lack } from '../toolchain/lacks.js';
+import { formNotes, movedNote } from '../toolchain/moved-names.js';
 
 /** What one source of a test lacks of the emulated headers. */
 export interface SourceLack {
@@ -26,6 +28,21 @@ export function lacksOf(test: BuiltTest): SourceLack[] {
     lacks.push({ source: file, lack: { kind: 'header', name: header, file, line: 0 } });
   }
   return lacks.filter(({ lack }) => lack.kind !== 'header' || isKernelHeader(lack.name));
+}
+
+/** Notes on names and forms that another version of the kernel has, as far as errors tell of them. */
+export function movedNotes(tests: BuiltTest[], config: Config): string[] {
+  const outputs = tests.flatMap((test) =>
+    test.program === undefined ? test.failures.map(({ output }) => output) : [],
+  );
+  const notes = outputs.flatMap((output) => {
+    const { lacks, others } = errorsIn(output);
+    return [
+      ...lacks.flatMap(({ name }) => movedNote(name, config) ?? []),
+      ...others.flatMap((error) => formNotes(error, config)),
+    ];
+  });
+  return [...new Set(notes)];
 }
 
 /** In a sentence: linux/cdev.h, cdev_add(), private of struct file. */

@@ -11,6 +11,7 @@ import { declaration } from '../toolchain/declaration.js';
 import { emulatedFunctions, emulatedHeaders } from '../toolchain/emulated-headers.js';
 import { codeFlags, moduleFlags } from '../toolchain/flags.js';
 import { errorsIn, type Lack, lackKey } from '../toolchain/lacks.js';
+import { movedNames } from '../toolchain/moved-names.js';
 import { compileForErrors } from '../toolchain/stubbed-compile.js';
 import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { TreeHeaders } from '../tree/tree-headers.js';
@@ -135,6 +136,8 @@ function insteadOf({ kind, name }: Lack, inTree: boolean | undefined): string | 
   // A header that a kernel has is no slip.
   if (kind === 'header') return isKernelHeader(name) && !inTree ? usefulHeader(name) : undefined;
   if (kind === 'member') return undefined;
+  const moved = movedNames().find((one) => one.name === name);
+  if (moved) return moved.instead && `${moved.instead}()`;
   const declares = declaration(kind, name);
   const header = emulatedHeaders().find(({ text }) => declares.test(text));
   if (header) return `include ${header.name}`;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import os from 'node:os';
+import { withSettings } from '../build/request.js';
 import { findProject } from '../project/project.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { headerFlags, languageFlags, linkFlags } from '../toolchain/flags.js';
@@ -8,12 +9,14 @@ import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import type { Invocation } from './option.js';
 import { Progress } from './progress.js';
-import type { flagsOptions } from './tool-options.js';
+import { settingsOf } from './run-request.js';
+import { flagsOptions } from './tool-options.js';
 
-export async function flags({ options }: Invocation<typeof flagsOptions>): Promise<ExitCode> {
-  const { config } = await findProject(process.cwd(), options.config);
+export async function flags({ options, given }: Invocation<typeof flagsOptions>): Promise<ExitCode> {
+  const found = await findProject(process.cwd(), options.config);
+  const config = withSettings(found.config, settingsOf(options, given, flagsOptions));
   const both = !options.cflags && !options.libs;
-  const compiler = probeCompiler(options.cc ?? config.cc);
+  const compiler = probeCompiler(config.cc);
   const words: string[] = [];
   if (options.cflags || both) words.push(...languageFlags, ...headerFlags(compiler, config));
   if (options.libs || both) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync } from 'node:fs';
 import { type BackendName, backendNames } from '../backends/backend.js';
+import { kernelVersionCode } from '../config/kernel-version.js';
 import { largestEmulated } from '../project/needs.js';
 import { parseFilter } from '../run/filter.js';
 import { parseShard } from '../run/read-selection.js';
@@ -30,6 +31,7 @@ const ofTree = 'is an option of a kernel tree: name it with --tree DIR';
 const ofProcesses = 'is for --backend process';
 const ofReal = 'is for --backend uml or qemu';
 const ownHeaders = 'is for --backend process: a real kernel has headers of its own';
+const ownVersion = 'is for the emulated headers: a kernel has a version of its own';
 const inCache = 'what is built there goes to the cache: set KTEST_CACHE=DIR instead';
 
 const processesOnly: Refusals = { uml: ofProcesses, 'uml-module': ofProcesses, qemu: ofProcesses };
@@ -43,6 +45,23 @@ const uniprocessors: Refusals = {
   'uml-module': oneCpu,
 };
 const ofQemu = 'is for --backend qemu';
+
+/** The version that emulated headers are like. */
+export function kernelVersion(refusedIn: Refusals = {}): Option<string | undefined> {
+  return {
+    ...text('VERSION', {
+      description:
+        'the kernel whose names the emulated headers have, 5.4 to 6.18 (default 6.12); LINUX_VERSION_CODE says it',
+      config: 'kernelVersion',
+      refusedIn,
+      isForCase: true,
+    }),
+    read: ([word], name) => {
+      if (word !== undefined) kernelVersionCode(word, name);
+      return word;
+    },
+  };
+}
 
 /** Of these tables, those that `list` has, too. */
 export const buildOptions = {
@@ -59,6 +78,7 @@ export const buildOptions = {
     refusedIn: { uml: ownHeaders, 'uml-module': ownHeaders, qemu: ownHeaders },
     isForCase: true,
   }),
+  kernelVersion: kernelVersion({ uml: ownVersion, 'uml-module': ownVersion, qemu: ownVersion, tree: ownVersion }),
   kconfig: kconfigLines({
     description: 'with --tree: an option of the kernel configuration, such as REGMAP=y',
     refusedIn: {

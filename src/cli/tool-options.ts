@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { kconfigLines } from './kconfig-option.js';
 import { common, flag, number, text, texts } from './option.js';
+import { kernelVersion } from './run-options.js';
 
 /** The options of the commands beside `run`, `list` and `vm`. */
 export const libOptions = {
@@ -34,6 +35,7 @@ export const scanOptions = {
   }),
   json: flag({ description: 'one JSON object: files, broken, lacks (kind, name, uses, first …), tree, otherErrors' }),
   config: text('FILE', { description: 'configuration file; default: ktest.config.{ts,js,mjs,json}' }),
+  kernelVersion: kernelVersion(),
   cc: text('COMPILER', {
     description: 'C compiler (gcc 10, clang 14 or newer); default: $CC, gcc, clang',
     config: 'cc',
@@ -50,6 +52,7 @@ export const flagsOptions = {
   cflags: flag({ description: 'flags to compile with' }),
   libs: flag({ description: 'flags and libraries to link with' }),
   cc: text('COMPILER', { description: 'the compiler they are for', config: 'cc' }),
+  kernelVersion: kernelVersion(),
   config: text('FILE', { description: 'configuration file' }),
   ...common,
 };

@@ -61,6 +61,10 @@ export const configSchema = z
       .describe(
         'Like --headers: only the emulated ones, or always those of a tree. Default: a tree where a test needs it.',
       ),
+    kernelVersion: z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)?$/)
+      .describe('The version of the kernel whose names the emulated headers have, 5.4 to 6.18; default 6.12.'),
     libs: z.array(z.string()).describe('Further linker arguments, such as -lm.'),
     files: z.record(z.string(), fileSettings).describe('Settings by glob of a test or source file.'),
     modules: z

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { emulatedFunctions, headerThatDeclares } from '../toolchain/emulated-headers.js';
+import { movedNames } from '../toolchain/moved-names.js';
 import { nearest } from '../util/nearest.js';
 
 /** gcc's and clang's words for a function that no included header declares. */
@@ -13,7 +14,9 @@ const implicit =
 export function undeclaredNotes(messages: Iterable<string>): string[] {
   const names = new Set<string>();
   for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
-  return [...names].map((name) => {
+  // What came or went with a version has notes of its own.
+  const others = [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
+  return others.map((name) => {
     const header = headerThatDeclares(name);
     if (header) return `${name}() is declared in <${header}>: include it`;
     const near = nearest(name, emulatedFunctions(), 2);

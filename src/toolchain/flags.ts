@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kernelVersionCode } from '../config/kernel-version.js';
 import type { Config } from '../config/schema.js';
 import { usualMachine } from '../project/needs.js';
 import type { Compiler } from './compiler.js';
@@ -118,11 +119,18 @@ export function headerFlags(compiler: Compiler, config: Config, realHeaders: str
     '-DKTEST',
     '-DKTEST_HOSTED',
     `-DCONFIG_NR_CPUS=${config.cpus ?? usualMachine.cpus}`,
+    ...versionFlags(config),
     '-include',
     'linux/kconfig.h',
     '-include',
     'linux/compiler_types.h',
   ];
+}
+
+function versionFlags({ kernelVersion }: Config): string[] {
+  if (kernelVersion === undefined) return [];
+  const code = kernelVersionCode(kernelVersion, 'kernelVersion');
+  return [`-DKTEST_KERNEL_VERSION=0x${code.toString(16).padStart(6, '0')}`];
 }
 
 /** The names that kbuild gives each file's module. */

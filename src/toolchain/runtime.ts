@@ -43,7 +43,9 @@ export interface RuntimeOptions {
  */
 export async function ensureRuntime(compiler: Compiler, config: Config, options: RuntimeOptions): Promise<Runtime> {
   const { jobs, onProgress, variant = plain, part = 'all' } = options;
-  const headers = headerFlags(compiler, config);
+  // One library for all versions: what differs stands in the headers.
+  const { kernelVersion: _, ...other } = config;
+  const headers = headerFlags(compiler, other);
   const folder = path.join(
     cacheRoot(),
     'runtime',

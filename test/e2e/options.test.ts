@@ -14,6 +14,7 @@ type Key = keyof typeof runOptions;
 const samples: Record<Key, string[]> = {
   tree: [linux],
   headers: ['emulated'],
+  kernelVersion: ['5.10'],
   kconfig: ['REGMAP=y'],
   param: ['size=1'],
   initResult: ['-EAGAIN'],

@@ -6,9 +6,9 @@
  * LINUX_VERSION_CODE: 0x050a00 is 5.10. `ktest --kernel-version` sets it. Plain programs that do not
  * set it get the names that are gone, too.
  *
- * A line of the table: KTEST_HAS_NAME is true where the name exists, or has the form that the comment
- * shows. The comment ends with what does its work in other versions. src/toolchain/moved-names.ts
- * reads the table for messages, test/e2e/kernel-version.test.ts tries each line.
+ * A line of the table: KTEST_HAS_NAME is true where the name exists; the comment says what does its work in
+ * other versions. Or it is true where a function or macro has the form in the comment.
+ * src/toolchain/moved-names.ts reads the table for messages, test/e2e/kernel-version.test.ts tries each line.
  */
 #ifndef KTEST_VERSIONS_H
 #define KTEST_VERSIONS_H
@@ -67,7 +67,7 @@
 
 /* changed */
 #define KTEST_HAS_vmalloc_with_protection (!KTEST_SINCE(5, 8))	/* __vmalloc(size, gfp, prot) */
-#define KTEST_HAS_list_cmp_of_const	KTEST_SINCE(5, 13)	/* cmp(void *, const struct list_head *, …) */
+#define KTEST_HAS_list_cmp_of_const	KTEST_SINCE(5, 13)	/* list_sort(priv, head, int (*)(void *, const struct list_head *, …)) */
 #define KTEST_HAS_semaphore_with_count	KTEST_SINCE(6, 4)	/* DEFINE_SEMAPHORE(name, n) */
 #define KTEST_HAS_kvrealloc_of_one_size	KTEST_SINCE(6, 12)	/* kvrealloc(p, size, gfp) */
 #define KTEST_HAS_quoted_namespace	KTEST_SINCE(6, 13)	/* MODULE_IMPORT_NS("NS") */

@@ -115,7 +115,7 @@ static inline void *kvrealloc(const void *p, size_t oldsize, size_t newsize, gfp
 
 	if (oldsize >= newsize)
 		return (void *)p;
-	larger = kvmalloc(newsize, flags);
+	larger = kvmalloc_node(newsize, flags, NUMA_NO_NODE);
 	if (!larger)
 		return NULL;
 	if (oldsize)

@@ -6,6 +6,7 @@
 #ifndef _LINUX_STDDEF_H
 #define _LINUX_STDDEF_H
 
+#include <ktest/versions.h>
 #include <linux/compiler_types.h>
 
 #undef NULL
