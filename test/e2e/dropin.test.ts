@@ -81,6 +81,8 @@ const warnings = `-Wall -Wextra -Werror -I ${include}`;
 test.each([
   ['gcc -std=gnu89', 'c'],
   ['gcc -std=gnu11', 'c'],
+  ['gcc -DKTEST_KERNEL_VERSION=0x050400', 'c'],
+  ['gcc -DKTEST_KERNEL_VERSION=0x061200', 'c'],
   ['clang -std=gnu2x', 'c'],
   ['g++ -std=gnu++11', 'cc'],
   ['clang++ -std=gnu++17', 'cc'],

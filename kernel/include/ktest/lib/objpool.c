@@ -85,20 +85,20 @@ KTEST_DEF int objpool_init(struct objpool_head *pool, int nr_objs, int object_si
 
 KTEST_DEF void *objpool_pop(struct objpool_head *pool)
 {
-	int cpu, i;
+	unsigned int cpu;
 	void *obj = NULL;
 	unsigned long flags;
 
 	local_irq_save(flags);
-	cpu = raw_smp_processor_id();
-	for (i = 0; i < pool->nr_possible_cpus && !obj; i++) {
+	for_each_cpu_wrap(cpu, cpu_possible_mask, raw_smp_processor_id()) {
 		struct objpool_slot *slot = pool->cpu_slots[cpu];
 
 		raw_spin_lock(&slot->ktest_lock);
 		if (slot->head != slot->tail)
 			obj = slot->entries[slot->head++ & slot->mask];
 		raw_spin_unlock(&slot->ktest_lock);
-		cpu = cpumask_next_wrap(cpu, cpu_possible_mask, -1, true);
+		if (obj)
+			break;
 	}
 	local_irq_restore(flags);
 	return obj;

@@ -58,8 +58,11 @@ static inline int ref_tracker_count(struct ref_tracker_dir *dir, struct ref_trac
 static inline void ref_tracker_report(struct ref_tracker_dir *dir, unsigned int limit, struct ref_tracker_report *to)
 {
 	struct ref_tracker *tracker;
-	int total = list_count_nodes(&dir->list), left = total;
+	int total = 0, left;
 
+	list_for_each_entry(tracker, &dir->list, head)
+		total++;
+	left = total;
 	list_for_each_entry(tracker, &dir->list, head) {
 		int nr = limit ? ref_tracker_count(dir, tracker) : -1;
 
