@@ -190,6 +190,10 @@
 #if defined(KTEST_LINUX_RHASHTABLE_TYPES_H)
 #include <ktest/lib/rhashtable.c>
 #endif
+#if defined(KTEST_LINUX_MAPLE_TREE_H)
+#include <ktest/lib/mas_walk.c>
+#include <ktest/lib/maple_tree.c>
+#endif
 #if defined(KTEST_LINUX_RADIX_TREE_H)
 #include <ktest/lib/radix_tree.c>
 #endif
