@@ -41,6 +41,11 @@
 #define u64_to_user_ptr(x) \
 	({ typecheck(u64, (x)); (void __user *)(uintptr_t)(x); })
 
+#ifdef KTEST_HOSTED /* names that programs of their own may have */
+#define READ 0
+#define WRITE 1
+#endif
+
 enum system_states {
 	SYSTEM_BOOTING, SYSTEM_SCHEDULING, SYSTEM_FREEING_INITMEM, SYSTEM_RUNNING,
 	SYSTEM_HALT, SYSTEM_POWER_OFF, SYSTEM_RESTART, SYSTEM_SUSPEND,

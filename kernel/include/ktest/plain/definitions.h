@@ -267,6 +267,9 @@
 #if defined(KTEST_LINUX_CAPABILITY_H) || defined(KTEST_LINUX_CRED_H)
 #include <ktest/lib/cred.c>
 #endif
+#if defined(KTEST_LINUX_UIO_H)
+#include <ktest/lib/iov_iter.c>
+#endif
 #if defined(KTEST_LINUX_NOTIFIER_H)
 #include <ktest/lib/notifier.c>
 #endif
@@ -284,4 +287,7 @@
 #endif
 #if defined(KTEST_LINUX_UTSNAME_H)
 #include <ktest/lib/utsname.c>
+#endif
+#if defined(KTEST_LINUX_RSLIB_H)
+#include <ktest/lib/reed_solomon.c>
 #endif
