@@ -174,7 +174,7 @@ static void entries_of_an_order(struct kunit *test)
 
 static void radix_trees(struct kunit *test)
 {
-	RADIX_TREE(tree, GFP_KERNEL);
+	RADIX_TREE(tree, GFP_ATOMIC);
 	struct radix_tree_iter iter;
 	void *found[5], __rcu **slots[5], __rcu **slot;
 	unsigned long sum = 0;

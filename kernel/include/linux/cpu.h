@@ -8,6 +8,7 @@
 #include <ktest/open.h>
 
 #include <ktest/versions.h>
+#include <linux/cpuhotplug.h>
 #include <linux/cpumask.h>
 #include <linux/cleanup.h>
 #include <linux/smp.h>

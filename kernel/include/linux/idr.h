@@ -61,7 +61,7 @@ static inline void idr_set_cursor(struct idr *idr, unsigned int val) { WRITE_ONC
 
 /* Disables preemption; memory is found by the allocation itself. */
 KTEST_FN void idr_preload(gfp_t gfp_mask);
-static inline void idr_preload_end(void) { preempt_enable(); }
+static inline void idr_preload_end(void) { radix_tree_preload_end(); }
 
 /* Errors: -ENOMEM, -ENOSPC (no number is free), -EINVAL (start < 0). `end` is the first number above; <= 0: INT_MAX + 1. */
 KTEST_FN int idr_alloc(struct idr *idr, void *ptr, int start, int end, gfp_t gfp);

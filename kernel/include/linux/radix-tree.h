@@ -110,7 +110,14 @@ KTEST_FN unsigned int radix_tree_gang_lookup_tag_slot(const struct radix_tree_ro
 						      unsigned long first_index, unsigned int max_items,
 						      unsigned int tag);
 KTEST_FN int radix_tree_tagged(const struct radix_tree_root *root, unsigned int tag);
-static inline void radix_tree_preload_end(void) { preempt_enable(); }
+static inline void radix_tree_preload_end(void)
+{
+#ifdef KTEST_HOSTED
+	local_unlock(&radix_tree_preloads.lock);
+#else
+	preempt_enable();
+#endif
+}
 
 /* Of idr.h: the slot of the first free number from iter->next_index on. ERR_PTR(-ENOSPC), ERR_PTR(-ENOMEM). */
 KTEST_FN void __rcu **idr_get_free(struct radix_tree_root *root, struct radix_tree_iter *iter, gfp_t gfp,

@@ -159,10 +159,18 @@ KTEST_DEF void *radix_tree_delete(struct radix_tree_root *root, unsigned long in
 	return radix_tree_delete_item(root, index, NULL);
 }
 
+#ifdef KTEST_HOSTED
+DEFINE_PER_CPU(struct radix_tree_preload, radix_tree_preloads) = { .lock = INIT_LOCAL_LOCK(lock) };
+#endif
+
 KTEST_DEF int radix_tree_maybe_preload(gfp_t gfp_mask)
 {
 	might_sleep_if(gfpflags_allow_blocking(gfp_mask));
+#ifdef KTEST_HOSTED
+	local_lock(&radix_tree_preloads.lock);
+#else
 	preempt_disable();
+#endif
 	return 0;
 }
 
