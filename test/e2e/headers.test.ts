@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ktest } from './rig.js';
+import { ktest, linux, repository, startProgram } from './rig.js';
 import { includeFolder, syntaxCheck } from './syntax-check.js';
 
 const headers = readdirSync(includeFolder, { recursive: true, encoding: 'utf8' })
@@ -102,6 +103,20 @@ describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
       ];
     });
     expect(await compile(Object.fromEntries(sources))).toBe('');
+  });
+
+  test('files of lib/ that docs/lib-files.md lists: a tenth of them', async () => {
+    const page = readFileSync(path.join(repository, 'docs/lib-files.md'), 'utf8');
+    const files = [...page.matchAll(/^- (lib\/\S+\.c)$/gm)].map(([, file]) => file ?? '');
+    expect(files.length).toBeGreaterThanOrEqual(169);
+    const sample = files.filter((_, i) => i % 10 === 0);
+    const { stdout } = await ktest(['flags', '--cflags', '--cc', cc]);
+    const flags = [...stdout.trim().split(' '), '-w', '-Werror=implicit-function-declaration', '-fsyntax-only'];
+    for (const file of sample) {
+      const source = path.join(linux, file);
+      const done = await startProgram(cc, [...flags, `-I${path.dirname(source)}`, source]).done;
+      expect(done.stderr, file).toBe('');
+    }
   });
 
   test('the next standard of C', async () => {
