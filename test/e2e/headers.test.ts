@@ -30,7 +30,9 @@ const functions = {
   'asm/page.h': 'clear_page copy_page pfn_to_kaddr virt_to_pfn',
   'linux/bitmap.h':
     'bitmap_and bitmap_andnot bitmap_clear bitmap_complement bitmap_equal bitmap_find_next_zero_area bitmap_from_arr64 bitmap_intersects bitmap_or bitmap_or_equal bitmap_release_region bitmap_replace bitmap_set bitmap_shift_left bitmap_shift_right bitmap_subset bitmap_to_arr64 bitmap_weight bitmap_weight_and bitmap_weight_andnot bitmap_xor bitmap_zero',
+  'linux/capability.h': 'capable has_capability ns_capable',
   'linux/cpumask.h': 'cpu_active cpu_online cpu_possible cpu_present cpumask_assign_cpu num_online_cpus',
+  'linux/cred.h': 'commit_creds get_cred override_creds prepare_creds put_cred revert_creds',
   'linux/delay.h': 'fsleep msleep msleep_interruptible ssleep usleep_range usleep_range_idle',
   'linux/device.h': 'device_lock device_trylock device_unlock',
   'linux/find.h':
@@ -43,6 +45,11 @@ const functions = {
   'linux/mutex.h':
     '__mutex_init mutex_lock mutex_lock_interruptible mutex_lock_io mutex_lock_killable mutex_trylock mutex_unlock',
   'linux/nodemask.h': 'node_clear_state node_set_state node_state num_node_state',
+  'linux/notifier.h':
+    'atomic_notifier_call_chain blocking_notifier_chain_register notifier_from_errno notifier_to_errno',
+  'linux/parser.h': 'match_int match_strdup match_token match_wildcard',
+  'linux/percpu-refcount.h': 'percpu_ref_get percpu_ref_kill percpu_ref_put percpu_ref_tryget_live',
+  'linux/percpu-rwsem.h': 'percpu_down_read percpu_down_write percpu_up_read percpu_up_write',
   'linux/preempt.h': 'migrate_disable migrate_enable preempt_count preempt_enable_nested',
   'linux/random.h': 'add_device_randomness get_random_bytes_wait rng_is_initialized wait_for_random_bytes',
   'linux/rbtree.h': 'rb_find rb_find_add_rcu rb_find_rcu',
@@ -52,12 +59,17 @@ const functions = {
     'down_read down_read_interruptible down_read_killable down_read_trylock down_write down_write_killable down_write_trylock downgrade_write rwsem_is_contended up_read up_write',
   'linux/sched.h':
     'cpu_relax fatal_signal_pending need_resched sched_set_fifo sched_set_fifo_low sched_set_normal set_user_nice signal_pending signal_pending_state',
+  'linux/seq_buf.h': 'seq_buf_clear seq_buf_printf seq_buf_puts seq_buf_str seq_buf_used',
   'linux/seqlock.h': 'write_sequnlock_irqrestore',
   'linux/spinlock.h':
     'spin_is_contended spin_is_locked spin_lock spin_lock_bh spin_lock_irq spin_needbreak spin_trylock spin_trylock_bh spin_trylock_irq spin_unlock spin_unlock_bh spin_unlock_irq spin_unlock_irqrestore',
   'linux/topology.h': 'numa_mem_id numa_node_id',
   'linux/uaccess.h': '__copy_from_user __copy_to_user copy_from_user copy_to_user',
+  'linux/uio.h':
+    'copy_from_iter copy_to_iter iov_iter_advance iov_iter_count iov_iter_kvec iov_iter_revert iov_iter_truncate',
   'linux/wait.h': 'init_waitqueue_entry',
+  'linux/wait_bit.h': 'clear_and_wake_up_bit wait_on_bit wait_on_bit_lock wake_up_bit wake_up_var',
+  'linux/ww_mutex.h': 'ww_acquire_fini ww_mutex_init ww_mutex_lock ww_mutex_trylock ww_mutex_unlock',
 };
 
 describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
