@@ -11,6 +11,7 @@
 #include "../core/engine.h"
 
 const void *(*kt_pointer_alias)(const void *value);
+const void *(*kt_page_structure)(const void *page, kt_size *size);
 
 struct leak_block {
 	kt_addr lo, hi;
@@ -128,10 +129,22 @@ static void leak_scan_data(void)
 	}
 }
 
+static void leak_scan_structures(const struct leak_block *b)
+{
+	for (kt_addr page = b->lo; page < b->hi; page += KT_PAGE_SIZE) {
+		kt_size size;
+		kt_addr at = (kt_addr)kt_page_structure((const void *)page, &size);
+
+		leak_scan_range(at, at + size);
+	}
+}
+
 static void leak_scan_block(const struct leak_block *b)
 {
 	kt_addr pool_lo, pool_hi;
 
+	if (b->record->kind == KT_MEM_PAGES && kt_page_structure)
+		leak_scan_structures(b);
 	kt_percpu_pool(&pool_lo, &pool_hi);
 	/* A skin of one CPU has per-CPU data where it says. */
 	if (b->record->kind != KT_MEM_PERCPU || b->lo < pool_lo || b->lo >= pool_hi) {

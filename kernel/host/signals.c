@@ -242,6 +242,14 @@ static void signals_leave_attempt(const siginfo_t *info, const struct signals_pl
 	kth_attempt_end(name);
 }
 
+void kt_log_request(const char *module)
+{
+	char name[160];
+
+	kth_format(name, sizeof(name), "module:%s", module);
+	kth_log_trap(name, NULL, 0);
+}
+
 /* Reports; returns whether it was a trap stub. */
 static int signals_report(int sig, const siginfo_t *info, const struct signals_place *p,
 			  int nested)

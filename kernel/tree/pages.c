@@ -36,6 +36,12 @@ static const void *pages_alias(const void *value)
 	return at < max_mapnr * sizeof(struct page) ? page_address((struct page *)value) : NULL;
 }
 
+static const void *pages_structure(const void *page, size_t *size)
+{
+	*size = sizeof(struct page);
+	return virt_to_page(page);
+}
+
 /* What is done with folios that somebody puts on the node's lists; nothing is ever reclaimed. */
 static void pages_start_node(pg_data_t *node)
 {
@@ -63,6 +69,7 @@ void ktree_start_pages(void)
 	high_memory = (void *)task_size;
 	atomic_long_set(&_totalram_pages, kt_arena_size >> PAGE_SHIFT);
 	kt_pointer_alias = pages_alias;
+	kt_page_structure = pages_structure;
 	pages_start_node(&contig_page_data);
 }
 

@@ -14,6 +14,7 @@ int oops_in_progress, panic_timeout, panic_on_oops;
 int panic_on_warn;
 bool crash_kexec_post_notifiers;
 struct atomic_notifier_head panic_notifier_list = ATOMIC_NOTIFIER_INIT(panic_notifier_list);
+void (*ktree_to_consoles)(const char *text, size_t len);
 static unsigned long printk_taint;
 
 /* A message without its level marks; *continues: it goes on with the last line. */
@@ -42,6 +43,8 @@ int vprintk(const char *fmt, va_list args)
 	if (is_open && !continues)
 		kt_print("\n", 1);
 	kt_print(text, len);
+	if (ktree_to_consoles && len)
+		ktree_to_consoles(text, len);
 	if (len)
 		is_open = text[len - 1] != '\n';
 	/* As a kernel counts: what its log holds of the line. */

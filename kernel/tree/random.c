@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Randomness: the engine's, which repeats for a seed. */
 #include "tree.h"
+#include <linux/blkdev.h>
+#include <linux/notifier.h>
 #include <linux/random.h>
 
 void get_random_bytes(void *buffer, size_t len)
@@ -48,9 +50,28 @@ bool rng_is_initialized(void)
 
 int execute_with_initialized_rng(struct notifier_block *block)
 {
+	block->notifier_call(block, 0, NULL);
 	return 0;
 }
 
 void add_device_randomness(const void *buffer, size_t len)
 {
 }
+
+void add_input_randomness(unsigned int type, unsigned int code, unsigned int value)
+{
+}
+
+void add_interrupt_randomness(int irq)
+{
+}
+
+#ifdef CONFIG_BLOCK
+void rand_initialize_disk(struct gendisk *disk)
+{
+}
+
+void add_disk_randomness(struct gendisk *disk)
+{
+}
+#endif

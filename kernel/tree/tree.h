@@ -89,6 +89,8 @@ void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);
 void ktree_start_suites(void);
+/* Set once a console is registered (console.c). */
+extern void (*ktree_to_consoles)(const char *text, size_t len);
 /* A WARN(). */
 void ktree_warned(const char *file, int line, const char *text);
 /* A timer is pending, and keeps its function in *field; it no longer is; whether all are as they were armed. */

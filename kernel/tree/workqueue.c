@@ -363,3 +363,20 @@ int execute_in_process_context(work_func_t fn, struct execute_work *ew)
 	fn(&ew->work);
 	return 0;
 }
+
+/* A worker's description is for reports of what is stuck. */
+void set_worker_desc(const char *fmt, ...)
+{
+}
+
+/* Whether items wait because max_active run already. */
+bool workqueue_congested(int cpu, struct workqueue_struct *wq)
+{
+	return wq->nr_workers >= wq->max_active && !list_empty(&wq->pending);
+}
+
+/* No item waits for memory: none is run by a rescuer. */
+bool current_is_workqueue_rescuer(void)
+{
+	return false;
+}

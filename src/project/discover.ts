@@ -9,6 +9,7 @@ import { kernelTreeAbove, type Project } from './project.js';
 import type { SourceFacts } from './scan.js';
 import type { SourceIndex } from './source-index.js';
 import type { Targets } from './targets.js';
+import { factsOfUnit, withoutIncluded } from './wrappers.js';
 
 /**
  * What a file is taken for: one that a user names may be a test that a search would leave out, and of a folder
@@ -28,7 +29,7 @@ export function discoverTests(
   const tests = new Set<string>();
   const named = [...targets.files, ...targets.lines.map((target) => target.file)];
   for (const file of named) {
-    const facts = index.facts(file);
+    const facts = factsOfUnit(file, index);
     if (!facts || !isTest(facts, file, 'named')) throw notATest(file, index);
     tests.add(file);
   }
@@ -56,9 +57,9 @@ export function projectFolders(project: Project): string[] {
 }
 
 function* testsBelow(folder: string, index: SourceIndex, isTest: IsTest, wanted: Wanted = 'tests'): Generator<string> {
-  const files = isFile(folder) ? [folder] : index.sourcesBelow(folder);
-  for (const file of files) {
-    const facts = index.facts(file);
+  const files = isFile(folder) ? [folder] : [...index.sourcesBelow(folder)];
+  for (const file of wanted === 'modules' ? withoutIncluded(files, index) : files) {
+    const facts = wanted === 'modules' ? factsOfUnit(file, index) : index.facts(file);
     if (facts && isTest(facts, file, wanted)) yield file;
   }
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
+import { shellWords } from '../util/shell-words.js';
 import { kernelTreeAbove } from './project.js';
 import { absoluteFlags } from './relative-flags.js';
 
@@ -31,10 +32,7 @@ export function makefileFlags(source: string): string[] {
 
 function words(value: string, folder: string): string[] {
   const known = value.replace(/\$[({](?:src|PWD|CURDIR|M|KBUILD_EXTMOD|obj|srctree\)\/\$\(src)[)}]/g, folder);
-  return known
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll('\\"', '"'));
+  return shellWords(known);
 }
 
 /** -I, -D, -U and -include: the rest is for a kernel's code. */

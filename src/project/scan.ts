@@ -75,7 +75,8 @@ function suiteNames(text: string): string[] {
 
 /**
  * Definitions stand at the start of a line in kernel style. Macros that define
- * (DEFINE_MUTEX(x), EXPORT_SYMBOL(x), SYM_FUNC_START(x)) name it as an argument.
+ * (DEFINE_MUTEX(x), EXPORT_SYMBOL(x), SYM_FUNC_START(x)) name it as an argument; those of attributes
+ * make its name of that.
  */
 function possibleDefinitions(text: string): string[] {
   const names = new Set<string>();
@@ -87,6 +88,8 @@ function possibleDefinitions(text: string): string[] {
     const isMacroCall = /^\w+$/.test(declared) && match[3] !== undefined;
     if (isMacroCall) for (const word of match[3]?.match(/[A-Za-z_]\w*/g) ?? []) names.add(word);
   }
+  for (const [, kind = '', name] of text.matchAll(/^(?:const )?(DEVICE|BUS|CLASS|DRIVER)_ATTR\w*\(\s*(\w+)/gm))
+    names.add(`${kind === 'DEVICE' ? 'dev' : kind.toLowerCase()}_attr_${name}`);
   for (const match of text.matchAll(/^\s*\.glob(?:a)?l\s+(\w+)/gm)) if (match[1]) names.add(match[1]);
   return [...names];
 }

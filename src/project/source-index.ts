@@ -4,7 +4,7 @@ import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/fil
 import { type SourceFacts, scanSource } from './scan.js';
 import { callsSuiteMacro } from './suite-macros.js';
 
-const version = 7;
+const version = 8;
 export const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 interface Entry {

@@ -32,6 +32,8 @@ export function bootHooks(root: string): BootHook[] {
     ...hooksIn('init/main.c', 'start_kernel'),
     // Of kernel_init_freeable(), whose other calls start what a program has not.
     { name: 'async_init', inner: [] },
+    // Of page_alloc_init_late().
+    { name: 'buffer_init', inner: [] },
     ...hooksIn('init/main.c', 'do_basic_setup'),
     // KUnit's own, which its initcall calls whether or not a suite has devices.
     { name: 'kunit_bus_init', inner: [] },
@@ -102,15 +104,20 @@ function plain(folder: string): string {
   return folder.replace(/\/(tests?|kunit)$/, '');
 }
 
+/** Sources of the core that have work queues, caches or mounts of their own from initcalls. */
+const madeByInitcalls = new Set(['fs/anon_inodes.c', 'fs/eventpoll.c', 'fs/pipe.c', 'mm/backing-dev.c']);
+
 /**
  * Whether the initcalls of `source` run in a program of a suite in `folder`, when it is in it at
- * all. Those of the suite's own folder do; of the core (whose state boot hooks or the runtime make)
- * no others; of the network only for a suite of the network; of drivers' subsystems all.
+ * all. Those of the suite's own folder, of libraries, block devices and drivers' subsystems do; of
+ * the network only for a suite of the network; of the core, whose state boot hooks or the runtime
+ * make, those that alone make what their own source needs.
  */
 export function runsAtBoot(source: string, folder: string): boolean {
   if (isOfSubsystem(source, folder)) return true;
   const [own, other] = [plain(folder), plain(path.dirname(source))];
   const isNetwork = /^(net|drivers\/net)(\/|$)/;
   if (isNetwork.test(other) || source === 'lib/kobject_uevent.c') return isNetwork.test(own);
-  return /^(drivers|sound)\//.test(`${other}/`);
+  // KUnit's own starts what a boot hook has started.
+  return madeByInitcalls.has(source) || /^(lib(?!\/kunit\/)|crypto|block|drivers|sound)\//.test(source);
 }

@@ -6,6 +6,7 @@ import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
 import type { Definers } from './definers.js';
 import { withoutLacking } from './lacking.js';
+import { isRequest } from './module-requests.js';
 import { isOutside } from './outside.js';
 import { initcallSection, Reachability, type Reached } from './reach.js';
 import type { SharedObject } from './shared-object.js';
@@ -63,8 +64,9 @@ export class Closures {
     this.closings.set(test, closing);
     const { sources, called, loaded } = closing;
     for (const name of this.workspace.plans.get(test)?.called ?? []) {
-      const source = this.definers.of(name, test)[0];
-      if (source) sources.add(source);
+      const definers = this.definers.of(name, test);
+      for (const source of isRequest(name) ? definers : definers.slice(0, 1)) sources.add(source);
+      for (const source of isRequest(name) ? definers : []) loaded.add(source);
     }
     for (;;) {
       const uncompiled = [...sources].filter(

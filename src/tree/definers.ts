@@ -4,6 +4,7 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import type { ElfObject } from './elf.js';
 import { isLacking } from './lacking.js';
+import { isRequest, providersOf } from './module-requests.js';
 import { isOutside } from './outside.js';
 import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
@@ -26,6 +27,7 @@ export class Definers {
   private areGeneratedKnown = false;
   private readonly broken = new Map<string, Map<string, string>>();
   private readonly sought = new Set<string>();
+  private readonly requested = new Map<string, string[]>();
 
   constructor(
     private readonly workspace: TreeWorkspace,
@@ -40,6 +42,7 @@ export class Definers {
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   of(symbol: string, test: string): string[] {
     if (isLacking(symbol, test)) return [];
+    if (isRequest(symbol)) return this.providers(symbol);
     const own = this.units.folders(test);
     const rank = (source: string) => {
       const folder = path.dirname(source);
@@ -63,6 +66,16 @@ export class Definers {
         return !elf || elf.defines.has(symbol);
       })
       .sort((a, b) => rank(a) - rank(b) || a.length - b.length);
+  }
+
+  /** The sources of a module that a run asked for by its name. */
+  private providers(request: string): string[] {
+    const { configured, kbuild } = this.workspace;
+    const moduleOf = (source: string) => kbuild.moduleName(source);
+    const built = { root: configured.tree.root, sources: this.index.builtSources, moduleOf };
+    const known = this.requested.get(request) ?? providersOf(request, built);
+    this.requested.set(request, known);
+    return known.filter((source) => !this.objects.failed(source));
   }
 
   /** The file in whose place the runtime works, when it alone defines a symbol: nobody has it then. */

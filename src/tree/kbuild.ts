@@ -5,6 +5,7 @@ import { moduleMakefile } from '../project/makefile-flags.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { mustCommand } from '../util/command.js';
 import { fingerprint, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { shellWords } from '../util/shell-words.js';
 import type { ConfiguredTree } from './configure.js';
 import { isOutside } from './outside.js';
 
@@ -257,18 +258,4 @@ function parseFolder(text: string): FolderBuild {
     delete build.parts[name];
   }
   return build;
-}
-
-/** Words as kbuild's shell would take them: -DNAME=\"text\" and -D'x y' among them. */
-function shellWords(line: string): string[] {
-  const words: string[] = [];
-  for (const match of line.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g)) {
-    words.push(
-      match[0].replace(
-        /\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
-        (_, plain, double, single) => plain ?? double ?? single ?? '',
-      ),
-    );
-  }
-  return words;
 }

@@ -4,6 +4,7 @@ import { configuredFlags, directiveFlags, entryFlags, firstSources } from '../li
 import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceIndex } from '../project/source-index.js';
+import { factsOfUnit } from '../project/wrappers.js';
 import { kernelRoot, projectFlags } from '../toolchain/flags.js';
 import { refuseCounters } from '../toolchain/instrumentation.js';
 import { fingerprint } from '../util/files.js';
@@ -62,7 +63,7 @@ export class OwnModule {
     return [
       ...absoluteFlags([...projectFlags(config, root), ...configured], root),
       ...ownFlags,
-      ...entryFlags(file, this.index.facts(file)?.namedEntries),
+      ...entryFlags(file, factsOfUnit(file, this.index)?.namedEntries),
       '-include',
       path.join(kernelRoot, 'tree/own_module.h'),
     ];

@@ -7,7 +7,7 @@ import type { ConfiguredTree } from './configure.js';
 import { ElfError, readElf } from './elf.js';
 import type { Kbuild } from './kbuild.js';
 
-const header = 'ktest symbol index 3';
+const header = 'ktest symbol index 4';
 
 /**
  * Which source files of a tree may define a symbol: those that the configuration builds, by
@@ -75,6 +75,10 @@ export class SymbolIndex {
   /** Sources that may define `symbol`, relative to the tree. */
   of(symbol: string): string[] {
     return this.definers.get(symbol) ?? [];
+  }
+
+  get builtSources(): string[] {
+    return [...this.built.keys()].filter((source) => /\.[cS]$/.test(source));
   }
 
   /** True when the configuration builds it. */

@@ -14,6 +14,7 @@ import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
 import { inNoProgram, isLacking, lackingSentences } from './lacking.js';
 import { leftOut } from './left-out.js';
+import { isRequest } from './module-requests.js';
 import { isOutside, shownSource } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
@@ -238,8 +239,12 @@ export class TreeBuilder {
     );
     for (const [i, test] of tests.entries()) {
       const names = [...new Set((calls[i] ?? []).map(([name = '']) => name))];
-      const isUndefined = (name: string) => !isLacking(name, test) && this.definers.of(name, test).length === 0;
-      await this.definers.seek(names.filter(isUndefined), test);
+      const isUndefined = (name: string) =>
+        !isRequest(name) && !isLacking(name, test) && this.definers.of(name, test).length === 0;
+      await this.definers.seek(
+        names.filter((name) => isUndefined(name) && this.definers.replacedDefiner(name) === undefined),
+        test,
+      );
       const plan = this.workspace.plans.get(test);
       if (plan) plan.open = names.filter(isUndefined).sort();
     }

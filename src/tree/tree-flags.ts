@@ -98,7 +98,7 @@ export function sourceFlags({ tree, objtree }: ConfiguredTree, kbuild: Kbuild, s
     ...(source.endsWith('.S') ? ['-D__ASSEMBLY__'] : []),
     `-I${path.join(tree.root, folder)}`,
     `-I${path.join(objtree, folder)}`,
-    ...keepMeaning(words, tree.root, folder),
+    ...keepMeaning(words, (name) => resolve(name, { tree, objtree }, folder)),
     `-DKBUILD_MODFILE="${path.join(folder, module)}"`,
     `-DKBUILD_BASENAME="${name(stem)}"`,
     `-DKBUILD_MODNAME="${module}"`,
@@ -122,22 +122,24 @@ function inherited(kbuild: Kbuild, folder: string): string[] {
 }
 
 /** Include folders, macros and dialect; not warnings, optimization or code generation for a kernel. */
-function keepMeaning(words: string[], root: string, folder: string): string[] {
+function keepMeaning(words: string[], resolved: (name: string) => string): string[] {
   const kept: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     if (word === '-I' || word === '-include') {
-      kept.push(word, resolve(words[++i] ?? '', root, folder));
-    } else if (word.startsWith('-I')) kept.push(`-I${resolve(word.slice(2), root, folder)}`);
+      kept.push(word, resolved(words[++i] ?? ''));
+    } else if (word.startsWith('-I')) kept.push(`-I${resolved(word.slice(2))}`);
     else if (/^-(D|U)|^-f(no-)?builtin|^-ffreestanding|^-std=/.test(word)) kept.push(word);
   }
   return kept;
 }
 
-/** kbuild compiles in the tree's folder; a module outside of the tree means its own. */
-function resolve(name: string, root: string, folder: string): string {
-  const own = path.resolve(root, folder, name);
-  return isOutside(folder) && existsSync(own) ? own : path.resolve(root, name);
+/** kbuild compiles in the object tree, where what it generates is; a module outside of the tree means its own folder. */
+function resolve(name: string, { tree, objtree }: Pick<ConfiguredTree, 'tree' | 'objtree'>, folder: string): string {
+  const own = path.resolve(tree.root, folder, name);
+  if (isOutside(folder) && existsSync(own)) return own;
+  const inTree = path.resolve(tree.root, name);
+  return existsSync(inTree) ? inTree : path.resolve(objtree, name);
 }
 
 /** KTREE_HAS_NAME for each name of kernel/tree/probes that the tree's header has. */

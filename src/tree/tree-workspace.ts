@@ -19,7 +19,7 @@ import { exportLists, hookTable, libraryTables, moduleTable, ownTable, trapScrip
 import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
 import { treeRules } from './tree-rules.js';
 
-const version = 10;
+const version = 11;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {

@@ -266,6 +266,11 @@ void *kt_reserve(kt_size size);
  * (struct page pointers): what `value` stands for, or NULL. Leak checks ask it.
  */
 extern const void *(*kt_pointer_alias)(const void *value);
+/*
+ * Set by a skin that keeps the structures of pages in address space from kt_reserve(): where the
+ * structure of the page at `page` is, and its size. What it refers to is no leak.
+ */
+extern const void *(*kt_page_structure)(const void *page, kt_size *size);
 
 /* ---- per-CPU areas -------------------------------------------------------- */
 
@@ -308,6 +313,9 @@ void kt_expect_warnings(void);	/* this case must warn at least once */
 
 /* True for the address of a trap stub: the symbol is not in this program. */
 int kt_is_stub(const void *addr);
+
+/* Code that is not in this program is asked for by its module's name: for a tool that adds it. */
+void kt_log_request(const char *module);
 
 /* Symbol that covers addr in this program's own symbol table; NULL: none. */
 const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size);
