@@ -189,14 +189,61 @@ function report(done) {
       result.cases.length > 0 ? `${good}/${result.cases.length}` : '',
       done.sources.get(file) ?? '',
       result.cases.length > 0 ? result.ms.toFixed(0) : '',
-      reason.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*').replaceAll('_', '\\_'),
+      inTable(reason),
     ];
     lines.push(`| ${row.join(' | ')} |`);
   }
+  lines.push(...findingLines(done));
   const others = mentioning.filter((file) => !files.includes(file));
   lines.push('', `Files that include kunit/test.h and register no suite themselves (${others.length}):`, '');
   for (const file of others) lines.push(`- ${file}`);
   return `${lines.join('\n')}\n`;
+}
+
+function inTable(text) {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*').replaceAll('_', '\\_');
+}
+
+/** What was found in cases that pass all the same: --strict makes it fail them. */
+function findingLines({ results }) {
+  const counts = new Map();
+  for (const [file, { cases }] of results) {
+    for (const text of cases.filter(isGood).flatMap(findingsOf)) {
+      const row = `| ${file} | ${inTable(text)} |`;
+      counts.set(row, (counts.get(row) ?? 0) + 1);
+    }
+  }
+  return [
+    '',
+    '## Found in cases that pass',
+    '',
+    "Warnings, leaks and locks of the tree's own suites are shown and do not fail them; with `--strict` they do.",
+    '',
+    '| file | what | cases |',
+    '| --- | --- | --- |',
+    ...[...counts].map(([row, count]) => `${row} ${count} |`),
+  ];
+}
+
+function findingsOf({ findings, leaks, warnings }) {
+  const texts = [
+    ...warnings.map(({ file, line, text }) => `warning at ${inTree(file)}:${line}${text ? ` ${text}` : ''}`),
+    ...leaks.map(({ kind, bytes, frames }) => `leak of ${bytes} bytes (${kind})${allocatedAt(frames)}`),
+    ...findings.map(({ text }) => text),
+  ];
+  // Addresses and numbers of tasks differ from run to run.
+  const lasting = (text) => text.replace(/0x[0-9a-f]{6,}/g, '0x…').replace(/ \((?:task )?\d+\)/g, '');
+  return [...new Set(texts.map((text) => lasting(text.split('\n')[0]).slice(0, 160)))];
+}
+
+function inTree(file) {
+  return file.startsWith(`${tree}/`) ? path.relative(tree, file) : file;
+}
+
+/** The place that called the allocator: those of headers say nothing. */
+function allocatedAt(frames) {
+  const frame = frames.find(({ file }) => file && !file.includes('include/linux/'));
+  return frame ? ` allocated at ${inTree(frame.file)}:${frame.line}` : '';
 }
 
 /** One line for each case of the reference that has another verdict here, or none. */
