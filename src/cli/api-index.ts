@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { partsOf } from '../toolchain/emulated-headers.js';
 
 /** A name that the emulated headers offer. */
 export interface ApiEntry {
   name: string;
-  /** As it is included: linux/list.h. */
+  /** As code includes it: linux/list.h. */
   header: string;
   /** What the header says of itself. */
   fidelity: string;
@@ -24,14 +25,18 @@ export function readApi(headers: string, conformance: string): ApiEntry[] {
       return { suite: name.replace(/_conformance_test\.c$/, ''), words: new Set(text.match(/[A-Za-z_]\w*/g)) };
     });
   const entries = new Map<string, ApiEntry>();
-  for (const header of headersBelow(headers)) {
-    const text = readFileSync(path.join(headers, header), 'utf8');
+  const found = headersBelow(headers).map((header) => ({
+    header,
+    text: readFileSync(path.join(headers, header), 'utf8'),
+  }));
+  const owners = new Map(found.flatMap(({ header, text }) => partsOf(text).map((part) => [part, header])));
+  for (const { header, text } of found) {
     const fidelity = fidelityOf(text);
     if (fidelity === undefined) continue;
     for (const name of namesIn(text)) {
       if (entries.has(name)) continue;
       const suites = tests.filter(({ words }) => words.has(name)).map(({ suite }) => suite);
-      entries.set(name, { name, header, fidelity, suites });
+      entries.set(name, { name, header: owners.get(header) ?? header, fidelity, suites });
     }
   }
   return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

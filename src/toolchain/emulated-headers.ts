@@ -19,10 +19,21 @@ export function emulatedHeaders(): EmulatedHeader[] {
 
 function readHeaders(root: string): EmulatedHeader[] {
   const rank = (name: string) => (name.startsWith('linux/') ? 0 : name.startsWith('asm') ? 2 : 1);
+  const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.h'))
+    .filter((name) => name.endsWith('.h') && !isPart(name))
     .sort((a, b) => rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : 1))
-    .map((name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') }));
+    .map((name) => ({ name, text: [read(name), ...partsOf(read(name)).map(read)].join('\n') }));
+}
+
+/** A part of another header, which code includes instead: linux/ktest_hlist.h of linux/list.h. */
+function isPart(name: string): boolean {
+  return name.startsWith('linux/ktest_');
+}
+
+/** The parts that a header's text brings in. */
+export function partsOf(text: string): string[] {
+  return [...text.matchAll(/^#include <(linux\/ktest_\w+\.h)>/gm)].map(([, name = '']) => name);
 }
 
 /** The header that declares a function or defines a macro with arguments. */
