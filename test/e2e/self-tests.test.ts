@@ -20,9 +20,9 @@ const ofTheTree = ['test_objagg', 'test_parman'];
 /** Ours is the code under test; fewer elements than usual. */
 const ofOurs = { test_rhashtable: ['parm_entries=3000', 'runs=1', 'tcount=4'] };
 
-function alone(name: string): string {
+function alone(name: string, where = 'lib'): string {
   const place = folder({});
-  copyFileSync(path.join(linux, 'lib', `${name}.c`), path.join(place, `${name}.c`));
+  copyFileSync(path.join(linux, where, `${name}.c`), path.join(place, `${name}.c`));
   return path.join(place, `${name}.c`);
 }
 
@@ -39,6 +39,11 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
     const words = parameters.flatMap((one) => ['--param', one]);
     const done = await ktest(['run', '--headers', 'emulated', alone(name), ...words]);
     expect(done.stdout).toMatch(/^# Totals: pass:2 fail:0 skip:0 /m);
+  });
+
+  test('resource_kunit', async () => {
+    const done = await ktest(['run', '--headers', 'emulated', alone('resource_kunit', 'kernel')]);
+    expect(done.stdout).toMatch(/^# Totals: pass:3 fail:0 skip:0 /m);
   });
 
   test.each(ofTheTree)('%s', async (name) => {

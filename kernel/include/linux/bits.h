@@ -11,6 +11,7 @@
 #include <linux/build_bug.h>
 #include <linux/const.h>
 #include <linux/stringify.h>
+#include <asm/bitsperlong.h>
 #include <asm/types.h>
 
 #define BIT(nr) (UL(1) << (nr))

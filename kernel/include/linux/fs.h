@@ -10,6 +10,7 @@
 
 #include <ktest/versions.h>
 #include <linux/compiler.h>
+#include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/kdev_t.h>

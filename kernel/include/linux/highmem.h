@@ -6,6 +6,7 @@
 #ifndef KTEST_LINUX_HIGHMEM_H
 #define KTEST_LINUX_HIGHMEM_H
 
+#include <linux/fs.h>
 #include <linux/mm.h>
 
 #endif

@@ -77,6 +77,7 @@ static inline int ktest_rwlock_held(const struct kt_rwlock *lock) { return lock-
 struct pin_cookie { char unused; };
 
 #include <linux/irqflags.h>
+#include <asm/percpu.h>
 
 #include <ktest/close.h>
 #endif

@@ -10,6 +10,7 @@
 #define KTEST_LINUX_MISCDEVICE_H
 #include <ktest/open.h>
 
+#include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/module.h>

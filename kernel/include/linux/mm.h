@@ -15,7 +15,9 @@
 #include <linux/mm_types.h>
 #include <linux/overflow.h>
 #include <linux/page-flags.h>
+#include <linux/pfn.h>
 #include <linux/sched.h>
+#include <linux/sizes.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <asm/page.h>

@@ -9,6 +9,7 @@
 
 #include <ktest/versions.h>
 #include <linux/cache.h>
+#include <linux/dynamic_debug.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/init.h>

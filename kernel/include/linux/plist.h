@@ -11,6 +11,7 @@
 #include <linux/container_of.h>
 #include <linux/list.h>
 #include <linux/plist_types.h>
+#include <asm/bug.h>
 
 #define PLIST_HEAD_INIT(head) { .node_list = LIST_HEAD_INIT((head).node_list) }
 #define PLIST_HEAD(head) struct plist_head head = PLIST_HEAD_INIT(head)

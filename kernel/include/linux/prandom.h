@@ -8,6 +8,7 @@
 #include <ktest/open.h>
 
 #include <ktest/versions.h>
+#include <linux/once.h>
 #include <linux/types.h>
 #include <ktest/core.h>
 

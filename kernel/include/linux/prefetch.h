@@ -8,6 +8,7 @@
 #include <ktest/open.h>
 
 #include <linux/types.h>
+#include <asm/cache.h>
 
 #define prefetch(x) __builtin_prefetch(x)
 #define prefetchw(x) __builtin_prefetch(x, 1)

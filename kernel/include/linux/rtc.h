@@ -7,7 +7,9 @@
 #define KTEST_LINUX_RTC_H
 #include <ktest/open.h>
 
+#include <linux/device.h>
 #include <linux/errno.h>
+#include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/time64.h>

@@ -7,5 +7,6 @@
 #define KTEST_LINUX_SCHED_SIGNAL_H
 
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 
 #endif
