@@ -80,7 +80,9 @@ describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
 
   test('each compiles alone, without a warning', async () => {
     expect(headers.length).toBeGreaterThan(100);
-    const sources = Object.fromEntries(headers.map((header, i) => [`h${i}.c`, `#include <${header}>\n`]));
+    // clang sees a third of them here and all in test/long/header-languages.
+    const some = headers.filter((_, i) => cc === 'gcc' || i % 3 === 0);
+    const sources = Object.fromEntries(some.map((header, i) => [`h${i}.c`, `#include <${header}>\n`]));
     expect(await compile(sources)).toBe('');
   });
 

@@ -85,7 +85,8 @@ describe('an option that a place can not honour is refused with the reason', () 
 const cases = suite(
   {
     draws: '\tkunit_info(test, "drew %u\\n", get_random_u32());',
-    shape: '\tkunit_info(test, "%u CPUs, %u nodes\\n", num_online_cpus(), num_online_nodes());',
+    shape:
+      '\tkunit_info(test, "%u CPUs, %u nodes\\n", num_online_cpus(), num_online_nodes());\n\tkunit_info(test, "Linux %d.%d\\n", LINUX_VERSION_MAJOR, LINUX_VERSION_PATCHLEVEL);',
     allocates: '\tvoid *p = vmalloc(200 << 20);\n\tkunit_info(test, "%s200 MiB\\n", p ? "" : "no ");\n\tvfree(p);',
     prints: '\tfor (int i = 0; i < 500; i++)\n\t\tpr_info("a line that is some forty characters long\\n");',
     shifts: '\tint n = 40;\n\tOPTIMIZER_HIDE_VAR(n);\n\tkunit_info(test, "%d\\n", 1 << n);',
@@ -94,7 +95,7 @@ const cases = suite(
     spins: '\tfor (;;)\n\t\tcpu_relax();',
   },
   {
-    head: '#include <linux/random.h>\n#include <linux/cpumask.h>\n#include <linux/nodemask.h>\n#include <linux/vmalloc.h>',
+    head: '#include <linux/random.h>\n#include <linux/cpumask.h>\n#include <linux/nodemask.h>\n#include <linux/vmalloc.h>\n#include <linux/version.h>',
   },
 );
 
@@ -130,6 +131,11 @@ const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
     const done = await ktest([...words, 'tree'], { cwd: root });
     expect(done.stderr).toContain('--headers tree: no kernel source tree was found on this machine');
     expect(done.status).toBe(2);
+  },
+  kernelVersion: async (root) => {
+    // test/e2e/kernel-version.test.ts has the rest.
+    const done = await results(['a_test.c', 'demo.shape', '--kernel-version', '5.10'], { cwd: root });
+    expect(done.cases['shape']?.output).toContain('Linux 5.10');
   },
   sanitize: async (root) => {
     expect((await results(['a_test.c', 'demo.shifts'], { cwd: root })).cases['shifts']?.verdict).toBe('passed');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-// Every conformance case, here and in a real kernel; the daily run takes every other suite.
+// Every conformance case, here and in a real kernel; the daily run takes every fourth suite.
 import { expect, test } from 'vitest';
 import { ktest, repository } from '../e2e/rig.js';
 
