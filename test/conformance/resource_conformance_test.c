@@ -6,13 +6,15 @@
 #include <linux/errno.h>
 #include <linux/ioport.h>
 #include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
 
+/* Ports: of memory's addresses an architecture keeps some for itself. */
 static struct resource range(resource_size_t start, resource_size_t end)
 {
-	return (struct resource){ .name = "range", .start = start, .end = end, .flags = IORESOURCE_MEM };
+	return (struct resource){ .name = "range", .start = start, .end = end, .flags = IORESOURCE_IO };
 }
 
 /* The children as "100-1ff 200-2ff". */
@@ -117,7 +119,7 @@ static void free_room(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, allocate_resource(&root, &d, 0x20, 0, -1, 0x20, at_the_end, &calls), 0);
 	KUNIT_EXPECT_EQ(test, d.start, 0xee0);
 	KUNIT_EXPECT_EQ(test, calls, 1);
-	KUNIT_EXPECT_EQ(test, d.flags, IORESOURCE_MEM);
+	KUNIT_EXPECT_EQ(test, d.flags, IORESOURCE_IO);
 }
 
 static void adjustment(struct kunit *test)
@@ -141,8 +143,6 @@ static void regions(struct kunit *test)
 {
 	struct resource root = range(0, 0xffff), window = range(0x1000, 0x1fff), *a, *b;
 
-	root.flags = IORESOURCE_IO;
-	window.flags = IORESOURCE_IO;
 	request_resource(&root, &window);
 	a = __request_region(&root, 0x1100, 0x10, "a", 0);
 	KUNIT_ASSERT_NOT_NULL(test, a);
@@ -209,6 +209,7 @@ static void intersection(struct kunit *test)
 
 	one = __request_region(&iomem_resource, FAR, SZ_1M, "ram", ram);
 	KUNIT_ASSERT_NOT_NULL(test, one);
+	window.flags = IORESOURCE_MEM;
 	inner.flags = ram;
 	inner.desc = IORES_DESC_SOFT_RESERVED;
 	KUNIT_ASSERT_EQ(test, insert_resource(&iomem_resource, &window), 0);

@@ -4,7 +4,7 @@
  * order of their addresses, and do not overlap.
  * Synchronization table: all functions that take a root or a parent may run concurrently.
  * Fidelity: faithful; without resource_list, hot-plugged memory, and /proc. allocate_resource() does not move
- * a resource that is in a tree already (-EBUSY).
+ * a resource that is in a tree already (-EBUSY), and keeps no addresses for the architecture.
  */
 #ifndef KTEST_LINUX_IOPORT_H
 #define KTEST_LINUX_IOPORT_H
@@ -74,7 +74,6 @@ enum {
 	IORES_DESC_SOFT_RESERVED = 8,
 	IORES_DESC_CXL = 9,
 };
-enum { REGION_INTERSECTS, REGION_DISJOINT, REGION_MIXED };
 
 #define DEFINE_RES_NAMED(start_, size_, name_, flags_) \
 	(struct resource) { .start = (start_), .end = (start_) + (size_) - 1, .name = (name_), \
@@ -162,7 +161,6 @@ int adjust_resource(struct resource *res, resource_size_t start, resource_size_t
 resource_size_t resource_alignment(struct resource *res);
 struct resource *alloc_free_mem_region(struct resource *base, unsigned long size, unsigned long align,
 				       const char *name);
-int region_intersects(resource_size_t offset, size_t size, unsigned long flags, unsigned long desc);
 
 struct resource *__request_region(struct resource *parent, resource_size_t start, resource_size_t n,
 				  const char *name, int flags);

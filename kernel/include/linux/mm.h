@@ -132,5 +132,11 @@ static inline void *kmap_atomic(struct page *page)
 #define kunmap_atomic(addr) \
 	do { (void)(addr); pagefault_enable(); preempt_enable(); } while (0)
 
+#ifdef KTEST_HOSTED
+/* Whether a range is all of resources of a kind, of none, or of both (linux/ioport.h). */
+enum { REGION_INTERSECTS, REGION_DISJOINT, REGION_MIXED };
+int region_intersects(resource_size_t offset, size_t size, unsigned long flags, unsigned long desc);
+#endif
+
 #include <ktest/close.h>
 #endif
