@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { partsOf } from '../toolchain/emulated-headers.js';
+import { partsOf } from '../toolchain/header-parts.js';
 
 /** A name that the emulated headers offer. */
 export interface ApiEntry {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from './flags.js';
+import { isPart, partsOf } from './header-parts.js';
 
 export interface EmulatedHeader {
   /** As code includes it. */
@@ -24,16 +25,6 @@ function readHeaders(root: string): EmulatedHeader[] {
     .filter((name) => name.endsWith('.h') && !isPart(name))
     .sort((a, b) => rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : 1))
     .map((name) => ({ name, text: [read(name), ...partsOf(read(name)).map(read)].join('\n') }));
-}
-
-/** A part of another header, which code includes instead: linux/ktest_hlist.h of linux/list.h. */
-function isPart(name: string): boolean {
-  return name.startsWith('linux/ktest_');
-}
-
-/** The parts that a header's text brings in. */
-export function partsOf(text: string): string[] {
-  return [...text.matchAll(/^#include <(linux\/ktest_\w+\.h)>/gm)].map(([, name = '']) => name);
 }
 
 /** The header that declares a function or defines a macro with arguments. */
