@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { isKernelHeader, usefulHeader } from '../link/failures.js';
-import { includedFiles } from '../link/first-sources.js';
+import { withoutIncluded } from '../project/included-sources.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
@@ -114,8 +114,7 @@ export async function scanModule({ place, configFile, settings, tree: given }: S
 /** Without programs of their own, and without what another source includes. */
 function sourcesOf(folder: string, index: SourceIndex): string[] {
   const all = [...index.sourcesBelow(folder)].filter((file) => file.endsWith('.c') && !index.facts(file)?.hasMain);
-  const included = new Set(all.flatMap((file) => includedFiles(file, index.facts(file))));
-  return all.filter((file) => !included.has(file));
+  return withoutIncluded(all, index);
 }
 
 interface Room {

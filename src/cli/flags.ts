@@ -9,7 +9,7 @@ import { shellQuote } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import type { Invocation } from './option.js';
 import { Progress } from './progress.js';
-import { settingsOf } from './run-request.js';
+import { settingsOf } from './settings.js';
 import { flagsOptions } from './tool-options.js';
 
 export async function flags({ options, given }: Invocation<typeof flagsOptions>): Promise<ExitCode> {

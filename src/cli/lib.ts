@@ -9,7 +9,7 @@ import { shortPath } from '../util/short-path.js';
 import { UserError } from '../util/user-error.js';
 import type { Invocation } from './option.js';
 import { Progress } from './progress.js';
-import { settingsOf } from './run-request.js';
+import { settingsOf } from './settings.js';
 import { libOptions } from './tool-options.js';
 
 /** Kernel code as a shared object with a C header. */

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { CaseAddress, RunRequest } from '../backends/backend.js';
 import type { BuildRequest } from '../build/request.js';
-import type { Config } from '../config/schema.js';
 import type { SelectionRequest } from '../run/read-selection.js';
 import { shellQuote } from '../util/command.js';
 import { herePath, shortPath } from '../util/short-path.js';
-import { parseSize } from '../vm/topology.js';
 import { type Invocation, type OptionTable, optionName } from './option.js';
 import { treeRefusal } from './places.js';
 import { type buildOptions, runOptions, type selectionOptions } from './run-options.js';
+import { settingsOf } from './settings.js';
 
 /** What `ktest run` was asked for, as back ends take it. */
 export function runRequest(invocation: Invocation<typeof runOptions>): RunRequest {
@@ -55,20 +54,6 @@ export function buildRequest(
 export function selectionRequest(options: Invocation<typeof selectionOptions>['options']): SelectionRequest {
   const { filter, shard, lastFailed } = options;
   return { filter, shard, lastFailed };
-}
-
-/** The settings of the configuration that options were given for. */
-export function settingsOf(
-  options: Record<string, unknown>,
-  given: ReadonlyMap<string, unknown>,
-  table: OptionTable,
-): Config {
-  const settings: Record<string, unknown> = {};
-  for (const [key, { config }] of Object.entries(table)) {
-    if (config === undefined || !given.has(key)) continue;
-    settings[config] = config === 'memory' ? parseSize(String(options[key]), optionName(key)) : options[key];
-  }
-  return settings as Config;
 }
 
 /** The command that runs one case again: with the options that change what it does. */

@@ -10,7 +10,7 @@ import { isFile, isFolder } from '../util/files.js';
 import { shortPath } from '../util/short-path.js';
 import { UserError } from '../util/user-error.js';
 import type { Invocation } from './option.js';
-import { settingsOf } from './run-request.js';
+import { settingsOf } from './settings.js';
 import { scanOptions } from './tool-options.js';
 
 /** What a module needs that the emulated headers do not have. */

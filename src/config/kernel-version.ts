@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { UserError } from '../util/user-error.js';
 
+/** The version that the emulated headers are like, unless another is asked for. */
+export const emulatedVersion = '6.12';
+
 /** The versions whose names the emulated headers know (kernel/include/ktest/versions.h). */
 const first = [5, 4] as const;
 const last = [6, 18] as const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { includedFiles } from '../project/included-sources.js';
 import { namesake } from '../project/namesake.js';
 import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
@@ -87,8 +88,4 @@ function declaredSources(test: string, facts: SourceFacts | undefined, project: 
 function declaredSource(file: string, by: string): PlannedSource {
   if (!isFile(file)) throw new UserError(`${by}: there is no source file ${file}`);
   return { file, reason: { kind: 'declared', by } };
-}
-
-export function includedFiles(file: string, facts: SourceFacts | undefined): string[] {
-  return (facts?.includedSources ?? []).map((name) => path.resolve(path.dirname(file), name));
 }

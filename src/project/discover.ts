@@ -4,12 +4,12 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFile, isFolder } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
+import { factsOfUnit, withoutIncluded } from './included-sources.js';
 import { namesake } from './namesake.js';
 import { kernelTreeAbove, type Project } from './project.js';
 import type { SourceFacts } from './scan.js';
 import type { SourceIndex } from './source-index.js';
 import type { Targets } from './targets.js';
-import { factsOfUnit, withoutIncluded } from './wrappers.js';
 
 /**
  * What a file is taken for: one that a user names may be a test that a search would leave out, and of a folder

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { kernelVersionCode } from '../config/kernel-version.js';
+import { emulatedVersion, kernelVersionCode } from '../config/kernel-version.js';
 import type { Config } from '../config/schema.js';
 import { kernelRoot } from './flags.js';
 
@@ -53,7 +53,7 @@ function readTable(text: string): Table {
 }
 
 /** In a sentence, when the name exists and what there is otherwise; nothing if the configured version has it. */
-export function movedNote(name: string, { kernelVersion = '6.12' }: Config): string | undefined {
+export function movedNote(name: string, { kernelVersion = emulatedVersion }: Config): string | undefined {
   const moved = movedNames().find((one) => one.name === name);
   if (!moved) return undefined;
   const { change, version, instead } = moved;
@@ -65,7 +65,7 @@ export function movedNote(name: string, { kernelVersion = '6.12' }: Config): str
 }
 
 /** What a compiler's error has to do with forms that the configured version does not have. */
-export function formNotes(error: string, { kernelVersion = '6.12' }: Config): string[] {
+export function formNotes(error: string, { kernelVersion = emulatedVersion }: Config): string[] {
   return table().forms.flatMap(({ form, version, isOld }) => {
     const name = /\w+/.exec(form)?.[0] ?? '';
     if (!new RegExp(`["'‘]${name}["'’]`).test(error)) return [];

@@ -2,6 +2,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { emulatedVersion } from '../config/kernel-version.js';
 import { isKernelTree, kernelTreeAbove, type Project } from '../project/project.js';
 import { isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
@@ -25,9 +26,6 @@ export interface FoundTree extends KernelTree {
   /** What named it: $KTEST_TREE, KDIR in a Makefile; nothing for one that is installed. */
   namedBy?: string;
 }
-
-/** The version that the emulated headers are like. */
-export const emulatedVersion = '6.12';
 
 /**
  * The kernel source tree to take where the emulated headers end: the first of what the user says, what the module's

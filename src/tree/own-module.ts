@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { configuredFlags, directiveFlags, entryFlags, firstSources } from '../link/first-sources.js';
+import { factsOfUnit } from '../project/included-sources.js';
 import type { Project } from '../project/project.js';
 import { absoluteFlags } from '../project/relative-flags.js';
 import type { SourceIndex } from '../project/source-index.js';
-import { factsOfUnit } from '../project/wrappers.js';
 import { kernelRoot, projectFlags } from '../toolchain/flags.js';
 import { refuseCounters } from '../toolchain/instrumentation.js';
 import { fingerprint } from '../util/files.js';

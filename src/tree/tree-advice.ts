@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { emulatedVersion } from '../config/kernel-version.js';
 import { distribution } from '../util/distribution.js';
-import { emulatedVersion, sourceArchives } from './find-tree.js';
+import { sourceArchives } from './find-tree.js';
 
 /** How a kernel source tree comes onto this machine, where ktest finds it: a command, for the end of a sentence. */
 export function treeAdvice(): string {

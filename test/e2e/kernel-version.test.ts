@@ -33,10 +33,8 @@ const probes: Record<string, string> = {
   from_timer:
     'timer | struct s { struct timer_list t; } *s; struct timer_list *t = NULL; s = from_timer(s, t, t); (void)s;',
   fsleep: 'delay | fsleep(1);',
-  kfree_sensitive: '',
   krealloc_array: 'slab | void *p = krealloc_array(NULL, 1, 2, GFP_KERNEL); (void)p;',
   kvrealloc: 'slab | void *p = (void *)kvrealloc; (void)p;',
-  kthread_complete_and_exit: '',
   list_count_nodes: 'list | LIST_HEAD(l); size_t n = list_count_nodes(&l); (void)n;',
   in_range: 'minmax | bool b = in_range(1, 2, 3); (void)b;',
   memdup_array_user: 'string | void *p = memdup_array_user(NULL, 1, 2); (void)p;',
@@ -57,9 +55,6 @@ const probes: Record<string, string> = {
 
 /** Both forms compile in older versions, where the kernel's own macro makes a name of any text. */
 const isLenient = ['quoted_namespace'];
-/** Stays for code that defines the new name by the old one. */
-const isAlwaysThere = ['kfree_sensitive', 'kthread_complete_and_exit'];
-
 const lines = [
   ...readFileSync(path.join(includeFolder, 'ktest/versions.h'), 'utf8').matchAll(
     /^#define KTEST_HAS_(\w+)\s+(.*?\((\d+), (\d+)\)\)?)/gm,
@@ -86,7 +81,6 @@ describe('each line of the table', () => {
     const wrong: Record<string, Record<string, string>> = {};
     for (const { name, isGone, version } of lines) {
       const [header = '', code = ''] = probes[name]?.split(' | ') ?? [];
-      if (isAlwaysThere.includes(name)) continue;
       const text = `#include <${header.includes('/') ? header : `linux/${header}`}.h>\nvoid probe(void);\nvoid probe(void) { ${code} }\n`;
       const [older, newer] = [before(version), `${version.major}.${version.minor}`];
       const [there, absent] = isGone ? [older, newer] : [newer, older];

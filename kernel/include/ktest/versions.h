@@ -51,10 +51,8 @@
 
 /* new */
 #define KTEST_HAS_fsleep		KTEST_SINCE(5, 8)	/* usleep_range */
-#define KTEST_HAS_kfree_sensitive	KTEST_SINCE(5, 9)	/* kzfree */
 #define KTEST_HAS_krealloc_array	KTEST_SINCE(5, 11)	/* krealloc */
 #define KTEST_HAS_kvrealloc		KTEST_SINCE(5, 15)	/* kvmalloc */
-#define KTEST_HAS_kthread_complete_and_exit KTEST_SINCE(5, 17)	/* complete_and_exit */
 #define KTEST_HAS_list_count_nodes	KTEST_SINCE(6, 3)	/* list_for_each */
 #define KTEST_HAS_in_range		KTEST_SINCE(6, 6)
 #define KTEST_HAS_memdup_array_user	KTEST_SINCE(6, 7)	/* memdup_user */

@@ -2,7 +2,8 @@
 import { readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Candidates } from '../../link/candidates.js';
-import { firstSources, includedFiles, sourceFlags } from '../../link/first-sources.js';
+import { firstSources, sourceFlags } from '../../link/first-sources.js';
+import { includedFiles } from '../../project/included-sources.js';
 import type { Project } from '../../project/project.js';
 import type { SourceIndex } from '../../project/source-index.js';
 import { notCompiled } from '../../toolchain/first-error.js';

@@ -269,16 +269,17 @@ KTEST_DEF void __rcu **radix_tree_next_chunk(const struct radix_tree_root *root,
 	return entry ? rt_piece(&xas, iter, tag) : NULL;
 }
 
-KTEST_DEF unsigned int radix_tree_gang_lookup(const struct radix_tree_root *root, void **results,
-					      unsigned long first_index, unsigned int max_items)
+/* Entries from `first_index` on; `flags` says which, as for radix_tree_next_chunk(). */
+static inline unsigned int radix_gang(const struct radix_tree_root *root, void **results, unsigned long first_index,
+				      unsigned int max_items, unsigned int flags)
 {
 	struct radix_tree_iter iter;
 	unsigned int found = 0;
-	void __rcu **slot;
+	void __rcu **slot = radix_tree_iter_init(&iter, first_index);
 
 	if (!max_items)
 		return 0;
-	radix_tree_for_each_slot(slot, root, &iter, first_index) {
+	for (; slot || (slot = radix_tree_next_chunk(root, &iter, flags)); slot = radix_tree_next_slot(slot, &iter, flags)) {
 		results[found] = READ_ONCE(*slot);
 		if (radix_tree_deref_retry(results[found]))
 			slot = radix_tree_iter_retry(&iter);
@@ -288,23 +289,16 @@ KTEST_DEF unsigned int radix_tree_gang_lookup(const struct radix_tree_root *root
 	return found;
 }
 
+KTEST_DEF unsigned int radix_tree_gang_lookup(const struct radix_tree_root *root, void **results,
+					      unsigned long first_index, unsigned int max_items)
+{
+	return radix_gang(root, results, first_index, max_items, 0);
+}
+
 KTEST_DEF unsigned int radix_tree_gang_lookup_tag(const struct radix_tree_root *root, void **results,
 						  unsigned long first_index, unsigned int max_items, unsigned int tag)
 {
-	struct radix_tree_iter iter;
-	unsigned int found = 0;
-	void __rcu **slot;
-
-	if (!max_items)
-		return 0;
-	radix_tree_for_each_tagged(slot, root, &iter, first_index, tag) {
-		results[found] = READ_ONCE(*slot);
-		if (radix_tree_deref_retry(results[found]))
-			slot = radix_tree_iter_retry(&iter);
-		else if (results[found] && ++found == max_items)
-			break;
-	}
-	return found;
+	return radix_gang(root, results, first_index, max_items, RADIX_TREE_ITER_TAGGED | tag);
 }
 
 KTEST_DEF unsigned int radix_tree_gang_lookup_tag_slot(const struct radix_tree_root *root, void __rcu ***results,
