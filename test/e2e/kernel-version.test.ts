@@ -49,6 +49,8 @@ const probes: Record<string, string> = {
     'list_sort | int (*cmp)(void *, const struct list_head *, const struct list_head *) = NULL; list_sort(NULL, NULL, cmp);',
   semaphore_with_count: 'semaphore | DEFINE_SEMAPHORE(s, 2); (void)s;',
   kvrealloc_of_one_size: 'slab | void *p = kvrealloc(NULL, 8, GFP_KERNEL); (void)p;',
+  assign_str_with_source:
+    'trace/stages/stage2_probes | char b[4], *(*__get_str)(int) = NULL; int (*__get_dynamic_array_len)(int) = NULL; int s = 0; const char *ktest_source_s = ""; __assign_str(s, b);',
   quoted_namespace: 'module | char c[] = "" "x"; MODULE_IMPORT_NS("NS"); (void)c;',
   cpumask_next_wrap_of_two: 'cpumask | unsigned int n = cpumask_next_wrap(0, cpu_online_mask); (void)n;',
 };

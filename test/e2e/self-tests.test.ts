@@ -4,7 +4,7 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, linux } from './rig.js';
+import { folder, ktest, linux, suite } from './rig.js';
 
 /** Each with the options that it needs. */
 const selfTests: Record<string, string[]> = {
@@ -15,7 +15,7 @@ const selfTests: Record<string, string[]> = {
 };
 
 /** Their code under test is in the tree alone. */
-const ofTheTree = ['test_objagg', 'test_parman'];
+const ofTheTree = ['test_objagg', 'test_parman', 'test_static_keys'];
 
 /** Ours is the code under test; fewer elements than usual. */
 const ofOurs = { test_rhashtable: ['parm_entries=3000', 'runs=1', 'tcount=4'] };
@@ -44,6 +44,30 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
   test('resource_kunit', async () => {
     const done = await ktest(['run', '--headers', 'emulated', alone('resource_kunit', 'kernel')]);
     expect(done.stdout).toMatch(/^# Totals: pass:3 fail:0 skip:0 /m);
+  });
+
+  test('samples/trace_events, with a test that reads its events', async () => {
+    const sample = 'trace-events-sample';
+    const place = folder({
+      'events_test.c': `/* ktest: sources ${sample}.c */\n#include <ktest/trace.h>\n#include <linux/delay.h>\n#include "${sample}.h"\n${suite(
+        {
+          fires: `	KUNIT_ASSERT_EQ(test, ktest_trace_start(foo_bar), 0);
+	KUNIT_ASSERT_EQ(test, ktest_trace_start(foo_bar_with_fn), 0);
+	KUNIT_ASSERT_EQ(test, ktest_trace_start(foo_rel_loc), 0);
+	KUNIT_ASSERT_EQ(test, ktest_trace_start(foo_with_template_print), 0);
+	msleep(4500);
+	KUNIT_EXPECT_STREQ(test, ktest_trace_text(foo_bar, 3), "foo hello 3 0x3 BIT1|BIT2 {0x1,0x2,0x3} {0x1,0x2,0x3} Frodo h (00000000,0000000f) (00000000,0000000f) iter=3 [8] 0-3");
+	KUNIT_EXPECT_STREQ(test, ktest_trace_text(foo_rel_loc, 1), "foo_rel_loc Hello __rel_loc, 1, 00000000,deadbeef, 00000000,0000000f");
+	KUNIT_EXPECT_STREQ(test, ktest_trace_text(foo_with_template_print, 2), "bar I have to be different 2");
+	KUNIT_EXPECT_GE(test, ktest_trace_count(foo_bar_with_fn), 3);
+	ktest_trace_stop(foo_bar_with_fn);`,
+        },
+      )}`,
+    });
+    for (const name of ['c', 'h', 'Makefile'].map((end) => (end === 'Makefile' ? end : `${sample}.${end}`)))
+      copyFileSync(path.join(linux, 'samples/trace_events', name), path.join(place, name));
+    const done = await ktest(['run', '--headers', 'emulated', '--cpus', '4', 'events_test.c'], { cwd: place });
+    expect(done.stdout).toMatch(/^# Totals: pass:1 fail:0 skip:0 /m);
   });
 
   test.each(ofTheTree)('%s', async (name) => {

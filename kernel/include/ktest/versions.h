@@ -68,6 +68,7 @@
 #define KTEST_HAS_list_cmp_of_const	KTEST_SINCE(5, 13)	/* list_sort(priv, head, int (*)(void *, const struct list_head *, …)) */
 #define KTEST_HAS_semaphore_with_count	KTEST_SINCE(6, 4)	/* DEFINE_SEMAPHORE(name, n) */
 #define KTEST_HAS_kvrealloc_of_one_size	KTEST_SINCE(6, 12)	/* kvrealloc(p, size, gfp) */
+#define KTEST_HAS_assign_str_with_source (!KTEST_SINCE(6, 10))	/* __assign_str(dst, src) */
 #define KTEST_HAS_quoted_namespace	KTEST_SINCE(6, 13)	/* MODULE_IMPORT_NS("NS") */
 #define KTEST_HAS_cpumask_next_wrap_of_two KTEST_SINCE(6, 15)	/* cpumask_next_wrap(n, mask) */
 /* clang-format on */

@@ -56,6 +56,9 @@ struct task_struct {
 	int exit_code;
 	int rcu_read_lock_nesting;
 	int pagefault_disabled;
+	int nr_cpus_allowed;
+	const cpumask_t *cpus_ptr;
+	cpumask_t cpus_mask;
 	refcount_t usage;
 	char comm[TASK_COMM_LEN];
 	struct mm_struct *mm;
@@ -89,6 +92,7 @@ KTEST_FN long io_schedule_timeout(long timeout);
 KTEST_FN int wake_up_process(struct task_struct *tsk);
 KTEST_FN int wake_up_state(struct task_struct *tsk, unsigned int state);
 KTEST_FN void yield(void);
+KTEST_FN void ktest_task_allow_cpus(struct task_struct *t, const struct cpumask *mask);
 KTEST_FN int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *new_mask);
 KTEST_FN int ktest_cond_resched(void);
 #define cond_resched() ktest_cond_resched()

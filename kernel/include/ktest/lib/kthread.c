@@ -5,6 +5,7 @@
 
 #include <linux/bug.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -95,6 +96,7 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 	k->task.flags = PF_KTHREAD | (cpu < 0 ? 0 : PF_NO_SETAFFINITY);
 	k->task.__state = TASK_UNINTERRUPTIBLE;
 	strscpy(k->task.comm, name, sizeof(k->task.comm));
+	ktest_task_allow_cpus(&k->task, cpu < 0 ? cpu_possible_mask : cpumask_of(cpu));
 	refcount_set(&k->task.usage, 2); /* the thread's own and the creator's for kthread_stop() */
 #ifdef KTEST_HOSTED
 	k->task.ktest_task = kt_spawn(name, cpu, kthread_main, k);
@@ -153,6 +155,7 @@ KTEST_DEF void kthread_bind(struct task_struct *k, unsigned int cpu)
 	WARN_ON(kthread_of(k)->started);
 	k->flags |= PF_NO_SETAFFINITY;
 	kt_task_bind(k->ktest_task, cpu);
+	ktest_task_allow_cpus(k, cpumask_of(cpu));
 }
 
 KTEST_DEF bool kthread_should_stop(void)

@@ -15,6 +15,13 @@
 
 static const char sched_owner = 0;
 
+KTEST_DEF void ktest_task_allow_cpus(struct task_struct *t, const struct cpumask *mask)
+{
+	cpumask_copy(&t->cpus_mask, mask);
+	t->cpus_ptr = &t->cpus_mask;
+	t->nr_cpus_allowed = cpumask_weight(mask);
+}
+
 static inline struct task_struct *sched_adopt(struct kt_task *kt)
 {
 	struct task_struct *t = (struct task_struct *)kt_alloc(sizeof(*t), 64, KT_ZERO | KT_QUIET, KT_MEM_SLAB, -1,
@@ -26,6 +33,7 @@ static inline struct task_struct *sched_adopt(struct kt_task *kt)
 	refcount_set(&t->usage, 1);
 	t->flags = PF_KTHREAD;	/* a case is run by a thread of the kernel */
 	strscpy(t->comm, kt->name, sizeof(t->comm));
+	ktest_task_allow_cpus(t, cpu_possible_mask);
 	kt->skin = t;
 #ifndef KTEST_HOSTED
 	kt->owns_skin = 1;
@@ -192,6 +200,7 @@ KTEST_DEF int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *
 		return -EINVAL;
 	if (cpumask_weight(new_mask) == 1 || !cpumask_test_cpu(task_cpu(p), new_mask))
 		kt_task_bind(p->ktest_task, cpu);
+	ktest_task_allow_cpus(p, new_mask);
 	return 0;
 }
 

@@ -291,3 +291,12 @@
 #if defined(KTEST_LINUX_RSLIB_H)
 #include <ktest/lib/reed_solomon.c>
 #endif
+#if defined(KTEST_LINUX_TRACEPOINT_H)
+#include <ktest/lib/tracepoint.c>
+#endif
+#if defined(KTEST_LINUX_TRACE_SEQ_H)
+#include <ktest/lib/trace_seq.c>
+#endif
+#if defined(KTEST_LINUX_TRACE_EVENTS_H)
+#include <ktest/lib/trace_events.c>
+#endif
