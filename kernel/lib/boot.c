@@ -40,7 +40,6 @@ static void boot_run(initcall_t *from, initcall_t *to)
 }
 
 void ktest_boot_cpus(void);
-void ktest_boot_pages(void);
 /* A kernel calls these before any initcall; they are there if the code under test is that of a tree. */
 void radix_tree_init(void) __weak;
 void maple_tree_init(void) __weak;
@@ -48,7 +47,6 @@ void maple_tree_init(void) __weak;
 __weak void kt_skin_boot(void)
 {
 	ktest_boot_cpus();
-	ktest_boot_pages();
 	kt_clock_moved = boot_tick;
 	if (radix_tree_init)
 		radix_tree_init();

@@ -102,10 +102,14 @@ __weak int device_add(struct device *dev)
 	return 0;
 }
 
+__weak void (*ktest_device_gone)(struct device *dev);
+
 __weak void device_del(struct device *dev)
 {
 	dev->ktest_registered = false;
 	devres_release_all(dev);
+	if (ktest_device_gone)
+		ktest_device_gone(dev);
 	put_device(dev);
 }
 

@@ -1,74 +1,23 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Pages and vmalloc: the page structures are an array beside the engine's arena. */
+/* Pages of the arena, and vmalloc. */
 #include <linux/bug.h>
 #include <linux/gfp.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-/* One structure more than there are pages: this pointer itself is none to the first page's. */
-static struct page *pages_map;
-static const char pages_owner;
-
-void ktest_boot_pages(void);
-__weak void ktest_boot_pages(void)
-{
-	/* Allocated at the first use: most programs never ask for a page. */
-	pages_map = NULL;
-}
-
-/* Code keeps pointers to page structures: a page whose structure is referred to is no leak. */
-static const void *pages_alias(const void *value)
-{
-	const struct page *map = pages_map + 1, *page = value;
-
-	if (page < map || page >= map + (kt_arena_size >> PAGE_SHIFT))
-		return NULL;
-	return kt_arena_base + (((const char *)page - (const char *)map) / sizeof(*map) << PAGE_SHIFT);
-}
-
-static struct page *pages_get_map(void)
-{
-	struct page *map = __atomic_load_n(&pages_map, __ATOMIC_ACQUIRE), *mine;
-
-	if (map)
-		return map;
-	mine = kt_alloc(((kt_arena_size >> PAGE_SHIFT) + 1) * sizeof(*map), 64, KT_ZERO | KT_QUIET,
-			KT_MEM_VMALLOC, -1, &pages_owner);
-	BUG_ON(!mine);
-	if (try_cmpxchg(&pages_map, &map, mine)) {
-		kt_pointer_alias = pages_alias;
-		return mine;
-	}
-	kt_free(mine, KT_MEM_VMALLOC, &pages_owner);
-	return map;
-}
-
 __weak bool ktest_virt_addr_valid(unsigned long addr)
 {
 	const void *p = (const void *)addr;
 
-	return addr - PAGE_OFFSET < kt_arena_size || kt_alloc_covers(p, KT_MEM_SLAB) ||
+	return addr - (unsigned long)kt_arena_base < kt_arena_size || kt_alloc_covers(p, KT_MEM_SLAB) ||
 	       kt_alloc_covers(p, KT_MEM_CACHE);
-}
-
-__weak struct page *ktest_page(unsigned long pfn)
-{
-	if (pfn > kt_arena_size >> PAGE_SHIFT)
-		kt_fatal(KT_FATAL_UNSUPPORTED,
-			 "struct page of memory that is not from alloc_pages()");
-	return pages_get_map() + 1 + pfn;
-}
-
-__weak unsigned long page_to_pfn(const struct page *page)
-{
-	return page - (pages_get_map() + 1);
 }
 
 __weak int page_to_nid(const struct page *page)
 {
 	unsigned long per_node = (kt_arena_size >> PAGE_SHIFT) / kt_topology.nr_nodes;
-	unsigned long node = page_to_pfn(page) / per_node;
+	unsigned long node = (page_to_pfn(page) - KTEST_PFN_FIRST) / per_node;
 
 	return node < kt_topology.nr_nodes ? node : kt_topology.nr_nodes - 1;
 }

@@ -37,11 +37,12 @@ const functions = {
   'linux/device.h': 'device_lock device_trylock device_unlock',
   'linux/find.h':
     'find_first_and_bit find_first_bit find_first_zero_bit find_last_bit find_next_and_bit find_next_andnot_bit find_next_bit find_next_or_bit find_next_zero_bit find_nth_and_andnot_bit find_nth_and_bit find_nth_andnot_bit find_nth_bit',
+  'linux/highmem.h': 'clear_highpage kmap kmap_atomic kmap_local_page kunmap memcpy_from_page memzero_page zero_user',
   'linux/instrumented.h': 'instrument_copy_to_user instrument_memcpy_after instrument_read instrument_write',
   'linux/kernel.h': 'tracing_off tracing_on',
   'linux/kthread.h': 'kthread_create_on_cpu kthread_park kthread_stop kthread_unpark',
   'linux/ktime.h': 'ktime_get_coarse ktime_get_coarse_real_ts64',
-  'linux/mm.h': 'compound_nr kmap kmap_atomic kmap_local_page kunmap page_shift page_size virt_to_head_page',
+  'linux/mm.h': 'compound_nr folio_put folio_size page_address page_shift page_size virt_to_head_page',
   'linux/mutex.h':
     '__mutex_init mutex_lock mutex_lock_interruptible mutex_lock_io mutex_lock_killable mutex_trylock mutex_unlock',
   'linux/nodemask.h': 'node_clear_state node_set_state node_state num_node_state',
@@ -59,6 +60,8 @@ const functions = {
     'down_read down_read_interruptible down_read_killable down_read_trylock down_write down_write_killable down_write_trylock downgrade_write rwsem_is_contended up_read up_write',
   'linux/sched.h':
     'cpu_relax fatal_signal_pending need_resched sched_set_fifo sched_set_fifo_low sched_set_normal set_user_nice signal_pending signal_pending_state',
+  'linux/scatterlist.h':
+    'sg_alloc_table sg_copy_to_buffer sg_free_table sg_init_one sg_miter_next sg_next sg_set_buf sg_virt',
   'linux/seq_buf.h': 'seq_buf_clear seq_buf_printf seq_buf_puts seq_buf_str seq_buf_used',
   'linux/seqlock.h': 'write_sequnlock_irqrestore',
   'linux/spinlock.h':

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Pages of 4096 bytes; a physical address is the offset in the memory that alloc_pages() gives out.
+ * Pages of 4096 bytes; a physical address is one in the memory that alloc_pages() gives out. Other
+ * memory gets physical addresses behind that when they are asked for, a stack and data, too, of which a kernel
+ * can not be asked.
  * Plain mode: an address is its own physical address, and virt_addr_valid() is absent.
- * Fidelity: simplified: an object of a slab has no physical address, which a kernel gives it, too
+ * Fidelity: simplified: __pa() and __va() are no constant distance apart outside of alloc_pages()' memory
  */
 #ifndef KTEST_ASM_PAGE_H
 #define KTEST_ASM_PAGE_H
@@ -17,15 +19,24 @@
 #define PAGE_SIZE (_AC(1, UL) << PAGE_SHIFT)
 #define PAGE_MASK (~(PAGE_SIZE - 1))
 #ifdef KTEST_HOSTED
-#define PAGE_OFFSET ((unsigned long)kt_arena_base)
+/* The first MiB is nobody's: no memory has the physical address 0. */
+#define KTEST_PFN_FIRST 256ul
+#define PAGE_OFFSET ((unsigned long)kt_arena_base - (KTEST_PFN_FIRST << PAGE_SHIFT))
 #else
 /* Plain mode: a physical address is the address. */
 #define PAGE_OFFSET 0ul
 #endif
 static inline void clear_page(void *page) { __builtin_memset(page, 0, PAGE_SIZE); }
 static inline void copy_page(void *to, void *from) { __builtin_memcpy(to, from, PAGE_SIZE); }
+#ifdef KTEST_HOSTED
+unsigned long ktest_phys(unsigned long addr);
+unsigned long ktest_virt(unsigned long phys);
+#define __pa(x) ktest_phys((unsigned long)(x))
+#define __va(x) ((void *)ktest_virt((unsigned long)(x)))
+#else
 #define __pa(x) ((unsigned long)(x) - PAGE_OFFSET)
 #define __va(x) ((void *)((unsigned long)(x) + PAGE_OFFSET))
+#endif
 static inline unsigned long virt_to_pfn(const void *kaddr) { return __pa(kaddr) >> PAGE_SHIFT; }
 static inline void *pfn_to_kaddr(unsigned long pfn) { return __va(pfn << PAGE_SHIFT); }
 #ifdef KTEST_HOSTED

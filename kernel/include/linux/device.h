@@ -39,6 +39,13 @@ struct device_driver {
 	void (*shutdown)(struct device *dev);
 };
 
+/* What its DMA asks of lists of memory; 0: nothing special. */
+struct device_dma_parameters {
+	unsigned int max_segment_size;
+	unsigned int min_align_mask;
+	unsigned long segment_boundary_mask;
+};
+
 struct device {
 	struct device *parent;
 	const char *init_name;
@@ -50,6 +57,10 @@ struct device {
 	__kernel_dev_t devt;
 	u32 id;
 	int numa_node;
+	u64 *dma_mask;
+	u64 coherent_dma_mask;
+	u64 bus_dma_limit;
+	struct device_dma_parameters *dma_parms;
 	struct mutex mutex;
 	spinlock_t devres_lock;
 	struct list_head devres_head;
@@ -76,6 +87,8 @@ __printf(2, 3) int dev_set_name(struct device *dev, const char *name, ...);
 void device_initialize(struct device *dev);
 int __must_check device_add(struct device *dev);
 void device_del(struct device *dev);
+/* Called once a device's driver, or the device, is gone. */
+extern void (*ktest_device_gone)(struct device *dev);
 int __must_check device_register(struct device *dev);
 void device_unregister(struct device *dev);
 struct device *get_device(struct device *dev);

@@ -13,6 +13,7 @@
 #include <linux/mmzone.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
+#include <linux/mmdebug.h>
 #include <linux/overflow.h>
 #include <linux/page-flags.h>
 #include <linux/pfn.h>
@@ -32,40 +33,30 @@ struct file;
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
 #define MAX_PAGE_ORDER KT_MAX_ORDER
 
-#ifdef KTEST_HOSTED
-struct page *ktest_page(unsigned long pfn);
-unsigned long page_to_pfn(const struct page *page);
+/* Any memory has pages: see asm/page.h. */
+KTEST_FN struct page *ktest_virt_to_page(unsigned long addr);
+KTEST_FN struct page *ktest_page(unsigned long pfn);
+KTEST_FN bool ktest_pfn_valid(unsigned long pfn);
+KTEST_FN unsigned long page_to_pfn(const struct page *page);
+KTEST_FN void *page_address(const struct page *page);
+#define virt_to_page(addr) ktest_virt_to_page((unsigned long)(addr))
 #define pfn_to_page(pfn) ktest_page(pfn)
-#else
-/* Plain mode: a page knows its address; nothing leads from an address to a page. */
-static inline unsigned long page_to_pfn(const struct page *page)
-{
-	return (unsigned long)page->ktest_address >> PAGE_SHIFT;
-}
-#endif
-#ifdef KTEST_HOSTED
-#define virt_to_page(addr) ktest_page(__pa(addr) >> PAGE_SHIFT)
-#endif
+#define pfn_valid(pfn) ktest_pfn_valid(pfn)
+#define nth_page(page, n) ((page) + (n))
+#define folio_page(folio, n) nth_page(&(folio)->page, n)
 static inline struct page *ktest_compound_head(const struct page *page)
 {
 	return (struct page *)page - page->ktest_tail;
 }
 #define compound_head(page) ((typeof(page))ktest_compound_head(page))
-#ifdef KTEST_HOSTED
 static inline struct page *virt_to_head_page(const void *addr)
 {
 	return compound_head(virt_to_page(addr));
 }
-#endif
-#ifdef KTEST_HOSTED
-#define page_address(page) __va(page_to_pfn(page) << PAGE_SHIFT)
-#else
-static inline void *page_address(const struct page *page) { return page->ktest_address; }
-#endif
+#define page_folio(page) ((struct folio *)ktest_compound_head(page))
 #define page_to_virt(page) page_address(page)
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
 #ifdef KTEST_HOSTED
-#define pfn_valid(pfn) ((unsigned long)(pfn) < kt_arena_size >> PAGE_SHIFT)
 int page_to_nid(const struct page *page);
 unsigned long totalram_pages(void);
 #else
@@ -107,6 +98,25 @@ static inline unsigned int page_shift(const struct page *page)
 {
 	return PAGE_SHIFT + compound_order(page);
 }
+static inline unsigned int folio_order(const struct folio *folio) { return compound_order(&folio->page); }
+static inline size_t folio_size(const struct folio *folio) { return page_size(&folio->page); }
+static inline unsigned int folio_shift(const struct folio *folio) { return page_shift(&folio->page); }
+static inline long folio_nr_pages(const struct folio *folio) { return compound_nr(&folio->page); }
+static inline void *folio_address(const struct folio *folio) { return page_address(&folio->page); }
+static inline unsigned long folio_pfn(const struct folio *folio) { return page_to_pfn(&folio->page); }
+static inline int folio_ref_count(const struct folio *folio) { return page_ref_count(&folio->page); }
+static inline void folio_get(struct folio *folio) { get_page(&folio->page); }
+static inline void folio_put(struct folio *folio) { put_page(&folio->page); }
+static inline struct folio *virt_to_folio(const void *addr) { return page_folio(virt_to_page(addr)); }
+static inline struct folio *pfn_folio(unsigned long pfn) { return page_folio(pfn_to_page(pfn)); }
+static inline struct folio *folio_alloc(gfp_t gfp, unsigned int order)
+{
+	struct page *page = alloc_pages(gfp | __GFP_COMP, order);
+
+	return page ? page_folio(page) : NULL;
+}
+static inline struct page *vmalloc_to_page(const void *addr) { return virt_to_page(addr); }
+static inline unsigned long vmalloc_to_pfn(const void *addr) { return page_to_pfn(vmalloc_to_page(addr)); }
 #ifdef KTEST_HOSTED
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
@@ -119,19 +129,6 @@ unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsign
 int vm_munmap(unsigned long start, size_t len);
 #endif
 KTEST_FN bool is_vmalloc_addr(const void *x);
-static inline void *kmap(struct page *page) { return page_address(page); }
-static inline void kunmap(struct page *page) { (void)page; }
-static inline void *kmap_local_page(struct page *page) { return page_address(page); }
-#define kunmap_local(addr) do { (void)(addr); } while (0)
-static inline void *kmap_atomic(struct page *page)
-{
-	preempt_disable();
-	pagefault_disable();
-	return page_address(page);
-}
-#define kunmap_atomic(addr) \
-	do { (void)(addr); pagefault_enable(); preempt_enable(); } while (0)
-
 #ifdef KTEST_HOSTED
 /* Whether a range is all of resources of a kind, of none, or of both (linux/ioport.h). */
 enum { REGION_INTERSECTS, REGION_DISJOINT, REGION_MIXED };

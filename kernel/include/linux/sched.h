@@ -68,6 +68,8 @@ struct task_struct {
 	void *journal_info;
 	struct kt_task *ktest_task;
 	unsigned int ktest_wakeups; /* the word a sleeper waits on */
+	unsigned int ktest_nr_kmaps;
+	const void *ktest_kmaps[16]; /* kmap_local_page() */
 };
 
 KTEST_FN struct task_struct *ktest_current(void);

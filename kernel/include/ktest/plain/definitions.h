@@ -139,6 +139,7 @@
 #include <ktest/plain/cpumask.h>
 #endif
 #ifdef KTEST_LINUX_MM_H
+#include <ktest/lib/page_map.c>
 #include <ktest/plain/pages.h>
 #include <ktest/plain/vmalloc.h>
 #endif
@@ -299,4 +300,9 @@
 #endif
 #if defined(KTEST_LINUX_TRACE_EVENTS_H)
 #include <ktest/lib/trace_events.c>
+#endif
+#if defined(KTEST_LINUX_SCATTERLIST_H)
+#include <ktest/lib/scatterlist.c>
+#include <ktest/lib/sg_walk.c>
+#include <ktest/lib/sg_split.c>
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Plain mode: pages from malloc, aligned to their size. A page structure knows its address; only
- * alloc_pages() gives structures, __get_free_pages() memory alone.
+ * Plain mode: pages from malloc, aligned to their size.
  */
 #ifndef KTEST_PLAIN_PAGES_H
 #define KTEST_PLAIN_PAGES_H
@@ -43,7 +42,6 @@ KTEST_DEF void free_pages_exact(void *virt, size_t size)
 	ktp_free(virt);
 }
 
-/* The structures of the block's pages, in a row. */
 KTEST_DEF struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 {
 	unsigned long block = __get_free_pages(gfp, order);
@@ -53,28 +51,26 @@ KTEST_DEF struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 	(void)nid;
 	if (!block)
 		return NULL;
-	page = (struct page *)ktp_calloc(1ul << order, sizeof(*page));
-	if (!page) {
-		free_pages(block, order);
-		return NULL;
-	}
+	page = virt_to_page(block);
+	__builtin_memset((void *)page, 0, sizeof(*page) << order);
 	page->ktest_order = order;
 	page->ktest_compound = order && gfp & __GFP_COMP;
+	page->ktest_block = (void *)block;
 	page->_refcount.counter = 1;
-	for (i = 0; i < 1u << order; i++) {
-		page[i].ktest_tail = page->ktest_compound ? i : 0;
-		page[i].ktest_address = (void *)(block + i * PAGE_SIZE);
-	}
+	for (i = 1; page->ktest_compound && i < 1u << order; i++)
+		page[i].ktest_tail = i;
 	return page;
 }
 
 KTEST_DEF void __free_pages(struct page *page, unsigned int order)
 {
+	void *block = page_address(page);
+
 	(void)order;
 	if (__atomic_sub_fetch(&page->_refcount.counter, 1, __ATOMIC_SEQ_CST))
 		return;
-	ktp_free(page->ktest_address);
-	ktp_free(page);
+	__builtin_memset((void *)page, 0, sizeof(*page) << page->ktest_order);
+	ktp_free(block);
 }
 
 
