@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* The list of registered misc devices. Dynamic minor numbers lie above the fixed ones. */
+#include <ktest/device_file.h>
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/kdev_t.h>
@@ -65,6 +66,36 @@ int __weak misc_register(struct miscdevice *misc)
 	}
 	mutex_unlock(&misc_lock);
 	return error;
+}
+
+struct file *__weak ktest_open_misc(const char *name, int flags)
+{
+	const struct file_operations *fops = NULL;
+	struct miscdevice *misc, *found = NULL;
+	struct file *file;
+	int error;
+
+	mutex_lock(&misc_lock);
+	list_for_each_entry(misc, &misc_devices, list)
+		if (!strcmp(misc->name, name))
+			found = misc;
+	if (found && try_module_get(found->fops->owner))
+		fops = found->fops;
+	mutex_unlock(&misc_lock);
+	if (!fops)
+		return ERR_PTR(-ENODEV);
+	file = ktest_file_new(fops, found, flags, MKDEV(MISC_MAJOR, found->minor));
+	if (IS_ERR(file)) {
+		module_put(fops->owner);
+		return file;
+	}
+	error = fops->open ? fops->open(file->f_inode, file) : 0;
+	if (!error)
+		return file;
+	/* What could not be opened is not released. */
+	file->f_op = &(const struct file_operations){ .owner = fops->owner };
+	fput(file);
+	return ERR_PTR(error);
 }
 
 void __weak misc_deregister(struct miscdevice *misc)

@@ -11,6 +11,7 @@
 #include <linux/spinlock.h>
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
+#include "vma.h"
 
 #define USER_MAPPINGS 64
 
@@ -21,6 +22,7 @@ static struct user_mapping user_mappings[USER_MAPPINGS];
 static unsigned int user_places;	/* places ever used */
 static unsigned int user_live;		/* 0: all that could be user memory is */
 static DEFINE_SPINLOCK(user_lock);
+__weak unsigned int ktest_vma_count;
 
 /* A place for a mapping, or NULL; with the lock held, as all that changes the table. */
 static struct user_mapping *user_open(unsigned long lo, unsigned long hi, unsigned int prot,
@@ -63,8 +65,15 @@ __weak unsigned long ktest_user_span(unsigned long at, unsigned long n, unsigned
 
 	if (!access_ok((void *)at, n))
 		return 0;
-	if (!READ_ONCE(user_live))
-		return at >= PAGE_SIZE ? n : 0;
+	if (READ_ONCE(ktest_vma_count)) {
+		bool is_area;
+
+		done = ktest_vma_span(at, n, prot, &is_area);
+		if (is_area)
+			return done;
+	} else if (!READ_ONCE(user_live)) {
+		return at >= PAGE_SIZE && (at < VMA_FIRST || at > VMA_LAST) ? n : 0;
+	}
 	while (done < n) {
 		const struct user_mapping *m = user_mapping_at(at + done, prot);
 
@@ -89,8 +98,10 @@ __weak unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned lon
 		return -EINVAL;
 	if (len > TASK_SIZE_MAX)
 		return -ENOMEM;
-	if (file || (flag & MAP_FIXED))
-		return -EOPNOTSUPP;	/* anonymous memory only, where there is room */
+	if (flag & MAP_FIXED)
+		return -EOPNOTSUPP;	/* only where there is room */
+	if (file)
+		return ktest_vma_map(file, len, prot, flag, offset);
 	len = PAGE_ALIGN(len);
 	block = vzalloc(len);
 	if (!block)
@@ -134,6 +145,12 @@ __weak int vm_munmap(unsigned long start, size_t len)
 
 	if (start & ~PAGE_MASK || start > TASK_SIZE_MAX || len > TASK_SIZE_MAX - start || end == start)
 		return -EINVAL;
+	if (READ_ONCE(ktest_vma_count)) {
+		int error = ktest_vma_unmap(start, end);
+
+		if (error)
+			return error;
+	}
 	for (unsigned int i = 0; i < USER_MAPPINGS; i++) {
 		struct user_mapping *m = &user_mappings[i];
 		void *unused = NULL;
@@ -155,30 +172,42 @@ __weak int vm_munmap(unsigned long start, size_t len)
 
 /* ---- access -------------------------------------------------------------------------- */
 
+/* In a row only up to the end of a page. */
+static unsigned long user_piece(unsigned long at, unsigned long n)
+{
+	return ktest_vma_count ? min(n, PAGE_SIZE - offset_in_page(at)) : n;
+}
+
 __weak unsigned long __copy_from_user_inatomic(void *to, const void __user *from, unsigned long n)
 {
-	unsigned long span = ktest_user_readable(from, n);
+	unsigned long span = ktest_user_readable(from, n), at = (unsigned long)from, part, done;
 
-	if (span)
-		memcpy(to, from, span);
+	for (done = 0; done < span; done += part) {
+		part = user_piece(at + done, span - done);
+		memcpy((char *)to + done, ktest_user_memory(at + done), part);
+	}
 	return n - span;
 }
 
 __weak unsigned long __copy_to_user_inatomic(void __user *to, const void *from, unsigned long n)
 {
-	unsigned long span = ktest_user_writable(to, n);
+	unsigned long span = ktest_user_writable(to, n), at = (unsigned long)to, part, done;
 
-	if (span)
-		memcpy(to, from, span);
+	for (done = 0; done < span; done += part) {
+		part = user_piece(at + done, span - done);
+		memcpy(ktest_user_memory(at + done), (const char *)from + done, part);
+	}
 	return n - span;
 }
 
 __weak unsigned long __clear_user(void __user *to, unsigned long n)
 {
-	unsigned long span = ktest_user_writable(to, n);
+	unsigned long span = ktest_user_writable(to, n), at = (unsigned long)to, part, done;
 
-	if (span)
-		memset(to, 0, span);
+	for (done = 0; done < span; done += part) {
+		part = user_piece(at + done, span - done);
+		memset(ktest_user_memory(at + done), 0, part);
+	}
 	return n - span;
 }
 
@@ -200,7 +229,7 @@ static long user_strnlen(const char __user *s, long n)
 	might_fault();
 	while (len < n) {
 		long chunk = min_t(long, n - len, PAGE_SIZE - (unsigned long)(s + len) % PAGE_SIZE);
-		long span = ktest_user_readable(s + len, chunk), here = strnlen(s + len, span);
+		long span = ktest_user_readable(s + len, chunk), here = strnlen(ktest_user_memory(s + len), span);
 
 		if (here < span)
 			return len + here;
@@ -220,8 +249,7 @@ __weak long strncpy_from_user(char *dst, const char __user *src, long count)
 	len = user_strnlen(src, count);
 	if (len < 0)
 		return len;
-	memcpy(dst, src, len < count ? len + 1 : count);
-	return len;
+	return __copy_from_user_inatomic(dst, src, len < count ? len + 1 : count) ? -EFAULT : len;
 }
 
 __weak long strnlen_user(const char __user *src, long n)
@@ -233,12 +261,15 @@ __weak long strnlen_user(const char __user *src, long n)
 
 __weak int check_zeroed_user(const void __user *from, size_t size)
 {
-	unsigned long span;
+	unsigned long span, at = (unsigned long)from, part, done;
 
 	might_fault();
 	span = ktest_user_readable(from, size);
-	if (memchr_inv(from, 0, span))
-		return 0;
+	for (done = 0; done < span; done += part) {
+		part = user_piece(at + done, span - done);
+		if (memchr_inv(ktest_user_memory(at + done), 0, part))
+			return 0;
+	}
 	return span < size ? -EFAULT : 1;
 }
 

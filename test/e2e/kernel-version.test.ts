@@ -36,6 +36,7 @@ const probes: Record<string, string> = {
   krealloc_array: 'slab | void *p = krealloc_array(NULL, 1, 2, GFP_KERNEL); (void)p;',
   kvrealloc: 'slab | void *p = (void *)kvrealloc; (void)p;',
   list_count_nodes: 'list | LIST_HEAD(l); size_t n = list_count_nodes(&l); (void)n;',
+  vm_flags_set: 'mm | struct vm_area_struct v = { 0 }; vm_flags_set(&v, VM_IO);',
   in_range: 'minmax | bool b = in_range(1, 2, 3); (void)b;',
   memdup_array_user: 'string | void *p = memdup_array_user(NULL, 1, 2); (void)p;',
   crc64_nvme: 'crc64 | u64 n = crc64_nvme(0, "", 0); (void)n;',

@@ -54,6 +54,7 @@
 #define KTEST_HAS_krealloc_array	KTEST_SINCE(5, 11)	/* krealloc */
 #define KTEST_HAS_kvrealloc		KTEST_SINCE(5, 15)	/* kvmalloc */
 #define KTEST_HAS_list_count_nodes	KTEST_SINCE(6, 3)	/* list_for_each */
+#define KTEST_HAS_vm_flags_set		KTEST_SINCE(6, 3)	/* vm_flags */
 #define KTEST_HAS_in_range		KTEST_SINCE(6, 6)
 #define KTEST_HAS_memdup_array_user	KTEST_SINCE(6, 7)	/* memdup_user */
 

@@ -68,7 +68,13 @@ struct file {
 	struct inode *f_inode;
 	const struct file_operations *f_op;
 	void *private_data;
+	atomic_t ktest_count;	/* 0: the test's own, which nobody frees */
 };
+
+/* Of files that anon_inode_getfile() or ktest_open_misc() made; fput() of the last one calls release() at once. */
+struct file *get_file(struct file *file);
+void fput(struct file *file);
+void __fput_sync(struct file *file);
 
 /* Simplified: no file has a path. */
 static inline char *file_path(struct file *file, char *buf, int buflen)

@@ -10,6 +10,7 @@
 #include <linux/align.h>
 #include <linux/bug.h>
 #include <linux/gfp.h>
+#include <linux/ktest_vma.h>
 #include <linux/mmzone.h>
 #include <linux/kernel.h>
 #include <linux/mm_types.h>

@@ -39,6 +39,15 @@ KTEST_FN unsigned long ktest_user_span(unsigned long at, unsigned long n, unsign
 #define ktest_user_readable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_READ)
 #define ktest_user_writable(ptr, n) ktest_user_span((unsigned long)(ptr), n, PROT_WRITE)
 
+#ifdef KTEST_HOSTED
+/* Memory that a file serves (linux/ktest_vma.h) is not at its address: how many areas of it there are. */
+extern unsigned int ktest_vma_count;
+void *ktest_vma_memory(unsigned long at);
+#define ktest_user_memory(at) (ktest_vma_count ? ktest_vma_memory((unsigned long)(at)) : (void *)(at))
+#else
+#define ktest_user_memory(at) ((void *)(at))
+#endif
+
 static inline void pagefault_disable(void) { get_current()->pagefault_disabled++; }
 static inline void pagefault_enable(void) { get_current()->pagefault_disabled--; }
 static inline bool pagefault_disabled(void) { return get_current()->pagefault_disabled != 0; }
@@ -114,7 +123,8 @@ KTEST_FN long strnlen_user(const char __user *src, long n);
 		typeof(ptr) ktest_ptr = (ptr); \
 		int ktest_err = ktest_user_readable(ktest_ptr, sizeof(*ktest_ptr)) == \
 						sizeof(*ktest_ptr) ? 0 : -EFAULT; \
-		(x) = ktest_err ? (typeof(*ktest_ptr))0 : *ktest_ptr; \
+		(x) = ktest_err ? (typeof(*ktest_ptr))0 : \
+				  *(typeof(ktest_ptr))ktest_user_memory(ktest_ptr); \
 		ktest_err; \
 	})
 #define ktest_put_user(x, ptr) \
@@ -123,7 +133,7 @@ KTEST_FN long strnlen_user(const char __user *src, long n);
 		int ktest_err = ktest_user_writable(ktest_ptr, sizeof(*ktest_ptr)) == \
 						sizeof(*ktest_ptr) ? 0 : -EFAULT; \
 		if (!ktest_err) \
-			*ktest_ptr = (x); \
+			*(typeof(ktest_ptr))ktest_user_memory(ktest_ptr) = (x); \
 		ktest_err; \
 	})
 #define get_user(x, ptr) ({ might_fault(); ktest_get_user(x, ptr); })
