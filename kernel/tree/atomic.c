@@ -19,12 +19,15 @@ static bool atomic_reason(unsigned int allowed, char *buf, size_t size)
 	return true;
 }
 
+bool ktree_allows_sleep;
+
 #ifdef CONFIG_DEBUG_ATOMIC_SLEEP
 void __might_resched(const char *file, int line, unsigned int offsets)
 {
 	char reason[160], text[256];
 
-	if (ktree_is_booting || !ktree_current || !atomic_reason(offsets & 0xff, reason, sizeof(reason)))
+	if (ktree_is_booting || ktree_allows_sleep || !ktree_current ||
+	    !atomic_reason(offsets & 0xff, reason, sizeof(reason)))
 		return;
 	scnprintf(text, sizeof(text), "BUG: sleeping function called from invalid context: %s", reason);
 	kt_warn(file, line, "might_sleep", text);

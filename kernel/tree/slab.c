@@ -22,6 +22,10 @@ typeof(kmalloc_caches) kmalloc_caches;
 #define BUCKETED(size) size_t size
 #endif
 
+/* Set by programs that test what becomes of failing allocations; NULL for kmalloc(). */
+bool (*ktree_slab_refuses)(struct kmem_cache *s, gfp_t flags);
+void (*ktree_slab_counts)(struct kmem_cache *s, int change);
+
 static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 {
 	if (!size)
@@ -31,6 +35,8 @@ static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 		return NULL;
 	}
 	might_alloc(flags);
+	if (ktree_slab_refuses && ktree_slab_refuses(NULL, flags))
+		return NULL;
 	return slab_alloc_class(size, flags, node);
 }
 
@@ -287,9 +293,13 @@ static void *cache_alloc(struct kmem_cache *s, gfp_t flags, int node)
 	void *object;
 
 	might_alloc(flags);
+	if (ktree_slab_refuses && ktree_slab_refuses(s, flags))
+		return NULL;
 	object = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE, node, s);
 	if (object && s->ctor)
 		s->ctor(object);
+	if (object && ktree_slab_counts)
+		ktree_slab_counts(s, 1);
 	return object;
 }
 
@@ -310,8 +320,11 @@ void *NOPROF(kmem_cache_alloc_lru)(struct kmem_cache *s, struct list_lru *lru, g
 
 void kmem_cache_free(struct kmem_cache *s, void *object)
 {
-	if (object)
-		kt_free(object, KT_MEM_CACHE, s);
+	if (!object)
+		return;
+	if (ktree_slab_counts)
+		ktree_slab_counts(s, -1);
+	kt_free(object, KT_MEM_CACHE, s);
 }
 
 void kmem_cache_free_bulk(struct kmem_cache *s, size_t count, void **objects)

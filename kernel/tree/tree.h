@@ -85,6 +85,12 @@ bool ktree_run_pending_timers(void);
 /* Memory that belongs to the machine, not to a case. */
 void *ktree_permanent(size_t size);
 
+/* Set by programs that are written for locks which check nothing: where a task sleeps is not looked at. */
+extern bool ktree_allows_sleep;
+/* Set by programs whose allocator is a part of the test (program_slab.c). */
+extern bool (*ktree_slab_refuses)(struct kmem_cache *s, gfp_t flags);
+extern void (*ktree_slab_counts)(struct kmem_cache *s, int change);
+
 void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);

@@ -12,6 +12,7 @@ import { OwnModule } from '../tree/own-module.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
+import { isUserSource } from '../tree/user-program.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
@@ -90,7 +91,7 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     workspace.load();
     const modules = new Map<string, ModuleTest>();
     const moduleNames: string[] = [];
-    for (const test of own.filter((file) => !index.facts(path.join(tree.root, file))?.isTest)) {
+    for (const test of own.filter((file) => !index.facts(path.join(tree.root, file))?.isTest && !isUserSource(file))) {
       const module = workspace.kbuild.moduleName(test).replaceAll('-', '_');
       modules.set(test, wishes.of(module));
       moduleNames.push(module);

@@ -7,11 +7,13 @@ import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import { isModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { findProject, type Project } from '../project/project.js';
+import type { SourceFacts } from '../project/scan.js';
 import { SourceIndex } from '../project/source-index.js';
 import { firstFolder, type Targets } from '../project/targets.js';
 import { hiddenSelfTests } from '../tree/hidden-self-tests.js';
 import { type KernelTree, openTree } from '../tree/kernel-tree.js';
 import { isWithinTree, treeTargets } from '../tree/tree-targets.js';
+import { isUserSource } from '../tree/user-program.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
@@ -45,17 +47,24 @@ export async function findTreeTests(request: BuildRequest): Promise<TreeTests> {
   const cacheFile = isNamed || !isTree ? '' : path.join(folder, 'tests.json');
   // Some suites are headers that the source under test includes.
   const index = new SourceIndex(cacheFile, project.isExcluded, isTree ? /[-_](kunit|test)\.h$/ : undefined);
+  // A program for user space is a test when it, or the folder that it lies in, is named.
+  const isUserTest = (facts: SourceFacts, file: string) =>
+    isUserSource(path.relative(tree.root, file)) &&
+    facts.hasMain &&
+    (targets.files.includes(file) || targets.folders.includes(path.dirname(file)));
   const hasOneConfiguration = isTree || request.configFile !== undefined;
   const files = discoverTests(
     targets,
     project,
     index,
     (facts, file, wanted) =>
-      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests')) &&
+      (facts.isTest || isModuleTest(facts, file, wanted !== 'tests') || isUserTest(facts, file)) &&
       (wanted === 'named' || hasOneConfiguration || !isOfInnerProject(file, project.root)),
   );
   if (!isNamed && isTree) index.save();
-  const tests = files.map((file) => path.relative(tree.root, file)).filter((test) => !test.startsWith('tools/'));
+  const tests = files
+    .map((file) => path.relative(tree.root, file))
+    .filter((test) => !isUserSource(test) || index.facts(path.join(tree.root, test))?.hasMain);
   if (tests.length === 0) {
     const hint = (isTree && hiddenSelfTests(tree.root, targets.folders)) || '';
     throw new UserError(

@@ -49,7 +49,7 @@ export function scanSource(text: string): SourceFacts {
       (match) => match[1] ?? '',
     ),
     topLevelCalls: isTest || !/\bstruct\s+kunit\b/.test(text) ? [] : topLevelCalls(text),
-    hasMain: /^(?:int\s+)?main\s*\(/m.test(text),
+    hasMain: /^(?:int\s+)?(?:__\w+\s+)?main\s*\(/m.test(text),
     suites: suiteNames(text),
     includedSources: [...text.matchAll(/^\s*#\s*include\s*"([^"]+\.c)"/gm)].map((m) => m[1] ?? ''),
     definitions: possibleDefinitions(text),

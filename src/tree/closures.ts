@@ -12,6 +12,7 @@ import { initcallSection, Reachability, type Reached } from './reach.js';
 import type { SharedObject } from './shared-object.js';
 import type { TestUnits } from './test-units.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
+import { isUserSource, mainOf, userProgramName } from './user-program.js';
 
 /** What starts a program's reachability: the engine's calls, and the suites of the test file. */
 const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
@@ -147,9 +148,10 @@ export class Closures {
    * A library may never be run here.
    */
   private isTakenStatically(source: string, neededBy: string, test: string): boolean {
-    if (isOutside(source)) return true;
+    if (isOutside(source) || isUserSource(source)) return true;
     const { library } = this.options;
-    if (source.startsWith('lib/')) return library !== undefined || neededBy === this.units.unit(test);
+    if (source.startsWith('lib/'))
+      return library !== undefined || neededBy === this.units.unit(test) || isUserSource(neededBy);
     return library !== undefined && this.units.folders(test).includes(path.dirname(source));
   }
 
@@ -180,6 +182,7 @@ export class Closures {
       traps,
       called,
       ...(module && { module: module.module }),
+      ...(isUserSource(test) && { program: userProgramName(test) }),
       ...(library && { library: { name: library.name, exports: library.exports } }),
       arguments: module?.arguments ?? [],
       open: [],
@@ -193,7 +196,7 @@ export class Closures {
   }
 
   private runsInitcalls(source: string, test: string): boolean {
-    if (path.isAbsolute(source)) return false;
+    if (path.isAbsolute(source) || isUserSource(source)) return false;
     if (isOutside(source) && source !== this.units.unit(test)) return true;
     const elf = this.definers.objects.elf(source);
     if (!elf?.sections.some((name) => initcallSection.test(name))) return false;
@@ -218,16 +221,23 @@ export class Closures {
     return calls;
   }
 
+  /** What a user-space program calls itself is not called by boot: radix_tree_init(). */
+  private hooksOf(test: string): BootHook[] {
+    if (!isUserSource(test)) return this.hooks;
+    const words = this.workspace.userFolder(test).words(test);
+    return this.hooks.filter((hook) => !words.has(hook.name));
+  }
+
   private begin(sources: Iterable<string>, test: string): Closing {
     const roots = {
-      symbols: [...rootSymbols, ...libraryRoots(this.options.library)],
+      symbols: [...rootSymbols, ...libraryRoots(this.options.library), ...(isUserSource(test) ? [mainOf(test)] : [])],
       sections: this.options.modules.has(test) ? moduleSections : suiteSections,
       of: new Set([this.units.unit(test)]),
     };
     return {
       sources: new Set(sources),
       called: new Set(this.workspace.plans.get(test)?.called),
-      reachability: new Reachability(roots, this.hooks),
+      reachability: new Reachability(roots, this.hooksOf(test)),
       loaded: new Set(this.units.companions(test)),
       isChecked: false,
     };
@@ -266,7 +276,7 @@ function libraryRoots(library: SharedObject | undefined): string[] {
 export function isMadeByLinker(symbol: string): boolean {
   return (
     madeByScript.has(symbol) ||
-    /^(ktree_boot_hooks|ktree_is_own|ktree_module|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|__stack_chk_fail|mem(cpy|set|move))$/.test(
+    /^(ktree_boot_hooks|ktree_is_own|ktree_module|ktree_program|kt_\w+|__([atum]|ub)san_\w+|__sanitizer_\w+|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|__stack_chk_fail|mem(cpy|set|move))$/.test(
       symbol,
     )
   );

@@ -10,6 +10,7 @@ import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
 import type { TreeMake } from './tree-make.js';
 import { isGenerated, type TreeWorkspace } from './tree-workspace.js';
+import { isUserSource } from './user-program.js';
 
 /** What is known of a source's object by now. */
 export interface Objects {
@@ -48,7 +49,7 @@ export class Definers {
       const folder = path.dirname(source);
       return (
         // The code under test wins.
-        (isOutside(source) ? -16 : 0) +
+        (isOutside(source) || isUserSource(source) ? -16 : 0) +
         (this.index.isBuilt(source) ? 0 : 8) +
         (own.includes(folder) ? 0 : 4) +
         (source.startsWith(`${test.split('/')[0]}/`) ? 0 : 2) +
@@ -59,7 +60,7 @@ export class Definers {
       .of(symbol)
       .filter((source) => {
         // Another run's module, or another of this one's.
-        if (isOutside(source) && !this.units.offers(test, source)) return false;
+        if ((isOutside(source) || isUserSource(source)) && !this.units.offers(test, source)) return false;
         if (this.objects.failed(source)) this.addBroken(test, symbol, source);
         if (this.objects.failed(source) || this.replaced.has(source)) return false;
         const elf = this.objects.elf(source);
@@ -96,6 +97,8 @@ export class Definers {
   /** A test's neighbours define, too, whether or not the configuration builds them. */
   addBeside(test: string): void {
     this.index.addSources(this.units.beside(test));
+    if (!isUserSource(test)) return;
+    for (const [source, names] of this.workspace.userFolder(test).exposed()) this.index.addNames(source, names);
   }
 
   /** Looks further for what no known source defines: in what the configuration leaves out or generates. */

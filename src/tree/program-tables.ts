@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { trapAddresses } from '../link/traps.js';
+import { mainOf } from './user-program.js';
 
 // Assembly and linker input that is made for one program of a tree: readable, beside the program.
 
@@ -32,6 +33,19 @@ export function moduleTable(module: string, test: string): string[] {
     'ktree_module: .quad 1f, 2f',
     '.section .rodata.ktree_module, "a"',
     `1: .asciz "${module}"`,
+    `2: .asciz "${test}"`,
+  ];
+}
+
+/** The name, the file and the main() of a user-space program. */
+export function userTable(name: string, test: string): string[] {
+  return [
+    '.section .data.rel.ro.ktree_program, "aw"',
+    '.balign 8',
+    '.globl ktree_program',
+    `ktree_program: .quad 1f, 2f, ${mainOf(test)}`,
+    '.section .rodata.ktree_program, "a"',
+    `1: .asciz "${name}"`,
     `2: .asciz "${test}"`,
   ];
 }

@@ -61,6 +61,11 @@ export class SymbolIndex {
     }
   }
 
+  /** What a source defines for one who uses its static functions. */
+  addNames(source: string, names: string[]): void {
+    this.add(source, names.join(' '));
+  }
+
   /** What the tree's own build has made in `objtree`, by its symbols. */
   addObjects(objtree: string, objects: string[]): void {
     for (const object of objects) {

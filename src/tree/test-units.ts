@@ -10,8 +10,11 @@ import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
 import type { TreeWorkspace } from './tree-workspace.js';
+import { isUserSource } from './user-program.js';
 
-const drivers = ['kunit.c', 'modtest.c', 'library.c'];
+const drivers = ['kunit.c', 'modtest.c', 'library.c', 'program.c'];
+/** What a user-space program calls of libc. */
+const ofPrograms = /^program_\w+\.c$/;
 
 /** What a test's program is made of before anything is known of its symbols. */
 export class TestUnits {
@@ -42,7 +45,7 @@ export class TestUnits {
 
   private includer(test: string): string | undefined {
     if (this.library) return this.library.sources[0];
-    if (this.modules.has(test)) return undefined;
+    if (this.modules.has(test) || isUserSource(test)) return undefined;
     for (const unit of this.mentioned.get(path.basename(test)) ?? []) {
       const text = readTextIfAny(path.join(this.root, unit)) ?? '';
       const match = [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/gm)].find(
@@ -60,7 +63,7 @@ export class TestUnits {
 
   /** Looks for files that may include tests, before unit() is asked. A folder has hundreds: one grep says which are worth reading. */
   seek(tests: string[]): void {
-    const sought = this.library ? [] : tests.filter((test) => !this.modules.has(test));
+    const sought = this.library ? [] : tests.filter((test) => !this.modules.has(test) && !isUserSource(test));
     const folders = new Set(sought.flatMap((test) => [path.dirname(test), path.dirname(path.dirname(test))]));
     const files = [...folders].flatMap((folder) => this.sourcesIn(folder));
     if (files.length === 0) return;
@@ -74,16 +77,17 @@ export class TestUnits {
   firstSources(test: string): string[] {
     const isModule = this.modules.has(test);
     // What drives a program: KUnit's suites, a module's init, or somebody else's process.
-    const driver = this.library ? 'library.c' : isModule ? 'modtest.c' : 'kunit.c';
+    const isProgram = isUserSource(test);
+    const driver = this.library ? 'library.c' : isProgram ? 'program.c' : isModule ? 'modtest.c' : 'kunit.c';
     const adaptors = this.workspace.adaptors.filter((file) => {
       const name = path.basename(file);
-      return name === driver || !drivers.includes(name);
+      return name === driver || (!drivers.includes(name) && (isProgram || !ofPrograms.test(name)));
     });
     if (this.library) return [...adaptors, ...this.checkers(), ...this.library.sources];
     return [
       ...adaptors,
       ...this.checkers(),
-      ...(isModule ? [] : this.kunit()),
+      ...(isModule || isProgram ? [] : this.kunit()),
       this.unit(test),
       ...this.companions(test),
     ];
@@ -151,7 +155,7 @@ export class TestUnits {
    * a module whose code runs has been loaded.
    */
   moduleInits(sources: string[], test: string): string[] {
-    if (this.library || isOutside(test)) return [];
+    if (this.library || isOutside(test) || isUserSource(test)) return [];
     const { kbuild } = this.workspace;
     const unit = this.unit(test);
     const own = sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
@@ -188,7 +192,7 @@ export class TestUnits {
   /** Sources of a test's subsystem (drivers/iio, net/sched) that mention a name, configured or not. */
   mentioning(name: string, test: string): string[] {
     const [top = '', subsystem] = this.subsystem(test);
-    if (isOutside(test) || subsystem === undefined) return [];
+    if (isOutside(test) || isUserSource(test) || subsystem === undefined) return [];
     const search = (folder: string) => {
       const found = tryCommand('grep', ['-rlw', '--include=*.c', name, folder], undefined, this.root);
       return (found?.stdout ?? '').split('\n').filter((line) => line !== '');
@@ -205,6 +209,7 @@ export class TestUnits {
       return this.own?.offered(this.workspace.kbuild.ownerOf(test)) ?? [];
     }
     if (this.library) return this.folders(test).flatMap((at) => this.sourcesIn(at));
+    if (isUserSource(test)) return this.workspace.userFolder(test).sources();
     const parent = /\/(tests?|kunit)$/.test(folder) ? [path.dirname(folder)] : [];
     return [folder, ...parent].flatMap((at) => this.sourcesIn(at));
   }

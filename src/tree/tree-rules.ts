@@ -27,7 +27,7 @@ function compileRules({ compiler }: Tools, { all, withoutFirst }: CommonFlags): 
   return [
     {
       name: 'cc',
-      command: `${cc} ${quoted(all)} $flags -MMD -MF $out.d -c $in -o $out`,
+      command: `${cc} $first ${quoted(all)} $flags -MMD -MF $out.d -c $in -o $out`,
       description: 'compile $in',
       depfile: true,
     },

@@ -15,11 +15,20 @@ import type { Kbuild } from './kbuild.js';
 import { KnownCalls } from './known-calls.js';
 import { isOutside, nameOutside } from './outside.js';
 import { PrecompiledHeaders, type SavedDecisions } from './precompiled.js';
-import { exportLists, hookTable, libraryTables, moduleTable, ownTable, trapScript } from './program-tables.js';
+import {
+  exportLists,
+  hookTable,
+  libraryTables,
+  moduleTable,
+  ownTable,
+  trapScript,
+  userTable,
+} from './program-tables.js';
 import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
 import { treeRules } from './tree-rules.js';
+import { hasHeader, isUserSource, UserFolder, userFlags, userHeader } from './user-program.js';
 
-const version = 11;
+const version = 12;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
@@ -29,6 +38,14 @@ export function isGenerated(source: string): boolean {
 /** Lies beside its precompiled form. */
 function precompiledHeader(set: string): string {
   return `obj/precompiled/${set}.h`;
+}
+
+/** Below the build folder: the kernel's headers for user-space programs. */
+const userHeaders = 'user-headers';
+
+/** What comes before all other include folders of a user-space program. */
+function firstOfUser(folder: string): string[] {
+  return [`-I${path.join(folder, userHeaders)}`, `-I${path.join(kernelRoot, 'tree/program')}`];
 }
 
 /** A source's and its module's names: headers mention these macros, which therefore come after them. */
@@ -54,6 +71,8 @@ export interface TreePlan {
   called: string[];
   /** Set for a self-test without KUnit: the module's name. */
   module?: string;
+  /** Set for a user-space program: its name. */
+  program?: string;
   /** Set for a shared object. */
   library?: { name: string; exports: string[] };
   /** What the program is told; another thing may call for other functions. */
@@ -72,6 +91,7 @@ interface SavedState {
   plans: [string, TreePlan][];
   compiled: string[];
   macros: [string, string[]][];
+  exposed: [string, string[]][];
   precompiled: SavedDecisions;
 }
 
@@ -116,6 +136,9 @@ export class TreeWorkspace {
   }
 
   private readonly macros = new Map<string, string[]>();
+  /** Static functions that user-space programs use, by source. */
+  private readonly exposed = new Map<string, string[]>();
+  private readonly userFolders = new Map<string, UserFolder>();
   private precompiled: PrecompiledHeaders;
   /** What is added to the flags of a source that is not in the tree. */
   ownFlags: (source: string) => string[] = () => [];
@@ -129,6 +152,7 @@ export class TreeWorkspace {
     const found = readJsonIfAny<SavedState>(path.join(this.folder, 'state.json'), version);
     this.calls = KnownCalls.load(this.callsFile);
     for (const [source, names] of found?.macros ?? []) this.macros.set(source, names);
+    for (const [source, names] of found?.exposed ?? []) this.exposed.set(source, names);
     this.precompiled = new PrecompiledHeaders(includeFolders(this.configured), found?.precompiled ?? []);
     // Another runtime defines, boots and calls other things.
     const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
@@ -142,6 +166,20 @@ export class TreeWorkspace {
   /** Options that are on for one source alone: those of tests that it includes on a condition. */
   addMacros(source: string, names: string[]): void {
     if (names.length > 0) this.macros.set(source, [...new Set([...(this.macros.get(source) ?? []), ...names])].sort());
+  }
+
+  /** What the Makefile of a user-space program's folder tells; its sources' static functions are exposed. */
+  userFolder(test: string): UserFolder {
+    const at = path.dirname(test);
+    let folder = this.userFolders.get(at);
+    if (!folder) {
+      folder = new UserFolder(this.configured.tree.root, at);
+      this.userFolders.set(at, folder);
+      for (const [source, names] of folder.exposed()) {
+        this.exposed.set(source, [...new Set([...(this.exposed.get(source) ?? []), ...names])].sort());
+      }
+    }
+    return folder;
   }
 
   compiledSources(): ReadonlySet<string> {
@@ -202,6 +240,7 @@ export class TreeWorkspace {
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
       macros: [...this.macros].sort(),
+      exposed: [...this.exposed].sort(),
       precompiled: this.precompiled.saved(),
     };
     writeIfChanged(path.join(this.folder, 'state.json'), JSON.stringify(state));
@@ -222,6 +261,7 @@ export class TreeWorkspace {
     const program = this.program(test);
     const lines = [...hookTable(plan.hooks), ...ownTable(isOutside(test))];
     if (plan.module !== undefined) lines.push(...moduleTable(plan.module, test));
+    if (plan.program !== undefined) lines.push(...userTable(plan.program, test));
     if (plan.library !== undefined)
       lines.push(
         ...libraryTables(
@@ -301,11 +341,38 @@ export class TreeWorkspace {
         ...(this.variant.isForAdaptors ? this.variant.flags : []),
       ];
     }
+    if (isUserSource(source)) return [...this.userSourceFlags(source), ...this.variant.flags];
     // KUnit's own messages come to the adaptor, which tells frame from content.
     const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
     const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
     const own = isOutside(source) ? [...kernelErrors(configured), ...this.ownFlags(source)] : ['-w'];
-    return [...sourceFlags(configured, kbuild, source), ...macros, ...kunit, ...own, ...this.variant.flags];
+    return [
+      ...sourceFlags(configured, kbuild, source),
+      ...macros,
+      ...this.exposingFlags(source),
+      ...kunit,
+      ...own,
+      ...this.variant.flags,
+    ];
+  }
+
+  private userSourceFlags(source: string): string[] {
+    const folder = this.userFolder(source);
+    for (const name of folder.reach(source).headers) {
+      if (hasHeader(includeFolders(this.configured), name))
+        writeIfChanged(this.absolute(path.join(userHeaders, name)), userHeader(name));
+    }
+    return userFlags(this.configured.tree.root, folder, source);
+  }
+
+  /** What makes static functions of a source global, and keeps them. */
+  private exposingFlags(source: string): string[] {
+    const names = this.exposed.get(source);
+    if (!names) return [];
+    const header = `${this.object(source)}.exposed.h`;
+    writeIfChanged(this.absolute(header), names.map((name) => `asm(".globl ${name}");\n`).join(''));
+    const keep = this.compiler.family === 'gcc' ? ['-fkeep-static-functions'] : [];
+    return ['-fno-inline', ...keep, '-include', this.absolute(header)];
   }
 
   private inputOf(source: string): string {
@@ -319,7 +386,11 @@ export class TreeWorkspace {
     const flags = this.flagsOf(source);
     const set = this.precompiled.setOf(this.inputOf(source));
     const edge = { out: this.object(source), inputs: [this.inputOf(source)] };
-    if (set === '') return { rule: 'cc', ...edge, variables: { flags: flags.map(shellQuote).join(' ') } };
+    const first = isUserSource(source) ? firstOfUser(this.folder) : [];
+    if (set === '') {
+      const variables = { first: first.map(shellQuote).join(' '), flags: flags.map(shellQuote).join(' ') };
+      return { rule: 'cc', ...edge, variables };
+    }
     const header = precompiledHeader(set);
     const names = `${edge.out}.names.h`;
     writeIfChanged(this.absolute(names), namesOf(flags));
@@ -371,6 +442,7 @@ export class TreeWorkspace {
       output: this.object(source),
       arguments: [
         this.compiler.command,
+        ...(isUserSource(source) ? firstOfUser(this.folder) : []),
         ...this.flags,
         ...this.flagsOf(source),
         '-c',
