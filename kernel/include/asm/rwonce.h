@@ -10,9 +10,12 @@
 
 #if defined(KTEST_HOSTED) || !KTEST_TSAN
 #define __READ_ONCE(x) (*(const volatile __unqual_scalar_typeof(x) *)&(x))
+/* For the headers' own functions, which each file compiles: no check of the size, which is known there. */
+#define KTEST_READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 #else
 /* Plain mode: for ThreadSanitizer, a volatile access is a race. Readers may depend on what they read. */
 #define __READ_ONCE(x) __atomic_load_n(&(x), __ATOMIC_ACQUIRE)
+#define KTEST_READ_ONCE(x) __READ_ONCE(x)
 #endif
 #define READ_ONCE(x) \
 	({ \

@@ -16,7 +16,7 @@
 
 static inline int bit_spin_is_locked(int bitnum, unsigned long *addr)
 {
-	return (READ_ONCE(addr[BIT_WORD(bitnum)]) & BIT_MASK(bitnum)) != 0;
+	return (KTEST_READ_ONCE(addr[BIT_WORD(bitnum)]) & BIT_MASK(bitnum)) != 0;
 }
 static inline int bit_spin_trylock(int bitnum, unsigned long *addr)
 {

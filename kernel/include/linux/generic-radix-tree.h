@@ -88,7 +88,7 @@ static inline size_t __idx_to_offset(size_t idx, size_t obj_size)
 
 static inline void *__genradix_ptr_inlined(struct __genradix *radix, size_t offset)
 {
-	struct genradix_root *root = READ_ONCE(radix->root);
+	struct genradix_root *root = KTEST_READ_ONCE(radix->root);
 	struct genradix_node *node = genradix_root_to_node(root);
 	unsigned int depth = genradix_root_to_depth(root);
 
@@ -97,7 +97,7 @@ static inline void *__genradix_ptr_inlined(struct __genradix *radix, size_t offs
 	while (node && depth) {
 		unsigned int shift = genradix_depth_shift(--depth);
 
-		node = READ_ONCE(node->children[offset >> shift]);
+		node = KTEST_READ_ONCE(node->children[offset >> shift]);
 		offset &= (1ul << shift) - 1;
 	}
 	return node ? &node->data[offset] : NULL;

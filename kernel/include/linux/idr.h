@@ -47,8 +47,8 @@ static inline bool idr_is_empty(const struct idr *idr)
 }
 
 /* From where idr_alloc_cyclic() goes on. */
-static inline unsigned int idr_get_cursor(const struct idr *idr) { return READ_ONCE(idr->idr_next); }
-static inline void idr_set_cursor(struct idr *idr, unsigned int val) { WRITE_ONCE(idr->idr_next, val); }
+static inline unsigned int idr_get_cursor(const struct idr *idr) { return KTEST_READ_ONCE(idr->idr_next); }
+static inline void idr_set_cursor(struct idr *idr, unsigned int val) { __WRITE_ONCE(idr->idr_next, val); }
 
 #define idr_lock(idr) spin_lock(&(idr)->idr_rt.xa_lock)
 #define idr_unlock(idr) spin_unlock(&(idr)->idr_rt.xa_lock)

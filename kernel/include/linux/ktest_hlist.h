@@ -27,17 +27,17 @@ static inline void INIT_HLIST_NODE(struct hlist_node *h)
 static inline int hlist_unhashed(const struct hlist_node *h) { return !h->pprev; }
 static inline int hlist_unhashed_lockless(const struct hlist_node *h)
 {
-	return !READ_ONCE(h->pprev);
+	return !KTEST_READ_ONCE(h->pprev);
 }
-static inline int hlist_empty(const struct hlist_head *h) { return !READ_ONCE(h->first); }
+static inline int hlist_empty(const struct hlist_head *h) { return !KTEST_READ_ONCE(h->first); }
 
 static inline void __hlist_del(struct hlist_node *n)
 {
 	struct hlist_node *next = n->next, **pprev = n->pprev;
 
-	WRITE_ONCE(*pprev, next);
+	__WRITE_ONCE(*pprev, next);
 	if (next)
-		WRITE_ONCE(next->pprev, pprev);
+		__WRITE_ONCE(next->pprev, pprev);
 }
 
 static inline void hlist_del(struct hlist_node *n)
@@ -59,28 +59,28 @@ static inline void hlist_add_head(struct hlist_node *n, struct hlist_head *h)
 {
 	struct hlist_node *first = h->first;
 
-	WRITE_ONCE(n->next, first);
+	__WRITE_ONCE(n->next, first);
 	if (first)
-		WRITE_ONCE(first->pprev, &n->next);
-	WRITE_ONCE(h->first, n);
-	WRITE_ONCE(n->pprev, &h->first);
+		__WRITE_ONCE(first->pprev, &n->next);
+	__WRITE_ONCE(h->first, n);
+	__WRITE_ONCE(n->pprev, &h->first);
 }
 
 static inline void hlist_add_before(struct hlist_node *n, struct hlist_node *next)
 {
-	WRITE_ONCE(n->pprev, next->pprev);
-	WRITE_ONCE(n->next, next);
-	WRITE_ONCE(next->pprev, &n->next);
-	WRITE_ONCE(*n->pprev, n);
+	__WRITE_ONCE(n->pprev, next->pprev);
+	__WRITE_ONCE(n->next, next);
+	__WRITE_ONCE(next->pprev, &n->next);
+	__WRITE_ONCE(*n->pprev, n);
 }
 
 static inline void hlist_add_behind(struct hlist_node *n, struct hlist_node *prev)
 {
-	WRITE_ONCE(n->next, prev->next);
-	WRITE_ONCE(prev->next, n);
-	WRITE_ONCE(n->pprev, &prev->next);
+	__WRITE_ONCE(n->next, prev->next);
+	__WRITE_ONCE(prev->next, n);
+	__WRITE_ONCE(n->pprev, &prev->next);
 	if (n->next)
-		WRITE_ONCE(n->next->pprev, &n->next);
+		__WRITE_ONCE(n->next->pprev, &n->next);
 }
 
 /* Looks hashed although it is on no list, so that hlist_del() does no harm. */

@@ -148,19 +148,19 @@ static inline struct rhash_head *__rht_ptr(struct rhash_lock_head *p, struct rha
 }
 static inline struct rhash_head *rht_ptr_rcu(struct rhash_lock_head __rcu *const *bkt)
 {
-	return __rht_ptr(READ_ONCE(*bkt), bkt);
+	return __rht_ptr(KTEST_READ_ONCE(*bkt), bkt);
 }
 /* The bucket is locked. */
 static inline struct rhash_head *rht_ptr(struct rhash_lock_head __rcu *const *bkt, struct bucket_table *tbl,
 					 unsigned int hash)
 {
 	(void)tbl, (void)hash;
-	return __rht_ptr(READ_ONCE(*bkt), bkt);
+	return __rht_ptr(KTEST_READ_ONCE(*bkt), bkt);
 }
 /* Nobody else uses the table. */
 static inline struct rhash_head *rht_ptr_exclusive(struct rhash_lock_head __rcu *const *bkt)
 {
-	return __rht_ptr(READ_ONCE(*bkt), bkt);
+	return __rht_ptr(KTEST_READ_ONCE(*bkt), bkt);
 }
 /* The bucket's first object; the lock stays as it is. */
 static inline void rht_assign_locked(struct rhash_lock_head __rcu **bkt, struct rhash_head *obj)

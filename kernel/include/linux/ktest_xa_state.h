@@ -62,13 +62,13 @@ void xa_dump_node(const struct xa_node *node);
 #define XA_NODE_BUG_ON(node, x) do { } while (0)
 #endif
 
-static inline void *xa_head(const struct xarray *xa) { return READ_ONCE(xa->xa_head); }
+static inline void *xa_head(const struct xarray *xa) { return KTEST_READ_ONCE(xa->xa_head); }
 static inline void *xa_head_locked(const struct xarray *xa) { return xa->xa_head; }
 static inline void *xa_entry(const struct xarray *xa, const struct xa_node *node, unsigned int offset)
 {
 	(void)xa;
 	XA_NODE_BUG_ON(node, offset >= XA_CHUNK_SIZE);
-	return READ_ONCE(node->slots[offset]);
+	return KTEST_READ_ONCE(node->slots[offset]);
 }
 static inline void *xa_entry_locked(const struct xarray *xa, const struct xa_node *node, unsigned int offset)
 {
@@ -79,7 +79,7 @@ static inline void *xa_entry_locked(const struct xarray *xa, const struct xa_nod
 static inline struct xa_node *xa_parent(const struct xarray *xa, const struct xa_node *node)
 {
 	(void)xa;
-	return READ_ONCE(node->parent);
+	return KTEST_READ_ONCE(node->parent);
 }
 static inline struct xa_node *xa_parent_locked(const struct xarray *xa, const struct xa_node *node)
 {

@@ -24,8 +24,8 @@
 
 static inline void INIT_LIST_HEAD(struct list_head *list)
 {
-	WRITE_ONCE(list->next, list);
-	WRITE_ONCE(list->prev, list);
+	__WRITE_ONCE(list->next, list);
+	__WRITE_ONCE(list->prev, list);
 }
 
 static inline void __list_add(struct list_head *entry, struct list_head *prev,
@@ -36,7 +36,7 @@ static inline void __list_add(struct list_head *entry, struct list_head *prev,
 	next->prev = entry;
 	entry->next = next;
 	entry->prev = prev;
-	WRITE_ONCE(prev->next, entry);
+	__WRITE_ONCE(prev->next, entry);
 }
 
 static inline void list_add(struct list_head *entry, struct list_head *head)
@@ -52,7 +52,7 @@ static inline void list_add_tail(struct list_head *entry, struct list_head *head
 static inline void __list_del(struct list_head *prev, struct list_head *next)
 {
 	next->prev = prev;
-	WRITE_ONCE(prev->next, next);
+	__WRITE_ONCE(prev->next, next);
 }
 
 static inline void __list_del_entry(struct list_head *entry)
@@ -66,7 +66,7 @@ static inline void __list_del_entry(struct list_head *entry)
 static inline void __list_del_clearprev(struct list_head *entry)
 {
 	__list_del(entry->prev, entry->next);
-	WRITE_ONCE(entry->prev, NULL);
+	__WRITE_ONCE(entry->prev, NULL);
 }
 
 static inline void list_del(struct list_head *entry)
@@ -148,13 +148,13 @@ static inline int list_is_head(const struct list_head *list, const struct list_h
 
 static inline int list_empty(const struct list_head *head)
 {
-	return READ_ONCE(head->next) == head;
+	return KTEST_READ_ONCE(head->next) == head;
 }
 
 static inline void list_del_init_careful(struct list_head *entry)
 {
 	__list_del_entry(entry);
-	WRITE_ONCE(entry->prev, entry);
+	__WRITE_ONCE(entry->prev, entry);
 	smp_store_release(&entry->next, entry);
 }
 
@@ -162,7 +162,7 @@ static inline int list_empty_careful(const struct list_head *head)
 {
 	struct list_head *next = smp_load_acquire(&head->next);
 
-	return list_is_head(next, head) && next == READ_ONCE(head->prev);
+	return list_is_head(next, head) && next == KTEST_READ_ONCE(head->prev);
 }
 
 static inline int list_is_singular(const struct list_head *head)

@@ -47,13 +47,13 @@ static inline void hlist_bl_set_first(struct hlist_bl_head *h, struct hlist_bl_n
 }
 static inline bool hlist_bl_empty(const struct hlist_bl_head *h)
 {
-	return !((unsigned long)READ_ONCE(h->first) & ~LIST_BL_LOCKMASK);
+	return !((unsigned long)KTEST_READ_ONCE(h->first) & ~LIST_BL_LOCKMASK);
 }
 
 /* What leads to a node may be the head: its lock bit stays as it is. */
 static inline void ktest_hlist_bl_lead(struct hlist_bl_node **at, struct hlist_bl_node *to)
 {
-	WRITE_ONCE(*at, (struct hlist_bl_node *)((unsigned long)to | ((unsigned long)*at & LIST_BL_LOCKMASK)));
+	__WRITE_ONCE(*at, (struct hlist_bl_node *)((unsigned long)to | ((unsigned long)*at & LIST_BL_LOCKMASK)));
 }
 
 static inline void hlist_bl_add_head(struct hlist_bl_node *n, struct hlist_bl_head *h)

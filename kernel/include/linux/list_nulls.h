@@ -34,31 +34,31 @@ static inline unsigned long get_nulls_value(const struct hlist_nulls_node *ptr) 
 	})
 
 static inline int hlist_nulls_unhashed(const struct hlist_nulls_node *h) { return !h->pprev; }
-static inline int hlist_nulls_unhashed_lockless(const struct hlist_nulls_node *h) { return !READ_ONCE(h->pprev); }
-static inline int hlist_nulls_empty(const struct hlist_nulls_head *h) { return is_a_nulls(READ_ONCE(h->first)); }
+static inline int hlist_nulls_unhashed_lockless(const struct hlist_nulls_node *h) { return !KTEST_READ_ONCE(h->pprev); }
+static inline int hlist_nulls_empty(const struct hlist_nulls_head *h) { return is_a_nulls(KTEST_READ_ONCE(h->first)); }
 
 static inline void hlist_nulls_add_head(struct hlist_nulls_node *n, struct hlist_nulls_head *h)
 {
 	struct hlist_nulls_node *first = h->first;
 
 	n->next = first;
-	WRITE_ONCE(n->pprev, &h->first);
+	__WRITE_ONCE(n->pprev, &h->first);
 	h->first = n;
 	if (!is_a_nulls(first))
-		WRITE_ONCE(first->pprev, &n->next);
+		__WRITE_ONCE(first->pprev, &n->next);
 }
 static inline void __hlist_nulls_del(struct hlist_nulls_node *n)
 {
 	struct hlist_nulls_node *next = n->next;
 
-	WRITE_ONCE(*n->pprev, next);
+	__WRITE_ONCE(*n->pprev, next);
 	if (!is_a_nulls(next))
-		WRITE_ONCE(next->pprev, n->pprev);
+		__WRITE_ONCE(next->pprev, n->pprev);
 }
 static inline void hlist_nulls_del(struct hlist_nulls_node *n)
 {
 	__hlist_nulls_del(n);
-	WRITE_ONCE(n->pprev, (struct hlist_nulls_node **)LIST_POISON2);
+	__WRITE_ONCE(n->pprev, (struct hlist_nulls_node **)LIST_POISON2);
 }
 
 #define hlist_nulls_for_each_entry_from(tpos, pos, member) \

@@ -20,10 +20,10 @@ struct llist_head { struct llist_node *first; };
 #define LLIST_HEAD(name) struct llist_head name = LLIST_HEAD_INIT(name)
 
 static inline void init_llist_head(struct llist_head *list) { list->first = NULL; }
-static inline void init_llist_node(struct llist_node *node) { WRITE_ONCE(node->next, node); }
+static inline void init_llist_node(struct llist_node *node) { __WRITE_ONCE(node->next, node); }
 static inline bool llist_on_list(const struct llist_node *node)
 {
-	return READ_ONCE(node->next) != node;
+	return KTEST_READ_ONCE(node->next) != node;
 }
 
 #define llist_entry(ptr, type, member) container_of(ptr, type, member)
@@ -42,7 +42,7 @@ static inline bool llist_on_list(const struct llist_node *node)
 	     (n = llist_entry(pos->member.next, typeof(*n), member), true); \
 	     pos = n)
 
-static inline bool llist_empty(const struct llist_head *head) { return !READ_ONCE(head->first); }
+static inline bool llist_empty(const struct llist_head *head) { return !KTEST_READ_ONCE(head->first); }
 static inline struct llist_node *llist_next(struct llist_node *node) { return node->next; }
 
 KTEST_FN bool llist_add_batch(struct llist_node *new_first, struct llist_node *new_last,

@@ -67,7 +67,7 @@ static inline bool mt_in_rcu(struct maple_tree *mt) { return mt->ma_flags & MT_F
 /* Readers without the lock are always safe here. */
 static inline void mt_clear_in_rcu(struct maple_tree *mt) { mt->ma_flags &= ~MT_FLAGS_USE_RCU; }
 static inline void mt_set_in_rcu(struct maple_tree *mt) { mt->ma_flags |= MT_FLAGS_USE_RCU; }
-static inline bool mtree_empty(const struct maple_tree *mt) { return READ_ONCE(mt->ma_root) == NULL; }
+static inline bool mtree_empty(const struct maple_tree *mt) { return KTEST_READ_ONCE(mt->ma_root) == NULL; }
 
 /* NULL: none. */
 KTEST_FN void *mtree_load(struct maple_tree *mt, unsigned long index);

@@ -33,7 +33,7 @@ typedef struct mempool_s {
 } mempool_t;
 
 static inline bool mempool_initialized(mempool_t *pool) { return pool->elements != NULL; }
-static inline bool mempool_is_saturated(mempool_t *pool) { return READ_ONCE(pool->curr_nr) >= pool->min_nr; }
+static inline bool mempool_is_saturated(mempool_t *pool) { return KTEST_READ_ONCE(pool->curr_nr) >= pool->min_nr; }
 
 /* 0 or -ENOMEM. */
 KTEST_FN int mempool_init_node(mempool_t *pool, int min_nr, mempool_alloc_t *alloc_fn, mempool_free_t *free_fn,

@@ -27,7 +27,7 @@ static inline void mutex_destroy(struct mutex *lock)
 }
 static inline bool mutex_is_locked(struct mutex *lock)
 {
-	return READ_ONCE(lock->ktest.word) != 0;
+	return KTEST_READ_ONCE(lock->ktest.word) != 0;
 }
 KTEST_FN void mutex_lock(struct mutex *lock);
 KTEST_FN int __must_check mutex_lock_interruptible(struct mutex *lock);

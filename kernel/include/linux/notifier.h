@@ -90,7 +90,7 @@ KTEST_FN int blocking_notifier_call_chain_robust(struct blocking_notifier_head *
 						 unsigned long val_down, void *v);
 KTEST_FN int raw_notifier_call_chain_robust(struct raw_notifier_head *nh, unsigned long val_up, unsigned long val_down,
 					    void *v);
-static inline bool atomic_notifier_call_chain_is_empty(struct atomic_notifier_head *nh) { return !READ_ONCE(nh->head); }
+static inline bool atomic_notifier_call_chain_is_empty(struct atomic_notifier_head *nh) { return !KTEST_READ_ONCE(nh->head); }
 
 #define NOTIFY_DONE 0x0000
 #define NOTIFY_OK 0x0001

@@ -73,7 +73,7 @@ static inline bool __ref_is_percpu(struct percpu_ref *ref, unsigned long __percp
 }
 static inline bool percpu_ref_is_dying(struct percpu_ref *ref)
 {
-	return READ_ONCE(ref->percpu_count_ptr) & __PERCPU_REF_DEAD;
+	return KTEST_READ_ONCE(ref->percpu_count_ptr) & __PERCPU_REF_DEAD;
 }
 
 static inline void percpu_ref_get_many(struct percpu_ref *ref, unsigned long nr)

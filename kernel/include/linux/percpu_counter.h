@@ -80,10 +80,10 @@ static inline s64 percpu_counter_sum_positive(struct percpu_counter *fbc)
 	return sum < 0 ? 0 : sum;
 }
 /* Without the CPUs' parts. */
-static inline s64 percpu_counter_read(struct percpu_counter *fbc) { return READ_ONCE(fbc->count); }
+static inline s64 percpu_counter_read(struct percpu_counter *fbc) { return KTEST_READ_ONCE(fbc->count); }
 static inline s64 percpu_counter_read_positive(struct percpu_counter *fbc)
 {
-	s64 count = READ_ONCE(fbc->count);
+	s64 count = KTEST_READ_ONCE(fbc->count);
 
 	return count < 0 ? 0 : count;
 }

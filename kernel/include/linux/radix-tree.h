@@ -64,7 +64,7 @@ struct radix_tree_iter {
 	struct radix_tree_node *node;
 };
 
-static inline void *radix_tree_deref_slot(void __rcu **slot) { return READ_ONCE(*slot); }
+static inline void *radix_tree_deref_slot(void __rcu **slot) { return KTEST_READ_ONCE(*slot); }
 static inline void *radix_tree_deref_slot_protected(void __rcu **slot, spinlock_t *treelock)
 {
 	(void)treelock;

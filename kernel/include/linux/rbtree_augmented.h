@@ -52,7 +52,7 @@ static inline struct rb_node **ktest_rb_link(struct rb_node *old, struct rb_node
 static inline void __rb_change_child(struct rb_node *old, struct rb_node *fresh,
 				     struct rb_node *parent, struct rb_root *root)
 {
-	WRITE_ONCE(*ktest_rb_link(old, parent, root), fresh);
+	__WRITE_ONCE(*ktest_rb_link(old, parent, root), fresh);
 }
 
 static inline void __rb_change_child_rcu(struct rb_node *old, struct rb_node *fresh,
@@ -123,13 +123,13 @@ __rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 		augment->copy(node, next);
 	} else {
 		hole = rb_parent(next);
-		WRITE_ONCE(hole->rb_left, child);
-		WRITE_ONCE(next->rb_right, right);
+		__WRITE_ONCE(hole->rb_left, child);
+		__WRITE_ONCE(next->rb_right, right);
 		rb_set_parent(right, next);
 		augment->copy(node, next);
 		augment->propagate(hole, next);
 	}
-	WRITE_ONCE(next->rb_left, left);
+	__WRITE_ONCE(next->rb_left, left);
 	rb_set_parent(left, next);
 	__rb_change_child(node, next, parent, root);
 	if (child)

@@ -57,14 +57,14 @@ static inline void list_replace_rcu(struct list_head *old, struct list_head *ent
 static inline void hlist_del_rcu(struct hlist_node *n)
 {
 	__hlist_del(n);
-	WRITE_ONCE(n->pprev, LIST_POISON2);
+	__WRITE_ONCE(n->pprev, LIST_POISON2);
 }
 
 static inline void hlist_del_init_rcu(struct hlist_node *n)
 {
 	if (!hlist_unhashed(n)) {
 		__hlist_del(n);
-		WRITE_ONCE(n->pprev, NULL);
+		__WRITE_ONCE(n->pprev, NULL);
 	}
 }
 
@@ -73,10 +73,10 @@ static inline void hlist_add_head_rcu(struct hlist_node *n, struct hlist_head *h
 	struct hlist_node *first = h->first;
 
 	n->next = first;
-	WRITE_ONCE(n->pprev, &h->first);
+	__WRITE_ONCE(n->pprev, &h->first);
 	rcu_assign_pointer(h->first, n);
 	if (first)
-		WRITE_ONCE(first->pprev, &n->next);
+		__WRITE_ONCE(first->pprev, &n->next);
 }
 
 static inline void hlist_add_tail_rcu(struct hlist_node *n, struct hlist_head *h)
@@ -90,32 +90,32 @@ static inline void hlist_add_tail_rcu(struct hlist_node *n, struct hlist_head *h
 	while (last->next)
 		last = last->next;
 	n->next = NULL;
-	WRITE_ONCE(n->pprev, &last->next);
+	__WRITE_ONCE(n->pprev, &last->next);
 	rcu_assign_pointer(last->next, n);
 }
 static inline void hlist_add_before_rcu(struct hlist_node *n, struct hlist_node *next)
 {
-	WRITE_ONCE(n->pprev, next->pprev);
+	__WRITE_ONCE(n->pprev, next->pprev);
 	n->next = next;
 	rcu_assign_pointer(*n->pprev, n);
-	WRITE_ONCE(next->pprev, &n->next);
+	__WRITE_ONCE(next->pprev, &n->next);
 }
 static inline void hlist_add_behind_rcu(struct hlist_node *n, struct hlist_node *prev)
 {
 	n->next = prev->next;
-	WRITE_ONCE(n->pprev, &prev->next);
+	__WRITE_ONCE(n->pprev, &prev->next);
 	rcu_assign_pointer(prev->next, n);
 	if (n->next)
-		WRITE_ONCE(n->next->pprev, &n->next);
+		__WRITE_ONCE(n->next->pprev, &n->next);
 }
 static inline void hlist_replace_rcu(struct hlist_node *old, struct hlist_node *entry)
 {
 	entry->next = old->next;
-	WRITE_ONCE(entry->pprev, old->pprev);
+	__WRITE_ONCE(entry->pprev, old->pprev);
 	rcu_assign_pointer(*entry->pprev, entry);
 	if (entry->next)
-		WRITE_ONCE(entry->next->pprev, &entry->next);
-	WRITE_ONCE(old->pprev, LIST_POISON2);
+		__WRITE_ONCE(entry->next->pprev, &entry->next);
+	__WRITE_ONCE(old->pprev, LIST_POISON2);
 }
 /* Neither list is empty. */
 static inline void hlists_swap_heads_rcu(struct hlist_head *left, struct hlist_head *right)
@@ -124,8 +124,8 @@ static inline void hlists_swap_heads_rcu(struct hlist_head *left, struct hlist_h
 
 	rcu_assign_pointer(left->first, second);
 	rcu_assign_pointer(right->first, first);
-	WRITE_ONCE(second->pprev, &left->first);
-	WRITE_ONCE(first->pprev, &right->first);
+	__WRITE_ONCE(second->pprev, &left->first);
+	__WRITE_ONCE(first->pprev, &right->first);
 }
 
 /* `list` still leads to what was in it, so readers of it may go on into `head`. */

@@ -18,7 +18,7 @@ static inline void hlist_bl_set_first_rcu(struct hlist_bl_head *h, struct hlist_
 }
 static inline struct hlist_bl_node *hlist_bl_first_rcu(struct hlist_bl_head *h)
 {
-	return (struct hlist_bl_node *)((unsigned long)READ_ONCE(h->first) & ~LIST_BL_LOCKMASK);
+	return (struct hlist_bl_node *)((unsigned long)KTEST_READ_ONCE(h->first) & ~LIST_BL_LOCKMASK);
 }
 /* `next` still leads readers on. */
 static inline void hlist_bl_del_rcu(struct hlist_bl_node *n)

@@ -21,17 +21,17 @@ static inline void hlist_nulls_del_init_rcu(struct hlist_nulls_node *n)
 	if (hlist_nulls_unhashed(n))
 		return;
 	__hlist_nulls_del(n);
-	WRITE_ONCE(n->pprev, NULL);
+	__WRITE_ONCE(n->pprev, NULL);
 }
 static inline void hlist_nulls_add_head_rcu(struct hlist_nulls_node *n, struct hlist_nulls_head *h)
 {
 	struct hlist_nulls_node *first = h->first;
 
-	WRITE_ONCE(n->next, first);
-	WRITE_ONCE(n->pprev, &h->first);
+	__WRITE_ONCE(n->next, first);
+	__WRITE_ONCE(n->pprev, &h->first);
 	rcu_assign_pointer(h->first, n);
 	if (!is_a_nulls(first))
-		WRITE_ONCE(first->pprev, &n->next);
+		__WRITE_ONCE(first->pprev, &n->next);
 }
 static inline void hlist_nulls_add_tail_rcu(struct hlist_nulls_node *n, struct hlist_nulls_head *h)
 {
@@ -43,7 +43,7 @@ static inline void hlist_nulls_add_tail_rcu(struct hlist_nulls_node *n, struct h
 	}
 	while (!is_a_nulls(last->next))
 		last = last->next;
-	WRITE_ONCE(n->next, last->next);
+	__WRITE_ONCE(n->next, last->next);
 	n->pprev = &last->next;
 	rcu_assign_pointer(last->next, n);
 }
@@ -57,16 +57,16 @@ static inline void hlist_nulls_replace_rcu(struct hlist_nulls_node *old, struct 
 {
 	struct hlist_nulls_node *next = old->next;
 
-	WRITE_ONCE(node->next, next);
-	WRITE_ONCE(node->pprev, old->pprev);
+	__WRITE_ONCE(node->next, next);
+	__WRITE_ONCE(node->pprev, old->pprev);
 	rcu_assign_pointer(*node->pprev, node);
 	if (!is_a_nulls(next))
-		WRITE_ONCE(next->pprev, &node->next);
+		__WRITE_ONCE(next->pprev, &node->next);
 }
 static inline void hlist_nulls_replace_init_rcu(struct hlist_nulls_node *old, struct hlist_nulls_node *node)
 {
 	hlist_nulls_replace_rcu(old, node);
-	WRITE_ONCE(old->pprev, NULL);
+	__WRITE_ONCE(old->pprev, NULL);
 }
 
 #define hlist_nulls_for_each_entry_rcu(tpos, pos, head, member) \

@@ -94,7 +94,7 @@ static inline void rcu_head_init(struct rcu_head *head) { head->func = (rcu_call
 /* Whether call_rcu() was called with it, and f, since. */
 static inline bool rcu_head_after_call_rcu(struct rcu_head *head, rcu_callback_t f)
 {
-	return READ_ONCE(head->func) == f;
+	return KTEST_READ_ONCE(head->func) == f;
 }
 static inline void init_rcu_head(struct rcu_head *head) { (void)head; }
 static inline void destroy_rcu_head(struct rcu_head *head) { (void)head; }

@@ -57,7 +57,7 @@ static __always_inline bool ktest_rht_is(struct rhashtable *ht, const void *key,
 static __always_inline struct rhash_head *__rhashtable_lookup(struct rhashtable *ht, const void *key,
 							      const struct rhashtable_params params)
 {
-	struct bucket_table *tbl = READ_ONCE(ht->tbl);
+	struct bucket_table *tbl = KTEST_READ_ONCE(ht->tbl);
 
 	do {
 		struct rhash_lock_head __rcu *const *bkt = rht_bucket(tbl, rht_key_hashfn(ht, tbl, key, params));
@@ -70,7 +70,7 @@ static __always_inline struct rhash_head *__rhashtable_lookup(struct rhashtable 
 					return he;
 		} while (he != RHT_NULLS_MARKER(bkt));
 		smp_rmb();
-		tbl = READ_ONCE(tbl->future_tbl);
+		tbl = KTEST_READ_ONCE(tbl->future_tbl);
 	} while (unlikely(tbl));
 	return NULL;
 }
@@ -123,15 +123,15 @@ static __always_inline void *ktest_rht_join(struct rhashtable *ht, struct rhash_
 	struct rhash_head *he, *before = NULL;
 	unsigned int length = 0;
 
-	rht_for_each_from(he, __rht_ptr(READ_ONCE(*bkt), bkt), tbl, hash) {
+	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, hash) {
 		length++;
 		if (key && ktest_rht_is(ht, key, he, params)) {
 			struct rhlist_head *own = container_of(obj, struct rhlist_head, rhead);
 
 			if (!rhlist)
 				return rht_obj(ht, he);
-			WRITE_ONCE(own->next, container_of(he, struct rhlist_head, rhead));
-			WRITE_ONCE(own->rhead.next, he->next);
+			__WRITE_ONCE(own->next, container_of(he, struct rhlist_head, rhead));
+			__WRITE_ONCE(own->rhead.next, he->next);
 			ktest_rht_lead(bkt, before, obj);
 			return NULL;
 		}
@@ -153,7 +153,7 @@ static __always_inline void *ktest_rht_add(struct rhashtable *ht, struct bucket_
 		return ERR_PTR(-E2BIG);
 	if (unlikely(rht_grow_above_100(ht, tbl)))
 		return ERR_PTR(-EAGAIN);
-	WRITE_ONCE(obj->next, __rht_ptr(READ_ONCE(*bkt), bkt));
+	__WRITE_ONCE(obj->next, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt));
 	if (rhlist)
 		container_of(obj, struct rhlist_head, rhead)->next = NULL;
 	atomic_inc(&ht->nelems);
@@ -171,10 +171,10 @@ static __always_inline void *__rhashtable_insert_fast(struct rhashtable *ht, con
 	bool grow;
 
 	rcu_read_lock();
-	tbl = READ_ONCE(ht->tbl);
+	tbl = KTEST_READ_ONCE(ht->tbl);
 	bkt = rht_bucket_insert(ht, tbl, rht_head_hashfn(ht, tbl, obj, params));
 	flags = rht_lock(tbl, bkt);
-	if (likely(!READ_ONCE(tbl->future_tbl)))
+	if (likely(!KTEST_READ_ONCE(tbl->future_tbl)))
 		was = ktest_rht_add(ht, tbl, bkt, key, obj, params, rhlist);
 	rht_unlock(tbl, bkt, flags);
 	grow = !was && rht_grow_above_75(ht, tbl);
@@ -240,7 +240,7 @@ static inline bool ktest_rht_unlist(struct rhash_head *first, const struct rhash
 		at = at->next;
 	if (!at->next)
 		return false;
-	WRITE_ONCE(at->next, at->next->next);
+	__WRITE_ONCE(at->next, at->next->next);
 	return true;
 }
 
@@ -254,13 +254,13 @@ static __always_inline int __rhashtable_remove_fast_one(struct rhashtable *ht, s
 	unsigned long flags = rht_lock(tbl, bkt);
 	int result = -ENOENT;
 
-	rht_for_each_from(he, __rht_ptr(READ_ONCE(*bkt), bkt), tbl, hash) {
+	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, hash) {
 		if (he == obj) {
 			struct rhlist_head *second = rhlist ? container_of(obj, struct rhlist_head, rhead)->next : NULL;
 
 			next = obj->next;
 			if (second) {
-				WRITE_ONCE(second->rhead.next, next);
+				__WRITE_ONCE(second->rhead.next, next);
 				next = &second->rhead;
 			}
 			ktest_rht_lead(bkt, before, next);
@@ -284,7 +284,7 @@ static __always_inline int __rhashtable_remove_fast(struct rhashtable *ht, struc
 	bool shrink = false;
 
 	rcu_read_lock();
-	for (tbl = READ_ONCE(ht->tbl); tbl && result < 0; tbl = READ_ONCE(tbl->future_tbl)) {
+	for (tbl = KTEST_READ_ONCE(ht->tbl); tbl && result < 0; tbl = KTEST_READ_ONCE(tbl->future_tbl)) {
 		result = __rhashtable_remove_fast_one(ht, tbl, obj, params, rhlist);
 		if (result > 0) {
 			atomic_dec(&ht->nelems);
@@ -321,9 +321,9 @@ static __always_inline int __rhashtable_replace_fast(struct rhashtable *ht, stru
 	if (hash != rht_head_hashfn(ht, tbl, obj_new, params))
 		return -EINVAL;
 	flags = rht_lock(tbl, bkt);
-	rht_for_each_from(he, __rht_ptr(READ_ONCE(*bkt), bkt), tbl, hash) {
+	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, hash) {
 		if (he == obj_old) {
-			WRITE_ONCE(obj_new->next, obj_old->next);
+			__WRITE_ONCE(obj_new->next, obj_old->next);
 			ktest_rht_lead(bkt, before, obj_new);
 			err = 0;
 			break;
@@ -341,7 +341,7 @@ static __always_inline int rhashtable_replace_fast(struct rhashtable *ht, struct
 	int err = -ENOENT;
 
 	rcu_read_lock();
-	for (tbl = READ_ONCE(ht->tbl); tbl && err; tbl = READ_ONCE(tbl->future_tbl))
+	for (tbl = KTEST_READ_ONCE(ht->tbl); tbl && err; tbl = KTEST_READ_ONCE(tbl->future_tbl))
 		err = __rhashtable_replace_fast(ht, tbl, obj_old, obj_new, params);
 	rcu_read_unlock();
 	return err;

@@ -20,7 +20,7 @@ struct rw_semaphore { KTEST_LOCK_MEMBERS(kt_rwlock) };
 #define init_rwsem(sem) do { *(sem) = (struct rw_semaphore)KTEST_LOCK_UNLOCKED("rwsem " #sem); } while (0)
 static inline int rwsem_is_locked(struct rw_semaphore *sem)
 {
-	return READ_ONCE(sem->ktest.word) != 0;
+	return KTEST_READ_ONCE(sem->ktest.word) != 0;
 }
 static inline int rwsem_is_contended(struct rw_semaphore *sem) { (void)sem; return 0; }
 KTEST_FN void down_read(struct rw_semaphore *sem);

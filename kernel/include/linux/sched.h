@@ -123,7 +123,7 @@ static inline int fatal_signal_pending(struct task_struct *p)
 /* As tools see it: the number of one bit of TASK_REPORT, 0 for running. */
 static inline unsigned int task_state_index(struct task_struct *task)
 {
-	unsigned int state = READ_ONCE(task->__state);
+	unsigned int state = KTEST_READ_ONCE(task->__state);
 
 	return fls((state & TASK_IDLE) == TASK_IDLE ? TASK_REPORT_IDLE : state & TASK_REPORT);
 }

@@ -35,12 +35,12 @@ static inline unsigned int ktest_read_begin(const seqcount_t *s)
 static inline int ktest_read_retry(const seqcount_t *s, unsigned int start)
 {
 	smp_rmb();
-	return READ_ONCE(s->sequence) != start;
+	return KTEST_READ_ONCE(s->sequence) != start;
 }
 
 static inline void ktest_write_begin(seqcount_t *s)
 {
-	WRITE_ONCE(s->sequence, s->sequence + 1);
+	__WRITE_ONCE(s->sequence, s->sequence + 1);
 	smp_wmb();
 	smp_mb();
 }
@@ -67,7 +67,7 @@ static inline void ktest_write_end(seqcount_t *s)
 static inline void ktest_seq_invalidate(seqcount_t *s)
 {
 	smp_wmb();
-	WRITE_ONCE(s->sequence, s->sequence + 2);
+	__WRITE_ONCE(s->sequence, s->sequence + 2);
 }
 #define write_seqcount_invalidate(s) ktest_seq_invalidate(ktest_seq(s))
 

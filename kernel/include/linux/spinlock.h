@@ -87,7 +87,7 @@ KTEST_LOCK_OPS(rwlock_t, _raw_write_lock, _raw_write_unlock, _raw_write_trylock,
 #define spin_lock_nest_lock(l, nest) spin_lock(l)
 #define spin_lock_bh_nested(l, subclass) spin_lock_bh(l)
 #define spin_lock_irqsave_nested(l, flags, subclass) spin_lock_irqsave(l, flags)
-static inline int spin_is_locked(spinlock_t *lock) { return READ_ONCE(lock->ktest.word) != 0; }
+static inline int spin_is_locked(spinlock_t *lock) { return KTEST_READ_ONCE(lock->ktest.word) != 0; }
 static inline int spin_is_contended(spinlock_t *lock) { (void)lock; return 0; }
 
 #define raw_spin_lock(l) _raw_spin_lock(l)
@@ -171,7 +171,7 @@ DEFINE_LOCK_GUARD_1(read_lock_irq, rwlock_t, read_lock_irq(_T->lock), read_unloc
 DEFINE_LOCK_GUARD_1(write_lock_irq, rwlock_t, write_lock_irq(_T->lock), write_unlock_irq(_T->lock))
 
 /* Switches nothing off: the caller has. */
-static inline int arch_spin_is_locked(arch_spinlock_t *lock) { return READ_ONCE(lock->ktest_taken) != 0; }
+static inline int arch_spin_is_locked(arch_spinlock_t *lock) { return KTEST_READ_ONCE(lock->ktest_taken) != 0; }
 static inline int arch_spin_trylock(arch_spinlock_t *lock)
 {
 	return !__atomic_exchange_n(&lock->ktest_taken, 1, __ATOMIC_ACQUIRE);

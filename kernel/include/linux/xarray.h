@@ -135,10 +135,10 @@ static inline void xa_init_flags(struct xarray *xa, gfp_t flags)
 	xa->xa_head = NULL;
 }
 static inline void xa_init(struct xarray *xa) { xa_init_flags(xa, 0); }
-static inline bool xa_empty(const struct xarray *xa) { return READ_ONCE(xa->xa_head) == NULL; }
+static inline bool xa_empty(const struct xarray *xa) { return KTEST_READ_ONCE(xa->xa_head) == NULL; }
 static inline bool xa_marked(const struct xarray *xa, xa_mark_t mark)
 {
-	return (READ_ONCE(xa->xa_flags) & XA_FLAGS_MARK(mark)) != 0;
+	return (KTEST_READ_ONCE(xa->xa_flags) & XA_FLAGS_MARK(mark)) != 0;
 }
 
 /* The array may change meanwhile. `entry` is NULL at the end. */
