@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // ktest beside its peers, in one run: prints a table of medians and ratios.
-// usage: bench/run.mjs [list-test] [thousand] [tree] [vm] [uml]   (BENCH_FILES and BENCH_CASES: other sizes of the second)
+// usage: bench/run.mjs [list-test] [thousand] [headers] [structures] [structures-tree] [tree] [vm] [uml]
+// (BENCH_FILES and BENCH_CASES: other sizes of the second)
 // Needs what scripts/system-deps installs; the first list-test run builds a
 // User Mode Linux kernel with kunit.py (minutes).
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { headers } from './headers.mjs';
 import { peakMebibytes, seconds, sideBySide } from './measure.mjs';
+import { structures } from './structures.mjs';
 
 const repository = path.resolve(import.meta.dirname, '..');
 const ktest = path.join(repository, 'bin', 'ktest');
@@ -19,6 +22,11 @@ const rows = [];
 
 if (wanted.length === 0 || wanted.includes('list-test')) listTest();
 if (wanted.length === 0 || wanted.includes('thousand')) thousand();
+if (wanted.length === 0 || wanted.includes('headers'))
+  headers({ ktest, repository, work, linux: linuxSource(), row, figure });
+for (const name of ['structures', 'structures-tree'])
+  if (wanted.includes(name) || (wanted.length === 0 && name === 'structures-tree'))
+    structures({ ktest, work, linux: linuxSource(), rows, withTree: name === 'structures-tree' });
 if (wanted.length === 0 || wanted.includes('tree')) tree();
 if (wanted.length === 0 || wanted.includes('vm')) vm();
 if (wanted.length === 0 || wanted.includes('uml')) uml();
@@ -252,4 +260,8 @@ kunit_test_suite(suite);
 
 function row(what, ours, peer, target, name) {
   rows.push([what, ours.toFixed(3), `${peer.toFixed(3)} (${name})`, (ours / peer).toFixed(3), target]);
+}
+
+function figure(what, value, target) {
+  rows.push([what, value, '', '', target]);
 }

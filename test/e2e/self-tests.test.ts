@@ -21,13 +21,8 @@ const selfTests: Record<string, string[]> = {
   test_uuid: [],
 };
 
-<<<<<<< HEAD
-/** Their code under test is in the tree alone. */
-const ofTheTree = ['test_objagg', 'test_parman', 'test_static_keys'];
-=======
 /** They include files of the tree, or their code under test is in the tree alone. */
-const ofTheTree = ['crc32test', 'test_bitmap', 'test_objagg', 'test_parman', 'test_scanf'];
->>>>>>> 4f644f1 (wip)
+const ofTheTree = ['crc32test', 'test_bitmap', 'test_objagg', 'test_parman', 'test_scanf', 'test_static_keys'];
 
 /** Ours is the code under test; fewer elements than usual. */
 const ofOurs = { test_rhashtable: ['parm_entries=3000', 'runs=1', 'tcount=4'] };
