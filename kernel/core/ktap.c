@@ -171,6 +171,14 @@ static int ktap_same(const char *a, const char *b)
 	return *a == *b;
 }
 
+/* Of a symbol; else it is a sentence. */
+static int ktap_is_name(const char *text)
+{
+	while (*text && *text != ' ')
+		text++;
+	return !*text;
+}
+
 static void ktap_crash(const struct kth_crash *crash)
 {
 	int to = ktap_fd;
@@ -181,7 +189,7 @@ static void ktap_crash(const struct kth_crash *crash)
 		ktap_fd = 2;	/* about to abort: where a person at a terminal looks */
 	if (crash->nr_frames)
 		kt_describe_frame(crash->frames[0] + 1, from, sizeof(from));
-	if (ktap_same(crash->kind, "unsupported"))
+	if (ktap_same(crash->kind, "unsupported") && ktap_is_name(crash->text))
 		ktap_out("%s# unsupported: kernel symbol %s is not emulated (called from %s)\n",
 			 ktap_indent(), crash->text, from);
 	else if (crash->has_address)

@@ -238,6 +238,11 @@ struct kth_options {
 /* Serve cases over options->server_fd until the tool is gone. */
 int kth_serve(const struct kth_options *options);
 
+/* A function of a library, which is opened for it; NULL: it is not installed. */
+void *kth_external(const char *library, const char *symbol);
+/* Such a function wrote there, unseen by MemorySanitizer. */
+void kth_external_wrote(const void *at, kt_size size);
+
 struct kth_outcome {
 	int signal;		/* that ended the process, or 0 */
 	int exit;

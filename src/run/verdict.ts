@@ -179,7 +179,8 @@ function crashSentence(crash: WireCrash, symbolizer: Symbolizer, absence: (symbo
     case 'unsupported': {
       const caller = symbolizer.backtrace(crash.frames, false)[0];
       const from = caller?.file ? ` (called from ${shortPath(caller.file, process.cwd())}:${caller.line})` : '';
-      return `${absence(crash.text)}${from}`;
+      // A symbol's name; a sentence says itself what is not there.
+      return /\s/.test(crash.text) ? crash.text : `${absence(crash.text)}${from}`;
     }
     default:
       return crash.text;

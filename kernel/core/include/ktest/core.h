@@ -311,6 +311,14 @@ void kt_warn(const char *file, int line, const char *func, const char *text);
 unsigned int kt_warnings(void);
 void kt_expect_warnings(void);	/* this case must warn at least once */
 
+/*
+ * A function of a library of the host (liblz4.so.1), opened when it is first asked for. Ends the case as unsupported, with
+ * the package's name, if it is not installed.
+ */
+void *kt_external(const char *library, const char *package, const char *symbol);
+/* What such a function wrote: for MemorySanitizer. */
+void kt_external_wrote(const void *at, kt_size size);
+
 /* True for the address of a trap stub: the symbol is not in this program. */
 int kt_is_stub(const void *addr);
 

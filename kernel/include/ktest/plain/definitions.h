@@ -306,3 +306,15 @@
 #include <ktest/lib/sg_walk.c>
 #include <ktest/lib/sg_split.c>
 #endif
+#if defined(KTEST_LINUX_LZ4_H)
+#include <ktest/lib/lz4.c>
+#endif
+#if defined(KTEST_LINUX_LZO_H)
+#include <ktest/lib/lzo.c>
+#endif
+#if defined(KTEST_LINUX_ZLIB_H)
+#include <ktest/lib/zlib.c>
+#endif
+#if defined(KTEST_LINUX_ZSTD_H)
+#include <ktest/lib/zstd.c>
+#endif

@@ -132,6 +132,8 @@ enum kt_fatal_kind {
 KTP_FN void kt_fatal(enum kt_fatal_kind kind, const char *fmt, ...) KT_NORETURN KT_PRINTF(2, 3);
 KTP_FN void kt_warn(const char *file, int line, const char *func, const char *text);
 KTP_FN unsigned int kt_warnings(void);
+KTP_FN void *kt_external(const char *library, const char *package, const char *symbol);
+KTP_FN void kt_external_wrote(const void *at, kt_size size);
 
 #include <ktest/plain/report.h>
 #include <ktest/plain/time.h>

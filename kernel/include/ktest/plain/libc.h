@@ -40,6 +40,8 @@ extern int ktp_vsnprintf(char *buf, __SIZE_TYPE__ size, const char *fmt, __built
 	__asm__("vsnprintf");
 extern __SIZE_TYPE__ ktp_fwrite(const void *p, __SIZE_TYPE__ size, __SIZE_TYPE__ n, void *file)
 	__asm__("fwrite");
+extern void *ktp_dlopen(const char *file, int flags) __asm__("dlopen");
+extern void *ktp_dlsym(void *opened, const char *symbol) __asm__("dlsym");
 extern void *ktp_stdout __asm__("stdout");
 extern void *ktp_stderr __asm__("stderr");
 

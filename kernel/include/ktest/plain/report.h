@@ -43,6 +43,21 @@ KTP_FN void kt_warn(const char *file, int line, const char *func, const char *te
 		len && text[len - 1] == '\n' ? "" : "\n");
 }
 
+/* A library is opened when it is first asked for: RTLD_NOW is 2 in glibc and musl. */
+KTP_FN void *kt_external(const char *library, const char *package, const char *symbol)
+{
+	void *opened = ktp_dlopen(library, 2), *function = opened ? ktp_dlsym(opened, symbol) : (void *)0;
+
+	if (!function)
+		kt_fatal(KT_FATAL_UNSUPPORTED, "%s() of %s can not be had: install the package %s", symbol, library, package);
+	return function;
+}
+
+KTP_FN void kt_external_wrote(const void *at, kt_size size)
+{
+	(void)at, (void)size;
+}
+
 KTP_FN unsigned int kt_warnings(void)
 {
 	return __atomic_load_n(&ktp_warnings, __ATOMIC_RELAXED);
