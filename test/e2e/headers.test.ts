@@ -38,10 +38,14 @@ const functions = {
   'linux/find.h':
     'find_first_and_bit find_first_bit find_first_zero_bit find_last_bit find_next_and_bit find_next_andnot_bit find_next_bit find_next_or_bit find_next_zero_bit find_nth_and_andnot_bit find_nth_and_bit find_nth_andnot_bit find_nth_bit',
   'linux/highmem.h': 'clear_highpage kmap kmap_atomic kmap_local_page kunmap memcpy_from_page memzero_page zero_user',
+  'linux/firmware.h': 'firmware_request_nowarn release_firmware request_firmware request_firmware_direct',
   'linux/instrumented.h': 'instrument_copy_to_user instrument_memcpy_after instrument_read instrument_write',
+  'linux/jump_label.h': 'static_key_count static_key_disable static_key_enable static_key_slow_dec static_key_slow_inc',
   'linux/kernel.h': 'tracing_off tracing_on',
   'linux/kthread.h': 'kthread_create_on_cpu kthread_park kthread_stop kthread_unpark',
   'linux/ktime.h': 'ktime_get_coarse ktime_get_coarse_real_ts64',
+  'linux/lz4.h': 'LZ4_compressBound LZ4_compress_default LZ4_compress_HC LZ4_decompress_safe',
+  'linux/lzo.h': 'lzo1x_1_compress lzo1x_decompress_safe',
   'linux/mm.h': 'compound_nr folio_put folio_size page_address page_shift page_size virt_to_head_page',
   'linux/mutex.h':
     '__mutex_init mutex_lock mutex_lock_interruptible mutex_lock_io mutex_lock_killable mutex_trylock mutex_unlock',
@@ -67,11 +71,14 @@ const functions = {
   'linux/spinlock.h':
     'spin_is_contended spin_is_locked spin_lock spin_lock_bh spin_lock_irq spin_needbreak spin_trylock spin_trylock_bh spin_trylock_irq spin_unlock spin_unlock_bh spin_unlock_irq spin_unlock_irqrestore',
   'linux/topology.h': 'numa_mem_id numa_node_id',
+  'linux/tracepoint.h': 'tracepoint_probe_register tracepoint_probe_unregister tracepoint_synchronize_unregister',
   'linux/uaccess.h': '__copy_from_user __copy_to_user copy_from_user copy_to_user',
   'linux/uio.h':
     'copy_from_iter copy_to_iter iov_iter_advance iov_iter_count iov_iter_kvec iov_iter_revert iov_iter_truncate',
   'linux/wait.h': 'init_waitqueue_entry',
   'linux/wait_bit.h': 'clear_and_wake_up_bit wait_on_bit wait_on_bit_lock wake_up_bit wake_up_var',
+  'linux/zlib.h': 'zlib_deflate zlib_deflateEnd zlib_inflate zlib_inflateEnd zlib_inflate_blob',
+  'linux/zstd.h': 'zstd_compress_cctx zstd_decompress_dctx zstd_is_error',
   'linux/ww_mutex.h': 'ww_acquire_fini ww_mutex_init ww_mutex_lock ww_mutex_trylock ww_mutex_unlock',
 };
 
