@@ -129,7 +129,7 @@ KTEST_DEF void *ktest_trace_entry(size_t size)
 	if (entry) {
 		/* The probe's own section is no news. */
 		entry->preempt_count = preempt_count() - 1;
-		entry->pid = current->pid;
+		entry->pid = get_current()->pid;
 	}
 	return entry;
 }

@@ -28,7 +28,8 @@ KTEST_DEF struct tracepoint_func *ktest_trace_fire(struct tracepoint *tp)
 
 static inline struct tracepoint_func *tracepoint_array(int nr)
 {
-	struct tracepoint_probes *array = kzalloc(struct_size(array, probes, nr + 1), GFP_KERNEL);
+	struct tracepoint_probes *array =
+		(struct tracepoint_probes *)kzalloc(struct_size(array, probes, nr + 1), GFP_KERNEL);
 
 	return array ? array->probes : NULL;
 }
