@@ -48,9 +48,12 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
     expect(done.stdout).toMatch(/^# Totals: pass:2 fail:0 skip:0 /m);
   });
 
-  test('resource_kunit', async () => {
-    const done = await ktest(['run', '--headers', 'emulated', alone('resource_kunit', 'kernel')]);
-    expect(done.stdout).toMatch(/^# Totals: pass:3 fail:0 skip:0 /m);
+  test.each([
+    ['resource_kunit', 'kernel', 3],
+    ['time_test', 'kernel/time', 1],
+  ])('%s', async (name, where, cases) => {
+    const done = await ktest(['run', '--headers', 'emulated', alone(name, where)]);
+    expect(done.stdout).toMatch(new RegExp(`^# Totals: pass:${cases} fail:0 skip:0 `, 'm'));
   });
 
   test('samples/trace_events, with a test that reads its events', async () => {
