@@ -96,6 +96,8 @@ static void modtest_run(bool with_exit)
 	} else if (result) {
 		kt_report_skip("init does not succeed, so there is nothing to unload");
 	} else {
+		/* rmmod comes later than insmod: until then the module's threads and timers run. */
+		schedule_timeout_uninterruptible(max(HZ / 100, 1));
 		modtest_unload();
 		modtest_check_context("exit", depth);
 	}

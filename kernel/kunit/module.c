@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/moduleparam.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 extern initcall_t __start_ktest_module_inits[] __weak, __stop_ktest_module_inits[] __weak;

@@ -14,6 +14,7 @@
 #include <linux/irqflags.h>
 #include <linux/moduleparam.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
 
 extern initcall_t ktree_module_inits_start[], ktree_module_inits_end[];
 extern exitcall_t ktree_module_exits_start[], ktree_module_exits_end[];

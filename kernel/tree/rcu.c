@@ -11,6 +11,9 @@
 
 static struct rcu_head *rcu_first, **rcu_last = &rcu_first;
 static unsigned int rcu_pending;
+enum { RCU_STATE_COMPLETED = 1 };
+/* Even, so never RCU_STATE_COMPLETED. */
+static unsigned long rcu_grace_periods = 2;
 static bool rcu_is_started;
 /* Weak: kernel/rcu/srcutiny.c has it, too. */
 __weak int rcu_scheduler_active = 2;	/* running */
@@ -18,6 +21,7 @@ int rcu_cpu_stall_suppress;
 
 static void rcu_run(void)
 {
+	rcu_grace_periods += 2;
 	while (rcu_first) {
 		struct rcu_head *head = rcu_first;
 		unsigned long fn = (unsigned long)head->func;
@@ -52,12 +56,8 @@ static void rcu_service(void *unused)
 	}
 }
 
-void call_rcu(struct rcu_head *head, rcu_callback_t fn)
+static void rcu_wake_service(void)
 {
-	head->func = fn;
-	head->next = NULL;
-	*rcu_last = head;
-	rcu_last = &head->next;
 	if (ktree_is_booting)
 		return;
 	if (!rcu_is_started) {
@@ -67,10 +67,41 @@ void call_rcu(struct rcu_head *head, rcu_callback_t fn)
 	ktree_notify(&rcu_pending);
 }
 
+void call_rcu(struct rcu_head *head, rcu_callback_t fn)
+{
+	head->func = fn;
+	head->next = NULL;
+	*rcu_last = head;
+	rcu_last = &head->next;
+	rcu_wake_service();
+}
+
 void synchronize_rcu(void)
 {
 	might_sleep();
+	rcu_grace_periods += 2;
 	ktree_yield();
+}
+
+unsigned long get_completed_synchronize_rcu(void)
+{
+	return RCU_STATE_COMPLETED;
+}
+
+unsigned long get_state_synchronize_rcu(void)
+{
+	return rcu_grace_periods;
+}
+
+unsigned long start_poll_synchronize_rcu(void)
+{
+	rcu_wake_service();
+	return rcu_grace_periods;
+}
+
+bool poll_state_synchronize_rcu(unsigned long state)
+{
+	return state == RCU_STATE_COMPLETED || state != rcu_grace_periods;
 }
 
 void rcu_barrier(void)

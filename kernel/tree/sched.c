@@ -216,6 +216,8 @@ static void sched_sleep(kt_u64 deadline)
 	unsigned int seen = self->wakeups;
 
 	ktree_check_sleep();
+	if (signal_pending_state(READ_ONCE(current->__state), current))
+		WRITE_ONCE(current->__state, TASK_RUNNING);
 	if (!READ_ONCE(current->__state)) {
 		ktree_yield();
 		return;

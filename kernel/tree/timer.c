@@ -158,24 +158,45 @@ static unsigned long timer_round(unsigned long j, bool up)
 	return time_is_after_jiffies(rounded) ? rounded : j;
 }
 
-unsigned long round_jiffies(unsigned long j)
+/* With one CPU no other CPU's timers are moved out of the way. */
+unsigned long __round_jiffies(unsigned long j, int cpu)
 {
 	return timer_round(j, false);
 }
 
-unsigned long round_jiffies_relative(unsigned long j)
+unsigned long __round_jiffies_relative(unsigned long j, int cpu)
 {
 	return timer_round(j + jiffies, false) - jiffies;
 }
 
-unsigned long round_jiffies_up(unsigned long j)
+unsigned long __round_jiffies_up(unsigned long j, int cpu)
 {
 	return timer_round(j, true);
 }
 
-unsigned long round_jiffies_up_relative(unsigned long j)
+unsigned long __round_jiffies_up_relative(unsigned long j, int cpu)
 {
 	return timer_round(j + jiffies, true) - jiffies;
+}
+
+unsigned long round_jiffies(unsigned long j)
+{
+	return __round_jiffies(j, 0);
+}
+
+unsigned long round_jiffies_relative(unsigned long j)
+{
+	return __round_jiffies_relative(j, 0);
+}
+
+unsigned long round_jiffies_up(unsigned long j)
+{
+	return __round_jiffies_up(j, 0);
+}
+
+unsigned long round_jiffies_up_relative(unsigned long j)
+{
+	return __round_jiffies_up_relative(j, 0);
 }
 
 /* ---- high-resolution timers --------------------------------------------------------------- */
@@ -187,16 +208,29 @@ static struct hrtimer **hrtimer_link(struct hrtimer *timer)
 	return (struct hrtimer **)&timer->node.node.rb_right;
 }
 
+/* Of each clock, where the kernel has that clock's queue: code under test asks a timer's base for the time. */
+static struct hrtimer_clock_base hrtimer_bases[MAX_CLOCKS];
+
+static struct hrtimer_clock_base *hrtimer_base(clockid_t clock)
+{
+	struct hrtimer_clock_base *base = &hrtimer_bases[clock];
+
+	base->clockid = clock;
+#ifdef KTREE_HAS_get_time
+	base->get_time = clock == CLOCK_REALTIME ? ktime_get_real : clock == CLOCK_BOOTTIME ? ktime_get_boottime : ktime_get;
+#endif
+	return base;
+}
+
 static bool hrtimer_is_realtime(const struct hrtimer *timer)
 {
-	return (long)timer->base == CLOCK_REALTIME + 1;
+	return timer->base->clockid == CLOCK_REALTIME;
 }
 
 static void hrtimer_prepare(struct hrtimer *timer, clockid_t clock)
 {
 	memset(timer, 0, sizeof(*timer));
-	/* The clock, where the kernel keeps that clock's queue. */
-	timer->base = (void *)(long)(clock + 1);
+	timer->base = hrtimer_base(clock);
 	RB_CLEAR_NODE(&timer->node.node);
 }
 
@@ -231,6 +265,14 @@ static int hrtimer_take(struct hrtimer *timer)
 	*at = *hrtimer_link(timer);
 	timer->state = HRTIMER_IDLE;
 	return 1;
+}
+
+/* No sum is before either of its parts. */
+ktime_t ktime_add_safe(const ktime_t lhs, const ktime_t rhs)
+{
+	ktime_t sum = ktime_add_unsafe(lhs, rhs);
+
+	return sum < 0 || sum < lhs || sum < rhs ? ktime_set(KTIME_SEC_MAX, 0) : sum;
 }
 
 void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t when, u64 slack,
@@ -301,6 +343,29 @@ int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mod
 int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
 {
 	return schedule_hrtimeout_range(expires, 0, mode);
+}
+
+static enum hrtimer_restart hrtimer_wakeup(struct hrtimer *timer)
+{
+	struct hrtimer_sleeper *sleeper = container_of(timer, struct hrtimer_sleeper, timer);
+	struct task_struct *task = sleeper->task;
+
+	sleeper->task = NULL;
+	if (task)
+		wake_up_process(task);
+	return HRTIMER_NORESTART;
+}
+
+void hrtimer_init_sleeper(struct hrtimer_sleeper *sleeper, clockid_t clock, enum hrtimer_mode mode)
+{
+	hrtimer_prepare(&sleeper->timer, clock);
+	sleeper->timer.function = hrtimer_wakeup;
+	sleeper->task = current;
+}
+
+void hrtimer_sleeper_start_expires(struct hrtimer_sleeper *sleeper, enum hrtimer_mode mode)
+{
+	hrtimer_start_expires(&sleeper->timer, mode);
 }
 
 /* ---- the task that runs them ------------------------------------------------------------------ */

@@ -40,6 +40,7 @@ struct ktree_task {
 	int (*fn)(void *data);
 	void *data;
 	unsigned long flags;
+	unsigned long signals;	/* that it allows: a bit each */
 	int result;
 };
 

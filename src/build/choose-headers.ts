@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
 import { usefulHeader } from '../link/failures.js';
-import { moduleName, wordsFor } from '../project/module-tests.js';
+import { mayBeKernels } from '../link/undeclared.js';
+import { makefileModule } from '../project/module-makefile.js';
+import { wordsFor } from '../project/module-tests.js';
 import type { Project } from '../project/project.js';
 import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { treeAdvice } from '../tree/tree-advice.js';
@@ -92,15 +94,16 @@ interface Room {
 
 async function buildWithTree(tests: string[], tree: FoundTree, room: Room): Promise<BuiltPrograms> {
   const { found, request, listener } = room;
-  const modules = tests.filter((test) => found.modules.has(test)).map((test) => moduleName(path.basename(test, '.c')));
+  const modules = tests.filter((test) => found.modules.has(test)).map((test) => makefileModule(test));
   const ofTree = { ...request, operands: tests, tree: tree.root, modules: wordsFor(modules, request.modules) };
   const programs = await buildTreePrograms(await findTreeTests(ofTree), ofTree, listener);
   return { ...programs, chosenTree: tree.root };
 }
 
-/** Without a tree, how to get one follows the sentences about the headers that it has. */
+/** Without a tree, how to get one follows the sentences about what it may have. */
 function withAdvice(emulated: EmulatedPrograms, sentence: string): BuiltPrograms {
-  const isForTree = ({ lack }: SourceLack) => lack.kind === 'header' && usefulHeader(lack.name) === undefined;
+  const isForTree = ({ lack: { kind, name } }: SourceLack) =>
+    kind === 'header' ? usefulHeader(name) === undefined : kind === 'function' && mayBeKernels(name);
   const lacking = [...emulated.lacks].filter(([, lacks]) => lacks.some(isForTree)).map(([test]) => test);
   if (lacking.length === 0) return emulated;
   const last = emulated.tests.filter(({ test }) => lacking.includes(test)).findLast(isBroken);

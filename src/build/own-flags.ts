@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { configuredFlags, directiveFlags } from '../link/first-sources.js';
-import { makefileFlags } from '../project/makefile-flags.js';
+import { makefileFlags } from '../project/module-makefile.js';
 import type { Project } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { projectFlags } from '../toolchain/flags.js';

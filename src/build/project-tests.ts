@@ -5,7 +5,8 @@ import path from 'node:path';
 import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import type { HeadersPackage } from '../project/headers-package.js';
-import { isModuleTest, type ModuleTest, ModuleWishes, moduleName } from '../project/module-tests.js';
+import { makefileModule } from '../project/module-makefile.js';
+import { isModuleTest, type ModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { isProgramTest } from '../project/program-tests.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
@@ -69,7 +70,7 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
     }),
   );
   const selfTests = tests.filter((file) => !index.facts(file)?.isTest && !programs.has(file));
-  const modules = new Map(selfTests.map((test) => [test, wishes.of(moduleName(path.basename(test, '.c')))]));
+  const modules = new Map(selfTests.map((test) => [test, wishes.of(makefileModule(test))]));
   wishes.check([...modules.values()].map(({ module }) => module));
   return { targets, project, index, tests, jobs, sources, modules, programs };
 }

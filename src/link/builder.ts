@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { makefileFlags } from '../project/makefile-flags.js';
+import { makefileFlags } from '../project/module-makefile.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { programFlags } from '../project/program-tests.js';
 import { kernelTreeAbove } from '../project/project.js';

@@ -16,11 +16,35 @@ export function undeclaredNotes(messages: Iterable<string>): string[] {
   for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
   // What came or went with a version has notes of its own.
   const others = [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
-  return others.map((name) => {
-    const header = headerThatDeclares(name);
-    if (header) return `${name}() is declared in <${header}>: include it`;
-    const near = nearest(name, emulatedFunctions(), 2);
-    if (near) return `${name}() is not emulated: did you mean ${near}()?`;
-    return `${name}() is not emulated: if it is yours, declare it; if it is a kernel's, build with its sources: ktest run --tree ~/linux ./`;
-  });
+  const kernels = others.filter(mayBeKernels);
+  const known = others.filter((name) => !kernels.includes(name)).map(knownNote);
+  return kernels.length === 0 ? known : [...known, kernelsNote(kernels)];
+}
+
+function knownNote(name: string): string {
+  const header = headerThatDeclares(name);
+  return header
+    ? `${name}() is declared in <${header}>: include it`
+    : `${name}() is not emulated: did you mean ${nearFunction(name)}()?`;
+}
+
+function kernelsNote(names: string[]): string {
+  const use = 'build with its sources: ktest run --tree ~/linux ./';
+  if (names.length === 1)
+    return `${names[0]}() is not emulated: if it is yours, declare it; if it is a kernel's, ${use}`;
+  const most = 4;
+  const calls = names.slice(0, most).map((name) => `${name}()`);
+  const rest = names.length > most ? [`${names.length - most} more`] : [];
+  const [last, ...before] = [...calls, ...rest].reverse();
+  const list = `${before.reverse().join(', ')} and ${last}`;
+  return `${list} are not emulated: declare those that are yours; if there are a kernel's, ${use}`;
+}
+
+/** Whether nothing emulated is declared elsewhere or comes near: a kernel's sources may have it. */
+export function mayBeKernels(name: string): boolean {
+  return headerThatDeclares(name) === undefined && nearFunction(name) === undefined;
+}
+
+function nearFunction(name: string): string | undefined {
+  return nearest(name, emulatedFunctions(), 2);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { makefileModule } from '../project/module-makefile.js';
 import type { Project } from '../project/project.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
@@ -168,7 +169,7 @@ export class Workspace {
   private sourceFlags(source: string, extra: string[]): string[] {
     const quote = this.paths.needsQuoteFolder(source) ? ['-iquote', this.paths.folderPath(path.dirname(source))] : [];
     const assembly = source.endsWith('.S') ? ['-D__ASSEMBLY__'] : [];
-    return [...moduleFlags(source), ...quote, ...assembly, ...extra];
+    return [...moduleFlags(source, makefileModule(source)), ...quote, ...assembly, ...extra];
   }
 
   private compileEdge(source: string, extra: string[]): Edge {

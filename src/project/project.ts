@@ -78,7 +78,7 @@ function inFolder(config: Config, root: string): Config {
   };
 }
 
-function* ancestors(folder: string): Generator<string> {
+export function* ancestors(folder: string): Generator<string> {
   for (let at = folder; ; at = path.dirname(at)) {
     yield at;
     if (at === path.dirname(at)) return;

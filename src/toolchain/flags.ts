@@ -133,12 +133,12 @@ function versionFlags({ kernelVersion }: Config): string[] {
   return [`-DKTEST_KERNEL_VERSION=0x${code.toString(16).padStart(6, '0')}`];
 }
 
-/** The names that kbuild gives each file's module. */
-export function moduleFlags(source: string): string[] {
+/** The names that kbuild gives a file and its module. */
+export function moduleFlags(source: string, module = path.basename(source).replace(/\.[cS]$/, '')): string[] {
   const base = path.basename(source).replace(/\.[cS]$/, '');
-  const name = base.replaceAll('-', '_').replace(/\W/g, '_');
+  const [file, name] = [base, module].map((word) => word.replace(/\W/g, '_'));
   return [
-    `-DKBUILD_BASENAME="${name}"`,
+    `-DKBUILD_BASENAME="${file}"`,
     `-DKBUILD_MODNAME="${name}"`,
     `-DKBUILD_MODFILE="${name}"`,
     `-D__KBUILD_MODNAME=kmod_${name}`,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { moduleMakefile } from '../project/makefile-flags.js';
+import { moduleMakefile } from '../project/module-makefile.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { mustCommand } from '../util/command.js';
 import { fingerprint, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
