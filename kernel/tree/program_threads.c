@@ -31,6 +31,8 @@ enum { SC_NPROCESSORS_CONF = 83, SC_NPROCESSORS_ONLN = 84 };
 /* So long the program's own text runs before others do, in basic blocks, and the time that takes, for those who sleep. */
 #define PROGRAM_SLICE 4096
 #define PROGRAM_SLICE_TIME (50 * NSEC_PER_USEC)
+/* Of so many short pauses one gives the CPU away. */
+#define PROGRAM_PAUSES 16
 /* A loop that runs "for ten seconds" asks for the time again and again: that often is enough. */
 #define PROGRAM_TIME_STEP (100 * NSEC_PER_MSEC)
 
@@ -153,10 +155,25 @@ int pthread_barrier_wait(struct program_barrier *barrier)
 
 /* ---- time */
 
+/* A loop that pauses for some microseconds each time computes as long, and lets the others run now and then: a change of threads takes longer. */
+static void program_pause(unsigned int usec)
+{
+	static unsigned int pauses;
+
+	kt_advance((kt_u64)usec * NSEC_PER_USEC);
+	if (++pauses % PROGRAM_PAUSES == 0)
+		sched_yield();
+}
+
 int usleep(unsigned int usec)
 {
 	unsigned int nobody = 0;
 	kt_u64 deadline = kt_now() + (kt_u64)usec * NSEC_PER_USEC;
+
+	if (usec < USEC_PER_MSEC) {
+		program_pause(usec);
+		return 0;
+	}
 
 	while (ktree_sleep_on(&nobody, 0, deadline) && kt_now() < deadline)
 		;

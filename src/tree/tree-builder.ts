@@ -21,6 +21,7 @@ import type { SharedObject } from './shared-object.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
 import type { TreeWorkspace } from './tree-workspace.js';
+import { isUserSource } from './user-program.js';
 import { whyNotCompiled, whyNotHere } from './why-not.js';
 
 export interface BuiltTreeTest {
@@ -95,7 +96,7 @@ export class TreeBuilder {
 
   async build(wanted: string[]): Promise<BuiltTreeTest[]> {
     const { workspace } = this;
-    const tests = wanted.filter((test) => whyNotHere(test) === undefined);
+    const tests = wanted.filter((test) => this.whyNotHere(test) === undefined);
     this.units.seek(tests);
     for (const test of tests) {
       workspace.underTest.add(this.units.unit(test));
@@ -265,7 +266,8 @@ export class TreeBuilder {
         plan.isSettled = false;
         growing.set(test, fresh);
       } else {
-        plan.isSettled = this.brokenOwn(test).length === 0;
+        const isBroken = [...this.definers.brokenOf(test).values()].some(isUserSource);
+        plan.isSettled = this.brokenOwn(test).length === 0 && !isBroken;
         if (!this.options.library && !isOutside(test)) this.workspace.calls.addTest(test, plan.called, plan.hooks);
       }
     });
@@ -377,9 +379,13 @@ export class TreeBuilder {
     this.generateHeaders(messages);
   }
 
+  private whyNotHere(test: string): string | undefined {
+    return whyNotHere(test) ?? (isUserSource(test) ? this.workspace.userFolder(test).whyNot(test) : undefined);
+  }
+
   private result(test: string): BuiltTreeTest {
     const { workspace } = this;
-    const foreign = whyNotHere(test);
+    const foreign = this.whyNotHere(test);
     if (foreign !== undefined)
       return {
         test,

@@ -26,7 +26,7 @@ import {
 } from './program-tables.js';
 import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
 import { treeRules } from './tree-rules.js';
-import { hasHeader, isUserSource, UserFolder, userFlags, userHeader } from './user-program.js';
+import { hasHeader, isUserSource, ownNames, UserFolder, userFlags, userHeader } from './user-program.js';
 
 const version = 12;
 
@@ -358,11 +358,15 @@ export class TreeWorkspace {
 
   private userSourceFlags(source: string): string[] {
     const folder = this.userFolder(source);
-    for (const name of folder.reach(source).headers) {
-      if (hasHeader(includeFolders(this.configured), name))
-        writeIfChanged(this.absolute(path.join(userHeaders, name)), userHeader(name));
-    }
-    return userFlags(this.configured.tree.root, folder, source);
+    const places = includeFolders(this.configured);
+    const headers = folder.reach(source).headers.filter((name) => hasHeader(places, name));
+    for (const name of headers) writeIfChanged(this.absolute(path.join(userHeaders, name)), userHeader(name));
+    const flags = userFlags(this.configured.tree.root, folder, source);
+    const structures = folder.ownStructures(source);
+    if (structures.length === 0) return flags;
+    const names = this.absolute(`${this.object(source)}.own.h`);
+    writeIfChanged(names, ownNames(headers, structures));
+    return [...flags, '-include', names];
   }
 
   /** What makes static functions of a source global, and keeps them. */

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
+import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
 
 /** Whether a source of the tree is written for user space: a test program over kernel code, with its shims beside it. */
@@ -101,6 +102,31 @@ export class UserFolder {
     return new Set(this.text(file)?.match(/[A-Za-z_]\w*/g));
   }
 
+  /** A sentence for a program that puts a header of its own in the place of one of the code under test: by the same include guard. */
+  whyNot(source: string): string | undefined {
+    const { texts } = this.reach(source);
+    const guard = (file: string) => /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)/m.exec(this.text(file) ?? '')?.[1];
+    const kernels = texts.filter((file) => file.endsWith('.h') && !isUserSource(file));
+    for (const own of texts.filter((file) => file.endsWith('.h') && isUserSource(file))) {
+      const original = kernels.find(
+        (file) => path.basename(file) === path.basename(own) && guard(file) !== undefined && guard(file) === guard(own),
+      );
+      if (original !== undefined)
+        return `${source} tests against stand-ins of its own: ${own} takes the place of ${original}, and its checks read what only the stand-ins note. It does not run with the tree's own headers; its Makefile builds it (make -C ${this.folder})`;
+    }
+    return undefined;
+  }
+
+  /** Structures that a source defines for itself, under the name of one of the kernel's: struct page. */
+  ownStructures(source: string): string[] {
+    const names = [...(this.text(source) ?? '').matchAll(/^struct (\w+) \{/gm)].map(([, name = '']) => name);
+    if (names.length === 0) return [];
+    const pattern = `^struct (${names.join('|')}) \\{`;
+    const found = tryCommand('grep', ['-rhoE', pattern, 'include/linux'], undefined, this.root);
+    const lines = new Set((found?.stdout ?? '').split('\n'));
+    return names.filter((name) => lines.has(`struct ${name} {`));
+  }
+
   /** Whether a source's own text starts threads. */
   hasThreads(source: string): boolean {
     const own = this.reach(source).texts.filter(isUserSource);
@@ -137,6 +163,14 @@ export function userHeader(name: string): string {
     '#endif',
     '',
   ].join('\n');
+}
+
+/** Included before a source with structures of its own: the kernel's headers, then another name for these. */
+export function ownNames(headers: string[], structures: string[]): string {
+  return [
+    ...headers.map((name) => `#include <${name}>\n`),
+    ...structures.map((name) => `#define ${name} ktest_own_${name}\n`),
+  ].join('');
 }
 
 /** How a source of such a program is compiled, behind the flags that all files of the tree have. */

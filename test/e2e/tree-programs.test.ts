@@ -26,3 +26,9 @@ test('multi-order entries: no header of the shims is read', { timeout: 600_000 }
   expect(explained.stderr).not.toContain('tools/testing/shared/linux.c');
   expect(explained.stderr).toContain('  source   lib/radix-tree.c\n');
 });
+
+test('a program that stands in for a header of the code under test says so', { timeout: 600_000 }, async () => {
+  const done = await ktest(['run', '--tree', linux, path.join(linux, 'tools/testing/vma/vma.c')]);
+  expect(done.stderr).toContain('tools/testing/vma/vma_internal.h takes the place of mm/vma_internal.h');
+  expect(done.status).toBe(3);
+});
