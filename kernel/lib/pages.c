@@ -50,6 +50,19 @@ __weak struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 	return page;
 }
 
+__weak unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr_pages, struct page **page_array)
+{
+	unsigned long i;
+
+	for (i = 0; i < nr_pages; i++) {
+		if (!page_array[i])
+			page_array[i] = alloc_page(gfp);
+		if (!page_array[i])
+			break;
+	}
+	return i;
+}
+
 __weak void __free_pages(struct page *page, unsigned int order)
 {
 	WARN_ON(atomic_read(&page->_refcount) <= 0);
@@ -186,6 +199,8 @@ __weak bool is_vmalloc_addr(const void *x)
 
 	if (!x)
 		return false;
+	if (ktest_vmap_page(x))
+		return true;
 	/* Nearly always asked of a block's start. */
 	if (kt_alloc_info(x, &kind, &node, &owner) >= 0)
 		return kind == KT_MEM_VMALLOC;
@@ -194,7 +209,9 @@ __weak bool is_vmalloc_addr(const void *x)
 
 __weak void vfree(const void *addr)
 {
-	if (addr)
+	if (ktest_vmap_page(addr))
+		ktest_vmap_vfree(addr);
+	else if (addr)
 		kt_free((void *)addr, KT_MEM_VMALLOC, NULL);
 }
 

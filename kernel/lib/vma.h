@@ -24,6 +24,7 @@ struct vma_area {
 	struct vm_area_struct vma;
 	struct list_head list;		/* by address */
 	struct vma_page *pages;
+	unsigned int nr_handlers;	/* that run now, and may not change what the area is */
 };
 
 extern spinlock_t ktest_vma_lock;

@@ -116,7 +116,9 @@ static vm_fault_t vma_fault(struct vma_area *area, unsigned long addr, bool writ
 		return vma_make_writable(area, &vmf);
 	if (!ops || !ops->fault)
 		return VM_FAULT_SIGBUS;
+	__atomic_add_fetch(&area->nr_handlers, 1, __ATOMIC_RELAXED);
 	result = ops->fault(&vmf);
+	__atomic_sub_fetch(&area->nr_handlers, 1, __ATOMIC_RELAXED);
 	if (result & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW | VM_FAULT_COMPLETED))
 		return result;
 	return vma_take(area, &vmf, result, write);
@@ -232,6 +234,7 @@ __weak int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct
 	if (!page_count(page) || vma_is_slab(page_address(page)))
 		return -EINVAL;
 	if (!(vma->vm_flags & VM_MIXEDMAP)) {
+		BUG_ON(READ_ONCE(vma_area_of(vma)->nr_handlers));
 		BUG_ON(vma->vm_flags & VM_PFNMAP);
 		vma->__vm_flags |= VM_MIXEDMAP;
 	}

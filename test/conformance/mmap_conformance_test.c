@@ -91,6 +91,9 @@ static int driver_mmap(struct file *file, struct vm_area_struct *vma)
 	switch (d->way) {
 	case REFUSED:
 		return -EPERM;
+	case INSERTED:
+		vm_flags_set(vma, VM_MIXEDMAP);
+		return 0;
 	case INSERTED_PFN:
 		vm_flags_set(vma, VM_PFNMAP);
 		return 0;

@@ -18,6 +18,9 @@
 #include <linux/mutex.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
+#ifdef KTEST_HOSTED
+#include <linux/xarray.h>
+#endif
 
 #ifndef SEEK_SET
 #define SEEK_SET 0

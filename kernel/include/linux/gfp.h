@@ -27,6 +27,8 @@ KTEST_FN void free_pages(unsigned long addr, unsigned int order);
 KTEST_FN void *alloc_pages_exact(size_t size, gfp_t gfp);
 KTEST_FN void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp);
 KTEST_FN void free_pages_exact(void *virt, size_t size);
+/* Fills what is NULL of the array; how many there are then. */
+KTEST_FN unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr_pages, struct page **page_array);
 #define alloc_pages(gfp, order) alloc_pages_node(NUMA_NO_NODE, gfp, order)
 #define __alloc_pages_node(nid, gfp, order) alloc_pages_node(nid, gfp, order)
 #define alloc_page(gfp) alloc_pages(gfp, 0)

@@ -138,7 +138,10 @@ static inline int io_remap_pfn_range(struct vm_area_struct *vma, unsigned long a
 }
 /* And -EINVAL: vm_pgoff and the area's size are not within start … start + len. */
 int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len);
-/* 0; -EFAULT: not in the area; -EINVAL: no page that can be mapped; -EBUSY: there is one already. */
+/*
+ * 0; -EFAULT: not in the area; -EINVAL: no page that can be mapped; -EBUSY: there is one already. In a handler only
+ * if the area is VM_MIXEDMAP.
+ */
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page);
 /* *num: how many are left. */
 int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page **pages, unsigned long *num);

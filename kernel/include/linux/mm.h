@@ -103,6 +103,7 @@ static inline unsigned int folio_order(const struct folio *folio) { return compo
 static inline size_t folio_size(const struct folio *folio) { return page_size(&folio->page); }
 static inline unsigned int folio_shift(const struct folio *folio) { return page_shift(&folio->page); }
 static inline long folio_nr_pages(const struct folio *folio) { return compound_nr(&folio->page); }
+#define offset_in_folio(folio, p) ((unsigned long)(p) & (folio_size(folio) - 1))
 static inline void *folio_address(const struct folio *folio) { return page_address(&folio->page); }
 static inline unsigned long folio_pfn(const struct folio *folio) { return page_to_pfn(&folio->page); }
 static inline int folio_ref_count(const struct folio *folio) { return page_ref_count(&folio->page); }
@@ -116,8 +117,6 @@ static inline struct folio *folio_alloc(gfp_t gfp, unsigned int order)
 
 	return page ? page_folio(page) : NULL;
 }
-static inline struct page *vmalloc_to_page(const void *addr) { return virt_to_page(addr); }
-static inline unsigned long vmalloc_to_pfn(const void *addr) { return page_to_pfn(vmalloc_to_page(addr)); }
 #ifdef KTEST_HOSTED
 /* The command line of a process; a task here has none: 0. */
 int get_cmdline(struct task_struct *task, char *buffer, int buflen);
@@ -130,6 +129,36 @@ unsigned long __must_check vm_mmap(struct file *file, unsigned long addr, unsign
 int vm_munmap(unsigned long start, size_t len);
 #endif
 KTEST_FN bool is_vmalloc_addr(const void *x);
+static inline bool is_vmalloc_or_module_addr(const void *x) { return is_vmalloc_addr(x); }
+static inline bool zone_device_pages_have_same_pgmap(const struct page *a, const struct page *b)
+{
+	(void)a, (void)b;
+	return true;
+}
+
+#define FOLL_WRITE (1 << 0)
+#define FOLL_FORCE (1 << 3)
+#define FOLL_NOWAIT (1 << 4)
+#define FOLL_NOFAULT (1 << 5)
+#define FOLL_LONGTERM (1 << 8)
+#ifdef KTEST_HOSTED
+/* Pages of user memory, with a reference: how many from `start` on can be accessed; -EFAULT: not the first. */
+int get_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags, struct page **pages);
+int pin_user_pages_fast(unsigned long start, int nr_pages, unsigned int gup_flags, struct page **pages);
+void unpin_user_page(struct page *page);
+void unpin_user_pages(struct page **pages, unsigned long npages);
+struct page *vmalloc_to_page(const void *addr);
+#else
+static inline struct page *vmalloc_to_page(const void *addr) { return virt_to_page(addr); }
+#endif
+static inline unsigned long vmalloc_to_pfn(const void *addr) { return page_to_pfn(vmalloc_to_page(addr)); }
+static inline void release_pages(struct page **pages, int nr)
+{
+	int i;
+
+	for (i = 0; i < nr; i++)
+		put_page(pages[i]);
+}
 #ifdef KTEST_HOSTED
 /* Whether a range is all of resources of a kind, of none, or of both (linux/ioport.h). */
 enum { REGION_INTERSECTS, REGION_DISJOINT, REGION_MIXED };

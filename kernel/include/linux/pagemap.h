@@ -35,7 +35,6 @@ static inline void folio_unlock(struct folio *folio)
 static inline bool trylock_page(struct page *page) { return folio_trylock(page_folio(page)); }
 static inline void lock_page(struct page *page) { folio_lock(page_folio(page)); }
 static inline void unlock_page(struct page *page) { folio_unlock(page_folio(page)); }
-static inline size_t offset_in_folio(const struct folio *folio, size_t p) { return p & (folio_size(folio) - 1); }
 
 #include <ktest/close.h>
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Data that comes from, or goes to, pieces of memory: of a user, of the kernel, of pages.
- * Fidelity: faithful; without folio queues, xarrays and what leads from memory to its pages
+ * Fidelity: faithful; plain mode has no xarrays and folio queues
  */
 #ifndef KTEST_LINUX_UIO_H
 #define KTEST_LINUX_UIO_H
@@ -14,6 +14,12 @@
 #include <uapi/linux/uio.h>
 
 struct bio_vec;
+struct folio_queue;
+struct sg_table;
+struct xarray;
+
+typedef unsigned int iov_iter_extraction_t;
+#define ITER_ALLOW_P2PDMA ((iov_iter_extraction_t)0x01)
 
 #ifndef READ
 #define READ 0
@@ -57,12 +63,18 @@ struct iov_iter {
 				const struct iovec *__iov;
 				const struct kvec *kvec;
 				const struct bio_vec *bvec;
+				const struct folio_queue *folioq;
+				struct xarray *xarray;
 				void __user *ubuf;
 			};
 			size_t count;
 		};
 	};
-	unsigned long nr_segs;
+	union {
+		unsigned long nr_segs;
+		u8 folioq_slot;
+		loff_t xarray_start;
+	};
 };
 
 static inline const struct iovec *iter_iov(const struct iov_iter *iter)
@@ -117,6 +129,13 @@ KTEST_FN void iov_iter_kvec(struct iov_iter *i, unsigned int direction, const st
 KTEST_FN void iov_iter_bvec(struct iov_iter *i, unsigned int direction, const struct bio_vec *bvec,
 			    unsigned long nr_segs, size_t count);
 KTEST_FN void iov_iter_ubuf(struct iov_iter *i, unsigned int direction, void __user *buf, size_t count);
+#ifdef KTEST_HOSTED
+/* From `offset` in the folio of first_slot on. */
+void iov_iter_folio_queue(struct iov_iter *i, unsigned int direction, const struct folio_queue *folioq,
+			  unsigned int first_slot, unsigned int offset, size_t count);
+/* Of pages, by their index; start: in bytes. */
+void iov_iter_xarray(struct iov_iter *i, unsigned int direction, struct xarray *xarray, loff_t start, size_t count);
+#endif
 /* Takes everything, keeps nothing. */
 KTEST_FN void iov_iter_discard(struct iov_iter *i, unsigned int direction, size_t count);
 
@@ -142,6 +161,23 @@ static inline __must_check size_t copy_from_iter_nocache(void *addr, size_t byte
 KTEST_FN size_t iov_iter_zero(size_t bytes, struct iov_iter *i);
 KTEST_FN size_t copy_page_to_iter(struct page *page, size_t offset, size_t bytes, struct iov_iter *i);
 KTEST_FN size_t copy_page_from_iter(struct page *page, size_t offset, size_t bytes, struct iov_iter *i);
+
+KTEST_FN size_t copy_page_to_iter_nofault(struct page *page, unsigned int offset, size_t bytes, struct iov_iter *i);
+KTEST_FN size_t copy_page_from_iter_atomic(struct page *page, size_t offset, size_t bytes, struct iov_iter *i);
+static inline size_t copy_folio_to_iter(struct folio *folio, size_t offset, size_t bytes, struct iov_iter *i)
+{
+	return copy_page_to_iter(&folio->page, offset, bytes, i);
+}
+static inline size_t copy_folio_from_iter(struct folio *folio, size_t offset, size_t bytes, struct iov_iter *i)
+{
+	return copy_page_from_iter(&folio->page, offset, bytes, i);
+}
+static inline size_t copy_folio_from_iter_atomic(struct folio *folio, size_t offset, size_t bytes, struct iov_iter *i)
+{
+	return copy_page_from_iter_atomic(&folio->page, offset, bytes, i);
+}
+#define _copy_mc_to_iter _copy_to_iter
+#define _copy_from_iter_flushcache _copy_from_iter_nocache
 
 KTEST_FN void iov_iter_advance(struct iov_iter *i, size_t bytes);
 /* Undoes advancing and copying. Not beyond the beginning. */
@@ -177,6 +213,23 @@ KTEST_FN bool iov_iter_is_aligned(const struct iov_iter *i, unsigned int addr_ma
 KTEST_FN unsigned long iov_iter_alignment(const struct iov_iter *i);
 KTEST_FN unsigned long iov_iter_gap_alignment(const struct iov_iter *i);
 KTEST_FN int iov_iter_npages(const struct iov_iter *i, int maxpages);
+/*
+ * The pages from the current byte on, up to the end of the piece: how many bytes they have, and *start, where the first byte is
+ * in the first page. They are referenced; kernel memory (kvec) is -EFAULT, as what can not be accessed. alloc: the array is the
+ * caller's to kvfree().
+ */
+KTEST_FN ssize_t iov_iter_get_pages2(struct iov_iter *i, struct page **pages, size_t maxsize, unsigned int maxpages,
+				     size_t *start);
+KTEST_FN ssize_t iov_iter_get_pages_alloc2(struct iov_iter *i, struct page ***pages, size_t maxsize, size_t *start);
+/* Of kernel memory, too; only pages of a user are pinned. */
+KTEST_FN ssize_t iov_iter_extract_pages(struct iov_iter *i, struct page ***pages, size_t maxsize, unsigned int maxpages,
+					iov_iter_extraction_t extraction_flags, size_t *offset0);
+static inline bool iov_iter_extract_will_pin(const struct iov_iter *iter) { return user_backed_iter(iter); }
+/* As entries of a list, which are added to those that are there; returns bytes. */
+#ifdef KTEST_HOSTED
+ssize_t extract_iter_to_sg(struct iov_iter *iter, size_t len, struct sg_table *sgtable, unsigned int sg_max,
+			   iov_iter_extraction_t extraction_flags);
+#endif
 static inline int iov_iter_npages_cap(struct iov_iter *i, int maxpages, size_t max_bytes)
 {
 	size_t all = i->count;

@@ -26,6 +26,21 @@ KTEST_FN void *__vmalloc(unsigned long size, gfp_t gfp_mask) __alloc_size(1);
 KTEST_FN void *__must_check vrealloc(const void *p, size_t size, gfp_t flags) __realloc_size(2);
 KTEST_FN void vfree(const void *addr);
 KTEST_FN void vfree_atomic(const void *addr);
+#define VM_IOREMAP 0x00000001
+#define VM_ALLOC 0x00000002
+#define VM_MAP 0x00000004
+#define VM_USERMAP 0x00000008
+#define VM_MAP_PUT_PAGES 0x00000200
+#define PAGE_KERNEL __pgprot(0)
+#ifdef KTEST_HOSTED
+/* Pages of alloc_pages() at addresses in a row; NULL: no pages, or others. */
+void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot);
+void vunmap(const void *addr);
+/* What vmap() made; NULL: not its memory. */
+struct page *ktest_vmap_page(const void *addr);
+/* vfree() of it: with its pages, if VM_MAP_PUT_PAGES says so. */
+void ktest_vmap_vfree(const void *addr);
+#endif
 #define vmalloc_32(size) vmalloc(size)
 
 #include <ktest/close.h>

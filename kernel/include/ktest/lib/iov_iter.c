@@ -11,9 +11,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/uio.h>
-
-/* As much as one call reads or writes. */
-#define IOV_ITER_MOST (INT_MAX & PAGE_MASK)
+#include <ktest/lib/iov_folio.h>
 
 /* ---- the pieces ---------------------------------------------------------------------------- */
 
@@ -82,6 +80,27 @@ KTEST_DEF void iov_iter_ubuf(struct iov_iter *i, unsigned int direction, void __
 	i->nr_segs = 1;
 }
 
+#ifdef KTEST_HOSTED
+KTEST_DEF void iov_iter_folio_queue(struct iov_iter *i, unsigned int direction, const struct folio_queue *folioq,
+				    unsigned int first_slot, unsigned int offset, size_t count)
+{
+	BUG_ON(direction & ~1u);
+	iov_iter_start(i, ITER_FOLIOQ, direction, count);
+	i->folioq = folioq;
+	i->folioq_slot = first_slot;
+	i->iov_offset = offset;
+}
+
+KTEST_DEF void iov_iter_xarray(struct iov_iter *i, unsigned int direction, struct xarray *xarray, loff_t start,
+			       size_t count)
+{
+	BUG_ON(direction & ~1u);
+	iov_iter_start(i, ITER_XARRAY, direction, count);
+	i->xarray = xarray;
+	i->xarray_start = start;
+}
+#endif
+
 KTEST_DEF void iov_iter_discard(struct iov_iter *i, unsigned int direction, size_t count)
 {
 	BUG_ON(direction != ITER_DEST);
@@ -130,6 +149,19 @@ static inline size_t iov_iter_walk(struct iov_iter *i, size_t bytes, const struc
 		i->iov_offset += done;
 	} else if (iov_iter_is_discard(i)) {
 		done = bytes;
+	} else if (iov_iter_has_folios(i)) {
+		while (done < bytes) {
+			size_t offset, len;
+			struct page *page = iov_folio_page(i, 0, &offset, &len);
+
+			if (!page)
+				break;
+			len = min(len, bytes - done);
+			iov_iter_do(i, step, (char *)page_address(page) + offset, done, len);
+			done += len;
+			iov_folio_advance(i, len);
+		}
+		return done;
 	} else {
 		while (done < bytes) {
 			size_t left = iov_iter_length_of(i, 0) - i->iov_offset, part = min(bytes - done, left), failed;
@@ -199,6 +231,29 @@ KTEST_DEF size_t copy_page_from_iter(struct page *page, size_t offset, size_t by
 	return iov_iter_in_page(page, offset, bytes) ? _copy_from_iter((char *)page_address(page) + offset, bytes, i) : 0;
 }
 
+KTEST_DEF size_t copy_page_to_iter_nofault(struct page *page, unsigned int offset, size_t bytes, struct iov_iter *i)
+{
+	size_t done;
+
+	pagefault_disable();
+	done = copy_page_to_iter(page, offset, bytes, i);
+	pagefault_enable();
+	return done;
+}
+
+KTEST_DEF size_t copy_page_from_iter_atomic(struct page *page, size_t offset, size_t bytes, struct iov_iter *i)
+{
+	struct iov_iter_step step = { IOV_ITER_FROM, (char *)page_address(page) + offset };
+	size_t done;
+
+	if (!iov_iter_in_page(page, offset, bytes) || WARN_ON_ONCE(!i->data_source))
+		return 0;
+	pagefault_disable();
+	done = iov_iter_walk(i, bytes, &step);
+	pagefault_enable();
+	return done;
+}
+
 /* ---- moving -------------------------------------------------------------------------------- */
 
 KTEST_DEF void iov_iter_advance(struct iov_iter *i, size_t bytes)
@@ -212,6 +267,8 @@ KTEST_DEF void iov_iter_advance(struct iov_iter *i, size_t bytes)
 			bytes -= iov_iter_length_of(i, seg);
 		iov_iter_move(i, seg);
 		i->iov_offset = bytes;
+	} else if (iov_iter_has_folios(i)) {
+		iov_folio_advance(i, bytes);
 	} else if (iter_is_ubuf(i)) {
 		i->iov_offset += bytes;
 		i->count -= bytes;
@@ -228,7 +285,11 @@ KTEST_DEF void iov_iter_revert(struct iov_iter *i, size_t bytes)
 	if (iov_iter_is_discard(i))
 		return;
 	/* Before the beginning of a single buffer there is nothing. */
-	BUG_ON(iter_is_ubuf(i) && bytes > i->iov_offset);
+	BUG_ON((iter_is_ubuf(i) || iov_iter_is_xarray(i)) && bytes > i->iov_offset);
+	if (iov_iter_is_folioq(i) && bytes > i->iov_offset) {
+		iov_folioq_back(i, bytes - i->iov_offset);
+		return;
+	}
 	while (bytes > i->iov_offset) {
 		bytes -= i->iov_offset;
 		iov_iter_move(i, -1);
@@ -253,6 +314,10 @@ KTEST_DEF size_t iov_iter_single_seg_count(const struct iov_iter *i)
 {
 	if (i->nr_segs > 1 && iov_iter_has_pieces(i))
 		return min(i->count, iov_iter_length_of(i, 0) - i->iov_offset);
+#ifdef KTEST_HOSTED
+	if (iov_iter_is_folioq(i) && i->count)
+		return min(i->count, folioq_folio_size(i->folioq, i->folioq_slot));
+#endif
 	return i->count;
 }
 
@@ -263,8 +328,8 @@ static inline bool iov_iter_piece(const struct iov_iter *i, long *seg, size_t *l
 
 	if (!*left)
 		return false;
-	if (iter_is_ubuf(i)) {
-		*at = (unsigned long)i->ubuf + skip;
+	if (iter_is_ubuf(i) || iov_iter_has_folios(i)) {
+		*at = (iter_is_ubuf(i) ? (unsigned long)i->ubuf : iov_iter_is_xarray(i) ? (unsigned long)i->xarray_start : 0) + skip;
 		*len = *left;
 	} else {
 		*at = (iov_iter_is_bvec(i) ? i->bvec[*seg].bv_offset : (unsigned long)i->__iov[*seg].iov_base) + skip;
@@ -383,84 +448,6 @@ KTEST_DEF size_t fault_in_iov_iter_readable(const struct iov_iter *i, size_t byt
 KTEST_DEF size_t fault_in_iov_iter_writeable(const struct iov_iter *i, size_t bytes)
 {
 	return iov_iter_fault_in(i, bytes, PROT_WRITE);
-}
-
-static inline int iov_iter_copy_pieces(struct iovec *iov, const struct iovec __user *uvec, unsigned long nr)
-{
-	unsigned long seg;
-
-	if (copy_from_user(iov, uvec, nr * sizeof(*iov)))
-		return -EFAULT;
-	for (seg = 0; seg < nr; seg++)
-		if ((ssize_t)iov[seg].iov_len < 0)
-			return -EINVAL;
-	return 0;
-}
-
-KTEST_DEF struct iovec *iovec_from_user(const struct iovec __user *uvector, unsigned long nr_segs,
-					unsigned long fast_segs, struct iovec *fast_iov, bool compat)
-{
-	struct iovec *iov = fast_iov;
-	int err;
-
-	(void)compat;
-	if (!nr_segs)
-		return iov;
-	if (nr_segs > UIO_MAXIOV)
-		return (struct iovec *)ERR_PTR(-EINVAL);
-	if (nr_segs > fast_segs)
-		iov = (struct iovec *)kmalloc_array(nr_segs, sizeof(*iov), GFP_KERNEL);
-	if (!iov)
-		return (struct iovec *)ERR_PTR(-ENOMEM);
-	err = iov_iter_copy_pieces(iov, uvector, nr_segs);
-	if (!err)
-		return iov;
-	if (iov != fast_iov)
-		kfree(iov);
-	return (struct iovec *)ERR_PTR(err);
-}
-
-KTEST_DEF int import_ubuf(int type, void __user *buf, size_t len, struct iov_iter *i)
-{
-	len = min_t(size_t, len, IOV_ITER_MOST);
-	if (!access_ok(buf, len))
-		return -EFAULT;
-	iov_iter_ubuf(i, type, buf, len);
-	return 0;
-}
-
-KTEST_DEF ssize_t import_iovec(int type, const struct iovec __user *uvec, unsigned int nr_segs, unsigned int fast_segs,
-			       struct iovec **iovp, struct iov_iter *i)
-{
-	struct iovec *fast = *iovp, *iov;
-	size_t sum = 0;
-	unsigned int seg;
-
-	*iovp = NULL;
-	/* One piece needs no array. */
-	if (nr_segs == 1) {
-		int err = iov_iter_copy_pieces(fast, uvec, 1);
-
-		if (!err)
-			err = import_ubuf(type, fast->iov_base, fast->iov_len, i);
-		return err ? err : (ssize_t)i->count;
-	}
-	iov = iovec_from_user(uvec, nr_segs, fast_segs, fast, false);
-	if (IS_ERR(iov))
-		return PTR_ERR(iov);
-	for (seg = 0; seg < nr_segs; seg++) {
-		if (!access_ok(iov[seg].iov_base, iov[seg].iov_len)) {
-			if (iov != fast)
-				kfree(iov);
-			return -EFAULT;
-		}
-		iov[seg].iov_len = min_t(size_t, iov[seg].iov_len, IOV_ITER_MOST - sum);
-		sum += iov[seg].iov_len;
-	}
-	iov_iter_init(i, type, iov, nr_segs, sum);
-	if (iov != fast)
-		*iovp = iov;
-	return sum;
 }
 
 #endif

@@ -270,6 +270,8 @@
 #endif
 #if defined(KTEST_LINUX_UIO_H)
 #include <ktest/lib/iov_iter.c>
+#include <ktest/lib/iov_pages.c>
+#include <ktest/lib/iov_user.c>
 #endif
 #if defined(KTEST_LINUX_NOTIFIER_H)
 #include <ktest/lib/notifier.c>
@@ -317,4 +319,7 @@
 #endif
 #if defined(KTEST_LINUX_ZSTD_H)
 #include <ktest/lib/zstd.c>
+#endif
+#if defined(KTEST_LINUX_SCATTERLIST_H) && defined(KTEST_LINUX_UIO_H)
+#include <ktest/lib/sg_extract.c>
 #endif

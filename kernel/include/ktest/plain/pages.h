@@ -62,6 +62,19 @@ KTEST_DEF struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 	return page;
 }
 
+KTEST_DEF unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr_pages, struct page **page_array)
+{
+	unsigned long i;
+
+	for (i = 0; i < nr_pages; i++) {
+		if (!page_array[i])
+			page_array[i] = alloc_pages_node(-1, gfp, 0);
+		if (!page_array[i])
+			break;
+	}
+	return i;
+}
+
 KTEST_DEF void __free_pages(struct page *page, unsigned int order)
 {
 	void *block = page_address(page);
