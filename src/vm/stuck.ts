@@ -32,16 +32,12 @@ export async function whereCpusAre(guest: Askable): Promise<string[]> {
   try {
     // The backtraces of the CPUs, and the tasks that wait uninterruptibly.
     for (const key of 'lw') {
-      await guest.monitor.command('chardev-send-break', { id: 'console' });
-      // Its driver takes a key that comes with the break for an ordinary one.
-      await sleep(keyMs);
-      guest.console.write(key);
-      await sleep(keyMs);
+      if (!(await press(key, guest, () => lines.filter(isAnswer).length))) break;
+      await untilQuiet(() => last, true);
     }
-    await untilQuiet(() => last);
-    if (!lines.some((line) => line.startsWith('sysrq: '))) {
+    if (!lines.some(isAnswer)) {
       await guest.monitor.command('inject-nmi');
-      await untilQuiet(() => last);
+      await untilQuiet(() => last, false);
     }
     if (!lines.some((line) => /backtrace for cpu|^CPU: \d/.test(line))) {
       const said = await guest.monitor.command('human-monitor-command', { 'command-line': 'info registers -a' });
@@ -55,12 +51,33 @@ export async function whereCpusAre(guest: Askable): Promise<string[]> {
   return lines;
 }
 
-async function untilQuiet(last: () => number): Promise<void> {
+function isAnswer(line: string): boolean {
+  return line.startsWith('sysrq: ');
+}
+
+/** Has the kernel take a SysRq key; a guest on a busy host may lose one. Whether it answered. */
+async function press(key: string, guest: Askable, nrAnswers: () => number): Promise<boolean> {
+  const before = nrAnswers();
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await guest.monitor.command('chardev-send-break', { id: 'console' });
+    // Its driver takes a key that comes with the break for an ordinary one.
+    await sleep(keyMs);
+    guest.console.write(key);
+    const end = performance.now() + answerMs / 2;
+    while (nrAnswers() === before && performance.now() < end) await sleep(50);
+    if (nrAnswers() > before) return true;
+  }
+  return false;
+}
+
+/** `hasBegun`: something has been said; else the first line is waited for, too. */
+async function untilQuiet(last: () => number, hasBegun: boolean): Promise<void> {
   const begin = performance.now();
   for (;;) {
     await sleep(50);
     const now = performance.now();
-    if (now - begin > answerMs || (last() > begin && now - last() > quietMs)) return;
+    const isQuiet = (hasBegun || last() > begin) && now - Math.max(last(), begin) > quietMs;
+    if (isQuiet || now - begin > answerMs) return;
   }
 }
 
