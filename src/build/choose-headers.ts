@@ -2,13 +2,14 @@
 import path from 'node:path';
 import { usefulHeader } from '../link/failures.js';
 import { mayBeKernels } from '../link/undeclared.js';
-import { makefileModule } from '../project/module-makefile.js';
+import { makefileSays } from '../project/module-makefile.js';
 import { wordsFor } from '../project/module-tests.js';
 import type { Project } from '../project/project.js';
 import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { treeAdvice } from '../tree/tree-advice.js';
 import { TreeHeaders } from '../tree/tree-headers.js';
 import { UserError } from '../util/user-error.js';
+import { enumerated } from '../util/words.js';
 import { buildEmulated, type EmulatedPrograms } from './emulated.js';
 import { lackWords, type SourceLack } from './lacks-of-test.js';
 import { ownFolders } from './own-flags.js';
@@ -94,7 +95,7 @@ interface Room {
 
 async function buildWithTree(tests: string[], tree: FoundTree, room: Room): Promise<BuiltPrograms> {
   const { found, request, listener } = room;
-  const modules = tests.filter((test) => found.modules.has(test)).map((test) => makefileModule(test));
+  const modules = tests.filter((test) => found.modules.has(test)).map((test) => makefileSays(test).module);
   const ofTree = { ...request, operands: tests, tree: tree.root, modules: wordsFor(modules, request.modules) };
   const programs = await buildTreePrograms(await findTreeTests(ofTree), ofTree, listener);
   return { ...programs, chosenTree: tree.root };
@@ -117,6 +118,5 @@ function subject(reasons: Map<string, SourceLack>): string {
   const words = [...new Set([...reasons.values()].map(({ lack }) => lackWords(lack)))];
   const most = 3;
   const named = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
-  const last = named.pop();
-  return named.length === 0 ? `${last} is not emulated` : `${named.join(', ')} and ${last} are not emulated`;
+  return `${enumerated(named)} ${named.length === 1 ? 'is' : 'are'} not emulated`;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { configuredFlags, directiveFlags } from '../link/first-sources.js';
-import { makefileFlags } from '../project/module-makefile.js';
+import { makefileSays } from '../project/module-makefile.js';
 import type { Project } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { projectFlags } from '../toolchain/flags.js';
@@ -8,7 +8,7 @@ import { projectFlags } from '../toolchain/flags.js';
 /** What a module's Makefile, the configuration and a source's own comments say of its compilation alone. */
 export function ownFlags(source: string, project: Project, index: SourceIndex): string[] {
   return [
-    ...makefileFlags(source),
+    ...makefileSays(source).flags,
     ...configuredFlags(source, project),
     ...directiveFlags(source, index.facts(source)),
   ];

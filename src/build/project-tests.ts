@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isOfInnerProject } from '../project/configured-folders.js';
 import { discoverTests } from '../project/discover.js';
 import type { HeadersPackage } from '../project/headers-package.js';
-import { makefileModule } from '../project/module-makefile.js';
+import { makefileSays } from '../project/module-makefile.js';
 import { isModuleTest, type ModuleTest, ModuleWishes } from '../project/module-tests.js';
 import { isProgramTest } from '../project/program-tests.js';
 import { findProject, type Project } from '../project/project.js';
@@ -70,7 +70,7 @@ export async function findProjectTests(request: BuildRequest, headers?: HeadersP
     }),
   );
   const selfTests = tests.filter((file) => !index.facts(file)?.isTest && !programs.has(file));
-  const modules = new Map(selfTests.map((test) => [test, wishes.of(makefileModule(test))]));
+  const modules = new Map(selfTests.map((test) => [test, wishes.of(makefileSays(test).module)]));
   wishes.check([...modules.values()].map(({ module }) => module));
   return { targets, project, index, tests, jobs, sources, modules, programs };
 }

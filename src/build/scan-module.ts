@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Config } from '../config/schema.js';
 import { isKernelHeader, usefulHeader } from '../link/failures.js';
 import { withoutIncluded } from '../project/included-sources.js';
-import { makefileModule } from '../project/module-makefile.js';
+import { makefileSays } from '../project/module-makefile.js';
 import { findProject, type Project } from '../project/project.js';
 import { SourceIndex } from '../project/source-index.js';
 import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
@@ -127,7 +127,7 @@ interface Room {
 function flagsOf(source: string, { project, index, compiler }: Room): string[] {
   return [
     ...codeFlags(compiler, project.config, project.root),
-    ...moduleFlags(source, makefileModule(source)),
+    ...moduleFlags(source, makefileSays(source).module),
     ...ownFlags(source, project, index),
   ];
 }

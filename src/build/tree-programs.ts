@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import type { ModuleTest } from '../project/module-tests.js';
+import { type ModuleTest, moduleName } from '../project/module-tests.js';
 import { needsOf } from '../project/needs.js';
 import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime, type Runtime } from '../toolchain/runtime.js';
@@ -92,7 +92,7 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     const modules = new Map<string, ModuleTest>();
     const moduleNames: string[] = [];
     for (const test of own.filter((file) => !index.facts(path.join(tree.root, file))?.isTest && !isUserSource(file))) {
-      const module = workspace.kbuild.moduleName(test).replaceAll('-', '_');
+      const module = moduleName(workspace.kbuild.moduleName(test));
       modules.set(test, wishes.of(module));
       moduleNames.push(module);
     }

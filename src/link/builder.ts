@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { makefileFlags } from '../project/module-makefile.js';
+import { makefileSays } from '../project/module-makefile.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { programFlags } from '../project/program-tests.js';
 import { kernelTreeAbove } from '../project/project.js';
 import type { SourceIndex } from '../project/source-index.js';
 import { notCompiled } from '../toolchain/first-error.js';
+import { moduleFlags } from '../toolchain/flags.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -129,11 +130,13 @@ export class Builder {
     const facts = this.index.facts(source);
     const freestanding = stringFunctions.some((name) => facts?.definitions.includes(name));
     const module = this.options.modules.get(source)?.module;
+    const made = makefileSays(source);
     this.workspace.addSource(source, [
+      ...moduleFlags(source, made.module),
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
       ...(this.options.programs.has(source) ? programFlags(source) : []),
-      ...makefileFlags(source),
+      ...made.flags,
       ...entryFlags(source, facts?.namedEntries),
       ...directiveFlags(source, facts),
     ]);

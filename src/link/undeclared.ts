@@ -2,6 +2,7 @@
 import { emulatedFunctions, headerThatDeclares } from '../toolchain/emulated-headers.js';
 import { movedNames } from '../toolchain/moved-names.js';
 import { nearest } from '../util/nearest.js';
+import { enumerated } from '../util/words.js';
 
 /** gcc's and clang's words for a function that no included header declares. */
 const implicit =
@@ -16,16 +17,22 @@ export function undeclaredNotes(messages: Iterable<string>): string[] {
   for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
   // What came or went with a version has notes of its own.
   const others = [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
-  const kernels = others.filter(mayBeKernels);
-  const known = others.filter((name) => !kernels.includes(name)).map(knownNote);
-  return kernels.length === 0 ? known : [...known, kernelsNote(kernels)];
+  const notes = others.map((name) => ({ name, known: knownNote(name) }));
+  const kernels = notes.filter(({ known }) => known === undefined).map(({ name }) => name);
+  return [...notes.flatMap(({ known }) => known ?? []), ...(kernels.length === 0 ? [] : [kernelsNote(kernels)])];
 }
 
-function knownNote(name: string): string {
+/** What is declared in another header, or comes near. */
+function knownNote(name: string): string | undefined {
   const header = headerThatDeclares(name);
-  return header
-    ? `${name}() is declared in <${header}>: include it`
-    : `${name}() is not emulated: did you mean ${nearFunction(name)}()?`;
+  if (header) return `${name}() is declared in <${header}>: include it`;
+  const near = nearest(name, emulatedFunctions(), 2);
+  return near && `${name}() is not emulated: did you mean ${near}()?`;
+}
+
+/** Whether nothing emulated is declared elsewhere or comes near: a kernel's sources may have it. */
+export function mayBeKernels(name: string): boolean {
+  return knownNote(name) === undefined;
 }
 
 function kernelsNote(names: string[]): string {
@@ -33,18 +40,7 @@ function kernelsNote(names: string[]): string {
   if (names.length === 1)
     return `${names[0]}() is not emulated: if it is yours, declare it; if it is a kernel's, ${use}`;
   const most = 4;
-  const calls = names.slice(0, most).map((name) => `${name}()`);
   const rest = names.length > most ? [`${names.length - most} more`] : [];
-  const [last, ...before] = [...calls, ...rest].reverse();
-  const list = `${before.reverse().join(', ')} and ${last}`;
+  const list = enumerated([...names.slice(0, most).map((name) => `${name}()`), ...rest]);
   return `${list} are not emulated: declare those that are yours; if there are a kernel's, ${use}`;
-}
-
-/** Whether nothing emulated is declared elsewhere or comes near: a kernel's sources may have it. */
-export function mayBeKernels(name: string): boolean {
-  return headerThatDeclares(name) === undefined && nearFunction(name) === undefined;
-}
-
-function nearFunction(name: string): string | undefined {
-  return nearest(name, emulatedFunctions(), 2);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
-import { makefileModule } from '../project/module-makefile.js';
 import type { Project } from '../project/project.js';
 import type { Compiler } from '../toolchain/compiler.js';
-import { codeFlags, linkFlags, moduleFlags } from '../toolchain/flags.js';
+import { codeFlags, linkFlags } from '../toolchain/flags.js';
 import { checkInstrumentation, instrumentationLinkFlags } from '../toolchain/instrumentation.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
@@ -169,7 +168,7 @@ export class Workspace {
   private sourceFlags(source: string, extra: string[]): string[] {
     const quote = this.paths.needsQuoteFolder(source) ? ['-iquote', this.paths.folderPath(path.dirname(source))] : [];
     const assembly = source.endsWith('.S') ? ['-D__ASSEMBLY__'] : [];
-    return [...moduleFlags(source, makefileModule(source)), ...quote, ...assembly, ...extra];
+    return [...quote, ...assembly, ...extra];
   }
 
   private compileEdge(source: string, extra: string[]): Edge {

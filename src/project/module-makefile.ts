@@ -3,13 +3,19 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
 import { shellWords } from '../util/shell-words.js';
+import { moduleName } from './module-tests.js';
 import { ancestors, kernelTreeAbove } from './project.js';
 import { absoluteFlags } from './relative-flags.js';
 
-/** The Makefile of a folder, if it is kbuild's: what else is called Makefile says nothing of modules. */
-export function moduleMakefile(folder: string): string | undefined {
+/** The text of a folder's Makefile, if it is kbuild's: what else is called Makefile says nothing of modules. */
+function kbuildText(folder: string): { file: string; text: string } | undefined {
   const file = ['Kbuild', 'Makefile'].map((name) => path.join(folder, name)).find((name) => existsSync(name));
-  return file && /^\s*obj-(m|y|\$)/m.test(readTextIfAny(file) ?? '') ? file : undefined;
+  const text = file && readTextIfAny(file);
+  return text !== undefined && file && /^\s*obj-(m|y|\$)/m.test(text) ? { file, text } : undefined;
+}
+
+export function moduleMakefile(folder: string): string | undefined {
+  return kbuildText(folder)?.file;
 }
 
 const flagsOf = /^[ \t]*(ccflags-[my]|EXTRA_CFLAGS|subdir-ccflags-y|CFLAGS_(\S+)\.o)[ \t]*[:+?]?=[ \t]*([^#\n]*)/gm;
@@ -28,33 +34,35 @@ function builderOf(source: string): Builder | undefined {
   const own = path.dirname(source);
   if (kernelTreeAbove(own)) return undefined;
   for (const folder of ancestors(own)) {
-    const file = moduleMakefile(folder);
+    const text = kbuildText(folder)?.text.replaceAll('\\\n', ' ');
     const object = path.relative(folder, source).replace(/\.[cS]$/, '');
-    const text = file === undefined ? '' : (readTextIfAny(file) ?? '').replaceAll('\\\n', ' ');
-    if (file && (folder === own || text.split(/\s/).includes(`${object}.o`))) return { folder, text, object };
+    if (text !== undefined && (folder === own || text.split(/\s/).includes(`${object}.o`)))
+      return { folder, text, object };
     if (existsSync(path.join(folder, '.git'))) break;
   }
   return undefined;
 }
 
-/** Include folders and macros that a module's own kbuild Makefile gives a source. A word that refers to what only that build knows is left out. */
-export function makefileFlags(source: string): string[] {
+/** What a module's own kbuild Makefile says of a source. */
+export interface MakefileSays {
+  /** The module that it is part of: the composite object that has it, else its own name. */
+  module: string;
+  /** Include folders and macros. A word that refers to what only the kernel's own build knows is left out. */
+  flags: string[];
+}
+
+export function makefileSays(source: string): MakefileSays {
   const builder = builderOf(source);
-  if (builder === undefined) return [];
+  const own = path.basename(source).replace(/\.[cS]$/, '');
+  if (builder === undefined) return { module: moduleName(own), flags: [] };
   const { folder, text, object } = builder;
+  const composite = [...text.matchAll(partsOf)].find(
+    ([, name, value = '']) => name !== 'obj' && value.split(/\s+/).includes(`${object}.o`),
+  );
   const flags = [...text.matchAll(flagsOf)]
     .filter(([, , only]) => only === undefined || only === object)
     .flatMap(([, , , value = '']) => words(value, folder));
-  return absoluteFlags(meaningful(flags), folder);
-}
-
-/** The module that a source is part of: the composite object that has it, else its own name. */
-export function makefileModule(source: string): string {
-  const builder = builderOf(source);
-  const composite = [...(builder?.text.matchAll(partsOf) ?? [])].find(
-    ([, name, value = '']) => name !== 'obj' && value.split(/\s+/).includes(`${builder?.object}.o`),
-  );
-  return (composite?.[1] ?? path.basename(source, '.c')).replaceAll('-', '_');
+  return { module: moduleName(composite?.[1] ?? own), flags: absoluteFlags(meaningful(flags), folder) };
 }
 
 function words(value: string, folder: string): string[] {

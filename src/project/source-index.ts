@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/files.js';
 import { type SourceFacts, scanSource } from './scan.js';
 import { callsSuiteMacro } from './suite-macros.js';
 
 const version = 8;
 export const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
-
-/** ktest's own kernel, where a project is in ktest's repository: what it defines is not the project's. */
-function isEmulatedKernel(folder: string): boolean {
-  return existsSync(`${folder}/include/ktest/plain/definitions.h`);
-}
 
 interface Entry {
   fingerprint: string;
@@ -94,7 +89,7 @@ export class SourceIndex {
       const stat = entry.isSymbolicLink() ? statSync(full, { throwIfNoEntry: false }) : entry;
       if (!stat || this.isExcluded(full)) continue;
       if (stat.isDirectory()) {
-        if (!ignoredFolders.has(entry.name) && !isEmulatedKernel(full)) entries.push(`${full}/`);
+        if (!ignoredFolders.has(entry.name)) entries.push(`${full}/`);
       } else if (this.headers?.test(entry.name)) entries.push(full);
       else if (/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) entries.push(full);
     }

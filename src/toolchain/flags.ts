@@ -134,9 +134,9 @@ function versionFlags({ kernelVersion }: Config): string[] {
 }
 
 /** The names that kbuild gives a file and its module. */
-export function moduleFlags(source: string, module = path.basename(source).replace(/\.[cS]$/, '')): string[] {
+export function moduleFlags(source: string, module?: string): string[] {
   const base = path.basename(source).replace(/\.[cS]$/, '');
-  const [file, name] = [base, module].map((word) => word.replace(/\W/g, '_'));
+  const [file, name] = [base, module ?? base].map((word) => word.replace(/\W/g, '_'));
   return [
     `-DKBUILD_BASENAME="${file}"`,
     `-DKBUILD_MODNAME="${name}"`,

@@ -12,7 +12,7 @@ import { initcallSection, Reachability, type Reached } from './reach.js';
 import type { SharedObject } from './shared-object.js';
 import type { TestUnits } from './test-units.js';
 import type { TreePlan, TreeWorkspace } from './tree-workspace.js';
-import { isUserSource, mainOf, userProgramName } from './user-program.js';
+import { isOwnCode, isUserSource, mainOf, userProgramName } from './user-program.js';
 
 /** What starts a program's reachability: the engine's calls, and the suites of the test file. */
 const rootSymbols = ['kt_skin_boot', 'kt_skin_suites', 'kt_skin_run_case'];
@@ -148,7 +148,7 @@ export class Closures {
    * A library may never be run here.
    */
   private isTakenStatically(source: string, neededBy: string, test: string): boolean {
-    if (isOutside(source) || isUserSource(source)) return true;
+    if (isOwnCode(source)) return true;
     const { library } = this.options;
     if (source.startsWith('lib/'))
       return library !== undefined || neededBy === this.units.unit(test) || isUserSource(neededBy);

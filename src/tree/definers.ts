@@ -10,7 +10,7 @@ import { SymbolIndex } from './symbol-index.js';
 import type { TestUnits } from './test-units.js';
 import type { TreeMake } from './tree-make.js';
 import { isGenerated, type TreeWorkspace } from './tree-workspace.js';
-import { isUserSource } from './user-program.js';
+import { isOwnCode, isUserSource } from './user-program.js';
 
 /** What is known of a source's object by now. */
 export interface Objects {
@@ -49,7 +49,7 @@ export class Definers {
       const folder = path.dirname(source);
       return (
         // The code under test wins.
-        (isOutside(source) || isUserSource(source) ? -16 : 0) +
+        (isOwnCode(source) ? -16 : 0) +
         (this.index.isBuilt(source) ? 0 : 8) +
         (own.includes(folder) ? 0 : 4) +
         (source.startsWith(`${test.split('/')[0]}/`) ? 0 : 2) +
@@ -60,7 +60,7 @@ export class Definers {
       .of(symbol)
       .filter((source) => {
         // Another run's module, or another of this one's.
-        if ((isOutside(source) || isUserSource(source)) && !this.units.offers(test, source)) return false;
+        if (isOwnCode(source) && !this.units.offers(test, source)) return false;
         if (this.objects.failed(source)) this.addBroken(test, symbol, source);
         if (this.objects.failed(source) || this.replaced.has(source)) return false;
         const elf = this.objects.elf(source);

@@ -10,7 +10,7 @@ import { isOutside } from './outside.js';
 import type { OwnModule } from './own-module.js';
 import type { SharedObject } from './shared-object.js';
 import type { TreeWorkspace } from './tree-workspace.js';
-import { isUserSource } from './user-program.js';
+import { isOwnCode, isUserSource } from './user-program.js';
 
 const drivers = ['kunit.c', 'modtest.c', 'library.c', 'program.c'];
 /** What a user-space program calls of libc. */
@@ -155,7 +155,7 @@ export class TestUnits {
    * a module whose code runs has been loaded.
    */
   moduleInits(sources: string[], test: string): string[] {
-    if (this.library || isOutside(test) || isUserSource(test)) return [];
+    if (this.library || isOwnCode(test)) return [];
     const { kbuild } = this.workspace;
     const unit = this.unit(test);
     const own = sources.filter((source) => source !== unit && isOfSubsystem(source, path.dirname(test)));
@@ -192,7 +192,7 @@ export class TestUnits {
   /** Sources of a test's subsystem (drivers/iio, net/sched) that mention a name, configured or not. */
   mentioning(name: string, test: string): string[] {
     const [top = '', subsystem] = this.subsystem(test);
-    if (isOutside(test) || isUserSource(test) || subsystem === undefined) return [];
+    if (isOwnCode(test) || subsystem === undefined) return [];
     const search = (folder: string) => {
       const found = tryCommand('grep', ['-rlw', '--include=*.c', name, folder], undefined, this.root);
       return (found?.stdout ?? '').split('\n').filter((line) => line !== '');

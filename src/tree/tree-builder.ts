@@ -21,7 +21,7 @@ import type { SharedObject } from './shared-object.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
 import type { TreeWorkspace } from './tree-workspace.js';
-import { isUserSource } from './user-program.js';
+import { isOwnCode, isUserSource } from './user-program.js';
 import { whyNotCompiled, whyNotHere } from './why-not.js';
 
 export interface BuiltTreeTest {
@@ -266,8 +266,7 @@ export class TreeBuilder {
         plan.isSettled = false;
         growing.set(test, fresh);
       } else {
-        const isBroken = [...this.definers.brokenOf(test).values()].some(isUserSource);
-        plan.isSettled = this.brokenOwn(test).length === 0 && !isBroken;
+        plan.isSettled = ![...this.definers.brokenOf(test).values()].some(isOwnCode);
         if (!this.options.library && !isOutside(test)) this.workspace.calls.addTest(test, plan.called, plan.hooks);
       }
     });

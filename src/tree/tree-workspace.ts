@@ -48,6 +48,11 @@ function firstOfUser(folder: string): string[] {
   return [`-I${path.join(folder, userHeaders)}`, `-I${path.join(kernelRoot, 'tree/program')}`];
 }
 
+/** In one order whoever added them: flags are made of them. */
+function addNames(known: Map<string, string[]>, source: string, names: string[]): void {
+  known.set(source, [...new Set([...(known.get(source) ?? []), ...names])].sort());
+}
+
 /** A source's and its module's names: headers mention these macros, which therefore come after them. */
 const nameMacro = /^-D((?:__)?KBUILD_\w+)=(.*)$/;
 
@@ -139,6 +144,7 @@ export class TreeWorkspace {
   /** Static functions that user-space programs use, by source. */
   private readonly exposed = new Map<string, string[]>();
   private readonly userFolders = new Map<string, UserFolder>();
+  private readonly userFlags = new Map<string, string[]>();
   private precompiled: PrecompiledHeaders;
   /** What is added to the flags of a source that is not in the tree. */
   ownFlags: (source: string) => string[] = () => [];
@@ -165,7 +171,7 @@ export class TreeWorkspace {
 
   /** Options that are on for one source alone: those of tests that it includes on a condition. */
   addMacros(source: string, names: string[]): void {
-    if (names.length > 0) this.macros.set(source, [...new Set([...(this.macros.get(source) ?? []), ...names])].sort());
+    if (names.length > 0) addNames(this.macros, source, names);
   }
 
   /** What the Makefile of a user-space program's folder tells; its sources' static functions are exposed. */
@@ -175,9 +181,7 @@ export class TreeWorkspace {
     if (!folder) {
       folder = new UserFolder(this.configured.tree.root, at);
       this.userFolders.set(at, folder);
-      for (const [source, names] of folder.exposed()) {
-        this.exposed.set(source, [...new Set([...(this.exposed.get(source) ?? []), ...names])].sort());
-      }
+      for (const [source, names] of folder.exposed()) addNames(this.exposed, source, names);
     }
     return folder;
   }
@@ -357,6 +361,13 @@ export class TreeWorkspace {
   }
 
   private userSourceFlags(source: string): string[] {
+    const known = this.userFlags.get(source) ?? this.makeUserFlags(source);
+    this.userFlags.set(source, known);
+    return known;
+  }
+
+  /** The headers that the flags name are made, too. */
+  private makeUserFlags(source: string): string[] {
     const folder = this.userFolder(source);
     const places = includeFolders(this.configured);
     const headers = folder.reach(source).headers.filter((name) => hasHeader(places, name));

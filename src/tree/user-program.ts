@@ -4,10 +4,16 @@ import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { tryCommand } from '../util/command.js';
 import { readTextIfAny } from '../util/files.js';
+import { isOutside } from './outside.js';
 
 /** Whether a source of the tree is written for user space: a test program over kernel code, with its shims beside it. */
 export function isUserSource(source: string): boolean {
   return source.startsWith('tools/');
+}
+
+/** Whether a source is not the kernel's: a module's that is not in the tree, or a user-space program's. */
+export function isOwnCode(source: string): boolean {
+  return isOutside(source) || isUserSource(source);
 }
 
 /** What a program is called: its file, or its folder if that is main.c. */
