@@ -83,6 +83,8 @@ __weak void put_device(struct device *dev)
 		kref_put(&dev->ktest_refs, device_free);
 }
 
+__weak void (*ktest_device_fwnode)(struct device *dev, bool is_added);
+
 __weak int device_add(struct device *dev)
 {
 	if (dev->init_name) {
@@ -99,6 +101,8 @@ __weak int device_add(struct device *dev)
 	if (dev->parent && dev_to_node(dev) == NUMA_NO_NODE)
 		set_dev_node(dev, dev_to_node(dev->parent));
 	dev->ktest_registered = true;
+	if (ktest_device_fwnode)
+		ktest_device_fwnode(dev, true);
 	return 0;
 }
 
@@ -108,6 +112,8 @@ __weak void device_del(struct device *dev)
 {
 	dev->ktest_registered = false;
 	devres_release_all(dev);
+	if (ktest_device_fwnode)
+		ktest_device_fwnode(dev, false);
 	if (ktest_device_gone)
 		ktest_device_gone(dev);
 	put_device(dev);

@@ -22,6 +22,17 @@ __weak int page_to_nid(const struct page *page)
 	return node < kt_topology.nr_nodes ? node : kt_topology.nr_nodes - 1;
 }
 
+/* Where the pages of a block are; nobody has used them yet. */
+static void pages_set_place(struct page *page, unsigned int order)
+{
+	unsigned long node = page_to_nid(page);
+	unsigned long place = node << NODES_PGSHIFT | (unsigned long)ZONE_NORMAL << ZONES_PGSHIFT |
+			      LAST_CPUPID_MASK << LAST_CPUPID_PGSHIFT;
+
+	for (unsigned int i = 0; i < 1U << order; i++)
+		page[i].flags = place;
+}
+
 __weak struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 {
 	struct page *page;
@@ -37,6 +48,7 @@ __weak struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 		return NULL;
 	page = virt_to_page(block);
 	memset(page, 0, sizeof(*page) << order);
+	pages_set_place(page, order);
 	if ((gfp & __GFP_THISNODE) && nid >= 0 && page_to_nid(page) != nid) {
 		kt_pages_free(block, order);
 		return NULL;

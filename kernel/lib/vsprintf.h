@@ -7,6 +7,10 @@
 #include <linux/stdarg.h>
 #include <linux/types.h>
 
+struct dentry;
+struct file;
+struct fwnode_handle;
+
 #define VSPRINTF_SIGNED 1
 #define VSPRINTF_LEFT 2
 #define VSPRINTF_PLUS 4
@@ -45,6 +49,14 @@ void vsprintf_fourcc(struct vsprintf_out *out, const u32 *code, struct vsprintf_
 void vsprintf_resource(struct vsprintf_out *out, const char *ext, const void *resource,
 		       struct vsprintf_spec spec);
 void vsprintf_time(struct vsprintf_out *out, const char *ext, const void *ptr);
-void vsprintf_gfp(struct vsprintf_out *out, gfp_t flags);
+void vsprintf_flags(struct vsprintf_out *out, const char *ext, const void *flags);
+void vsprintf_dentry(struct vsprintf_out *out, const char *ext, const struct dentry *dentry,
+		     struct vsprintf_spec spec);
+void vsprintf_file(struct vsprintf_out *out, const char *ext, const struct file *file,
+		   struct vsprintf_spec spec);
+void vsprintf_fwnode(struct vsprintf_out *out, const char *ext, struct fwnode_handle *fwnode,
+		     struct vsprintf_spec spec);
+/* What is printed instead of what ptr points to, if ptr is no address; else NULL. */
+const char *vsprintf_fault(const void *ptr);
 
 #endif

@@ -77,6 +77,13 @@ static void pointer_va_format(struct vsprintf_out *out, const struct va_format *
 	va_end(args);
 }
 
+const char *vsprintf_fault(const void *ptr)
+{
+	if (!ptr)
+		return "(null)";
+	return (unsigned long)ptr < PAGE_SIZE || IS_ERR(ptr) ? "(efault)" : NULL;
+}
+
 /* Needs structures that do not exist here. */
 static void pointer_unsupported(const char *ext)
 {
@@ -130,11 +137,17 @@ static void pointer_deref(struct vsprintf_out *out, const char *ext, void *ptr,
 		vsprintf_resource(out, ext, ptr, spec);
 		break;
 	case 'G':
-		if (ext[1] == 'g') {
-			vsprintf_gfp(out, *(const gfp_t *)ptr);
-			break;
-		}
-		fallthrough;
+		vsprintf_flags(out, ext, ptr);
+		break;
+	case 'd':
+		vsprintf_dentry(out, ext, ptr, spec);
+		break;
+	case 'D':
+		vsprintf_file(out, ext, ptr, spec);
+		break;
+	case 'f':
+		vsprintf_fwnode(out, ext, ptr, spec);
+		break;
 	default:
 		pointer_unsupported(ext);
 	}
@@ -226,8 +239,7 @@ void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		pointer_hashed(out, ptr, spec);
 		return;
 	}
-	text = (unsigned long)ptr < PAGE_SIZE || IS_ERR(ptr) ? ptr ? "(efault)" : "(null)" :
-								 pointer_misspelt_later(ext);
+	text = vsprintf_fault(ptr) ?: pointer_misspelt_later(ext);
 	if (text)
 		vsprintf_string(out, text, spec);
 	else

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* %pR, %pt and %pGg: what structures and flags say. */
-#include <linux/gfp.h>
+/* %pR and %pt: what structures say. */
 #include <linux/ioport.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
@@ -95,32 +94,4 @@ void vsprintf_time(struct vsprintf_out *out, const char *ext, const void *ptr)
 		vsprintf_char(out, space ? ' ' : 'T');
 	if (clock)
 		vsprintf_format(out, "%02d:%02d:%02d", tm.hour, tm.min, tm.sec);
-}
-
-/* Combinations stand before their parts; a name takes its bits away. */
-#define G(name) { name, #name }
-static const struct { gfp_t flags; const char *name; } struct_gfp_names[] = {
-	G(GFP_TRANSHUGE), G(GFP_TRANSHUGE_LIGHT), G(GFP_HIGHUSER_MOVABLE), G(GFP_HIGHUSER),
-	G(GFP_USER), G(GFP_KERNEL_ACCOUNT), G(GFP_KERNEL), G(GFP_NOFS), G(GFP_ATOMIC),
-	G(GFP_NOIO), G(GFP_NOWAIT), G(GFP_DMA), G(__GFP_HIGHMEM), G(GFP_DMA32), G(__GFP_HIGH),
-	G(__GFP_IO), G(__GFP_FS), G(__GFP_NOWARN), G(__GFP_RETRY_MAYFAIL), G(__GFP_NOFAIL),
-	G(__GFP_NORETRY), G(__GFP_COMP), G(__GFP_ZERO), G(__GFP_NOMEMALLOC), G(__GFP_MEMALLOC),
-	G(__GFP_HARDWALL), G(__GFP_THISNODE), G(__GFP_RECLAIMABLE), G(__GFP_MOVABLE),
-	G(__GFP_ACCOUNT), G(__GFP_WRITE), G(__GFP_DIRECT_RECLAIM), G(__GFP_KSWAPD_RECLAIM),
-	G(__GFP_ZEROTAGS),
-};
-#undef G
-
-void vsprintf_gfp(struct vsprintf_out *out, gfp_t flags)
-{
-	for (unsigned int i = 0; flags && i < ARRAY_SIZE(struct_gfp_names); i++) {
-		gfp_t mask = struct_gfp_names[i].flags;
-
-		if ((flags & mask) != mask)
-			continue;
-		flags &= ~mask;
-		vsprintf_format(out, flags ? "%s|" : "%s", struct_gfp_names[i].name);
-	}
-	if (flags)
-		vsprintf_format(out, "%#x", flags);
 }

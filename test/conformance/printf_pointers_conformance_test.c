@@ -4,10 +4,17 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/gfp.h>
+#include <linux/dcache.h>
+#include <linux/fs.h>
+#include <linux/in.h>
+#include <linux/in6.h>
 #include <linux/ioport.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/rtc.h>
+#include <linux/slab.h>
+#include <linux/socket.h>
 #include <linux/string.h>
 #include <linux/time64.h>
 
@@ -320,6 +327,102 @@ static void times(struct kunit *test)
 	EXPECT_PRINTED(test, "2000-02-02 2000-02-02", "%20ptRd %.3ptRd", &tm, &tm);
 }
 
+static void flags_of_pages_and_areas(struct kunit *test)
+{
+	unsigned long none = 0, some = 1UL << PG_locked | 1UL << PG_uptodate | 1UL << PG_head | 1UL << PG_arch_2;
+	unsigned long every = PAGEFLAGS_MASK | 3UL << NODES_PGSHIFT | (unsigned long)ZONE_MOVABLE << ZONES_PGSHIFT |
+			      0x1fffffUL << LAST_CPUPID_PGSHIFT;
+	unsigned long area = VM_READ | VM_WRITE | VM_SHARED | VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP | VM_DROPPABLE;
+	unsigned long low = 0xffff, high = 0xffff0000, unnamed = 1UL << 63 | VM_HUGEPAGE;
+
+	EXPECT_PRINTED(test, "0x0(node=0|zone=0|lastcpupid=0x0)", "%pGp", &none);
+	EXPECT_PRINTED(test, "0x800049(locked|uptodate|head|arch_2|node=0|zone=0|lastcpupid=0x0)", "%pGp", &some);
+	EXPECT_PRINTED(test, "0xdfffffc0ffffff(locked|waiters|referenced|uptodate|dirty|lru|active|workingset|owner_priv_1|owner_2|arch_1|reserved|private|private_2|writeback|head|reclaim|swapbacked|unevictable|mlocked|hwpoison|idle|young|arch_2|node=3|zone=3|lastcpupid=0x1fffff)", "%pGp", &every);
+	EXPECT_PRINTED(test, "", "%pGv", &none);
+	EXPECT_PRINTED(test, "read|write|shared|pfnmap|io|dontexpand|dontdump|droppable", "%pGv", &area);
+	EXPECT_PRINTED(test, "read|write|exec|shared|mayread|maywrite|mayexec|mayshare|growsdown|uffd_missing|pfnmap|uffd_wp|locked|io|seqread|0x800", "%pGv", &low);
+	EXPECT_PRINTED(test, "randread|dontcopy|dontexpand|lockonfault|account|noreserve|hugetlb|sync|pat|wipeonfork|dontdump|softdirty|mixedmap|hugepage|nohugepage|mergeable", "%pGv", &high);
+	EXPECT_PRINTED(test, "hugepage|0x8000000000000000", "%pGv", &unnamed);
+	EXPECT_PRINTED(test, "(null) (efault)", "%pGp %pGv", NULL, (void *)9);
+}
+
+static void entries_of_directories(struct kunit *test)
+{
+	struct dentry *row = kunit_kcalloc(test, 4, sizeof(*row), GFP_KERNEL);
+	static const char *const names[] = { "/", "usr", "share", "dict" };
+	struct file *file = kunit_kzalloc(test, sizeof(*file), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, row);
+	KUNIT_ASSERT_NOT_NULL(test, file);
+	for (int i = 0; i < 4; i++) {
+		row[i].d_name = (struct qstr)QSTR_INIT((const unsigned char *)names[i], strlen(names[i]));
+		row[i].d_parent = &row[i ? i - 1 : 0];
+	}
+	EXPECT_PRINTED(test, "/ / /", "%pd %pd2 %pd4", &row[0], &row[0], &row[0]);
+	EXPECT_PRINTED(test, "usr /usr /usr", "%pd %pd2 %pd4", &row[1], &row[1], &row[1]);
+	EXPECT_PRINTED(test, "dict dict share/dict usr/share/dict /usr/share/dict", "%pd %pd1 %pd2 %pd3 %pd4", &row[3], &row[3],
+		       &row[3], &row[3], &row[3]);
+	EXPECT_PRINTED(test, "dict dict", "%pd5 %pdx", &row[3], &row[3]);
+	EXPECT_PRINTED(test, "[    dict] [dict    ] [shar]", "[%8pd] [%-8pd] [%.4pd2]", &row[3], &row[3], &row[3]);
+	EXPECT_PRINTED(test, "[share/] []", "[%.6pd2] [%.0pd]", &row[3], &row[3]);
+	row[2].d_parent = NULL;
+	EXPECT_PRINTED(test, "[(null)] [share/dict]", "[%pd3] [%pd2]", &row[3], &row[3]);
+	row[2].d_parent = ERR_PTR(-EIO);
+	EXPECT_PRINTED(test, "[  (efault)]", "[%10pd4]", &row[3]);
+	EXPECT_PRINTED(test, "[(null)]", "[%pD]", file);
+	*(struct dentry **)&file->f_path.dentry = &row[3];
+	EXPECT_PRINTED(test, "[dict] [share/dict] [(null)]", "[%pD] [%pD2] [%pD]", file, file, NULL);
+}
+
+static void addresses_of_sockets(struct kunit *test)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = cpu_to_be16(80), .sin_addr.s_addr = cpu_to_be32(INADDR_LOOPBACK) };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6, .sin6_port = cpu_to_be16(443), .sin6_flowinfo = cpu_to_be32(5),
+				    .sin6_addr = IN6ADDR_LOOPBACK_INIT, .sin6_scope_id = 2 };
+	struct sockaddr other = { .sa_family = AF_UNIX };
+
+	KUNIT_EXPECT_EQ(test, sizeof(struct sockaddr_in), 16);
+	KUNIT_EXPECT_EQ(test, sizeof(struct sockaddr_in6), 28);
+	KUNIT_EXPECT_EQ(test, sizeof(struct sockaddr), 16);
+	KUNIT_EXPECT_EQ(test, sizeof(struct sockaddr_storage), 128);
+	EXPECT_PRINTED(test, "127.0.0.1 127.0.0.1:80 127.000.000.001", "%pIS %pISp %piS", &in, &in, &in);
+	EXPECT_PRINTED(test, "::1 [::1]:443 [::1]:443/5%2", "%pISc %pIScp %pIScpfs", &in6, &in6, &in6);
+	EXPECT_PRINTED(test, "(einval)", "%pIS", &other);
+	EXPECT_PRINTED(test, "1.0.0.127 127.0.0.1", "%pI4l %pI4b", &in.sin_addr, &in.sin_addr);
+	EXPECT_PRINTED(test, "::1", "%pI6c", &in6.sin6_addr);
+	KUNIT_EXPECT_TRUE(test, ipv4_is_loopback(in.sin_addr.s_addr));
+	KUNIT_EXPECT_FALSE(test, ipv4_is_multicast(in.sin_addr.s_addr));
+	KUNIT_EXPECT_TRUE(test, ipv4_is_private_192(cpu_to_be32(0xc0a80101)));
+	KUNIT_EXPECT_TRUE(test, ipv4_is_private_172(cpu_to_be32(0xac1f0101)));
+	KUNIT_EXPECT_FALSE(test, ipv4_is_private_172(cpu_to_be32(0xac200101)));
+	KUNIT_EXPECT_TRUE(test, ipv4_is_lbcast(cpu_to_be32(INADDR_BROADCAST)));
+	KUNIT_EXPECT_TRUE(test, ipv4_is_zeronet(0));
+	KUNIT_EXPECT_EQ(test, proto_ports_offset(IPPROTO_UDP), 0);
+	KUNIT_EXPECT_EQ(test, proto_ports_offset(IPPROTO_AH), 4);
+	KUNIT_EXPECT_EQ(test, proto_ports_offset(IPPROTO_ICMP), -EINVAL);
+}
+
+static void ancillary_data(struct kunit *test)
+{
+	union { char bytes[CMSG_SPACE(4) + CMSG_SPACE(9)]; struct cmsghdr first; } data = { };
+	struct msghdr msg = { .msg_control = &data, .msg_controllen = sizeof(data) };
+	struct cmsghdr *at;
+	int nr = 0;
+
+	data.first.cmsg_len = CMSG_LEN(4);
+	((struct cmsghdr *)(data.bytes + CMSG_SPACE(4)))->cmsg_len = CMSG_LEN(9);
+	for_each_cmsghdr(at, &msg) {
+		KUNIT_EXPECT_TRUE(test, CMSG_OK(&msg, at));
+		KUNIT_EXPECT_PTR_EQ(test, CMSG_DATA(at), (void *)(at + 1));
+		nr++;
+	}
+	KUNIT_EXPECT_EQ(test, nr, 2);
+	msg.msg_controllen = CMSG_SPACE(4) + sizeof(struct cmsghdr) - 1;
+	KUNIT_EXPECT_NULL(test, cmsg_nxthdr(&msg, &data.first));
+	msg.msg_controllen = sizeof(struct cmsghdr) - 1;
+	KUNIT_EXPECT_NULL(test, CMSG_FIRSTHDR(&msg));
+}
+
 static struct kunit_case pointer_cases[] = {
 	KUNIT_CASE(letters),
 	KUNIT_CASE(pointers_not_read),
@@ -333,7 +436,8 @@ static struct kunit_case pointer_cases[] = {
 	KUNIT_CASE(resources_aligned),
 	KUNIT_CASE(gfp_flags),
 	KUNIT_CASE(times),
-	{}
+	KUNIT_CASE(flags_of_pages_and_areas), KUNIT_CASE(entries_of_directories), KUNIT_CASE(addresses_of_sockets),
+	KUNIT_CASE(ancillary_data), {}
 };
 
 static struct kunit_suite pointer_suite = {

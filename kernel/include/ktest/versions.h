@@ -46,6 +46,7 @@
 #define KTEST_HAS_strlcpy		KTEST_BEFORE(6, 8)	/* strscpy */
 #define KTEST_HAS_for_each_cpu_not	KTEST_BEFORE(6, 10)	/* for_each_clear_bit */
 #define KTEST_HAS_no_llseek		KTEST_BEFORE(6, 12)
+#define KTEST_HAS_PG_error		KTEST_BEFORE(6, 12)
 #define KTEST_HAS_crc64_rocksoft	KTEST_BEFORE(6, 15)	/* crc64_nvme */
 #define KTEST_HAS_from_timer		KTEST_BEFORE(6, 16)	/* timer_container_of */
 

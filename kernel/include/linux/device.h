@@ -28,6 +28,7 @@ struct class;
 #endif
 struct bus_type;
 struct device;
+struct fwnode_handle;
 /* Bound by kunit_device_register_with_driver() only: there is no bus that matches. */
 struct device_driver {
 	const char *name;
@@ -54,6 +55,7 @@ struct device {
 	struct device_driver *driver;
 	void *platform_data;
 	void *driver_data;
+	struct fwnode_handle *fwnode;	/* see linux/property.h */
 	__kernel_dev_t devt;
 	u32 id;
 	int numa_node;
@@ -87,6 +89,12 @@ __printf(2, 3) int dev_set_name(struct device *dev, const char *name, ...);
 void device_initialize(struct device *dev);
 int __must_check device_add(struct device *dev);
 void device_del(struct device *dev);
+/* A device's primary node, behind which the secondary one stays; NULL takes it away. */
+KTEST_FN void set_primary_fwnode(struct device *dev, struct fwnode_handle *fwnode);
+KTEST_FN void set_secondary_fwnode(struct device *dev, struct fwnode_handle *fwnode);
+static inline void device_set_node(struct device *dev, struct fwnode_handle *fwnode) { dev->fwnode = fwnode; }
+/* Called when a device was added, and before it goes. */
+extern void (*ktest_device_fwnode)(struct device *dev, bool is_added);
 /* Called once a device's driver, or the device, is gone. */
 extern void (*ktest_device_gone)(struct device *dev);
 int __must_check device_register(struct device *dev);

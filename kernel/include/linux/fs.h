@@ -16,6 +16,7 @@
 #include <linux/kdev_t.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/path.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
 #ifdef KTEST_HOSTED
@@ -28,7 +29,6 @@
 #define SEEK_END 2
 #endif
 
-typedef unsigned int fmode_t;
 #define FMODE_READ ((fmode_t)0x1)
 #define FMODE_WRITE ((fmode_t)0x2)
 #define FMODE_LSEEK ((fmode_t)0x4)
@@ -68,6 +68,7 @@ struct file {
 	unsigned int f_flags;
 	loff_t f_pos;
 	struct mutex f_pos_lock;
+	struct path f_path;	/* empty, unless a test fills it in */
 	struct inode *f_inode;
 	const struct file_operations *f_op;
 	void *private_data;

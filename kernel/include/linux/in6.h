@@ -1,24 +1,17 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * IPv6 addresses.
- * Fidelity: simplified: the address itself
+ * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_IN6_H
 #define KTEST_LINUX_IN6_H
 #include <ktest/open.h>
 
 #include <linux/types.h>
+#include <uapi/linux/in6.h>
 
-struct in6_addr {
-	union {
-		__u8 u6_addr8[16];
-		__be16 u6_addr16[8];
-		__be32 u6_addr32[4];
-	} in6_u;
-};
-#define s6_addr in6_u.u6_addr8
-#define s6_addr16 in6_u.u6_addr16
-#define s6_addr32 in6_u.u6_addr32
+#define IN6ADDR_ANY_INIT { { { 0 } } }
+#define IN6ADDR_LOOPBACK_INIT { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } } }
 
 #include <ktest/close.h>
 #endif

@@ -323,3 +323,13 @@
 #if defined(KTEST_LINUX_SCATTERLIST_H) && defined(KTEST_LINUX_UIO_H)
 #include <ktest/lib/sg_extract.c>
 #endif
+#if defined(KTEST_LINUX_DEVICE_H)
+#include <ktest/lib/device_node.c>
+#endif
+#if defined(KTEST_LINUX_PROPERTY_H)
+#include <ktest/lib/property.c>
+#include <ktest/lib/fwnode.c>
+#include <ktest/lib/fwnode_graph.c>
+#include <ktest/lib/property_entries.c>
+#include <ktest/lib/swnode.c>
+#endif
