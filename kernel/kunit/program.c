@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
  * A program with a main() and no KUnit suite is a suite of one case, `main`: it passes if main() returns 0, or exit(0)
- * is called by its thread. The file with main() is compiled with KTEST_PROGRAM_NAME, -Dmain=ktest_program_main and
- * -Dexit=ktest_program_exit, and linked with `-u ktest_is_program`, which takes this file in. What it leaves
- * allocated is no leak: the program has ended.
+ * is called by its thread. The file with main() is compiled with KTEST_PROGRAM_NAME and linked with
+ * `-u ktest_is_program`, which takes this file in. In its object, main, exit and .init_array (constructors, which
+ * may use the kernel, too) have the names that are used here. What it leaves allocated is no leak: the program has
+ * ended.
  */
 #include <ktest/core.h>
 #include <linux/compiler.h>
@@ -20,6 +21,9 @@ const int ktest_is_program = 1;
 const struct kt_suite *ktest_own_suites(unsigned int *nr);
 void ktest_own_run_case(const struct kt_suite *suite, const struct kt_case *c);
 __noreturn void ktest_program_exit(int status);
+
+typedef void (*program_init_t)(int argc, char **argv, char **envp);
+extern const program_init_t __start_ktest_program_init[] __weak, __stop_ktest_program_init[] __weak;
 
 static struct kt_task *program_task;
 static void *program_home[5];
@@ -52,6 +56,8 @@ static noinline void program_run(void)
 {
 	char *argv[] = { (char *)ktest_program_name, NULL };
 
+	for (const program_init_t *init = __start_ktest_program_init; init < __stop_ktest_program_init; init++)
+		(*init)(1, argv, environ);
 	program_status = ktest_program_main(1, argv, environ);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { isCxx } from '../project/cxx.js';
 import { makefileSays } from '../project/module-makefile.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { programFlags } from '../project/program-tests.js';
@@ -19,7 +20,7 @@ import { type BuildFailure, explainLinkFailure, missingHeader, missingHeaderSent
 import { directiveFlags, entryFlags, firstSources } from './first-sources.js';
 import { libraryNames } from './library-names.js';
 import { archiveNames, readSymbols } from './symbols.js';
-import type { Workspace } from './workspace.js';
+import { cxxLibraries, type Workspace } from './workspace.js';
 
 /** A test file's way to a program. */
 export type BuiltTest =
@@ -55,6 +56,7 @@ export class Builder {
   private readonly unlinkable = new Map<string, PlannedSource[]>();
   private readonly runtimeNames: Set<string>;
   private readonly hostNames: Set<string>;
+  private cxxNames: Set<string> | undefined;
   private readonly folders = new Map<string, Candidates>();
   private readonly testFolders = new Map<string, Candidates>();
   private readonly wholeProject: Candidates;
@@ -73,7 +75,7 @@ export class Builder {
     ]);
     this.folder = new NinjaFolder(folder);
     const roots = [workspace.project.root, ...options.sources];
-    this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.sourcesBelow(root)])));
+    this.wholeProject = new Candidates(index, () => new Set(roots.flatMap((root) => [...index.withCxxBelow(root)])));
   }
 
   async build(tests: string[]): Promise<BuildResult> {
@@ -131,15 +133,17 @@ export class Builder {
     const freestanding = stringFunctions.some((name) => facts?.definitions.includes(name));
     const module = this.options.modules.get(source)?.module;
     const made = makefileSays(source);
-    this.workspace.addSource(source, [
+    const isProgram = this.options.programs.has(source);
+    const flags = [
       ...moduleFlags(source, made.module),
       ...(freestanding ? ['-ffreestanding'] : []),
       ...(module === undefined ? [] : [`-DKTEST_MODULE_NAME="${module}"`]),
-      ...(this.options.programs.has(source) ? programFlags(source) : []),
+      ...(isProgram ? programFlags(source) : []),
       ...made.flags,
       ...entryFlags(source, facts?.namedEntries),
       ...directiveFlags(source, facts),
-    ]);
+    ];
+    this.workspace.addSource(source, flags, isProgram || isCxx(source));
   }
 
   private async ninja(targets: string[]): Promise<void> {
@@ -185,7 +189,7 @@ export class Builder {
   private ownFolder(folder: string): Candidates {
     let candidates = this.folders.get(folder);
     if (!candidates) {
-      candidates = new Candidates(this.index, () => this.index.sourcesIn(folder));
+      candidates = new Candidates(this.index, () => this.index.withCxxIn(folder));
       this.folders.set(folder, candidates);
     }
     return candidates;
@@ -195,6 +199,16 @@ export class Builder {
     const known = this.testFolders.get(folder) ?? new Candidates(this.index, () => this.index.sourcesIn(folder), true);
     this.testFolders.set(folder, known);
     return known;
+  }
+
+  /** What libc and C++'s own libraries define. */
+  private namesWithCxx(): Set<string> {
+    const { compiler, folder } = this.workspace;
+    this.cxxNames ??= new Set([
+      ...this.hostNames,
+      ...libraryNames(compiler.command, [...cxxLibraries, '-lgcc_s'], folder),
+    ]);
+    return this.cxxNames;
   }
 
   private providers(test: string): Providers {
@@ -209,7 +223,7 @@ export class Builder {
         return workspace.symbols.get(this.objectFile(source));
       },
       runtime: this.runtimeNames,
-      host: this.hostNames,
+      host: isCxx(test) ? this.namesWithCxx() : this.hostNames,
       levels: [this.ownFolder(path.dirname(test)), this.wholeProject],
       otherTests: this.testsOfFolder(path.dirname(test)),
       // Of a kernel tree's own files the runtime is the emulation.
@@ -254,11 +268,13 @@ export class Builder {
     return {
       file,
       output,
-      sentence: header
-        ? missingHeaderSentence(header, file)
-        : this.reachesRealHeaders(output)
-          ? `${file} does not compile: the real headers that it includes need more of a kernel than the emulated headers have; with a source tree (--tree) all of them are real`
-          : notCompiled(file, output),
+      sentence: /cannot execute .cc1plus/.test(output)
+        ? `${file} is C++, and ${this.workspace.compiler.command}'s C++ compiler is not installed: install it (apt-get install g++)`
+        : header
+          ? missingHeaderSentence(header, file)
+          : this.reachesRealHeaders(output)
+            ? `${file} does not compile: the real headers that it includes need more of a kernel than the emulated headers have; with a source tree (--tree) all of them are real`
+            : notCompiled(file, output),
     };
   }
 }

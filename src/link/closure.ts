@@ -139,7 +139,9 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
         traps.push({ symbol, neededBy: source.file, ...(found.lacking && { lacking: found.lacking }) });
     }
   }
-  const localized = [...defined].filter((name) => providers.host.has(name) && !providers.runtime.has(name)).sort();
+  // An instance of a C++ template is the library's, too, and either will do.
+  const isTwice = (name: string) => providers.host.has(name) && !providers.runtime.has(name) && !name.startsWith('_Z');
+  const localized = [...defined].filter(isTwice).sort();
   // A file that came in later may define what an earlier search did not find.
   const stillMissing = traps.filter((trap) => !defined.has(trap.symbol));
   return { plan: { sources, traps: stillMissing, localized }, pending: [...pending], ambiguities };

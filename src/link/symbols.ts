@@ -62,7 +62,7 @@ function parseTables(text: string): Map<string, Table> {
       tables.set(file, table);
     }
     if (type === 'U') table.needed.push(name);
-    else if (type === 'W' || type === 'V') table.weak.push(name);
+    else if (type === 'W' || type === 'V' || type === 'u') table.weak.push(name);
     else if (/[A-Z]/.test(type)) table.strong.push(name);
   }
   return tables;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { isCxx } from '../project/cxx.js';
+import { programObject } from '../project/program-tests.js';
 import type { Project } from '../project/project.js';
 import type { Compiler } from '../toolchain/compiler.js';
-import { codeFlags, linkFlags } from '../toolchain/flags.js';
+import { codeFlags, cxxCodeFlags, linkFlags } from '../toolchain/flags.js';
 import { checkInstrumentation, instrumentationLinkFlags } from '../toolchain/instrumentation.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import type { Runtime } from '../toolchain/runtime.js';
 import { SafePaths } from '../toolchain/safe-path.js';
-import type { Variant } from '../toolchain/sanitize.js';
+import { type Variant, variantLinkFlags } from '../toolchain/sanitize.js';
 import type { Tools } from '../toolchain/tools.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
@@ -17,15 +19,22 @@ import { configuredFlags } from './first-sources.js';
 import type { ObjectSymbols } from './symbols.js';
 import { trapAddresses } from './traps.js';
 
-const version = 4;
+const version = 5;
 
 interface SavedState {
   version: number;
   /** By test file: the plan that the ninja file's link statement is made of. */
   plans: [string, Plan][];
   symbols: [string, ObjectSymbols][];
-  /** Every source that has a compile statement, with flags of its own. */
-  compiled: [string, string[]][];
+  /** Every source that has a compile statement. */
+  compiled: [string, Compilation][];
+}
+
+interface Compilation {
+  /** Of this source alone. */
+  flags: string[];
+  /** It is of a program: the file with main(), or C++. */
+  isProgram?: boolean;
 }
 
 /** One project's build folder: the ninja file and what is known about its objects. */
@@ -37,8 +46,9 @@ export class Workspace {
   readonly plans = new Map<string, Plan>();
   readonly symbols = new Map<string, ObjectSymbols>();
   readonly paths: SafePaths;
-  private readonly compiled = new Map<string, string[]>();
+  private readonly compiled = new Map<string, Compilation>();
   private readonly flags: string[];
+  private readonly cxxFlags: string[];
   private savedText: string | undefined;
 
   constructor(
@@ -53,7 +63,9 @@ export class Workspace {
     const marks = [...variant.flags, ...real];
     this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, marks);
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
-    this.flags = [...codeFlags(compiler, project.config, this.paths.folderPath(project.root), real), ...variant.flags];
+    const root = this.paths.folderPath(project.root);
+    this.flags = [...codeFlags(compiler, project.config, root, real), ...variant.flags];
+    this.cxxFlags = [...cxxCodeFlags(compiler, project.config, root), ...variant.flags];
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -61,7 +73,7 @@ export class Workspace {
     const saved = readJsonIfAny<SavedState>(this.stateFile, version);
     for (const [test, plan] of saved?.plans ?? []) if (isFile(test)) this.plans.set(test, plan);
     for (const [object, symbols] of saved?.symbols ?? []) this.symbols.set(object, symbols);
-    for (const [source, flags] of saved?.compiled ?? []) if (isFile(source)) this.compiled.set(source, flags);
+    for (const [source, how] of saved?.compiled ?? []) if (isFile(source)) this.compiled.set(source, how);
     // A plan with a file that is gone can not be linked: it is made anew.
     for (const [test, plan] of this.plans) {
       if (!plan.sources.every((source) => this.compiled.has(source.file))) this.plans.delete(test);
@@ -77,8 +89,9 @@ export class Workspace {
   }
 
   /** Asks for a compile statement; `extra` are the flags of this file alone. */
-  addSource(source: string, extra: string[]): void {
-    this.compiled.set(source, [...configuredFlags(source, this.project), ...extra]);
+  addSource(source: string, extra: string[], isProgram: boolean): void {
+    const flags = [...configuredFlags(source, this.project), ...extra];
+    this.compiled.set(source, { flags, ...(isProgram && { isProgram }) });
   }
 
   object(source: string): string {
@@ -113,7 +126,7 @@ export class Workspace {
       [...this.plans.values()].flatMap((plan) => plan.sources.filter(isHelper)).map(({ file }) => file),
     );
     const edges = [
-      ...[...this.compiled].map(([source, extra]) => this.compileEdge(source, extra)),
+      ...[...this.compiled].map(([source, how]) => this.compileEdge(source, how)),
       ...[...helpers].map((file): Edge => ({ rule: 'helper', out: this.helper(file), inputs: [this.object(file)] })),
       ...[...this.plans].map(([test, plan]) => this.linkEdge(test, plan)),
     ];
@@ -137,17 +150,18 @@ export class Workspace {
 
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
-    const base = this.flags.map(shellQuote).join(' ');
+    const compile = `${cc} $flags -MMD -MF $out.d -MT $out -c $in`;
     const libs = [...(this.project.config.libs ?? [])].map(shellQuote).join(' ');
     // Written beside its place first: a killed link leaves no half program.
     checkInstrumentation(this.project.config.cflags ?? [], 'cflags of ktest.config');
     const counters = instrumentationLinkFlags(this.project.config.cflags ?? [], this.compiler);
-    const link = `${cc} ${[...linkFlags, ...this.variant.flags, ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
-    const finish = `${shellQuote(this.runtime.archive)} ${libs} && mv -f $out.tmp $out`;
+    const link = `${cc} ${[...linkFlags, ...variantLinkFlags(this.variant), ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
+    const finish = `${shellQuote(this.runtime.archive)} ${libs} $libs && mv -f $out.tmp $out`;
     return [
+      { name: 'cc', command: `${compile} -o $out`, description: 'compile $in', depfile: true },
       {
-        name: 'cc',
-        command: `${cc} ${base} $flags -MMD -MF $out.d -c $in -o $out`,
+        name: 'program',
+        command: `${compile} -o $out.main.o && objcopy ${programObject.join(' ')} $out.main.o $out`,
         description: 'compile $in',
         depfile: true,
       },
@@ -165,18 +179,22 @@ export class Workspace {
     ];
   }
 
-  private sourceFlags(source: string, extra: string[]): string[] {
+  private sourceFlags(source: string, { flags }: Compilation): string[] {
     const quote = this.paths.needsQuoteFolder(source) ? ['-iquote', this.paths.folderPath(path.dirname(source))] : [];
     const assembly = source.endsWith('.S') ? ['-D__ASSEMBLY__'] : [];
-    return [...quote, ...assembly, ...extra];
+    return [...quote, ...assembly, ...flags];
   }
 
-  private compileEdge(source: string, extra: string[]): Edge {
+  private baseFlags(source: string): string[] {
+    return isCxx(source) ? this.cxxFlags : this.flags;
+  }
+
+  private compileEdge(source: string, how: Compilation): Edge {
     return {
-      rule: 'cc',
+      rule: how.isProgram ? 'program' : 'cc',
       out: this.object(source),
       inputs: [this.paths.filePath(source)],
-      variables: { flags: this.sourceFlags(source, extra).map(shellQuote).join(' ') },
+      variables: { flags: [...this.baseFlags(source), ...this.sourceFlags(source, how)].map(shellQuote).join(' ') },
     };
   }
 
@@ -186,24 +204,25 @@ export class Workspace {
       .join(' ');
     const words = [...drivers(plan), ...(traps ? [traps] : [])].join(' ');
     const localize = plan.localized.map((name) => `--localize-symbol=${name}`).join(' ');
+    const libs = plan.sources.some(({ file }) => isCxx(file)) ? cxxLibraries.join(' ') : '';
     return {
       rule: localize ? 'link_localized' : 'link',
       out: this.program(test),
       inputs: plan.sources.map((source) => (isHelper(source) ? this.helper(source.file) : this.object(source.file))),
       implicit: [this.runtime.archive],
-      variables: { ...(words && { traps: words }), ...(localize && { localize }) },
+      variables: { ...(words && { traps: words }), ...(localize && { localize }), ...(libs && { libs }) },
     };
   }
 
   private compileCommands(): string {
-    const entries = [...this.compiled].map(([source, extra]) => ({
+    const entries = [...this.compiled].map(([source, how]) => ({
       directory: this.folder,
       file: source,
       output: this.object(source),
       arguments: [
         this.compiler.command,
-        ...this.flags,
-        ...this.sourceFlags(source, extra),
+        ...this.baseFlags(source),
+        ...this.sourceFlags(source, how),
         '-c',
         this.paths.filePath(source),
         '-o',
@@ -213,6 +232,9 @@ export class Workspace {
     return `${JSON.stringify(entries, undefined, 1)}\n`;
   }
 }
+
+/** What g++ adds when it links. */
+export const cxxLibraries = ['-lstdc++', '-lm'];
 
 /** Where kunit_test_suites() of <kunit/test.h> leaves suites. They are renamed: debug information needs what is in them. */
 const suiteSections = ['kunit_test_suites', 'kunit_init_test_suites', 'ktest_suite_files'];

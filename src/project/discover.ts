@@ -4,6 +4,7 @@ import { ExitCode } from '../util/exit-codes.js';
 import { isFile, isFolder } from '../util/files.js';
 import { globToRegExp } from '../util/glob.js';
 import { UserError } from '../util/user-error.js';
+import { isCxx } from './cxx.js';
 import { factsOfUnit, withoutIncluded } from './included-sources.js';
 import { namesake } from './namesake.js';
 import { kernelTreeAbove, type Project } from './project.js';
@@ -30,6 +31,8 @@ export function discoverTests(
   const named = [...targets.files, ...targets.lines.map((target) => target.file)];
   for (const file of named) {
     const facts = factsOfUnit(file, index);
+    if (facts && isCxx(file) && !facts.hasMain)
+      throw new UserError(`${file} is C++ without a main(): of C++, ktest runs programs`, ExitCode.nothing);
     if (!facts || !isTest(facts, file, 'named')) throw notATest(file, index);
     tests.add(file);
   }

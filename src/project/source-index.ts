@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { fingerprint, isFile, readJsonIfAny, writeAtomically } from '../util/files.js';
+import { isCxx } from './cxx.js';
 import { type SourceFacts, scanSource } from './scan.js';
 import { callsSuiteMacro } from './suite-macros.js';
 
@@ -65,18 +66,28 @@ export class SourceIndex {
 
   /** The .c and .S files directly in a folder, sorted. */
   sourcesIn(folder: string): string[] {
+    return this.withCxxIn(folder).filter((file) => !isCxx(file));
+  }
+
+  /** The same, and those of C++. */
+  withCxxIn(folder: string): string[] {
     return this.list(folder).filter((file) => !file.endsWith('/'));
   }
 
   /** The .c and .S files of a folder and all below it, in a stable order. */
-  *sourcesBelow(folder: string, seen = new Set<string>()): Generator<string> {
+  *sourcesBelow(folder: string): Generator<string> {
+    for (const file of this.withCxxBelow(folder)) if (!isCxx(file)) yield file;
+  }
+
+  /** The same, and those of C++. */
+  *withCxxBelow(folder: string, seen = new Set<string>()): Generator<string> {
     const real = realpathSync(folder);
     if (seen.has(real)) return;
     seen.add(real);
     const entries = this.list(folder);
     yield* entries.filter((entry) => !entry.endsWith('/'));
     for (const entry of entries) {
-      if (entry.endsWith('/')) yield* this.sourcesBelow(entry.slice(0, -1), seen);
+      if (entry.endsWith('/')) yield* this.withCxxBelow(entry.slice(0, -1), seen);
     }
   }
 
@@ -91,7 +102,7 @@ export class SourceIndex {
       if (stat.isDirectory()) {
         if (!ignoredFolders.has(entry.name)) entries.push(`${full}/`);
       } else if (this.headers?.test(entry.name)) entries.push(full);
-      else if (/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) entries.push(full);
+      else if ((/\.(c|S)$/.test(entry.name) && !entry.name.endsWith('.mod.c')) || isCxx(entry.name)) entries.push(full);
     }
     entries.sort();
     this.folders.set(folder, entries);

@@ -30,7 +30,7 @@ export function parseTargets(words: string[]): Targets {
 }
 
 function looksLikePath(word: string): boolean {
-  return word.includes('/') || /\.(c|S|h)(:\d+)?$/.test(word) || word === '';
+  return word.includes('/') || /\.(c|S|h|cc|cpp|cxx)(:\d+)?$/.test(word) || word === '';
 }
 
 function noSuchFile(word: string): UserError {

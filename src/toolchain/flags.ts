@@ -83,6 +83,22 @@ export function codeFlags(compiler: Compiler, config: Config, root: string, real
   ];
 }
 
+/** How the C++ sources of a program are compiled: with the same headers, by C++'s own rules. */
+export function cxxCodeFlags(compiler: Compiler, config: Config, root: string): string[] {
+  return [
+    '-std=gnu++17',
+    ...languageFlags.filter(isNotOfC),
+    ...['-Wall', '-Wno-unused-function', '-Werror=return-type'],
+    ...includeFlags(config, root),
+    ...headerFlags(compiler, config),
+    ...wishedFlags(config).filter(isNotOfC),
+  ];
+}
+
+function isNotOfC(flag: string): boolean {
+  return !/^-std=(?:gnu|c|iso9899)[^+]*$/.test(flag);
+}
+
 /** clang has no designated-init. */
 function errorFlags({ family }: Compiler): string[] {
   return refusedByKernels

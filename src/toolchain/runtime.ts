@@ -13,7 +13,7 @@ import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from
 import { type Edge, ninjaText } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
 import type { NinjaProgress } from './ninja-output.js';
-import { plain, type Variant } from './sanitize.js';
+import { plain, type Variant, variantLinkFlags } from './sanitize.js';
 
 export interface Runtime {
   /** The emulated kernel's library: what programs are linked with. */
@@ -166,7 +166,7 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
       },
       {
         name: 'shared',
-        command: `${cc} -shared -pthread ${variant.flags.join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,
+        command: `${cc} -shared -pthread ${variantLinkFlags(variant).join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,
         description: 'runtime $out',
       },
     ],

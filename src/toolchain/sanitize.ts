@@ -60,6 +60,11 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   return { name: names.join('-'), flags };
 }
 
+/** What of a variant's flags the linker's command takes: clang warns of others. */
+export function variantLinkFlags({ flags }: Variant): string[] {
+  return flags.filter((flag, i) => flag !== '-mllvm' && flags[i - 1] !== '-mllvm');
+}
+
 /** A sanitizer's run-time library is a package of its own: a program that does nothing shows it. */
 function checkLibrary(compiler: Compiler, names: string[], flags: string[]): void {
   const args = [...flags, '-x', 'c', '-', '-o', '/dev/null'];

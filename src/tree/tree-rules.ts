@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { kernelRoot, linkFlags } from '../toolchain/flags.js';
 import type { Rule } from '../toolchain/ninja-file.js';
+import { variantLinkFlags } from '../toolchain/sanitize.js';
 import type { Tools } from '../toolchain/tools.js';
 import { shellQuote } from '../util/command.js';
 
@@ -88,7 +89,7 @@ function linkRules({ compiler, runtime, variant }: Tools): Rule[] {
     `objcopy --wildcard --keep-global-symbol='kt_skin_*' ${names}$out.k.o`;
   const clean = 'rm -f $out.k.o $out.boot.o && mv -f $out.tmp $out';
   const hosted = [
-    `${cc} ${[...linkFlags, ...variant.flags].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
+    `${cc} ${[...linkFlags, ...variantLinkFlags(variant)].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
     `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp`,
   ].join(' ');
   const engineFolder = shellQuote(path.dirname(runtime.sharedEngine));

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { spawnTied, tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { isFile, makeFolder } from '../util/files.js';
+import { isFile, makeFolder, readTextIfAny } from '../util/files.js';
 import { administrative, findProgram } from '../util/find-program.js';
 import { endsWhenInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import type { Image } from './machine-parts.js';
+import { makeDiskInitrd } from './disk-initrd.js';
+import { setupService } from './guest-setup.js';
+import type { Image, Kernel } from './machine-parts.js';
 import { missing } from './missing.js';
 
 const packages = [
@@ -18,33 +20,45 @@ const packages = [
   'systemd-sysv',
   'dbus',
   'udev',
-  'cloud-init',
   'openssh-server',
   'sudo',
   'iproute2',
-  'isc-dhcp-client',
-  'ifupdown',
   'kmod',
   'numactl',
   'e2fsprogs',
 ];
+/** cloud-init, and how it sets the network up. */
+const cloudPackages = ['cloud-init', 'isc-dhcp-client', 'ifupdown'];
 const sizeMib = 2048;
+
+/** With cloud-init, its image takes twice as long to be made and, in software emulation, minutes more for each first boot. */
+const images = { 'build:debian': packages, 'build:debian-cloud': [...packages, ...cloudPackages] };
+type ImageName = keyof typeof images;
+
+export function isBuilt(name: string): name is ImageName {
+  return name in images;
+}
+
+/** The image that a first boot with packages or a user's file for cloud-init needs. */
+export function withCloudInit(name: string): string {
+  return name === 'build:debian' ? 'build:debian-cloud' : name;
+}
 
 /**
  * A Debian made here from the package archive: one ext4 file system without
  * partitions or boot loader, and its kernel and initrd beside it. It is put
  * in its place only when it is whole.
  */
-export async function buildDebianImage(say: (text: string) => void): Promise<Image> {
-  const image = debianImage();
+export async function buildDebianImage(name: ImageName, say: (text: string) => void): Promise<Image> {
+  const image = debianImage(name);
   if (isFile(image.file)) return image;
   const folder = path.dirname(image.file);
   // The lock is a file of its folder, and the image's folder comes by rename: another one is locked.
-  const lock = await takeLock(path.join(cacheRoot(), 'vm', 'image-locks', 'build-debian'), () =>
+  const lock = await takeLock(path.join(cacheRoot(), 'vm', 'image-locks', path.basename(folder)), () =>
     say('waiting for another ktest that builds this image'),
   );
   try {
-    if (!isFile(image.file)) await build(folder, say);
+    if (!isFile(image.file)) await build(name, folder, say);
   } finally {
     lock.release();
   }
@@ -52,10 +66,10 @@ export async function buildDebianImage(say: (text: string) => void): Promise<Ima
 }
 
 /** What it is like, made or not. */
-export function debianImage(): Image {
-  const folder = path.join(cacheRoot(), 'vm', 'images', 'build-debian');
+export function debianImage(name: ImageName): Image {
+  const folder = path.join(cacheRoot(), 'vm', 'images', name.replace(':', '-'));
   return {
-    name: 'build:debian',
+    name,
     file: path.join(folder, 'disk.qcow2'),
     format: 'qcow2',
     root: '/dev/vda',
@@ -63,17 +77,17 @@ export function debianImage(): Image {
   };
 }
 
-async function build(folder: string, say: (text: string) => void): Promise<void> {
+async function build(name: ImageName, folder: string, say: (text: string) => void): Promise<void> {
   for (const [tool, name] of [
     ['mmdebstrap', 'mmdebstrap'],
     ['qemu-img', 'qemu-utils'],
   ] as const)
     if (!findProgram(tool)) throw missing(tool, `apt-get install ${name}`);
-  const images = path.dirname(folder);
-  makeFolder(images);
+  const parent = path.dirname(folder);
+  makeFolder(parent);
   // What a ktest that was killed left.
-  for (const name of readdirSync(images))
-    if (name.startsWith(`${path.basename(folder)}.new-`)) removeFolder(path.join(images, name));
+  for (const other of readdirSync(parent))
+    if (other.startsWith(`${path.basename(folder)}.new-`)) removeFolder(path.join(parent, other));
   const temporary = mkdtempSync(`${folder}.new-`);
   const root = path.join(temporary, 'root');
   // For apt's user, too.
@@ -81,21 +95,23 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
   chmodSync(scratch, 0o1777);
   try {
     const hook = path.join(temporary, 'hook.sh');
-    writeFileSync(hook, customize, { mode: 0o755 });
-    const words = ['--variant=minbase', `--include=${packages.join(',')}`, `--customize-hook=${hook} "$1"`];
+    writeFileSync(hook, customize + (name === 'build:debian' ? setupService : forCloudInit), { mode: 0o755 });
+    const words = ['--variant=minbase', `--include=${images[name].join(',')}`, `--customize-hook=${hook} "$1"`];
     // Documentation and translations are half of its files.
     words.push('--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/locale/*');
     words.push('--dpkgopt=path-exclude=/usr/share/doc/*', '--skip=cleanup/apt/lists');
+    // A build that is broken off begins anew.
+    words.push('--dpkgopt=force-unsafe-io');
     const [program = '', ...before] = [...apart, 'mmdebstrap'];
     await run(program, [...before, ...words, 'bookworm', root], {
-      env: { ...process.env, TMPDIR: scratch },
+      // Debian's kernel packages make no initrd then: ours is made in a second.
+      env: { ...process.env, TMPDIR: scratch, INITRD: 'No' },
       signal: apart.length > 0 ? 'SIGKILL' : 'SIGTERM',
       onLine: (line) => say(`image of Debian: ${line}`),
     });
-    await run('sh', [
-      '-c',
-      `cp ${root}/boot/vmlinuz-* ${temporary}/vmlinuz && cp ${root}/boot/initrd.img-* ${temporary}/initrd.img`,
-    ]);
+    const kernel = installedKernel(root);
+    copyFileSync(kernel.image, path.join(temporary, 'vmlinuz'));
+    makeDiskInitrd(kernel, path.join(temporary, 'initrd.img'));
     say('image of Debian: its file system');
     const raw = path.join(temporary, 'disk.raw');
     await run(administrative('mke2fs'), ['-q', '-t', 'ext4', '-L', 'ktest-root', '-d', root, raw, `${sizeMib}M`]);
@@ -108,6 +124,15 @@ async function build(folder: string, say: (text: string) => void): Promise<void>
     removeFolder(temporary);
     removeFolder(scratch);
   }
+}
+
+/** The only kernel in a root file system. */
+function installedKernel(root: string): Kernel {
+  const boot = path.join(root, 'boot');
+  const image = readdirSync(boot).find((file) => file.startsWith('vmlinuz-')) ?? '';
+  const release = image.replace('vmlinuz-', '');
+  const config = readTextIfAny(path.join(boot, `config-${release}`));
+  return { name: release, image: path.join(boot, image), release, modulesRoot: root, headers: undefined, config };
 }
 
 /**
@@ -130,8 +155,10 @@ const customize = `#!/bin/sh
 set -e
 echo ktest > "$1/etc/hostname"
 echo '/dev/vda / ext4 defaults 0 1' > "$1/etc/fstab"
-printf 'datasource_list: [ NoCloud ]\\n' > "$1/etc/cloud/cloud.cfg.d/90-ktest.cfg"
 ln -sf /lib/systemd/system/serial-getty@.service "$1/etc/systemd/system/getty.target.wants/serial-getty@ttyS0.service"
+`;
+
+const forCloudInit = `printf 'datasource_list: [ NoCloud ]\\n' > "$1/etc/cloud/cloud.cfg.d/90-ktest.cfg"
 `;
 
 function run(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { cacheRoot } from '../util/cache-dir.js';
 import { isFile, isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
-import { buildDebianImage, debianImage } from './build-image.js';
+import { buildDebianImage, debianImage, isBuilt } from './build-image.js';
 import { download } from './download.js';
 import type { Image } from './machine-parts.js';
 
@@ -45,7 +45,7 @@ function published(name: string): Published | undefined {
 
 /** `ubuntu:24.04`, `debian:12`, `build:debian` or a local file, as it is or will be. */
 export function describeImage(name: string): Image {
-  if (name === 'build:debian') return debianImage();
+  if (isBuilt(name)) return debianImage(name);
   const remote = published(name);
   if (remote) {
     const file = path.join(cacheRoot(), 'vm', 'images', name.replace(':', '-'), path.posix.basename(remote.url));
@@ -58,7 +58,7 @@ export function describeImage(name: string): Image {
 
 /** The same, made or fetched if it is not there. */
 export async function findImage(name: string, say: (text: string) => void): Promise<Image> {
-  if (name === 'build:debian') return buildDebianImage(say);
+  if (isBuilt(name)) return buildDebianImage(name, say);
   const image = describeImage(name);
   const remote = published(name);
   if (remote) {

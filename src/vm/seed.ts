@@ -4,12 +4,13 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { mustCommand } from '../util/command.js';
 import { findProgram } from '../util/find-program.js';
+import { setupFile, setupScript } from './guest-setup.js';
 import { missing } from './missing.js';
 
 export const guestUser = 'ktest';
 
 export interface Seed {
-  /** The disk with cloud-init's NoCloud data. */
+  /** The disk with cloud-init's NoCloud data, and with the same for an image without cloud-init. */
   file: string;
   /** Private key of the machine. */
   key: string;
@@ -17,7 +18,7 @@ export interface Seed {
   password: string;
 }
 
-/** Writes user-data, meta-data and a key for one machine, as a disk that cloud-init finds by its label. */
+/** Writes user-data, meta-data and a key for one machine, as a disk that is found by its label. */
 export function makeSeed(
   folder: string,
   name: string,
@@ -54,6 +55,8 @@ export function makeSeed(
       '',
     ].join('\n'),
   );
+  const setup = { name, user: guestUser, passwordHash: hash, publicKey };
+  writeFileSync(path.join(data, setupFile), setupScript(setup));
   // cloud-init does what it says, where ours says nothing of the same.
   if (userData !== undefined) copyFileSync(userData, path.join(data, 'vendor-data'));
   const file = path.join(folder, 'seed.iso');

@@ -90,6 +90,11 @@ test.each([
   expect(await syntaxCheck(allAtOnce(language), `${compiler} ${warnings}`)).toBe('');
 });
 
+test.each(['g++', 'clang++'])('all headers at once as `ktest run` compiles C++: %s', async (compiler) => {
+  const flags = (await ktest(['flags', '--cflags'])).stdout.trim().replace(/-std=\S+/, '-std=gnu++17');
+  expect(await syntaxCheck(allAtOnce('cc'), `${compiler} ${flags} -Wall -Wextra -Werror`)).toBe('');
+});
+
 // All of them, with each compiler: test/long/header-languages.
 test('headers alone in C++, a fourth of them', async () => {
   const sample = Object.fromEntries(Object.entries(eachAlone('cc')).filter((_, i) => i % 4 === 0));

@@ -7,9 +7,9 @@ import { folder, ktest, repository, results } from './rig.js';
 const head = '#include <stdio.h>\n#include <stdlib.h>\n#include <linux/bug.h>\n#include <linux/slab.h>\n';
 
 test('programs in the drop-in’s style pass, unmodified', async () => {
-  const names = ['balance', 'mpi', 'skb', 'trie'];
+  const names = ['balance', 'mpi', 'predict', 'skb', 'trie'];
   const found = await results(
-    names.map((name) => path.join('test/dropin', name, 'main.c')),
+    names.map((name) => path.join('test/dropin', name, name === 'predict' ? 'main.cc' : 'main.c')),
     { cwd: repository },
   );
   expect(found.status).toBe(0);
@@ -21,6 +21,7 @@ test('programs in the drop-in’s style pass, unmodified', async () => {
 describe('each way to end', () => {
   test.each([
     ['return 0', '\tputs("hello");\n\treturn 0;', 'passed', undefined],
+    ['the end of main()', '\tputs("hello");', 'passed', undefined],
     ['memory that is left', '\treturn !kmalloc(8, GFP_KERNEL);', 'passed', undefined],
     ['exit(0)', '\texit(0);', 'passed', undefined],
     ['return 3', '\treturn 3;', 'failed', /main\(\) ended with status 3/],
@@ -51,6 +52,109 @@ test('functions of the other files of the folder are linked, arguments are none,
   const root = folder(files);
   for (const words of [[], ['--sanitize', 'address,undefined']])
     expect((await results(['prog.c', ...words], { cwd: root })).all[0]?.verdict, words.join(' ')).toBe('passed');
+});
+
+const cxx = `#include <map>
+#include <stdexcept>
+#include <string>
+#include <linux/list.h>
+#include <linux/slab.h>
+#include "queue.hpp"
+`;
+const queue = {
+  'queue.hpp': `#pragma once
+#include <linux/list.h>
+namespace net {
+class queue {
+public:
+\tqueue();
+\t~queue();
+\tvoid put(int value);
+\tint get();
+private:
+\tstruct list_head items;
+};
+}
+extern "C" int checksum(int x);
+`,
+  'queue.cpp': `#include "queue.hpp"
+#include <stdexcept>
+#include <linux/slab.h>
+namespace net {
+struct item { struct list_head list; int value; };
+queue::queue() { INIT_LIST_HEAD(&items); }
+queue::~queue() { while (!list_empty(&items)) get(); }
+void queue::put(int value)
+{
+\titem *i = static_cast<item *>(kmalloc(sizeof(*i), GFP_KERNEL));
+\ti->value = value;
+\tlist_add_tail(&i->list, &items);
+}
+int queue::get()
+{
+\tif (list_empty(&items))
+\t\tthrow std::out_of_range("queue");
+\titem *i = list_first_entry(&items, item, list);
+\tint value = i->value;
+\tlist_del(&i->list);
+\tkfree(i);
+\treturn value;
+}
+}
+`,
+  'sum.c': 'int checksum(int x);\nint checksum(int x) { return x ^ 3; }\n',
+};
+
+test.each([
+  ['gcc', []],
+  ['clang', []],
+  ['gcc', ['--sanitize', 'address,undefined']],
+  ['clang', ['--sanitize', 'thread']],
+])('C++ with %s %j: classes of other files, exceptions, objects made before main(), C beside it', async (cc, words) => {
+  const body = `static net::queue early;
+struct first { first() { early.put(7); } } before_main;
+int main()
+{
+\tstd::map<std::string, int> seen;
+\tif (early.get() != 7 || checksum(4) != 7)
+\t\treturn 1;
+\ttry {
+\t\tearly.get();
+\t} catch (const std::out_of_range &e) {
+\t\tseen[e.what()]++;
+\t}
+\tearly.put(1);
+\treturn seen["queue"] - 1;
+}
+`;
+  const root = folder({ ...queue, 'prog.cpp': cxx + body });
+  const found = await ktest(['run', 'prog.cpp', '--cc', cc, ...words], { cwd: root });
+  expect(found.stdout).toContain('ok 1 main');
+  expect(found.stderr).not.toContain('warning');
+  expect(found.status).toBe(0);
+});
+
+test('C++ that fails, crashes, does not compile, or is no program', async () => {
+  const files = {
+    'status.cpp': `${cxx}int main() { return 3; }\n`,
+    'thrown.cpp': `${cxx}int main() { net::queue().get(); }\n`,
+    'beyond.cpp': `${cxx}int main() { int *p = (int *)kmalloc(8, GFP_KERNEL); p[2] = 1; kfree(p); }\n`,
+    'wrong.cpp': `${cxx}int main() { return none; }\n`,
+  };
+  const root = folder({ ...queue, ...files });
+  const run = (name: string) => results([name], { cwd: root });
+  expect(JSON.stringify(await run('status.cpp'))).toContain('main() ended with status 3');
+  expect((await run('thrown.cpp')).all[0]).toMatchObject({ verdict: 'crashed' });
+  expect(JSON.stringify(await run('beyond.cpp'))).toContain('overrun: up to 4 bytes behind a kmalloc allocation');
+  const wrong = await ktest(['run', 'wrong.cpp'], { cwd: root });
+  expect(wrong.stderr).toMatch(/wrong\.cpp does not compile: line 7: .*none/);
+  expect(wrong.status).toBe(3);
+  const none = await ktest(['run', 'queue.cpp'], { cwd: root });
+  expect(none.stderr).toMatch(/queue\.cpp is C\+\+ without a main\(\): of C\+\+, ktest runs programs/);
+  expect(none.status).toBe(4);
+  const tree = await ktest(['run', 'status.cpp', '--tree', process.env['LINUX'] ?? ''], { cwd: root });
+  expect(tree.stderr).toContain('it runs with the emulated headers only');
+  expect(tree.status).toBe(4);
 });
 
 test('where there is no process for it, that is said', async () => {

@@ -34,3 +34,13 @@ test("a distribution's name: its image is fetched from a mirror, in two goes, an
   const numa = await ktest(['vm', 'exec', 'fetched', '--', 'numactl', '-H'], { env });
   expect(numa.stdout).toContain('available: 2 nodes (0-1)');
 });
+
+test('packages and a file of the user: the first boot is cloud-init’s', { timeout: 1_800_000 }, async () => {
+  onTestFinished(async () => void (await ktest(['vm', 'rm', 'cloud', '--force'])));
+  const own = path.join(folder({ 'own.sh': '#!/bin/sh\necho mine > /root/own\n' }), 'own.sh');
+  const up = await ktest(['vm', 'up', 'cloud', '--package', 'jq', '--user-data', own, '--boot-timeout', '900']);
+  expect(up.status).toBe(0);
+  expect((await ktest(['vm', 'list'])).stdout).toMatch(/^cloud +running +build:debian-cloud/m);
+  const done = await ktest(['vm', 'exec', 'cloud', '--', 'sudo cat /root/own; echo 42 | jq . ; hostname']);
+  expect(done.stdout).toBe('mine\n42\ncloud\n');
+});

@@ -11,6 +11,7 @@
  */
 #ifndef KTEST_DEVICE_FILE_H
 #define KTEST_DEVICE_FILE_H
+#include <ktest/open.h>
 
 #include <linux/anon_inodes.h>
 #include <linux/fs.h>
@@ -22,4 +23,5 @@ struct file *ktest_open_misc(const char *name, int flags);
 /* A file of its own, with an inode: the number is that of the device. */
 struct file *ktest_file_new(const struct file_operations *fops, void *priv, int flags, __kernel_dev_t number);
 
+#include <ktest/close.h>
 #endif

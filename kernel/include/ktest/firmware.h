@@ -6,6 +6,7 @@
  */
 #ifndef KTEST_FIRMWARE_H
 #define KTEST_FIRMWARE_H
+#include <ktest/open.h>
 
 #include <linux/types.h>
 
@@ -15,4 +16,5 @@ int ktest_firmware_add(const char *name, const void *data, size_t size);
 void ktest_firmware_remove(const char *name);
 #endif
 
+#include <ktest/close.h>
 #endif

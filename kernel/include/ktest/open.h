@@ -6,7 +6,7 @@
  */
 #ifndef KTEST_OPEN
 #define KTEST_OPEN
-#if !defined(KTEST_HOSTED) && !defined(__ASSEMBLER__)
+#if (!defined(KTEST_HOSTED) || defined(__cplusplus)) && !defined(__ASSEMBLER__)
 /* The level as it is now, in four digits of base 4: a macro can not keep another one's value. */
 #if __INCLUDE_LEVEL__ % 4 == 0
 #define KTEST_LEVEL_0 0
@@ -51,6 +51,10 @@
 #ifdef __cplusplus
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #pragma GCC diagnostic ignored "-Wignored-qualifiers"
+#ifdef KTEST_HOSTED
+#include <ktest/plain/libc-headers.h>
+extern "C" {
+#endif
 #endif
 #endif
 #endif

@@ -143,18 +143,18 @@ static inline bool resource_union(const struct resource *a, const struct resourc
 /* The ports, and all of the memory's addresses. Nothing is in use at the start. */
 extern struct resource ioport_resource, iomem_resource;
 
-/* What is in the way of `new` below a root: one of its children, the root itself if it is too small, or NULL. */
-struct resource *request_resource_conflict(struct resource *root, struct resource *new);
-struct resource *insert_resource_conflict(struct resource *parent, struct resource *new);
-int request_resource(struct resource *root, struct resource *new);
+/* What is in the way of `res` below a root: one of its children, the root itself if it is too small, or NULL. */
+struct resource *request_resource_conflict(struct resource *root, struct resource *res);
+struct resource *insert_resource_conflict(struct resource *parent, struct resource *res);
+int request_resource(struct resource *root, struct resource *res);
 int release_resource(struct resource *old);
 void release_child_resources(struct resource *root);
-/* Like request_resource(), but what lies within `new` becomes its child, and what `new` lies within its parent. */
-int insert_resource(struct resource *parent, struct resource *new);
+/* Like request_resource(), but what lies within `res` becomes its child, and what `res` lies within its parent. */
+int insert_resource(struct resource *parent, struct resource *res);
 int remove_resource(struct resource *old);
 typedef resource_size_t (*resource_alignf)(void *data, const struct resource *res, resource_size_t size,
 					   resource_size_t align);
-int allocate_resource(struct resource *root, struct resource *new, resource_size_t size, resource_size_t min,
+int allocate_resource(struct resource *root, struct resource *res, resource_size_t size, resource_size_t min,
 		      resource_size_t max, resource_size_t align, resource_alignf alignf, void *alignf_data);
 struct resource *lookup_resource(struct resource *root, resource_size_t start);
 int adjust_resource(struct resource *res, resource_size_t start, resource_size_t size);
@@ -177,8 +177,8 @@ void __release_region(struct resource *parent, resource_size_t start, resource_s
 #define release_mem_region(start, n) __release_region(&iomem_resource, (start), (n))
 
 struct device;
-int devm_request_resource(struct device *dev, struct resource *root, struct resource *new);
-void devm_release_resource(struct device *dev, struct resource *new);
+int devm_request_resource(struct device *dev, struct resource *root, struct resource *res);
+void devm_release_resource(struct device *dev, struct resource *res);
 struct resource *__devm_request_region(struct device *dev, struct resource *parent, resource_size_t start,
 				       resource_size_t n, const char *name);
 void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start, resource_size_t n);

@@ -21,7 +21,14 @@
 
 #if defined(KTEST_PROGRAM_NAME) && !defined(__ASSEMBLER__)
 /* Of the file with a program's main() (kernel/kunit/program.c). */
-__attribute__((__weak__)) const char ktest_program_name[] = KTEST_PROGRAM_NAME, ktest_program_file[] = __BASE_FILE__;
+#ifdef __cplusplus
+extern "C" {
+#endif
+extern __attribute__((__weak__)) const char ktest_program_name[], ktest_program_file[];
+const char ktest_program_name[] = KTEST_PROGRAM_NAME, ktest_program_file[] = __BASE_FILE__;
+#ifdef __cplusplus
+}
+#endif
 #endif
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -180,7 +180,11 @@ static inline vm_fault_t vmf_error(int err)
 }
 static inline vm_fault_t vmf_fs_error(int err)
 {
-	return err == 0 ? VM_FAULT_LOCKED : err == -EFAULT || err == -EAGAIN ? VM_FAULT_NOPAGE : vmf_error(err);
+	if (err == 0)
+		return VM_FAULT_LOCKED;
+	if (err == -EFAULT || err == -EAGAIN)
+		return VM_FAULT_NOPAGE;
+	return vmf_error(err);
 }
 /* The next access faults. */
 void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size);

@@ -20,7 +20,7 @@
 #include <linux/stddef.h>
 #include <linux/types.h>
 
-#if defined(__cplusplus) && !defined(KTEST_HOSTED)
+#ifdef __cplusplus
 #include <ktest/plain/libc-headers.h>
 #endif
 
@@ -203,7 +203,7 @@ static inline const char *kbasename(const char *path)
 #define unsafe_memcpy(dst, src, bytes, justification) __builtin_memcpy(dst, src, bytes)
 
 /* Some distributions' gcc asks for libc's own, which would be second definitions. */
-#if defined(KTEST_HOSTED) && !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
+#if defined(KTEST_HOSTED) && !defined(__cplusplus) && !defined(__NO_FORTIFY) && defined(__OPTIMIZE__) && defined(CONFIG_FORTIFY_SOURCE) && \
 	!(defined(_FORTIFY_SOURCE) && _FORTIFY_SOURCE > 0)
 #include <linux/fortify-string.h>
 #endif

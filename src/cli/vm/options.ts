@@ -68,7 +68,7 @@ export const vmRunOptions = {
 export const vmUpOptions = {
   image: text('IMAGE', {
     description:
-      'ubuntu:24.04 or debian:12 (fetched once, checked against the published sums), build:debian (made here by mmdebstrap; the default), or a qcow2 or raw file',
+      'ubuntu:24.04 or debian:12 (fetched once, checked against the published sums), build:debian (made here by mmdebstrap; the default), build:debian-cloud (the same with cloud-init, taken for --package and --user-data), or a qcow2 or raw file',
   }),
   disk: text('SIZE', { description: 'size of the disk when it is made (default 8G)' }),
   package: texts('NAME', { description: 'a package that cloud-init installs at the first boot' }),

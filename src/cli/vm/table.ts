@@ -36,7 +36,7 @@ export const vmCommands = {
     usage: '[OPTION…] [NAME]',
     summary: 'make and start a machine with a disk, a NUMA topology and ssh',
     details: [
-      'The machine NAME (default: `default`) is made if it is not there: an overlay over the image, grown to --disk, a seed for cloud-init with the user `ktest`, a key of its own and a password that is shown once. Then it is started and waited for until a command runs in it.',
+      'The machine NAME (default: `default`) is made if it is not there: an overlay over the image, grown to --disk, a seed for its first boot with the user `ktest`, a key of its own and a password that is shown once. Then it is started and waited for until a command runs in it.',
       'A machine that is there keeps its disk; without topology options it keeps its topology, too. With --kernel it boots that kernel instead of its own.',
     ],
     options: vmUpOptions,

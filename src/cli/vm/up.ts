@@ -7,6 +7,7 @@ import { shellQuote } from '../../util/command.js';
 import { ExitCode } from '../../util/exit-codes.js';
 import { isFile } from '../../util/files.js';
 import { UserError } from '../../util/user-error.js';
+import { withCloudInit } from '../../vm/build-image.js';
 import { describeImage, findImage } from '../../vm/image.js';
 import { findKernel } from '../../vm/kernel.js';
 import { machineCommand, type UpOptions, up } from '../../vm/lifecycle.js';
@@ -42,7 +43,9 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
   try {
     const forwards = wishes.forward.map(parseForward);
     const kernel = wishes.kernel === undefined ? undefined : findKernel(wishes.kernel, wishes.modules);
-    const name = imageName ?? record?.image ?? 'build:debian';
+    const named = record?.image ?? imageName ?? 'build:debian';
+    const needsCloudInit = !record && (wishes.package.length > 0 || userData !== undefined);
+    const name = needsCloudInit ? withCloudInit(named) : named;
     const image = print ? describeImage(name) : await findImage(name, say);
     const options: UpOptions = {
       qemu,

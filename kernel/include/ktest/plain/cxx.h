@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* Plain mode: what GNU C has and C++ says otherwise. Only C++ gets here, from linux/compiler_types.h. */
+/* What GNU C has and C++ says otherwise. Only C++ gets here, from linux/compiler_types.h. */
 #ifndef KTEST_PLAIN_CXX_H
 #define KTEST_PLAIN_CXX_H
 
