@@ -39,8 +39,6 @@ void kt_stack_text(char *text, kt_size size, kt_size depth);
 void kt_stack_check(const void *frame);
 /* The frame above which nothing is the tests' own. */
 void kt_trace_root(void *frame);
-/* The caller's caller and on; `frame` is the caller's __builtin_frame_address(0). */
-unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
 /* "name+0x12" of a return address, or the address. */
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 

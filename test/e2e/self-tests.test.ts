@@ -21,6 +21,7 @@ const selfTests: Record<string, string[]> = {
   test_memcat_p: [],
   test_min_heap: [],
   test_printf: [],
+  test_ref_tracker: ['--ignore-warnings', 'test_ref_tracker'],
   test_scanf: [],
   test_uuid: [],
 };

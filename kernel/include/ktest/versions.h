@@ -47,6 +47,8 @@
 #define KTEST_HAS_for_each_cpu_not	KTEST_BEFORE(6, 10)	/* for_each_clear_bit */
 #define KTEST_HAS_no_llseek		KTEST_BEFORE(6, 12)
 #define KTEST_HAS_PG_error		KTEST_BEFORE(6, 12)
+#define KTEST_HAS_del_timer		KTEST_BEFORE(6, 15)	/* timer_delete */
+#define KTEST_HAS_del_timer_sync	KTEST_BEFORE(6, 15)	/* timer_delete_sync */
 #define KTEST_HAS_crc64_rocksoft	KTEST_BEFORE(6, 15)	/* crc64_nvme */
 #define KTEST_HAS_from_timer		KTEST_BEFORE(6, 16)	/* timer_container_of */
 
@@ -54,6 +56,10 @@
 #define KTEST_HAS_fsleep		KTEST_SINCE(5, 8)	/* usleep_range */
 #define KTEST_HAS_krealloc_array	KTEST_SINCE(5, 11)	/* krealloc */
 #define KTEST_HAS_kvrealloc		KTEST_SINCE(5, 15)	/* kvmalloc */
+#define KTEST_HAS_timer_delete		KTEST_SINCE(6, 2)	/* del_timer */
+#define KTEST_HAS_timer_delete_sync	KTEST_SINCE(6, 2)	/* del_timer_sync */
+#define KTEST_HAS_timer_shutdown	KTEST_SINCE(6, 2)	/* del_timer */
+#define KTEST_HAS_timer_shutdown_sync	KTEST_SINCE(6, 2)	/* del_timer_sync */
 #define KTEST_HAS_list_count_nodes	KTEST_SINCE(6, 3)	/* list_for_each */
 #define KTEST_HAS_vm_flags_set		KTEST_SINCE(6, 3)	/* vm_flags */
 #define KTEST_HAS_in_range		KTEST_SINCE(6, 6)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Bottom halves: off means not preemptible.
- * Fidelity: simplified: there are no softirqs
+ * Fidelity: simplified: timers are the only softirq, and run as soon as a CPU is free
  */
 #ifndef KTEST_LINUX_BOTTOM_HALF_H
 #define KTEST_LINUX_BOTTOM_HALF_H

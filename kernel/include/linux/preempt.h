@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Preemption and the context a task is in.
- * Fidelity: simplified: there are no hard or soft interrupts of their own; a task may be marked as being in one.
+ * Fidelity: simplified: there are no hard interrupts, and soft ones are tasks that run timers.
  * A task that may not migrate can be preempted and sleep, as in a kernel
  */
 #ifndef KTEST_LINUX_PREEMPT_H
@@ -26,7 +26,9 @@
 /* Not zero where bottom halves are off, too. */
 static inline unsigned long softirq_count(void)
 {
-	return (unsigned long)kt_self()->bh_count * SOFTIRQ_DISABLE_OFFSET;
+	unsigned long softirq = kt_self()->softirq;
+
+	return (kt_self()->bh_count - softirq) * SOFTIRQ_DISABLE_OFFSET + softirq * SOFTIRQ_OFFSET;
 }
 static __always_inline int preempt_count(void)
 {
@@ -40,9 +42,9 @@ static __always_inline int preempt_count(void)
 #define in_irq() 0
 #define in_hardirq() 0
 #define in_softirq() softirq_count()
-#define in_serving_softirq() 0
+#define in_serving_softirq() (softirq_count() & SOFTIRQ_OFFSET)
 #define in_nmi() 0
-#define in_task() 1
+#define in_task() (!kt_self()->softirq)
 static inline void migrate_disable(void) { kt_migrate_disable(); }
 static inline void migrate_enable(void) { kt_migrate_enable(); }
 static inline void preempt_disable_nested(void) {}

@@ -76,6 +76,7 @@ struct kt_task {
 	int bound;			/* 1: may run on `cpu` only */
 	int preempt_count;		/* nesting of kt_preempt_disable() */
 	int bh_count;			/* how many of them are local_bh_disable()'s */
+	int softirq;			/* 1: it does a soft interrupt's work; one of bh_count is for that */
 	int irqs_off;			/* emulated interrupt flag of this task */
 	int migration_off;		/* nesting of kt_migrate_disable() */
 	void *skin;			/* the skin's task structure, made on demand */
@@ -325,6 +326,8 @@ int kt_is_stub(const void *addr);
 /* Code that is not in this program is asked for by its module's name: for a tool that adds it. */
 void kt_log_request(const char *module);
 
+/* The caller's caller and on; `frame` is the caller's __builtin_frame_address(0). */
+unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max);
 /* Symbol that covers addr in this program's own symbol table; NULL: none. */
 const char *kt_symbol_name(kt_addr addr, kt_addr *offset, kt_addr *size);
 

@@ -294,6 +294,15 @@
 #if defined(KTEST_LINUX_RSLIB_H)
 #include <ktest/lib/reed_solomon.c>
 #endif
+#if defined(KTEST_LINUX_STACKTRACE_H) || defined(KTEST_LINUX_STACKDEPOT_H)
+#include <ktest/lib/stacktrace.c>
+#endif
+#if defined(KTEST_LINUX_STACKDEPOT_H)
+#include <ktest/lib/stackdepot.c>
+#endif
+#if defined(KTEST_LINUX_TIMER_H)
+#include <ktest/lib/timer.c>
+#endif
 #if defined(KTEST_LINUX_TRACEPOINT_H)
 #include <ktest/lib/tracepoint.c>
 #endif

@@ -35,7 +35,7 @@ typedef __UINTPTR_TYPE__ kt_addr;
 struct kt_task {
 	unsigned int id;
 	char name[32];
-	int cpu, bound, preempt_count, bh_count, irqs_off, migration_off;
+	int cpu, bound, preempt_count, bh_count, softirq, irqs_off, migration_off;
 	void *skin;		/* its task_struct */
 	int owns_skin;
 	int holds_cpu;		/* it took the CPU when it switched preemption off */
