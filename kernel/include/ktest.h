@@ -85,3 +85,5 @@ static inline __attribute__((__unused__)) int spawn_thread(pthread_t *id, void *
 
 #include <ktest/close.h>
 #endif
+
+#include <linux/minmax.h>

@@ -101,10 +101,43 @@ test('headers alone in C++, a fourth of them', async () => {
   expect(await syntaxCheck(sample, `g++ -std=gnu++17 ${warnings}`)).toBe('');
 });
 
-test('a user of few headers pays for few; a min() of his own', async () => {
+const ownMinMax = `#include <linux/atomic.h>
+#include <linux/kernel.h>
+#include <linux/spinlock.h>
+#define min(a,b) (((a) < (b)) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
+static int max(int a, int b) { return a > b ? a : b; }
+#include <linux/list.h>
+#include <linux/net.h>
+static struct list_head entries[4] __attribute__((aligned(L1_CACHE_BYTES)));
+int main(int argc, char *argv[])
+{
+	BUG_ON(min(2, 1) != 1 || max(3, 4) != MAX(4, 3) || min3(3, 1, 2) != 1);
+	net_warn_ratelimited("%zu of %p\\n", ARRAY_SIZE(entries), argv);
+	return argc - 1;
+}
+`;
+
+test.each([
+  'gcc -DL1_CACHE_BYTES=64 -O0',
+  'gcc -DL1_CACHE_BYTES=0 -std=gnu89',
+  'gcc -DL1_CACHE_BYTES= -std=gnu2x',
+  'clang -DL1_CACHE_BYTES=128',
+])('min(), max(), MAX() of one’s own after linux/kernel.h: %s', async (command) => {
+  const [compiler = '', ...words] = command.split(' ');
+  const done = await compile(ownMinMax, [...words, '-Wall', '-Werror'], compiler);
+  expect(done.stderr).toBe('');
+  expect((await startProgram(done.program, []).done).status).toBe(0);
+});
+
+test('and as a test: without a warning', async () => {
+  const done = await ktest(['run', 'main.c'], { cwd: folder({ 'main.c': ownMinMax }) });
+  expect(done.stderr).not.toContain('redefined');
+  expect(done.status).toBe(0);
+});
+
+test('a user of few headers pays for few; min() comes with linux/slab.h', async () => {
   const source = `#include <linux/kernel.h>
-#undef min
-#define min(a, b) ((a) < (b) ? (a) : (b))
 #include <linux/list.h>
 #include <linux/slab.h>
 int main(void) { return min(1, 2) - 1; }

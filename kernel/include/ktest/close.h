@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /* Plain mode: a header of the kernel closes; the outermost one brings definitions. See ktest/open.h. */
-#if (!defined(KTEST_HOSTED) || defined(__cplusplus)) && !defined(__ASSEMBLER__)
+#if (!defined(KTEST_HOSTED) || defined(__cplusplus) || defined(KTEST_PROGRAM_NAME)) && !defined(__ASSEMBLER__)
 #ifndef KTEST_HOSTED
 #define KTEST_CLOSED
 #endif
 #if __INCLUDE_LEVEL__ == KTEST_OPEN_LEVEL
-#ifdef KTEST_HOSTED
-}
-#else
+#ifndef KTEST_HOSTED
 #undef KTEST_CLOSED
 #include <ktest/plain/definitions.h>
 #endif
@@ -23,6 +21,13 @@
 #ifdef KTEST_CLOSED
 #include <ktest/plain/definitions.h>
 #endif
+#if defined(KTEST_HOSTED) && defined(__cplusplus)
+}
+#endif
+#pragma pop_macro("min")
+#pragma pop_macro("max")
+#pragma pop_macro("MIN")
+#pragma pop_macro("MAX")
 #pragma GCC diagnostic pop
 #undef KTEST_OPEN
 #undef KTEST_OPEN_LEVEL

@@ -6,7 +6,7 @@
  */
 #ifndef KTEST_OPEN
 #define KTEST_OPEN
-#if (!defined(KTEST_HOSTED) || defined(__cplusplus)) && !defined(__ASSEMBLER__)
+#if (!defined(KTEST_HOSTED) || defined(__cplusplus) || defined(KTEST_PROGRAM_NAME)) && !defined(__ASSEMBLER__)
 /* The level as it is now, in four digits of base 4: a macro can not keep another one's value. */
 #if __INCLUDE_LEVEL__ % 4 == 0
 #define KTEST_LEVEL_0 0
@@ -46,6 +46,11 @@
 #endif
 #define KTEST_OPEN_LEVEL (KTEST_LEVEL_0 + KTEST_LEVEL_1 + KTEST_LEVEL_2 + KTEST_LEVEL_3)
 #include <linux/compiler_types.h>
+/* What these are for the includer, they are again when the outermost header closes. */
+#pragma push_macro("min")
+#pragma push_macro("max")
+#pragma push_macro("MIN")
+#pragma push_macro("MAX")
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wtype-limits"
 #ifdef __cplusplus

@@ -11,6 +11,10 @@
 #include <linux/align.h>
 
 #define L1_CACHE_SHIFT 6
+/* `getconf LEVEL1_DCACHE_LINESIZE`, which Makefiles ask, does not know it on every machine: 0 or nothing. */
+#if defined(L1_CACHE_BYTES) && (L1_CACHE_BYTES + 0) == 0
+#undef L1_CACHE_BYTES
+#endif
 #ifndef L1_CACHE_BYTES
 #define L1_CACHE_BYTES (1 << L1_CACHE_SHIFT)
 #endif

@@ -7,7 +7,7 @@
 #define KTEST_LINUX_KERNEL_H
 #include <ktest/open.h>
 
-#ifndef KTEST_HOSTED
+#if !defined(KTEST_HOSTED) || defined(KTEST_PROGRAM_NAME)
 /* Hand-made headers bring them, and programs rely on it. */
 #include <ktest/plain/libc-headers.h>
 #endif
@@ -23,7 +23,6 @@
 #include <linux/linkage.h>
 #include <linux/log2.h>
 #include <linux/math.h>
-#include <linux/minmax.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/sprintf.h>
@@ -35,6 +34,16 @@
 #include <linux/util_macros.h>
 #include <linux/wordpart.h>
 #include <asm/byteorder.h>
+#if defined(KTEST_HOSTED) && !defined(KTEST_PROGRAM_NAME)
+#include <linux/minmax.h>
+#else
+/* What hand-made headers of this name bring; min() and max() are often the program's own. */
+#include <linux/bug.h>
+#include <linux/cache.h>
+#include <linux/init.h>
+#include <linux/ktest_minmax.h>
+#include <linux/random.h>
+#endif
 
 #define STACK_MAGIC 0xdeadbeef
 #define PTR_IF(cond, ptr) ((cond) ? (ptr) : NULL)

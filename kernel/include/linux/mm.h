@@ -167,3 +167,6 @@ int region_intersects(resource_size_t offset, size_t size, unsigned long flags, 
 
 #include <ktest/close.h>
 #endif
+
+/* For min() and max(), each time. */
+#include <linux/minmax.h>

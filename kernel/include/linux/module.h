@@ -59,3 +59,6 @@ static inline const char *module_name(const struct module *module)
 
 #include <ktest/close.h>
 #endif
+
+/* For min() and max(), each time. */
+#include <linux/minmax.h>

@@ -11,6 +11,7 @@
 
 #include <linux/bug.h>
 #include <linux/ktime.h>
+#include <linux/net.h>
 #include <linux/rbtree.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>

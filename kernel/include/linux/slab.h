@@ -191,3 +191,6 @@ DEFINE_FREE(kvfree, void *, if (!IS_ERR_OR_NULL(_T)) kvfree(_T))
 
 #include <ktest/close.h>
 #endif
+
+/* For min() and max(), each time. */
+#include <linux/minmax.h>
