@@ -5,8 +5,10 @@
 #include <asm/export.h>
 #include <asm/nospec-branch.h>
 
+#define SYM_FUNC_START_32(name) SYM_START(name, SYM_L_GLOBAL, .align 32)
+
 .text
-SYM_FUNC_START(mpi_mul_add)
+SYM_FUNC_START_32(mpi_mul_add)
 	movq	%rdx, %r10
 	xorl	%r8d, %r8d
 	xorl	%r9d, %r9d
