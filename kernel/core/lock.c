@@ -2,7 +2,7 @@
 /*
  * Locks over kt_wait().
  *
- * kt_lock.word: 0 unlocked, 1 locked, 2 locked and perhaps waited for.
+ * kt_lock.word: 0 unlocked, 1 locked, 2 locked and perhaps waited for. Who is resumed with KT_HANDED has the lock.
  * kt_rwlock.word: number of readers, LOCK_WRITER, and LOCK_QUEUED while a
  * writer waits; new readers wait as long as either bit is set.
  */
@@ -74,10 +74,18 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 	return 1;
 }
 
+/* Until the running task has it. */
+static void lock_wait(struct kt_lock *lock, const char *what, const void *frame)
+{
+	while (__atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST) != 0) {
+		if (kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner), frame) == KT_HANDED)
+			return;
+	}
+}
+
 void kt_lock(struct kt_lock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
-	unsigned int word;
 
 	if (lock_swap(&lock->word, 0, 1))
 		goto taken;
@@ -85,13 +93,7 @@ void kt_lock(struct kt_lock *lock, const char *what)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (lock_owner(&lock->owner) == self)
 		lock_recursion(lock, what, self, LOCK_HERE);
-	for (;;) {
-		word = __atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST);
-		if (word == 0)
-			break;
-		kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner),
-			   LOCK_HERE);
-	}
+	lock_wait(lock, what, LOCK_HERE);
 taken:
 	lock_set_owner(&lock->owner, self);
 	lock_taken(lock, self, what, LOCK_HERE);
@@ -115,6 +117,22 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 	kt_lock_released(lock, LOCK_HERE);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
+}
+
+int kt_lock_pass(struct kt_lock *lock, const char *what)
+{
+	struct kt_task *self = kt_self();
+	int how;
+
+	if (lock_load(&lock->word) != 2)
+		return 0;
+	kt_held_drop(lock);
+	how = kt_task_pass(&lock->word, &lock->owner, what, LOCK_HERE);
+	if (how >= 0 && how != KT_HANDED)
+		lock_wait(lock, what, LOCK_HERE);
+	lock_set_owner(&lock->owner, self);
+	lock_taken(lock, self, what, LOCK_HERE);
+	return how >= 0;
 }
 
 /* ---- many readers or one writer --------------------------------------------------- */

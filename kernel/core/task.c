@@ -23,6 +23,7 @@ static unsigned int task_runnable;
 static unsigned int task_last_id;
 static int task_held;			/* no host threads yet: the server will fork */
 static int task_pending;		/* some tasks have no host thread yet */
+static kt_u64 task_earliest = KT_FOREVER;	/* no task waits for an earlier time */
 static unsigned int task_relaxed;	/* polite turns since anything else happened */
 static struct kt_task *task_resumed;	/* whose host threads wait for the lock's end */
 static struct kt_task **task_resumed_tail = &task_resumed;
@@ -106,12 +107,15 @@ static void task_move_clock(kt_u64 now)
 	struct kt_task **at = &kt_task_waiters;
 
 	kt_clock_set(now);
+	if (now < task_earliest)
+		return;
 	while (*at) {
 		if ((*at)->wait_deadline <= now)
 			kt_task_resume(kt_task_unlink(at), KT_TIMEOUT);
 		else
 			at = &(*at)->wait_next;
 	}
+	task_earliest = task_nearest_deadline();
 }
 
 void kt_clock_advance(kt_u64 ns)
@@ -173,6 +177,8 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	self->nr_frames = n;
 	self->state = state;
 	self->wait_next = 0;
+	if (self->wait_deadline < task_earliest)
+		task_earliest = self->wait_deadline;
 	*task_waiters_tail = self;
 	task_waiters_tail = &self->wait_next;
 	task_relaxed = 0;
@@ -226,6 +232,27 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 	}
 	kt_task_unlock();
 	return woken;
+}
+
+int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, const void *frame)
+{
+	struct kt_task **at = &kt_task_waiters, *self = kt_self(), *next;
+
+	kth_lock(&kt_task_lock);
+	while (*at && ((*at)->state != TASK_WAITING || (*at)->wait_word != word))
+		at = &(*at)->wait_next;
+	if (!*at) {
+		kt_task_unlock();
+		return -1;
+	}
+	next = kt_task_unlink(at);
+	__atomic_store_n(owner, next, __ATOMIC_RELAXED);
+	kt_task_resume(next, KT_HANDED);
+	self->wait_word = word;
+	self->wait_deadline = KT_FOREVER;
+	self->wait_what = what;
+	self->wait_owner = next;
+	return kt_task_park(self, TASK_WAITING, frame);
 }
 
 /*

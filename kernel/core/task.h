@@ -15,6 +15,8 @@ extern struct kt_task *kt_task_waiters;		/* longest waiting first */
 int kt_task_park(struct kt_task *self, int state, const void *frame);
 void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
+/* Not with the lock held. Resumes the first waiter of word with KT_HANDED, makes it *owner, and parks; -1: none waits. */
+int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, const void *frame);
 /* Takes *at off the list of waiting tasks. */
 struct kt_task *kt_task_unlink(struct kt_task **at);
 

@@ -15,9 +15,10 @@
 int debug_locks = 1, debug_locks_silent;
 struct lock_class_key __lockdep_no_validate__;
 
+/* Whether a misused lock is told of. They stay on. */
 int debug_locks_off(void)
 {
-	return 1;
+	return debug_locks;
 }
 
 /* ---- names ------------------------------------------------------------------------------- */
@@ -29,25 +30,31 @@ struct lockdep_name {
 	char text[72];
 };
 
+static bool lockdep_is_name(const char *text, const char *kind, const char *name)
+{
+	size_t length = strlen(kind), rest = sizeof(((struct lockdep_name *)0)->text) - 1 - length;
+
+	return !strncmp(text, kind, length) && !strncmp(text + length, name, rest);
+}
+
 /* A lock's name with its kind, in memory that outlives the lock. */
 static const char *lockdep_what(const struct lockdep_map *map)
 {
 	static struct lockdep_name names[LOCKDEP_NAMES];
 	bool spins = map->wait_type_inner == LD_WAIT_SPIN || map->wait_type_inner == LD_WAIT_CONFIG;
 	const char *name = map->name ?: "without a name", *kind = spins ? "spinlock " : "lock ";
-	char text[sizeof(names[0].text)];
 
 	if (map == &rcu_lock_map || map == &rcu_bh_lock_map || map == &rcu_sched_lock_map)
 		kind = "";
-	scnprintf(text, sizeof(text), "%s%s", kind, name);
 	for (unsigned int i = 0; i < LOCKDEP_NAMES; i++) {
 		struct lockdep_name *at = &names[((unsigned long)name / 8 + i) % LOCKDEP_NAMES];
 
-		if (at->name && strcmp(at->text, text))
-			continue;
-		at->name = name;
-		memcpy(at->text, text, sizeof(text));
-		return at->text;
+		if (!at->name) {
+			scnprintf(at->text, sizeof(at->text), "%s%s", kind, name);
+			at->name = name;
+		}
+		if (lockdep_is_name(at->text, kind, name))
+			return at->text;
 	}
 	return spins ? "a spinlock" : "a lock";
 }

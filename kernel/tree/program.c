@@ -5,6 +5,7 @@
  * leak: the program has ended.
  */
 #include "tree.h"
+#include <linux/debug_locks.h>
 #include <linux/sprintf.h>
 #include "program/parts.h"
 
@@ -40,6 +41,8 @@ void ktree_start_suites(void)
 {
 	kt_run.is_lenient = !kt_run.is_strict;
 	ktree_allows_sleep = kt_run.is_lenient;
+	/* What lockdep_assert_held() and its like ask: the programs' locks are empty. */
+	debug_locks = kt_run.is_strict;
 }
 
 void ktree_warned(const char *file, int line, const char *text)
@@ -66,18 +69,21 @@ static noinline void program_run(void)
 
 void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c)
 {
-	char text[64];
+	char text[512];
 
 	ktree_adopt_first_task();
 	ktree_cpu_take();
 	ktree_start_timers_of_boot();
 	program_task = current;
 	program_start_allocator();
+	program_start_rcu();
 	if (!__builtin_setjmp(program_home))
 		program_run();
+	program_end_rcu();
 	program_end_output();
 	if (program_status) {
-		snprintf(text, sizeof(text), "main() ended with status %d", program_status);
+		snprintf(text, sizeof(text), "main() ended with status %d%s%s", program_status,
+			 program_errors[0] ? ": " : "", program_errors);
 		kt_report_failure(ktree_program.file, 0, 1, text);
 	}
 	ktree_drain();

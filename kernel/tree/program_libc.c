@@ -22,6 +22,19 @@ __noreturn void ktest_program_assert(const char *what, const char *file, int lin
 static char program_line[1024];
 static size_t program_length;
 
+/* The first lines of standard error, for the verdict, with semicolons in between. */
+char program_errors[400];
+
+static void program_note_error(char c)
+{
+	static bool line_has_ended;
+	size_t at = strlen(program_errors);
+
+	if (c != '\n' && at + 4 < sizeof(program_errors))
+		sprintf(program_errors + at, "%s%c", line_has_ended && at ? "; " : "", c);
+	line_has_ended = c == '\n';
+}
+
 void program_end_output(void)
 {
 	if (!program_length)
@@ -46,13 +59,15 @@ int putchar(int c)
 
 int fputc(int c, struct ktest_program_file *file)
 {
+	if (file == stderr)
+		program_note_error(c);
 	return putchar(c);
 }
 
 int fputs(const char *text, struct ktest_program_file *file)
 {
 	while (*text)
-		putchar(*text++);
+		fputc(*text++, file);
 	return 0;
 }
 
@@ -66,22 +81,22 @@ int puts(const char *text)
 size_t fwrite(const void *data, size_t size, size_t n, struct ktest_program_file *file)
 {
 	for (size_t i = 0; i < size * n; i++)
-		putchar(((const char *)data)[i]);
+		fputc(((const char *)data)[i], file);
 	return n;
-}
-
-int vprintf(const char *fmt, va_list args)
-{
-	char text[512];
-	int length = vsnprintf(text, sizeof(text), fmt, args);
-
-	fputs(text, stdout);
-	return length;
 }
 
 int vfprintf(struct ktest_program_file *file, const char *fmt, va_list args)
 {
-	return vprintf(fmt, args);
+	char text[512];
+	int length = vsnprintf(text, sizeof(text), fmt, args);
+
+	fputs(text, file);
+	return length;
+}
+
+int vprintf(const char *fmt, va_list args)
+{
+	return vfprintf(stdout, fmt, args);
 }
 
 int printf(const char *fmt, ...)
@@ -101,7 +116,7 @@ int fprintf(struct ktest_program_file *file, const char *fmt, ...)
 	int length;
 
 	va_start(args, fmt);
-	length = vprintf(fmt, args);
+	length = vfprintf(file, fmt, args);
 	va_end(args);
 	return length;
 }
@@ -113,7 +128,7 @@ int fflush(struct ktest_program_file *file)
 
 void perror(const char *what)
 {
-	printf("%s failed\n", what);
+	fprintf(stderr, "%s failed\n", what);
 }
 
 /* ---- the end */

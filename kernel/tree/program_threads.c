@@ -28,9 +28,9 @@ struct program_timespec {
 
 enum { SC_NPROCESSORS_CONF = 83, SC_NPROCESSORS_ONLN = 84 };
 
-/* So long the program's own text runs before others do, in basic blocks, and the time that takes, for those who sleep. */
-#define PROGRAM_SLICE 4096
-#define PROGRAM_SLICE_TIME (50 * NSEC_PER_USEC)
+/* So long the program's own text runs before others do, in basic blocks, and the time that takes with what it calls, for those who sleep. */
+#define PROGRAM_SLICE 16384
+#define PROGRAM_SLICE_TIME NSEC_PER_MSEC
 /* Of so many short pauses one gives the CPU away. */
 #define PROGRAM_PAUSES 16
 /* A loop that runs "for ten seconds" asks for the time again and again: that often is enough. */
@@ -55,10 +55,14 @@ notrace void __sanitizer_cov_trace_pc(void)
 
 /* ---- threads */
 
+static unsigned int program_starting;	/* created, and not running yet */
+static __thread bool program_has_created;
+
 static int program_thread(void *data)
 {
 	struct ktest_program_thread *t = data;
 
+	program_starting--;
 	t->result = t->fn(t->arg);
 	ktree_notify(&t->done);
 	return 0;
@@ -70,9 +74,13 @@ int pthread_create(struct ktest_program_thread **thread, const void *attr, void 
 
 	t->fn = fn;
 	t->arg = arg;
+	program_starting++;
 	t->task = kthread_run(program_thread, t, "thread");
-	if (IS_ERR(t->task))
+	if (IS_ERR(t->task)) {
+		program_starting--;
 		return EAGAIN;
+	}
+	program_has_created = true;
 	*thread = t;
 	return 0;
 }
@@ -155,12 +163,18 @@ int pthread_barrier_wait(struct program_barrier *barrier)
 
 /* ---- time */
 
-/* A loop that pauses for some microseconds each time computes as long, and lets the others run now and then: a change of threads takes longer. */
+/*
+ * A loop that pauses for some microseconds each time computes as long, and lets the others run now and then: a change
+ * of threads takes longer. Who has created threads waits until they run: that is what the first pause behind it is for.
+ */
 static void program_pause(unsigned int usec)
 {
 	static unsigned int pauses;
 
 	kt_advance((kt_u64)usec * NSEC_PER_USEC);
+	while (program_has_created && program_starting && program_may_yield())
+		ktree_yield();
+	program_has_created = false;
 	if (++pauses % PROGRAM_PAUSES == 0)
 		sched_yield();
 }

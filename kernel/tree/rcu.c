@@ -2,7 +2,8 @@
 /*
  * RCU on a uniprocessor without kernel preemption. A reader does not sleep, so whoever runs
  * outside of a reader sees a grace period behind it: synchronize_rcu() returns at once, and
- * callbacks are run by a task of their own when it gets the CPU.
+ * callbacks are run by a task of their own when it gets the CPU. The readers of the tree's user-space programs may be
+ * interrupted (program_rcu.c): there, both wait for those that are under way.
  */
 #include "tree.h"
 #include <linux/rcupdate.h>
@@ -19,21 +20,50 @@ static bool rcu_is_started;
 __weak int rcu_scheduler_active = 2;	/* running */
 int rcu_cpu_stall_suppress;
 
+void (*ktree_wait_for_readers)(void);
+
+/* kfree_rcu() leaves the head's offset in its object instead of a function. */
+static void rcu_call(struct rcu_head *head)
+{
+	unsigned long fn = (unsigned long)head->func;
+
+	if (fn < PAGE_SIZE)
+		kvfree((char *)head - fn);
+	else
+		head->func(head);
+}
+
+/* Callbacks run as softirqs do: nobody else runs in between. */
+static void rcu_run_behind_readers(void)
+{
+	struct rcu_head *head = rcu_first, *next;
+
+	rcu_first = NULL;
+	rcu_last = &rcu_first;
+	ktree_wait_for_readers();
+	rcu_grace_periods += 2;
+	preempt_disable();
+	for (; head; head = next) {
+		next = head->next;
+		rcu_call(head);
+	}
+	preempt_enable();
+}
+
 static void rcu_run(void)
 {
+	if (ktree_wait_for_readers) {
+		rcu_run_behind_readers();
+		return;
+	}
 	rcu_grace_periods += 2;
 	while (rcu_first) {
 		struct rcu_head *head = rcu_first;
-		unsigned long fn = (unsigned long)head->func;
 
 		rcu_first = head->next;
 		if (!rcu_first)
 			rcu_last = &rcu_first;
-		/* kfree_rcu() leaves the head's offset in its object instead of a function. */
-		if (fn < PAGE_SIZE)
-			kvfree((char *)head - fn);
-		else
-			head->func(head);
+		rcu_call(head);
 	}
 }
 
@@ -79,6 +109,8 @@ void call_rcu(struct rcu_head *head, rcu_callback_t fn)
 void synchronize_rcu(void)
 {
 	might_sleep();
+	if (ktree_wait_for_readers)
+		ktree_wait_for_readers();
 	rcu_grace_periods += 2;
 	ktree_yield();
 }

@@ -78,6 +78,11 @@ void ktree_yield(void)
 {
 	if (ktree_is_booting && ktree_run_pending())
 		return;
+	/* Who waits for the CPU gets it in turn; without that, the host decides, and often leaves it where it is. */
+	if (kt_lock_pass(&sched_cpu, "the CPU")) {
+		kt_advance(100);
+		return;
+	}
 	ktree_cpu_give();
 	kt_relax();
 	ktree_cpu_take();

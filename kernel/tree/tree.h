@@ -92,6 +92,9 @@ extern bool ktree_allows_sleep;
 extern bool (*ktree_slab_refuses)(struct kmem_cache *s, gfp_t flags);
 extern void (*ktree_slab_counts)(struct kmem_cache *s, int change);
 
+/* Set by programs whose RCU readers may be interrupted (program_rcu.c): returns when those of now have ended. */
+extern void (*ktree_wait_for_readers)(void);
+
 void ktree_start_pages(void);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);

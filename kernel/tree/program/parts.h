@@ -5,6 +5,11 @@
 
 /* From now on allocations that may not sleep fail, as in the programs' own allocator. */
 void program_start_allocator(void);
+/* RCU readers may be interrupted from now on, until the program's end. */
+void program_start_rcu(void);
+void program_end_rcu(void);
+/* What the program has written to standard error, as far as it is kept; "" if nothing. */
+extern char program_errors[];
 /* A last line without an end is printed. */
 void program_end_output(void);
 

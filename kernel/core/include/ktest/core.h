@@ -135,7 +135,7 @@ void kt_cpus_pass(void);
  * time jumps to the nearest deadline; when there is none, the program is
  * deadlocked and kt_fatal(KT_FATAL_DEADLOCK) names every waiting task.
  */
-enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2 };
+enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2, KT_HANDED = 3 /* only of a lock: kt_lock_pass() */ };
 int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline);
 /* Wake up to n waiters of word; returns how many. */
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
@@ -154,6 +154,11 @@ struct kt_lock {
 void kt_lock(struct kt_lock *lock, const char *what);
 int kt_trylock(struct kt_lock *lock, const char *what);
 void kt_unlock(struct kt_lock *lock, const char *what);
+/*
+ * The holder gives the lock to the task that waits for it longest, and waits behind the others until it has the lock
+ * again. Returns 0, and still holds the lock, if nobody waits.
+ */
+int kt_lock_pass(struct kt_lock *lock, const char *what);
 
 /* Many readers or one writer, writers preferred; zero is unlocked. */
 struct kt_rwlock {
