@@ -26,7 +26,7 @@ import {
 } from './program-tables.js';
 import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, sourceFlags } from './tree-flags.js';
 import { treeRules } from './tree-rules.js';
-import { hasHeader, isUserSource, ownNames, UserFolder, userFlags, userHeader } from './user-program.js';
+import { hasHeader, inPlaceOf, isUserSource, ownNames, UserFolder, userFlags, userHeader } from './user-program.js';
 
 const version = 12;
 
@@ -368,16 +368,18 @@ export class TreeWorkspace {
 
   /** The headers that the flags name are made, too. */
   private makeUserFlags(source: string): string[] {
+    const { root } = this.configured.tree;
     const folder = this.userFolder(source);
     const places = includeFolders(this.configured);
     const headers = folder.reach(source).headers.filter((name) => hasHeader(places, name));
     for (const name of headers) writeIfChanged(this.absolute(path.join(userHeaders, name)), userHeader(name));
-    const flags = userFlags(this.configured.tree.root, folder, source);
-    const structures = folder.ownStructures(source);
-    if (structures.length === 0) return flags;
-    const names = this.absolute(`${this.object(source)}.own.h`);
-    writeIfChanged(names, ownNames(headers, structures));
-    return [...flags, '-include', names];
+    const flags = userFlags(root, folder, source);
+    const inPlace = folder.inPlace(source);
+    const structures = inPlace === undefined ? folder.ownStructures(source) : [];
+    if (inPlace === undefined && structures.length === 0) return flags;
+    const first = this.absolute(`${this.object(source)}.first.h`);
+    writeIfChanged(first, inPlace === undefined ? ownNames(headers, structures) : inPlaceOf(root, inPlace));
+    return [...flags, '-include', first];
   }
 
   /** What makes static functions of a source global, and keeps them. */

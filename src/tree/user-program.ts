@@ -29,6 +29,11 @@ export function mainOf(source: string): string {
 
 const include = /^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>)/gm;
 
+/** What ktest has for programs with a header of their own in the place of one of the tree's. */
+function adaptorInPlaceOf(header: string): string {
+  return path.join(kernelRoot, 'tree/program/in-place-of', header);
+}
+
 /** Headers that ktest's own ones for user space bring in. */
 const always = ['types', 'stddef', 'string', 'limits', 'errno'].map((name) => `linux/${name}.h`);
 
@@ -108,8 +113,8 @@ export class UserFolder {
     return new Set(this.text(file)?.match(/[A-Za-z_]\w*/g));
   }
 
-  /** A sentence for a program that puts a header of its own in the place of one of the code under test: by the same include guard. */
-  whyNot(source: string): string | undefined {
+  /** The header that a program puts in the place of one of the code under test, by the same include guard, and that one. */
+  private standIn(source: string): { own: string; original: string } | undefined {
     const { texts } = this.reach(source);
     const guard = (file: string) => /^[ \t]*#[ \t]*ifndef[ \t]+(\w+)/m.exec(this.text(file) ?? '')?.[1];
     const kernels = texts.filter((file) => file.endsWith('.h') && !isUserSource(file));
@@ -117,10 +122,22 @@ export class UserFolder {
       const original = kernels.find(
         (file) => path.basename(file) === path.basename(own) && guard(file) !== undefined && guard(file) === guard(own),
       );
-      if (original !== undefined)
-        return `${source} tests against stand-ins of its own: ${own} takes the place of ${original}, and its checks read what only the stand-ins note. It does not run with the tree's own headers; its Makefile builds it (make -C ${this.folder})`;
+      if (original !== undefined) return { own, original };
     }
     return undefined;
+  }
+
+  /** What is included before a program with a header in the place of one of the tree's: the tree's, and what the program's checks read. */
+  inPlace(source: string): { original: string; adaptor: string } | undefined {
+    const found = this.standIn(source);
+    return found && { original: found.original, adaptor: adaptorInPlaceOf(found.original) };
+  }
+
+  /** A sentence for a program whose header takes the place of one for which ktest has none. */
+  whyNot(source: string): string | undefined {
+    const found = this.standIn(source);
+    if (found === undefined || existsSync(adaptorInPlaceOf(found.original))) return undefined;
+    return `${source} tests against stand-ins of its own: ${found.own} takes the place of ${found.original}, and its checks read what only the stand-ins note. It does not run with the tree's own headers; its Makefile builds it (make -C ${this.folder})`;
   }
 
   /** Structures that a source defines for itself, under the name of one of the kernel's: struct page. */
@@ -177,6 +194,17 @@ export function ownNames(headers: string[], structures: string[]): string {
     ...headers.map((name) => `#include <${name}>\n`),
     ...structures.map((name) => `#define ${name} ktest_own_${name}\n`),
   ].join('');
+}
+
+/** Included before a program with a header in the place of one of the tree's. */
+export function inPlaceOf(root: string, { original, adaptor }: { original: string; adaptor: string }): string {
+  return [
+    '#define __KERNEL__ 1',
+    `#define KTEST_IN_PLACE_OF "${path.join(root, original)}"`,
+    `#include "${adaptor}"`,
+    '#undef __KERNEL__',
+    '',
+  ].join('\n');
 }
 
 /** How a source of such a program is compiled, behind the flags that all files of the tree have. */

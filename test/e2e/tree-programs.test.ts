@@ -27,8 +27,22 @@ test('multi-order entries: no header of the shims is read', { timeout: 600_000 }
   expect(explained.stderr).toContain('  source   lib/radix-tree.c\n');
 });
 
-test('a program that stands in for a header of the code under test says so', { timeout: 600_000 }, async () => {
-  const done = await ktest(['run', '--tree', linux, path.join(linux, 'tools/testing/vma/vma.c')]);
-  expect(done.stderr).toContain('tools/testing/vma/vma_internal.h takes the place of mm/vma_internal.h');
-  expect(done.status).toBe(3);
+test("areas of memory: the structures are the kernel's, not those of the stand-in", { timeout: 600_000 }, async () => {
+  const file = path.join(linux, 'tools/testing/vma/vma.c');
+  const done = await verdicts(['--tree', linux, file]);
+  expect(done.found).toEqual({ 'vma.main': 'passed' });
+  expect(JSON.stringify(done.all)).toMatch(/(\d+) tests run, \1 passed, 0 failed/);
+  const explained = await ktest(['run', '--tree', linux, file, '--explain']);
+  expect(explained.stderr).not.toContain('tools/testing/shared/linux.c');
+  const program = /^program of .*vma\.c: (.*)$/m.exec(explained.stderr)?.[1] ?? '';
+  const build = program.slice(0, program.indexOf('/bin/'));
+  const read = execFileSync('ninja', ['-C', build, '-t', 'deps', 'obj/tools/testing/vma/vma.c.o'], {
+    encoding: 'utf8',
+  });
+  for (const header of ['mm/vma_internal.h', 'mm/internal.h', 'include/linux/mm_types.h'])
+    expect(read).toContain(path.join(linux, header));
+  expect(read).not.toMatch(/tools\/include|shared\/linux|vma\/linux/);
+  // A member that only the kernel's structure has.
+  const members = execFileSync('gdb', ['-batch', '-ex', 'ptype struct mm_struct', program], { encoding: 'utf8' });
+  expect(members).toContain('mmap_base');
 });
