@@ -71,6 +71,15 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
     expect(done.stdout).toMatch(new RegExp(`^# Totals: pass:${cases} fail:0 skip:0 `, 'm'));
   });
 
+  test('fat_test: of fs/fat/misc.c, where it lies and as a copy', async () => {
+    const copy = alone('fat_test', 'fs/fat');
+    copyFileSync(path.join(linux, 'fs/fat/misc.c'), path.join(path.dirname(copy), 'misc.c'));
+    for (const file of [path.join(linux, 'fs/fat/fat_test.c'), copy]) {
+      const done = await ktest(['run', '--headers', 'emulated', file]);
+      expect(done.stdout, file).toMatch(/^# Totals: pass:3 fail:0 skip:0 /m);
+    }
+  });
+
   test('samples/trace_events, with a test that reads its events', async () => {
     const sample = 'trace-events-sample';
     const place = folder({

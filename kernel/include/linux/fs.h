@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Open files and inodes as a character device's file operations see them.
- * Fidelity: simplified: struct file and struct inode have the members that a driver
- * uses and no others; there is no file system, a test makes them itself.
+ * Fidelity: simplified: struct file and struct inode have the members that drivers
+ * and file systems use most; there is no file system, a test makes them itself.
  */
 #ifndef KTEST_LINUX_FS_H
 #define KTEST_LINUX_FS_H
@@ -14,9 +14,11 @@
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/kdev_t.h>
+#include <linux/ktest_inode.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
+#include <linux/rwsem.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
 #ifdef KTEST_HOSTED
@@ -40,14 +42,6 @@ struct cdev;
 struct file;
 struct poll_table_struct;
 struct vm_area_struct;
-
-struct inode {
-	umode_t i_mode;
-	__kernel_dev_t i_rdev;
-	loff_t i_size;
-	struct cdev *i_cdev;
-	void *i_private;
-};
 
 struct file_operations {
 	struct module *owner;

@@ -34,6 +34,7 @@ KTEST_FN __printf(4, 0) int vprintk_emit(int facility, int level, const void *de
 				va_list args);
 KTEST_FN int printk_get_level(const char *buffer) __pure;
 KTEST_FN const char *printk_skip_level(const char *buffer) __pure;
+#define printk_index_subsys_emit(subsys_fmt_prefix, level, fmt, ...) do {} while (0)
 KTEST_FN void dump_stack(void);
 KTEST_FN void dump_stack_lvl(const char *log_lvl);
 

@@ -22,5 +22,14 @@
 #define CLOCK_BOOTTIME 7
 #endif
 
+#ifdef KTEST_HOSTED
+/* libc has struct timezone: here, the type has another name. */
+struct ktest_timezone {
+	int tz_minuteswest;
+	int tz_dsttime;
+};
+extern struct ktest_timezone sys_tz;
+#endif
+
 #include <ktest/close.h>
 #endif

@@ -128,6 +128,7 @@ typedef unsigned int fmode_t;
 typedef unsigned int gfp_t;
 typedef unsigned int slab_flags_t;
 typedef u64 sector_t;
+typedef u32 blk_opf_t;
 typedef u64 dma_addr_t;
 typedef u64 phys_addr_t;
 typedef phys_addr_t resource_size_t;
