@@ -6,7 +6,7 @@
  */
 #include "tree.h"
 #include <linux/debug_locks.h>
-#include <linux/sprintf.h>
+#include <linux/kernel.h>
 #include "program/parts.h"
 
 /* Made by the tool: the program's name, its file and its main(). */

@@ -3,7 +3,7 @@
 #include "tree.h"
 #include <linux/kstrtox.h>
 #include <linux/printk.h>
-#include <linux/sprintf.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
 #include "program/parts.h"
 
