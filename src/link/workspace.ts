@@ -48,6 +48,7 @@ export class Workspace {
   readonly paths: SafePaths;
   private readonly compiled = new Map<string, Compilation>();
   private readonly flags: string[];
+  private readonly programFlags: string[];
   private readonly cxxFlags: string[];
   private savedText: string | undefined;
 
@@ -65,7 +66,11 @@ export class Workspace {
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
     const root = this.paths.folderPath(project.root);
     this.flags = [...codeFlags(compiler, project.config, root, real), ...variant.flags];
-    this.cxxFlags = [...cxxCodeFlags(compiler, project.config, root), ...variant.flags];
+    // libc's headers, which a program includes, ask for headers of the user-space API.
+    const withoutGuards = (words: string[]) =>
+      words.filter((word, i) => word !== compiler.headerGuards && words[i + 1] !== compiler.headerGuards);
+    this.programFlags = withoutGuards(this.flags);
+    this.cxxFlags = withoutGuards([...cxxCodeFlags(compiler, project.config, root), ...variant.flags]);
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -185,8 +190,8 @@ export class Workspace {
     return [...quote, ...assembly, ...flags];
   }
 
-  private baseFlags(source: string): string[] {
-    return isCxx(source) ? this.cxxFlags : this.flags;
+  private baseFlags(source: string, { isProgram }: Compilation): string[] {
+    return isCxx(source) ? this.cxxFlags : isProgram ? this.programFlags : this.flags;
   }
 
   private compileEdge(source: string, how: Compilation): Edge {
@@ -194,7 +199,9 @@ export class Workspace {
       rule: how.isProgram ? 'program' : 'cc',
       out: this.object(source),
       inputs: [this.paths.filePath(source)],
-      variables: { flags: [...this.baseFlags(source), ...this.sourceFlags(source, how)].map(shellQuote).join(' ') },
+      variables: {
+        flags: [...this.baseFlags(source, how), ...this.sourceFlags(source, how)].map(shellQuote).join(' '),
+      },
     };
   }
 
@@ -221,7 +228,7 @@ export class Workspace {
       output: this.object(source),
       arguments: [
         this.compiler.command,
-        ...this.baseFlags(source),
+        ...this.baseFlags(source, how),
         ...this.sourceFlags(source, how),
         '-c',
         this.paths.filePath(source),

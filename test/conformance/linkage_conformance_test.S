@@ -41,11 +41,28 @@ SYM_INNER_LABEL(conform_inside, SYM_L_GLOBAL)
 	RETURN(12)
 SYM_FUNC_END(conform_eleven)
 
+/* By the macros that the others are made of. */
+SYM_START(conform_aligned, SYM_L_GLOBAL, .balign 64)
+	RETURN(13)
+SYM_INNER_LABEL_ALIGN(conform_aligned_inside, SYM_L_GLOBAL)
+	RETURN(14)
+SYM_END(conform_aligned, SYM_T_FUNC)
+SYM_ALIAS(conform_aligned_too, conform_aligned, SYM_L_WEAK)
+SYM_CODE_START_LOCAL(conform_code)
+	RETURN(15)
+SYM_CODE_END(conform_code)
+SYM_FUNC_START_WEAK_NOALIGN(conform_weak_code)
+	GO(conform_code)
+SYM_FUNC_END(conform_weak_code)
+
 	.data
 SYM_DATA_START(conform_words)
 	.long 1, 2, 3
 SYM_DATA_END(conform_words)
 SYM_DATA(conform_word, .long 77)
+SYM_DATA_START(conform_pair)
+	.long 8, 9
+SYM_DATA_END_LABEL(conform_pair, SYM_L_GLOBAL, conform_pair_end)
 SYM_DATA_START_LOCAL(conform_local_word)
 	.long 5
 SYM_DATA_END(conform_local_word)

@@ -13,8 +13,12 @@ asmlinkage int conform_nine(void);
 asmlinkage int conform_weak_ten(void);
 asmlinkage int conform_eleven(void);
 asmlinkage int conform_inside(void);
+asmlinkage int conform_aligned(void);
+asmlinkage int conform_aligned_inside(void);
+asmlinkage int conform_aligned_too(void);
+asmlinkage int conform_weak_code(void);
 int conform_local(void);
-extern const int conform_words[3], conform_word;
+extern const int conform_words[3], conform_word, conform_pair[2], conform_pair_end[];
 extern const int *conform_pointer;
 extern const int conform_local_word __weak;
 
@@ -36,6 +40,11 @@ static void functions_in_assembly(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, conform_eight(), 8);
 	/* From within another one. */
 	KUNIT_EXPECT_EQ(test, conform_inside(), 12);
+	KUNIT_EXPECT_EQ(test, conform_aligned(), 13);
+	KUNIT_EXPECT_EQ(test, conform_aligned_inside(), 14);
+	KUNIT_EXPECT_EQ(test, conform_aligned_too(), 13);
+	KUNIT_EXPECT_EQ(test, conform_weak_code(), 15);
+	KUNIT_EXPECT_EQ(test, (unsigned long)conform_aligned % 64, 0);
 }
 
 static void weak_ones_give_way(struct kunit *test)
@@ -55,6 +64,8 @@ static void data_in_assembly(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, conform_words[0], 1);
 	KUNIT_EXPECT_EQ(test, conform_words[2], 3);
 	KUNIT_EXPECT_EQ(test, conform_word, 77);
+	KUNIT_EXPECT_EQ(test, conform_pair[1], 9);
+	KUNIT_EXPECT_PTR_EQ(test, &conform_pair_end[0], &conform_pair[2]);
 	KUNIT_EXPECT_EQ(test, *conform_pointer, 5);
 	KUNIT_EXPECT_NULL(test, &conform_local_word);
 }

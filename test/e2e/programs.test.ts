@@ -157,6 +157,25 @@ test('C++ that fails, crashes, does not compile, or is no program', async () => 
   expect(tree.status).toBe(4);
 });
 
+test('libc’s headers of the user-space API are there, too', async () => {
+  const names = [
+    'cpuid',
+    'fcntl',
+    'immintrin',
+    'pthread',
+    'sys/mman',
+    'sys/resource',
+    'sys/stat',
+    'sys/time',
+    'unistd',
+  ];
+  const libc = names.map((name) => `#include <${name}.h>\n`).join('');
+  const main = 'int main(void) { struct statx s; return syscall(-1) == 0 || sizeof(s) < 8; }\n';
+  const root = folder({ 'prog.c': `#define _GNU_SOURCE\n${libc}#include "ktest.h"\n#include <linux/fs.h>\n${main}` });
+  const found = await results(['prog.c'], { cwd: root });
+  expect(found.all[0]).toMatchObject({ verdict: 'passed' });
+});
+
 test('where there is no process for it, that is said', async () => {
   const root = folder({ 'prog.c': `${head}int main(void) { return 0; }\n` });
   const guest = await ktest(['run', 'prog.c', '--backend', 'qemu', '--kernel', 'debian:6.12'], { cwd: root });

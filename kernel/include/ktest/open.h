@@ -56,6 +56,9 @@
 #ifdef __cplusplus
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #pragma GCC diagnostic ignored "-Wignored-qualifiers"
+#ifdef __clang__
+#pragma GCC diagnostic ignored "-Wextern-c-compat"
+#endif
 #ifdef KTEST_HOSTED
 #include <ktest/plain/libc-headers.h>
 extern "C" {
