@@ -155,7 +155,13 @@ export class Workspace {
 
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
-    const compile = `${cc} $flags -MMD -MF $out.d -MT $out -c $in`;
+    const compile = (name: string, flags: string[], finish: string): Rule => ({
+      name,
+      command: `${cc} ${flags.map(shellQuote).join(' ')} $flags -MMD -MF $out.d -MT $out -c $in ${finish}`,
+      description: 'compile $in',
+      depfile: true,
+    });
+    const toProgram = `-o $out.main.o && objcopy ${programObject.join(' ')} $out.main.o $out`;
     const libs = [...(this.project.config.libs ?? [])].map(shellQuote).join(' ');
     // Written beside its place first: a killed link leaves no half program.
     checkInstrumentation(this.project.config.cflags ?? [], 'cflags of ktest.config');
@@ -163,13 +169,9 @@ export class Workspace {
     const link = `${cc} ${[...linkFlags, ...variantLinkFlags(this.variant), ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
     const finish = `${shellQuote(this.runtime.archive)} ${libs} $libs && mv -f $out.tmp $out`;
     return [
-      { name: 'cc', command: `${compile} -o $out`, description: 'compile $in', depfile: true },
-      {
-        name: 'program',
-        command: `${compile} -o $out.main.o && objcopy ${programObject.join(' ')} $out.main.o $out`,
-        description: 'compile $in',
-        depfile: true,
-      },
+      compile('cc', this.flags, '-o $out'),
+      compile('program', this.programFlags, toProgram),
+      compile('cxx', this.cxxFlags, toProgram),
       {
         name: 'helper',
         command: `objcopy --weaken ${suiteSections.map((name) => `--rename-section ${name}=ktest_not_run`).join(' ')} $in $out`,
@@ -196,12 +198,10 @@ export class Workspace {
 
   private compileEdge(source: string, how: Compilation): Edge {
     return {
-      rule: how.isProgram ? 'program' : 'cc',
+      rule: isCxx(source) ? 'cxx' : how.isProgram ? 'program' : 'cc',
       out: this.object(source),
       inputs: [this.paths.filePath(source)],
-      variables: {
-        flags: [...this.baseFlags(source, how), ...this.sourceFlags(source, how)].map(shellQuote).join(' '),
-      },
+      variables: { flags: this.sourceFlags(source, how).map(shellQuote).join(' ') },
     };
   }
 

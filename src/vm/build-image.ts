@@ -36,7 +36,7 @@ const images = { 'build:debian': packages, 'build:debian-cloud': [...packages, .
 type ImageName = keyof typeof images;
 
 export function isBuilt(name: string): name is ImageName {
-  return name in images;
+  return Object.hasOwn(images, name);
 }
 
 /** The image that a first boot with packages or a user's file for cloud-init needs. */

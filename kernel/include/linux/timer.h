@@ -5,8 +5,7 @@
  * timer_shutdown_sync() wait for a callback that runs, so a callback does not call them for its own timer.
  * Fidelity: simplified: expiry is rounded up as by the kernel's timer wheel; callbacks run one after another, in a task of
  * their own, which waits as long as its CPU runs with preemption off. A pinned timer keeps its CPU, others take any. A
- * deferrable timer is like another one. In plain mode, in the file of a program's main() and in C++ there is no
- * timer_delete(): say del_timer() or timer_delete_sync()
+ * deferrable timer is like another one
  */
 #ifndef KTEST_LINUX_TIMER_H
 #define KTEST_LINUX_TIMER_H
@@ -66,8 +65,9 @@ KTEST_FN void add_timer_on(struct timer_list *timer, int cpu);
 KTEST_FN int try_to_del_timer_sync(struct timer_list *timer);
 KTEST_FN int ktest_timer_delete(struct timer_list *timer, bool shutdown);
 KTEST_FN int ktest_timer_delete_sync(struct timer_list *timer, bool shutdown);
-/* libc's <time.h> has a function of this name, which programs may include. */
-#if KTEST_HAS_timer_delete && defined(KTEST_HOSTED) && !defined(KTEST_PROGRAM_NAME) && !defined(__cplusplus)
+#if KTEST_HAS_timer_delete
+/* libc's <time.h> has another function of this name: our time.h keeps the two apart. */
+#define timer_delete ktest_delete_timer
 static inline int timer_delete(struct timer_list *timer) { return ktest_timer_delete(timer, false); }
 #endif
 #if KTEST_HAS_timer_delete_sync
