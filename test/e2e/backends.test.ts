@@ -132,14 +132,14 @@ MODULE_LICENSE("GPL");
   });
 
   // All of them: `npm run conformance`, and test/long.
-  test('conformance: the same verdicts in a real kernel, of every fourth suite', async () => {
+  test('conformance: the same verdicts in a real kernel, of every sixth suite', async () => {
     const words = ['--backend', 'process,qemu', '--kernel', 'debian:6.12'];
     const suites = readdirSync(path.join(repository, 'test/conformance')).filter((name) => name.endsWith('.c'));
-    const part = suites.sort().filter((_, at) => at % 4 === 0);
+    const part = suites.sort().filter((_, at) => at % 6 === 0);
     const done = await ktest(['run', ...words, ...part.map((name) => `test/conformance/${name}`)], { cwd: repository });
     const [, count] = /ktest: (\d+) cases: the same verdicts in process and qemu/.exec(done.stderr) ?? [];
     expect(done.stderr).toContain('the same verdicts');
-    expect(Number(count)).toBeGreaterThanOrEqual(150);
+    expect(Number(count)).toBeGreaterThanOrEqual(100);
     expect(done.status).toBe(0);
   });
 
