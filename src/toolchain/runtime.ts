@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/schema.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
@@ -57,8 +58,8 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
     sharedEngine: path.join(folder, 'libktest-engine.so'),
     folder,
   };
-  const rules = runtimeNinja(compiler, headers, variant);
-  const stamp = hashName(treeStamp(kernelRoot), rules);
+  // This very file stands for the rules that it writes: to write them at each run takes a while.
+  const stamp = hashName(treeStamp(kernelRoot), fingerprint(fileURLToPath(import.meta.url)) ?? '');
   const isMade = () => stamps[part].some((name) => readTextIfAny(path.join(folder, name)) === stamp);
   if (isMade()) return runtime;
 
@@ -66,7 +67,7 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
   try {
     if (isMade()) return runtime;
     for (const room of engineRooms) writeIfChanged(path.join(folder, `${room}.c`), unitText(room));
-    writeIfChanged(path.join(folder, 'build.ninja'), rules);
+    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
     const ninja = new NinjaFolder(folder);
     const messages = await ninja.build(
       part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
