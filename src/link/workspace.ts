@@ -30,6 +30,8 @@ interface SavedState {
   compiled: [string, Compilation][];
 }
 
+type CompileRule = 'cc' | 'program' | 'cxx';
+
 interface Compilation {
   /** Of this source alone. */
   flags: string[];
@@ -47,9 +49,8 @@ export class Workspace {
   readonly symbols = new Map<string, ObjectSymbols>();
   readonly paths: SafePaths;
   private readonly compiled = new Map<string, Compilation>();
-  private readonly flags: string[];
-  private readonly programFlags: string[];
-  private readonly cxxFlags: string[];
+  /** By the rule that compiles with them. */
+  private readonly flags: Record<CompileRule, string[]>;
   private savedText: string | undefined;
 
   constructor(
@@ -65,12 +66,12 @@ export class Workspace {
     this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, marks);
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
     const root = this.paths.folderPath(project.root);
-    this.flags = [...codeFlags(compiler, project.config, root, real), ...variant.flags];
+    const cc = [...codeFlags(compiler, project.config, root, real), ...variant.flags];
+    const cxx = [...cxxCodeFlags(compiler, project.config, root), ...variant.flags];
     // libc's headers, which a program includes, ask for headers of the user-space API.
     const withoutGuards = (words: string[]) =>
       words.filter((word, i) => word !== compiler.headerGuards && words[i + 1] !== compiler.headerGuards);
-    this.programFlags = withoutGuards(this.flags);
-    this.cxxFlags = withoutGuards([...cxxCodeFlags(compiler, project.config, root), ...variant.flags]);
+    this.flags = { cc, program: withoutGuards(cc), cxx: withoutGuards(cxx) };
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -155,9 +156,9 @@ export class Workspace {
 
   private rules(): Rule[] {
     const cc = shellQuote(this.compiler.command);
-    const compile = (name: string, flags: string[], finish: string): Rule => ({
+    const compile = (name: CompileRule, finish: string): Rule => ({
       name,
-      command: `${cc} ${flags.map(shellQuote).join(' ')} $flags -MMD -MF $out.d -MT $out -c $in ${finish}`,
+      command: `${cc} ${this.flags[name].map(shellQuote).join(' ')} $flags -MMD -MF $out.d -MT $out -c $in ${finish}`,
       description: 'compile $in',
       depfile: true,
     });
@@ -169,9 +170,9 @@ export class Workspace {
     const link = `${cc} ${[...linkFlags, ...variantLinkFlags(this.variant), ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
     const finish = `${shellQuote(this.runtime.archive)} ${libs} $libs && mv -f $out.tmp $out`;
     return [
-      compile('cc', this.flags, '-o $out'),
-      compile('program', this.programFlags, toProgram),
-      compile('cxx', this.cxxFlags, toProgram),
+      compile('cc', '-o $out'),
+      compile('program', toProgram),
+      compile('cxx', toProgram),
       {
         name: 'helper',
         command: `objcopy --weaken ${suiteSections.map((name) => `--rename-section ${name}=ktest_not_run`).join(' ')} $in $out`,
@@ -192,13 +193,9 @@ export class Workspace {
     return [...quote, ...assembly, ...flags];
   }
 
-  private baseFlags(source: string, { isProgram }: Compilation): string[] {
-    return isCxx(source) ? this.cxxFlags : isProgram ? this.programFlags : this.flags;
-  }
-
   private compileEdge(source: string, how: Compilation): Edge {
     return {
-      rule: isCxx(source) ? 'cxx' : how.isProgram ? 'program' : 'cc',
+      rule: ruleOf(source, how),
       out: this.object(source),
       inputs: [this.paths.filePath(source)],
       variables: { flags: this.sourceFlags(source, how).map(shellQuote).join(' ') },
@@ -228,7 +225,7 @@ export class Workspace {
       output: this.object(source),
       arguments: [
         this.compiler.command,
-        ...this.baseFlags(source, how),
+        ...this.flags[ruleOf(source, how)],
         ...this.sourceFlags(source, how),
         '-c',
         this.paths.filePath(source),
@@ -238,6 +235,10 @@ export class Workspace {
     }));
     return `${JSON.stringify(entries, undefined, 1)}\n`;
   }
+}
+
+function ruleOf(source: string, { isProgram }: Compilation): CompileRule {
+  return isCxx(source) ? 'cxx' : isProgram ? 'program' : 'cc';
 }
 
 /** What g++ adds when it links. */

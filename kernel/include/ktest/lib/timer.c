@@ -230,21 +230,8 @@ KTEST_DEF void add_timer_on(struct timer_list *timer, int cpu)
 	spin_unlock_irqrestore(&ktest_timers_lock, flags);
 }
 
-KTEST_DEF int ktest_timer_delete(struct timer_list *timer, bool shutdown)
-{
-	unsigned long flags;
-	int was_pending;
-
-	spin_lock_irqsave(&ktest_timers_lock, flags);
-	if (shutdown)
-		timer->function = NULL;
-	was_pending = timer_take(timer);
-	timer_changed();
-	spin_unlock_irqrestore(&ktest_timers_lock, flags);
-	return was_pending;
-}
-
-static inline int timer_try_delete(struct timer_list *timer, bool shutdown)
+/* -1: its callback runs, and that matters. */
+static inline int timer_remove(struct timer_list *timer, bool shutdown, bool even_while_it_runs)
 {
 	unsigned long flags;
 	int result = -1;
@@ -252,7 +239,7 @@ static inline int timer_try_delete(struct timer_list *timer, bool shutdown)
 	spin_lock_irqsave(&ktest_timers_lock, flags);
 	if (shutdown)
 		timer->function = NULL;
-	if (ktest_timers.running != timer) {
+	if (even_while_it_runs || ktest_timers.running != timer) {
 		result = timer_take(timer);
 		timer_changed();
 	}
@@ -260,16 +247,21 @@ static inline int timer_try_delete(struct timer_list *timer, bool shutdown)
 	return result;
 }
 
+KTEST_DEF int ktest_timer_delete(struct timer_list *timer, bool shutdown)
+{
+	return timer_remove(timer, shutdown, true);
+}
+
 KTEST_DEF int try_to_del_timer_sync(struct timer_list *timer)
 {
-	return timer_try_delete(timer, false);
+	return timer_remove(timer, false, false);
 }
 
 KTEST_DEF int ktest_timer_delete_sync(struct timer_list *timer, bool shutdown)
 {
 	for (;;) {
 		unsigned int ends = READ_ONCE(ktest_timers.ends);
-		int result = timer_try_delete(timer, shutdown);
+		int result = timer_remove(timer, shutdown, false);
 
 		if (result >= 0)
 			return result;
