@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* The clocks, over the engine's virtual time. Clocks of one base differ in nothing but their names. */
 #include "tree.h"
+#include <linux/clocksource.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/sched/clock.h>
@@ -116,3 +117,26 @@ u64 notrace sched_clock(void)
 {
 	return kt_now();
 }
+
+/* A clock source that a module registers is switched on, and off when a better one comes; the time stays the engine's. */
+int timekeeping_notify(struct clocksource *clock)
+{
+	static struct clocksource *used;
+
+	if (used == clock)
+		return 0;
+	if (clock->enable && clock->enable(clock))
+		return -1;
+	if (used && used->disable)
+		used->disable(used);
+	used = clock;
+	return 0;
+}
+
+#ifdef CONFIG_TICK_ONESHOT
+int tick_oneshot_mode_active(void);
+int tick_oneshot_mode_active(void)
+{
+	return 1;
+}
+#endif

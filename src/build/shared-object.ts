@@ -81,13 +81,16 @@ export async function buildSharedObject(
       library,
       own: new OwnModule(tree.root, project, index),
       onProgress,
-      callsOfRun: async ([made]) => {
-        if (!made) return [[]];
-        const calls = callsOfBoot(made.program, library.name, compiler.command);
-        if (calls.length > 0 || request.command === undefined) return [calls];
-        install(made.program, request.output, header);
-        say(`running ${request.command}`);
-        return [callsOfCommand(request.command, made.program)];
+      calls: {
+        patience: Infinity,
+        find: async ([made]) => {
+          if (!made) return [];
+          const chains = callsOfBoot(made.program, library.name, compiler.command);
+          if (chains.length > 0 || request.command === undefined) return [{ chains, isCut: false }];
+          install(made.program, request.output, header);
+          say(`running ${request.command}`);
+          return [{ chains: callsOfCommand(request.command, made.program), isCut: false }];
+        },
       },
     });
     const [built] = await builder.build([library.key]);

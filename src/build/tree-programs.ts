@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import path from 'node:path';
+import { caseSeconds } from '../config/case-time.js';
 import { type ModuleTest, moduleName } from '../project/module-tests.js';
 import { needsOf } from '../project/needs.js';
 import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
 import { ensureRuntime, type Runtime } from '../toolchain/runtime.js';
 import { sanitizeVariant, type Variant } from '../toolchain/sanitize.js';
+import { callFinder } from '../tree/calls-of-run.js';
 import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
 import { allWishes, kunitconfigOf, lacking } from '../tree/kunitconfig.js';
@@ -101,7 +103,16 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     workspace.ownFlags = (source) => ownModule.flags(source);
     const onProgress = listener.step.bind(listener);
     const { isStrict } = room.request;
-    const builder = new TreeBuilder(workspace, { jobs: found.jobs, modules, isStrict, own: ownModule, onProgress });
+    // A case that a short --timeout ends is not wanted for its verdict alone: what it calls is kept.
+    const patience = Math.max(30, caseSeconds(found.config));
+    const builder = new TreeBuilder(workspace, {
+      jobs: found.jobs,
+      modules,
+      isStrict,
+      calls: callFinder(found.jobs, patience),
+      own: ownModule,
+      onProgress,
+    });
     const built = await builder.build(own);
     return {
       built,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { caseSeconds } from '../config/case-time.js';
 import type { Config } from '../config/schema.js';
 import type { Hello } from '../events/wire.js';
 import { readJsonIfAny, writeIfChanged } from '../util/files.js';
@@ -99,7 +101,7 @@ async function suitesOf(
   const key = await contentKey(program, started);
   if (known?.key === key) return known.suites;
   const session = new Session(program, { arguments: started, cpuSeconds: 0, memoryBytes: 0, outputBytes: 0 });
-  const hello = await session.hello(config.timeout ?? 60);
+  const hello = await session.hello(caseSeconds(config));
   session.close();
   if (!('suites' in hello)) return undefined;
   const { suites } = hello;

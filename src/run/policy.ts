@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { caseSeconds } from '../config/case-time.js';
 import type { Config } from '../config/schema.js';
 import type { CaseResult } from '../events/events.js';
 import { isGood } from '../events/events.js';
@@ -25,7 +26,7 @@ export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
   return {
     ...wishes,
     retries: config.retries ?? 0,
-    timeoutSeconds: config.timeout ?? 60,
+    timeoutSeconds: caseSeconds(config),
     totalTimeoutSeconds: config.totalTimeout,
     outputKib: config.outputLimit ?? 1024,
   };

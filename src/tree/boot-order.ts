@@ -30,6 +30,8 @@ export function bootHooks(root: string): BootHook[] {
   return [
     ...hooksIn('arch/um/kernel/um_arch.c', 'setup_arch'),
     ...hooksIn('init/main.c', 'start_kernel'),
+    // Of timekeeping_init(): the first of clock sources is registered before an initcall looks for the best.
+    { name: 'clocksource_default_clock', makesStateOf: 'kernel/time/clocksource.c', inner: [] },
     // Of kernel_init_freeable(), whose other calls start what a program has not.
     { name: 'async_init', inner: [] },
     // Of page_alloc_init_late().
@@ -104,8 +106,11 @@ function plain(folder: string): string {
   return folder.replace(/\/(tests?|kunit)$/, '');
 }
 
-/** Sources of the core that have work queues, caches or mounts of their own from initcalls. */
-const madeByInitcalls = new Set(['fs/anon_inodes.c', 'fs/eventpoll.c', 'fs/pipe.c', 'mm/backing-dev.c']);
+/** Sources of the core that have work queues, caches or mounts of their own from initcalls, or choose nothing before. */
+const madeByInitcalls = new Set([
+  ...['fs/anon_inodes.c', 'fs/eventpoll.c', 'fs/pipe.c'],
+  ...['kernel/time/clocksource.c', 'mm/backing-dev.c'],
+]);
 
 /**
  * Whether the initcalls of `source` run in a program of a suite in `folder`, when it is in it at

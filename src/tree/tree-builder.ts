@@ -7,7 +7,7 @@ import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
-import { callsOfRun } from './calls-of-run.js';
+import type { CallFinder } from './calls-of-run.js';
 import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
@@ -43,8 +43,7 @@ export interface TreeBuildOptions {
   isStrict?: boolean;
   /** Set when a shared object is made, and no program. */
   library?: SharedObject;
-  /** How programs are run for their calls; see callsOfRun(). */
-  callsOfRun?: typeof callsOfRun;
+  calls: CallFinder;
   /** Sources of modules that are not in the tree. */
   own?: OwnModule;
   onProgress(done: number, total: number, what: string): void;
@@ -123,6 +122,7 @@ export class TreeBuilder {
   private isSettled(test: string): boolean {
     const plan = this.workspace.plans.get(test);
     if (this.options.library || !plan?.isSettled || plan.open.length > 0) return false;
+    if ((plan.cutAfter ?? Infinity) < this.options.calls.patience) return false;
     if (plan.mark !== this.units.mark(test, plan.sources) || !this.workspace.hasSources(plan)) return false;
     return plan.arguments.join('\0') === this.argumentsOf(test).join('\0');
   }
@@ -234,12 +234,11 @@ export class TreeBuilder {
       arguments: this.argumentsOf(test),
     }));
     let done = 0;
-    const run = this.options.callsOfRun ?? callsOfRun;
-    const calls = await run(programs, this.options.jobs, () =>
+    const calls = await this.options.calls.find(programs, () =>
       this.options.onProgress(++done, tests.length, 'run to see what is called'),
     );
     for (const [i, test] of tests.entries()) {
-      const names = [...new Set((calls[i] ?? []).map(([name = '']) => name))];
+      const names = [...new Set((calls[i]?.chains ?? []).map(([name = '']) => name))];
       const isUndefined = (name: string) =>
         !isRequest(name) && !isLacking(name, test) && this.definers.of(name, test).length === 0;
       await this.definers.seek(
@@ -248,12 +247,13 @@ export class TreeBuilder {
       );
       const plan = this.workspace.plans.get(test);
       if (plan) plan.open = names.filter(isUndefined).sort();
+      if (plan) plan.cutAfter = calls[i]?.isCut ? this.options.calls.patience : undefined;
     }
     tests.forEach((test, i) => {
       const plan = this.workspace.plans.get(test);
       if (!plan) return;
       const known = new Set(plan.called);
-      const chains = (calls[i] ?? []).filter(
+      const chains = (calls[i]?.chains ?? []).filter(
         ([name = '']) => !known.has(name) && this.definers.of(name, test).length > 0,
       );
       for (const chain of chains) {

@@ -28,7 +28,7 @@ import { baseFlags, firstHeaders, includeFolders, kernelErrors, probedMacros, so
 import { treeRules } from './tree-rules.js';
 import { hasHeader, inPlaceOf, isUserSource, ownNames, UserFolder, userFlags, userHeader } from './user-program.js';
 
-const version = 12;
+const version = 13;
 
 /** An object that the tree's own build has made: it has no source in the tree. */
 export function isGenerated(source: string): boolean {
@@ -88,6 +88,8 @@ export interface TreePlan {
   mark: string;
   /** A run of these very objects reached no further symbol that the tree defines. */
   isSettled: boolean;
+  /** That run was ended after so many seconds: with more patience it may reach more. */
+  cutAfter?: number | undefined;
 }
 
 interface SavedState {
@@ -373,7 +375,9 @@ export class TreeWorkspace {
     const places = includeFolders(this.configured);
     const headers = folder.reach(source).headers.filter((name) => hasHeader(places, name));
     for (const name of headers) writeIfChanged(this.absolute(path.join(userHeaders, name)), userHeader(name));
-    const flags = userFlags(root, folder, source);
+    // What the configuration leaves out, or can not have: ARCH=um of Linux 6.1 has no XARRAY_MULTI.
+    const options = [...folder.options()].filter(([name]) => !this.configured.options.has(name));
+    const flags = [...userFlags(root, folder, source), ...options.map(([name, value]) => `-D${name}=${value}`)];
     const inPlace = folder.inPlace(source);
     const structures = inPlace === undefined ? folder.ownStructures(source) : [];
     if (inPlace === undefined && structures.length === 0) return flags;

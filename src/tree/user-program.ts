@@ -156,6 +156,15 @@ export class UserFolder {
     return own.some((file) => /\bpthread_create\s*\(/.test(this.text(file) ?? ''));
   }
 
+  /** The kernel's options that the Makefile sets for all that it compiles, in the place of a configuration: by name. */
+  options(): Map<string, string> {
+    const places = this.quoted.flatMap((at) => [`${at}/generated/autoconf.h`, `${at}/autoconf.h`]);
+    const lines = places.flatMap((file) => [
+      ...(this.text(file) ?? '').matchAll(/^#[ \t]*define[ \t]+(CONFIG_\w+)[ \t]+(\S+)/gm),
+    ]);
+    return new Map(lines.map(([, name = '', value = '']) => [name, value]));
+  }
+
   /**
    * What the folder's sources use of the static functions of the tree's files that its Makefile copies without
    * `static` (`radix-tree.c: ../../../lib/radix-tree.c`, then sed): by file.

@@ -22,6 +22,19 @@ test('maple trees: readers under RCU beside a writer', { timeout: 1_800_000 }, a
   expect(JSON.stringify(done.all)).toMatch(/maple_tree: (\d+) of \1 tests passed/);
 });
 
+const older = process.env['LINUX_6_1'] ?? '';
+
+test.skipIf(older === '')(
+  'an option that the folder sets, and the configuration can not have: Linux 6.1',
+  {
+    timeout: 1_200_000,
+  },
+  async () => {
+    const done = await verdicts(['--tree', older, path.join(older, folder, 'multiorder.c')]);
+    expect(done.found).toEqual({ 'multiorder.main': 'passed' });
+  },
+);
+
 test('radix trees: all regressions, iterations and tags', { timeout: 1_800_000 }, async () => {
   const done = await verdicts(['--tree', linux, path.join(linux, folder, 'main.c'), '--timeout', '1500']);
   expect(done.found).toEqual({ 'radix-tree.main': 'passed' });
