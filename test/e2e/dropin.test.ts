@@ -81,6 +81,8 @@ const warnings = `-Wall -Wextra -Werror -I ${include}`;
 test.each([
   ['gcc -std=gnu89', 'c'],
   ['gcc -std=gnu11', 'c'],
+  ['gcc -std=c99', 'c'],
+  ['clang -std=c17', 'c'],
   ['gcc -DKTEST_KERNEL_VERSION=0x050400', 'c'],
   ['gcc -DKTEST_KERNEL_VERSION=0x061200', 'c'],
   ['clang -std=gnu2x', 'c'],
@@ -241,4 +243,62 @@ test('ktest vendor copies what is needed, with license and version', async () =>
   expect((await ktest(['vendor', 'theirs'], { cwd: place })).status).toBe(2);
   expect(readdirSync(path.join(place, 'theirs'))).toEqual(['VERSION', 'main.c']);
   expect((await ktest(['vendor'], { cwd: place })).status).toBe(2);
+});
+
+const socketHeaders = {
+  kernel: ['linux/kernel.h', 'linux/socket.h', 'linux/in.h', 'linux/in6.h', 'linux/skbuff.h'],
+  libc: ['sys/socket.h', 'sys/eventfd.h', 'netinet/in.h', 'netinet/tcp.h', 'arpa/inet.h', 'netdb.h'],
+};
+const socketProgram = (...names: string[]) => `${names.map((name) => `#include <${name}>\n`).join('')}
+int main(void)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(80) };
+	struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
+	struct sockaddr_storage any = { .ss_family = AF_UNSPEC };
+	char text[] = "text", got[8] = "";
+	struct iovec piece = { text, sizeof(text) }, room = { got, sizeof(got) };
+	struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1 };
+	int ends[2];
+
+	switch (to.sin_port) {
+	case htons(80):
+		break;
+	default:
+		return 1;
+	}
+	six.sin6_addr.s6_addr32[3] = htonl(1);
+	to.sin_addr.s_addr = inet_addr("127.0.0.1");
+	BUG_ON(!ipv4_is_loopback(to.sin_addr.s_addr) || six.sin6_addr.in6_u.u6_addr8[15] != 1);
+	BUG_ON(proto_ports_offset(IPPROTO_AH) != 4 || IPPROTO_SMC != 256 || SOL_TCP != 6 || any.ss_family);
+	BUG_ON(socketpair(AF_UNIX, SOCK_STREAM, 0, ends));
+	BUG_ON(sendmsg(ends[0], &message, MSG_NOSIGNAL) != 5);
+	message.msg_iov = &room;
+	BUG_ON(recvmsg(ends[1], &message, 0) != 5 || strcmp(got, text));
+	return 0;
+}
+`;
+
+test.each([
+  ['gcc -O0', 'main.c'],
+  ['gcc -O2 -std=gnu89', 'main.c'],
+  ['clang -O1 -D_GNU_SOURCE', 'main.c'],
+  ['g++ -std=gnu++2a -Wno-missing-field-initializers', 'main.cc'],
+])('sockets are libc’s, and its headers come first or last: %s', async (command, name) => {
+  const { kernel, libc } = socketHeaders;
+  const [compiler = '', ...words] = command.split(' ');
+  for (const source of [socketProgram(...kernel, ...libc), socketProgram(...libc, ...kernel)]) {
+    const done = await compile(source, ['-Wall', '-Wextra', '-Werror', ...words], compiler, name);
+    expect(done.stderr).toBe('');
+    expect((await startProgram(done.program, []).done).status).toBe(0);
+  }
+});
+
+test('sockets in a program under ktest run', async () => {
+  const { kernel, libc } = socketHeaders;
+  const place = folder({
+    'last.c': socketProgram(...kernel, ...libc),
+    'first.c': socketProgram(...libc, ...kernel),
+  });
+  const done = await ktest(['run', 'last.c', 'first.c'], { cwd: place });
+  expect(done.stdout).toContain('# Totals: pass:2 fail:0');
 });

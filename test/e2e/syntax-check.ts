@@ -20,7 +20,7 @@ export async function syntaxCheck(sources: Record<string, string>, command: stri
   return done.stdout;
 }
 
-const libc = ['stdio', 'stdlib', 'string', 'time', 'unistd'];
+const libc = ['arpa/inet', 'netinet/in', 'poll', 'stdio', 'stdlib', 'string', 'sys/socket', 'time', 'unistd'];
 const libcxx = ['algorithm', 'cstdlib', 'functional', 'memory', 'numeric', 'random', 'string', 'thread'];
 
 /** All headers in one file: in both orders, before and after the language's library. */

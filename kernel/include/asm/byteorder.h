@@ -112,12 +112,14 @@ static inline void be64_add_cpu(__be64 *var, u64 val)
 #define ___htons(x) __cpu_to_be16(x)
 #define ___ntohl(x) __be32_to_cpu(x)
 #define ___ntohs(x) __be16_to_cpu(x)
-#ifndef _NETINET_IN_H
+#undef htonl
+#undef ntohl
+#undef htons
+#undef ntohs
 #define htonl(x) ___htonl(x)
 #define ntohl(x) ___ntohl(x)
 #define htons(x) ___htons(x)
 #define ntohs(x) ___ntohs(x)
-#endif
 
 static inline void le32_to_cpu_array(u32 *buf, unsigned int words)
 {

@@ -49,8 +49,12 @@
 #else
 #define __is_constexpr(x) \
 	(sizeof(int) == sizeof(*(8 ? ((void *)((long)(x) * 0l)) : (int *)8)))
+#ifdef __STRICT_ANSI__ /* libc has a macro _Static_assert there, that is no declaration of a member */
+#define KTEST_ZERO_OR_ERROR(condition, msg) ((int)sizeof(char[1 - 2 * !!(condition)]) * 0)
+#else
 #define KTEST_ZERO_OR_ERROR(condition, msg) \
 	((int)sizeof(struct { _Static_assert(!(condition), msg); int ktest_unused; }) * 0)
+#endif
 #endif
 #define statically_true(x) (__builtin_constant_p(x) && (x))
 #define const_true(x) (__is_constexpr(x) && (x))

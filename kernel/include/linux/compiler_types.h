@@ -13,6 +13,12 @@
 
 #include <linux/compiler_attributes.h>
 
+/* -std=c99 and its kin keep these words of GNU C for the program; its kernel headers have always had them. */
+#if defined(__STRICT_ANSI__) && !defined(__cplusplus)
+#define typeof __typeof__
+#define asm __asm__
+#endif
+
 /*
  * Before the declaration and the definition of what is out of line. Hosted, it is in the runtime, which
  * is weak. In plain mode (ktest/core.h) each translation unit has its own, if it calls it.
@@ -23,6 +29,10 @@
 #else
 #define KTEST_FN static inline __attribute__((__unused__))
 #define KTEST_DEF KTEST_FN
+#endif
+/* Files that may include libc's headers of the user-space API: where a name is in both, libc's counts. */
+#if !defined(KTEST_HOSTED) || defined(KTEST_PROGRAM_NAME) || defined(__cplusplus)
+#define KTEST_WITH_LIBC
 #endif
 /* Of functions that a libc may have, too. */
 #ifdef __cplusplus

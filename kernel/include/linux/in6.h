@@ -10,8 +10,10 @@
 #include <linux/types.h>
 #include <uapi/linux/in6.h>
 
+#ifndef KTEST_WITH_LIBC
 #define IN6ADDR_ANY_INIT { { { 0 } } }
 #define IN6ADDR_LOOPBACK_INIT { { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } } }
+#endif
 
 #include <ktest/close.h>
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Addresses of sockets, messages and their ancillary data; numbers of families, protocols and options.
- * Fidelity: simplified: there are no sockets, so that nothing sends a message. Libc's <sys/socket.h> has the same
- * structures: a file includes one or the other
+ * Fidelity: simplified: there are no sockets, so that nothing sends a message. In plain mode, in the file of a
+ * program's main() and in C++ the structures are those of libc's <sys/socket.h>, which goes with it in both orders
  */
 #ifndef KTEST_LINUX_SOCKET_H
 #define KTEST_LINUX_SOCKET_H
@@ -25,6 +25,9 @@ struct socket;
 struct ubuf_info;
 
 #define __sockaddr_check_size(size) BUILD_BUG_ON((size) > sizeof(struct __kernel_sockaddr_storage))
+#ifdef KTEST_WITH_LIBC
+#include <ktest/plain/socket.h>
+#else
 #define sockaddr_storage __kernel_sockaddr_storage
 
 typedef __kernel_sa_family_t sa_family_t;
@@ -277,6 +280,7 @@ static inline struct cmsghdr *cmsg_nxthdr(struct msghdr *msg, struct cmsghdr *cm
 #define MSG_CMSG_COMPAT 0x80000000
 #define MSG_INTERNAL_SENDMSG_FLAGS (MSG_SPLICE_PAGES | MSG_SENDPAGE_NOPOLICY | MSG_SENDPAGE_DECRYPTED)
 #define SOMAXCONN 4096
+#endif
 
 #include <ktest/close.h>
 #endif

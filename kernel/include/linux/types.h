@@ -96,7 +96,7 @@ typedef unsigned long u_quad_t;
 typedef struct { int __val[2]; } fsid_t;
 #define __u_char_defined
 #endif
-#ifndef _SYS_TYPES_H
+#if !defined(_SYS_TYPES_H) || !defined(__USE_MISC)
 typedef __kernel_loff_t loff_t;
 #endif
 #ifndef _BITS_STDINT_INTN_H

@@ -3,6 +3,7 @@
 #ifndef KTEST_PLAIN_CXX_H
 #define KTEST_PLAIN_CXX_H
 
+extern "C++" {	/* libc's <sys/socket.h> includes linux/posix_types.h within extern "C" */
 template <class T, class U> struct ktp_same { enum { value = 0 }; };
 template <class T> struct ktp_same<T, T> { enum { value = 1 }; };
 template <class T> struct ktp_unqual { typedef T type; };
@@ -15,6 +16,7 @@ struct ktp_pointer {
 	unsigned long address;
 	template <class T> operator T *() const { return (T *)address; }
 };
+}
 
 #define typeof __typeof__
 #define __auto_type auto

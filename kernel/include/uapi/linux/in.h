@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * IPv4: addresses, numbers of protocols and options of sockets.
- * Fidelity: faithful, without the requests for multicast groups. Libc's <netinet/in.h> has the same structures: a file
- * includes one or the other
+ * Fidelity: faithful, without the requests for multicast groups. In plain mode, in the file of a program's main() and in
+ * C++ the structures are those of libc's <netinet/in.h>, which goes with it in both orders
  */
 #ifndef KTEST_UAPI_LINUX_IN_H
 #define KTEST_UAPI_LINUX_IN_H
@@ -10,6 +10,10 @@
 #include <linux/types.h>
 #include <uapi/linux/socket.h>
 #include <asm/byteorder.h>
+
+#ifdef KTEST_WITH_LIBC
+#include <ktest/plain/netinet.h>
+#else
 
 enum {
 	IPPROTO_IP = 0,
@@ -137,4 +141,5 @@ struct in_pktinfo {
 #define INADDR_ALLSNOOPERS_GROUP 0xe000006aU
 #define INADDR_MAX_LOCAL_GROUP 0xe00000ffU
 
+#endif
 #endif

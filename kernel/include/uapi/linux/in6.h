@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * IPv6: addresses, and numbers of extension headers.
- * Fidelity: faithful, without flow labels' requests and options of sockets. Libc's <netinet/in.h> has the same structures:
- * a file includes one or the other
+ * Fidelity: faithful, without flow labels' requests and options of sockets. In plain mode, in the file of a program's
+ * main() and in C++ the structures are those of libc's <netinet/in.h>, which goes with it in both orders
  */
 #ifndef KTEST_UAPI_LINUX_IN6_H
 #define KTEST_UAPI_LINUX_IN6_H
 
 #include <linux/types.h>
 
+#ifdef KTEST_WITH_LIBC
+#include <ktest/plain/netinet.h>
+#else
 struct in6_addr {
 	union {
 		__u8 u6_addr8[16];
@@ -32,9 +35,6 @@ struct ipv6_mreq {
 	int ipv6mr_ifindex;
 };
 
-#define IPV6_FLOWINFO_FLOWLABEL 0x000fffff
-#define IPV6_FLOWINFO_PRIORITY 0x0ff00000
-
 #define IPPROTO_HOPOPTS 0
 #define IPPROTO_ROUTING 43
 #define IPPROTO_FRAGMENT 44
@@ -42,6 +42,10 @@ struct ipv6_mreq {
 #define IPPROTO_NONE 59
 #define IPPROTO_DSTOPTS 60
 #define IPPROTO_MH 135
+#endif
+
+#define IPV6_FLOWINFO_FLOWLABEL 0x000fffff
+#define IPV6_FLOWINFO_PRIORITY 0x0ff00000
 
 #define IPV6_TLV_PAD1 0
 #define IPV6_TLV_PADN 1
