@@ -4,7 +4,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 
-#include "vsprintf.h"
+#include <ktest/lib/vsprintf.h>
 
 struct flags_name { unsigned long mask; const char *name; };
 

@@ -7,7 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-#include "vsprintf.h"
+#include <ktest/lib/vsprintf.h>
 
 /* Aligns what was written since `start`. */
 static void names_widen(struct vsprintf_out *out, char *start, struct vsprintf_spec spec)

@@ -7,33 +7,9 @@
 #include <linux/string.h>
 #include <asm/page.h>
 
-#include "vsprintf.h"
+#include <ktest/lib/vsprintf.h>
 
 __weak bool no_hash_pointers;
-
-void vsprintf_format(struct vsprintf_out *out, const char *fmt, ...)
-{
-	char buf[96];
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vscnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	for (int i = 0; i < len; i++)
-		vsprintf_char(out, buf[i]);
-}
-
-static void pointer_raw(struct vsprintf_out *out, unsigned long value, struct vsprintf_spec spec)
-{
-	spec.base = 16;
-	spec.flags |= VSPRINTF_LOWER;
-	if (spec.width < 0) {
-		spec.width = 2 * sizeof(void *);
-		spec.flags |= VSPRINTF_ZERO;
-	}
-	vsprintf_number(out, value, spec);
-}
 
 /* 32 bits of a fixed mix: the same pointer prints the same, and not itself. */
 static void pointer_hashed(struct vsprintf_out *out, const void *ptr, struct vsprintf_spec spec)
@@ -46,7 +22,7 @@ static void pointer_hashed(struct vsprintf_out *out, const void *ptr, struct vsp
 		h ^= h >> 33;
 		h = (u32)h;
 	}
-	pointer_raw(out, h, spec);
+	vsprintf_raw(out, h, spec);
 }
 
 static void pointer_symbol(struct vsprintf_out *out, const char *ext, const void *ptr,
@@ -75,13 +51,6 @@ static void pointer_va_format(struct vsprintf_out *out, const struct va_format *
 	va_copy(args, *vaf->va);
 	out->pos += vsnprintf(out->pos, room, vaf->fmt, args);
 	va_end(args);
-}
-
-const char *vsprintf_fault(const void *ptr)
-{
-	if (!ptr)
-		return "(null)";
-	return (unsigned long)ptr < PAGE_SIZE || IS_ERR(ptr) ? "(efault)" : NULL;
 }
 
 /* Needs structures that do not exist here. */
@@ -218,7 +187,7 @@ void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		pointer_symbol(out, ext, ptr, spec);
 		return;
 	case 'x':
-		pointer_raw(out, (unsigned long)ptr, spec);
+		vsprintf_raw(out, (unsigned long)ptr, spec);
 		return;
 	case 'u':
 	case 'k':

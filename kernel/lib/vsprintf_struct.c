@@ -5,7 +5,7 @@
 #include <linux/string.h>
 #include <linux/time64.h>
 
-#include "vsprintf.h"
+#include <ktest/lib/vsprintf.h>
 
 /* What a resource of a type begins with, and how its numbers are written. */
 struct struct_resource_kind {

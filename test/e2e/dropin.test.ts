@@ -302,3 +302,96 @@ test('sockets in a program under ktest run', async () => {
   const done = await ktest(['run', 'last.c', 'first.c'], { cwd: place });
   expect(done.stdout).toContain('# Totals: pass:2 fail:0');
 });
+
+/** In C++, snprintf() is std::snprintf(); the kernel's own functions are the same there. */
+const formats = (print: string) => `#include <linux/kernel.h>
+#include <linux/slab.h>
+static int bad;
+#define IS(want, ...) \\
+	do { \\
+		char text_[200]; \\
+		${print}(text_, sizeof(text_), __VA_ARGS__); \\
+		if (strcmp(text_, want)) { \\
+			fprintf(stderr, "line %d: %s\\n", __LINE__, text_); \\
+			bad++; \\
+		} \\
+	} while (0)
+__attribute__((format(printf, 2, 3))) static void tell(char *to, const char *fmt, ...)
+{
+	struct va_format vaf;
+	va_list args;
+
+	va_start(args, fmt);
+	vaf.fmt = fmt;
+	vaf.va = &args;
+	${print}(to, 64, "[%pV]%d", &vaf, 5);
+	va_end(args);
+}
+int main(void)
+{
+	unsigned char ip[16] = { 192, 168, 1, 20 }, mac[6] = { 0, 1, 2, 0xab, 0xcd, 0xef };
+	unsigned long map[2] = { 0xf1, 1 };
+	char text[64], *copy;
+
+	IS("192.168.1.20", "%pI4", ip);
+	IS("x 192.168.001.020 7 1.50 str  %", "x %pi4 %d %.2f %-5s%%", ip, 7, 1.5, "str");
+	IS("00:01:02:ab:cd:ef 000102abcdef", "%pM %pm", mac, mac);
+	IS("00 01 02|00:01:02:ab|000102", "%*ph|%4phC|%3phN", 3, mac, mac, mac);
+	IS("c0a8:114::", "%pI6c", ip);
+	IS("0,4-7,64|f1|00000001,00000000,000000f1", "%*pbl|%*pb|%*pb", 128, map, 8, map, 96, map);
+	IS("-ENOMEM|-EINVAL|-17", "%pe|%pe|%ld", ERR_PTR(-ENOMEM), ERR_PTR(-EINVAL), -17L);
+	IS("c0a80114-0000-0000-0000-000000000000", "%pUb", ip);
+	IS("(null) (nil)", "%pI4 %p", (void *)0, (void *)0);
+	IS("0000000000001234 0x1234", "%px %pS", (void *)0x1234, (void *)0x1234);
+	IS("192.168.1.20 a 255 ff -1 12345678901 1000 1.25", "%pI4 %c %hhu %hx %lld %zu %g %.2Lf", ip, 'a',
+	   (unsigned char)255, (unsigned short)255, -1LL, (size_t)12345678901, 1e3, 1.25L);
+	IS("192.168.1.20    5|5   |00005", "%pI4 %4d|%-4d|%0*d", ip, 5, 5, 5, 5);
+	IS("2 1", "%2$d %1$d", 1, 2);
+	tell(text, "%s %pI4", "from", ip);
+	BUG_ON(strcmp(text, "[from 192.168.1.20]5"));
+	copy = kasprintf(GFP_KERNEL, "%pI4:%u", ip, 80);
+	BUG_ON(strcmp(copy, "192.168.1.20:80"));
+	kfree(copy);
+	BUG_ON(scnprintf(text, 8, "%pI4", ip) != 7 || strcmp(text, "192.168"));
+	pr_info("%pI4 %s\\n", ip, text);
+	printk(KERN_ERR "%pM\\n", mac);
+	return bad;
+}
+`;
+
+test.each([
+  ['gcc -std=gnu89', 'main.c', 'snprintf'],
+  ['gcc -O2 -D_FORTIFY_SOURCE=2 -std=c17', 'main.c', 'snprintf'],
+  ['clang -O2 -D_FORTIFY_SOURCE=2', 'main.c', 'snprintf'],
+  ['g++ -std=gnu++11', 'main.cc', 'scnprintf'],
+] as const)('%%p extensions: %s', async (command, name, print) => {
+  const [compiler = '', ...words] = command.split(' ');
+  const done = await compile(formats(print), [...words, '-Wall', '-Wextra', '-Werror'], compiler, name);
+  expect(done.stderr).toBe('');
+  const run = await startProgram(done.program, []).done;
+  expect(run).toMatchObject({ stdout: '192.168.1.20 192.168\n', stderr: '00:01:02:ab:cd:ef\n', status: 0 });
+});
+
+test.each(['g++', 'clang++'])('struct kfifo in C++: %s', async (compiler) => {
+  const source = `#include <linux/kernel.h>
+#include <linux/kfifo.h>
+struct port { struct kfifo queue; DECLARE_KFIFO(own, int, 8); };
+int main()
+{
+	struct port port;
+	char got[8] = "";
+	int value = 0;
+
+	INIT_KFIFO(port.own);
+	BUG_ON(kfifo_alloc(&port.queue, 16, GFP_KERNEL));
+	BUG_ON(kfifo_in(&port.queue, "hello", 6) != 6 || kfifo_len(&port.queue) != 6);
+	BUG_ON(kfifo_out(&port.queue, got, 8) != 6 || strcmp(got, "hello") || !kfifo_is_empty(&port.queue));
+	BUG_ON(!kfifo_put(&port.own, 7) || !kfifo_get(&port.own, &value) || value != 7 || port.own.kfifo.in != 1);
+	kfifo_free(&port.queue);
+	return 0;
+}
+`;
+  const done = await compile(source, ['-Wall', '-Wextra', '-Werror'], compiler, 'main.cc');
+  expect(done.stderr).toBe('');
+  expect((await startProgram(done.program, []).done).status).toBe(0);
+});

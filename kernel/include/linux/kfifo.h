@@ -68,8 +68,16 @@ KTEST_FN int __kfifo_to_user_r(struct __kfifo *fifo, void __user *to, unsigned l
 #define STRUCT_KFIFO_REC_1(size) struct KTEST_KFIFO(unsigned char, 1, void, KTEST_KFIFO_ROOM(size))
 #define STRUCT_KFIFO_REC_2(size) struct KTEST_KFIFO(unsigned char, 2, void, KTEST_KFIFO_ROOM(size))
 
-#ifndef __cplusplus /* a member can not have its structure's name there: take STRUCT_KFIFO_PTR() */
+#ifndef __cplusplus
 struct kfifo KTEST_KFIFO(unsigned char, 0, void, 0);
+#define ktest_kfifo_of(fifo) (&(fifo)->kfifo)
+#else
+/* There a member of a union without a name can not have the name of its structure. */
+#define kfifo ktest_indices
+struct ktest_kfifo_type KTEST_KFIFO(unsigned char, 0, void, 0);
+#undef kfifo
+struct kfifo : ktest_kfifo_type {};
+#define ktest_kfifo_of(fifo) ((struct __kfifo *)(void *)&(fifo)->type)
 #endif
 struct kfifo_rec_ptr_1 KTEST_KFIFO(unsigned char, 1, void, 0);
 struct kfifo_rec_ptr_2 KTEST_KFIFO(unsigned char, 2, void, 0);
@@ -95,7 +103,7 @@ static inline void ktest_kfifo_use(struct __kfifo *fifo, void *room, size_t nr, 
 #define INIT_KFIFO(fifo) \
 	(void)({ \
 		typeof(&(fifo)) __fifo_new = &(fifo); \
-		ktest_kfifo_use(&__fifo_new->kfifo, __is_kfifo_ptr(__fifo_new) ? NULL : (void *)__fifo_new->buf, \
+		ktest_kfifo_use(ktest_kfifo_of(__fifo_new), __is_kfifo_ptr(__fifo_new) ? NULL : (void *)__fifo_new->buf, \
 				ARRAY_SIZE(__fifo_new->buf), sizeof(*__fifo_new->buf)); \
 	})
 
@@ -106,25 +114,25 @@ static inline int __must_check __kfifo_int_must_check_helper(int val) { return v
 	__kfifo_int_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_made = (fifo); \
 		__is_kfifo_ptr(__fifo_made) ? \
-			__kfifo_alloc(&__fifo_made->kfifo, size, sizeof(*__fifo_made->type), gfp_mask) : -EINVAL; \
+			__kfifo_alloc(ktest_kfifo_of(__fifo_made), size, sizeof(*__fifo_made->type), gfp_mask) : -EINVAL; \
 	}))
 #define kfifo_init(fifo, buffer, size) \
 	({ \
 		typeof((fifo) + 1) __fifo_made = (fifo); \
 		__is_kfifo_ptr(__fifo_made) ? \
-			__kfifo_init(&__fifo_made->kfifo, buffer, size, sizeof(*__fifo_made->type)) : -EINVAL; \
+			__kfifo_init(ktest_kfifo_of(__fifo_made), buffer, size, sizeof(*__fifo_made->type)) : -EINVAL; \
 	})
 #define kfifo_free(fifo) \
 	({ \
 		typeof((fifo) + 1) __fifo_gone = (fifo); \
 		if (__is_kfifo_ptr(__fifo_gone)) \
-			__kfifo_free(&__fifo_gone->kfifo); \
+			__kfifo_free(ktest_kfifo_of(__fifo_gone)); \
 	})
 
-#define kfifo_initialized(fifo) ((fifo)->kfifo.mask)
-#define kfifo_esize(fifo) ((fifo)->kfifo.esize)
+#define kfifo_initialized(fifo) (ktest_kfifo_of(fifo)->mask)
+#define kfifo_esize(fifo) (ktest_kfifo_of(fifo)->esize)
 #define kfifo_recsize(fifo) (sizeof(*(fifo)->rectype))
-#define kfifo_size(fifo) ((fifo)->kfifo.mask + 1)
+#define kfifo_size(fifo) (ktest_kfifo_of(fifo)->mask + 1)
 
 static inline unsigned int ktest_kfifo_len(const struct __kfifo *fifo) { return fifo->in - fifo->out; }
 static inline unsigned int ktest_kfifo_avail(const struct __kfifo *fifo, size_t recsize)
@@ -136,14 +144,14 @@ static inline unsigned int ktest_kfifo_avail(const struct __kfifo *fifo, size_t 
 	return avail <= recsize ? 0 : __kfifo_max_r(avail - (unsigned int)recsize, recsize);
 }
 
-#define kfifo_len(fifo) ktest_kfifo_len(&(fifo)->kfifo)
-#define kfifo_is_empty(fifo) (ktest_kfifo_len(&(fifo)->kfifo) == 0)
+#define kfifo_len(fifo) ktest_kfifo_len(ktest_kfifo_of(fifo))
+#define kfifo_is_empty(fifo) (ktest_kfifo_len(ktest_kfifo_of(fifo)) == 0)
 static inline bool ktest_kfifo_is_full(const struct __kfifo *fifo) { return ktest_kfifo_len(fifo) > fifo->mask; }
-#define kfifo_is_full(fifo) ktest_kfifo_is_full(&(fifo)->kfifo)
+#define kfifo_is_full(fifo) ktest_kfifo_is_full(ktest_kfifo_of(fifo))
 #define kfifo_avail(fifo) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_room = (fifo); \
-		ktest_kfifo_avail(&__fifo_room->kfifo, kfifo_recsize(__fifo_room)); \
+		ktest_kfifo_avail(ktest_kfifo_of(__fifo_room), kfifo_recsize(__fifo_room)); \
 	}))
 
 /* Of the next record; without records, of all elements. In bytes. */
@@ -151,23 +159,23 @@ static inline bool ktest_kfifo_is_full(const struct __kfifo *fifo) { return ktes
 	({ \
 		typeof((fifo) + 1) __fifo_next = (fifo); \
 		!kfifo_recsize(__fifo_next) ? kfifo_len(__fifo_next) * (unsigned int)sizeof(*__fifo_next->type) : \
-					      __kfifo_len_r(&__fifo_next->kfifo, kfifo_recsize(__fifo_next)); \
+					      __kfifo_len_r(ktest_kfifo_of(__fifo_next), kfifo_recsize(__fifo_next)); \
 	})
 
 static inline void ktest_kfifo_reset(struct __kfifo *fifo) { fifo->in = fifo->out = 0; }
 static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fifo->in; }
-#define kfifo_reset(fifo) ktest_kfifo_reset(&(fifo)->kfifo)
+#define kfifo_reset(fifo) ktest_kfifo_reset(ktest_kfifo_of(fifo))
 /* For the reader, while the writer works. */
-#define kfifo_reset_out(fifo) ktest_kfifo_reset_out(&(fifo)->kfifo)
+#define kfifo_reset_out(fifo) ktest_kfifo_reset_out(ktest_kfifo_of(fifo))
 
 /* One record, or `count` elements. */
 #define kfifo_skip_count(fifo, count) \
 	do { \
 		typeof((fifo) + 1) __fifo_skip = (fifo); \
 		if (kfifo_recsize(__fifo_skip)) \
-			__kfifo_skip_r(&__fifo_skip->kfifo, kfifo_recsize(__fifo_skip)); \
+			__kfifo_skip_r(ktest_kfifo_of(__fifo_skip), kfifo_recsize(__fifo_skip)); \
 		else \
-			__fifo_skip->kfifo.out += (count); \
+			ktest_kfifo_of(__fifo_skip)->out += (count); \
 	} while (0)
 #define kfifo_skip(fifo) kfifo_skip_count(fifo, 1)
 
@@ -176,25 +184,25 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 	({ \
 		typeof((fifo) + 1) __fifo_put = (fifo); \
 		typeof(*__fifo_put->const_type) __fifo_value = (val); \
-		kfifo_recsize(__fifo_put) ? __kfifo_in_r(&__fifo_put->kfifo, &__fifo_value, sizeof(__fifo_value), \
+		kfifo_recsize(__fifo_put) ? __kfifo_in_r(ktest_kfifo_of(__fifo_put), &__fifo_value, sizeof(__fifo_value), \
 							 kfifo_recsize(__fifo_put)) : \
-					    __kfifo_in(&__fifo_put->kfifo, &__fifo_value, 1); \
+					    __kfifo_in(ktest_kfifo_of(__fifo_put), &__fifo_value, 1); \
 	})
 #define kfifo_get(fifo, val) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_get = (fifo); \
 		typeof(__fifo_get->ptr) __fifo_to = (val); \
-		kfifo_recsize(__fifo_get) ? __kfifo_out_r(&__fifo_get->kfifo, __fifo_to, sizeof(*__fifo_to), \
+		kfifo_recsize(__fifo_get) ? __kfifo_out_r(ktest_kfifo_of(__fifo_get), __fifo_to, sizeof(*__fifo_to), \
 							  kfifo_recsize(__fifo_get)) : \
-					    __kfifo_out(&__fifo_get->kfifo, __fifo_to, 1); \
+					    __kfifo_out(ktest_kfifo_of(__fifo_get), __fifo_to, 1); \
 	}))
 #define kfifo_peek(fifo, val) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_get = (fifo); \
 		typeof(__fifo_get->ptr) __fifo_to = (val); \
-		kfifo_recsize(__fifo_get) ? __kfifo_out_peek_r(&__fifo_get->kfifo, __fifo_to, sizeof(*__fifo_to), \
+		kfifo_recsize(__fifo_get) ? __kfifo_out_peek_r(ktest_kfifo_of(__fifo_get), __fifo_to, sizeof(*__fifo_to), \
 							       kfifo_recsize(__fifo_get)) : \
-					    __kfifo_out_peek(&__fifo_get->kfifo, __fifo_to, 1); \
+					    __kfifo_out_peek(ktest_kfifo_of(__fifo_get), __fifo_to, 1); \
 	}))
 
 /* Up to `n` elements, or a record of `n` bytes: all of it or nothing. */
@@ -203,8 +211,8 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 		typeof((fifo) + 1) __fifo_in = (fifo); \
 		typeof(__fifo_in->ptr_const) __fifo_from = (buffer); \
 		kfifo_recsize(__fifo_in) ? \
-			__kfifo_in_r(&__fifo_in->kfifo, __fifo_from, n, kfifo_recsize(__fifo_in)) : \
-			__kfifo_in(&__fifo_in->kfifo, __fifo_from, n); \
+			__kfifo_in_r(ktest_kfifo_of(__fifo_in), __fifo_from, n, kfifo_recsize(__fifo_in)) : \
+			__kfifo_in(ktest_kfifo_of(__fifo_in), __fifo_from, n); \
 	})
 /* What a record has beyond `n` bytes is lost. */
 #define kfifo_out(fifo, buffer, n) \
@@ -212,16 +220,16 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 		typeof((fifo) + 1) __fifo_out = (fifo); \
 		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
 		kfifo_recsize(__fifo_out) ? \
-			__kfifo_out_r(&__fifo_out->kfifo, __fifo_to, n, kfifo_recsize(__fifo_out)) : \
-			__kfifo_out(&__fifo_out->kfifo, __fifo_to, n); \
+			__kfifo_out_r(ktest_kfifo_of(__fifo_out), __fifo_to, n, kfifo_recsize(__fifo_out)) : \
+			__kfifo_out(ktest_kfifo_of(__fifo_out), __fifo_to, n); \
 	}))
 #define kfifo_out_peek(fifo, buffer, n) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_out = (fifo); \
 		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
 		kfifo_recsize(__fifo_out) ? \
-			__kfifo_out_peek_r(&__fifo_out->kfifo, __fifo_to, n, kfifo_recsize(__fifo_out)) : \
-			__kfifo_out_peek(&__fifo_out->kfifo, __fifo_to, n); \
+			__kfifo_out_peek_r(ktest_kfifo_of(__fifo_out), __fifo_to, n, kfifo_recsize(__fifo_out)) : \
+			__kfifo_out_peek(ktest_kfifo_of(__fifo_out), __fifo_to, n); \
 	}))
 
 /* How many of the next `n` elements lie in one piece, and where: *tail is the first one's place. */
@@ -229,15 +237,15 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_piece = (fifo); \
 		unsigned int *__fifo_tail = (tail); \
-		kfifo_recsize(__fifo_piece) ? __kfifo_out_linear_r(&__fifo_piece->kfifo, __fifo_tail, n, \
+		kfifo_recsize(__fifo_piece) ? __kfifo_out_linear_r(ktest_kfifo_of(__fifo_piece), __fifo_tail, n, \
 								   kfifo_recsize(__fifo_piece)) : \
-					      __kfifo_out_linear(&__fifo_piece->kfifo, __fifo_tail, n); \
+					      __kfifo_out_linear(ktest_kfifo_of(__fifo_piece), __fifo_tail, n); \
 	}))
 #define kfifo_out_linear_ptr(fifo, place, n) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_where = (fifo); \
 		unsigned int __fifo_at, __fifo_nr = kfifo_out_linear(__fifo_where, &__fifo_at, (n)); \
-		*(place) = (typeof(__fifo_where->type))__fifo_where->kfifo.data + __fifo_at; \
+		*(place) = (typeof(__fifo_where->type))ktest_kfifo_of(__fifo_where)->data + __fifo_at; \
 		__fifo_nr; \
 	}))
 
@@ -299,16 +307,16 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 #define kfifo_from_user(fifo, from, len, copied) \
 	__kfifo_int_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_in = (fifo); \
-		kfifo_recsize(__fifo_in) ? __kfifo_from_user_r(&__fifo_in->kfifo, from, len, copied, \
+		kfifo_recsize(__fifo_in) ? __kfifo_from_user_r(ktest_kfifo_of(__fifo_in), from, len, copied, \
 							       kfifo_recsize(__fifo_in)) : \
-					   __kfifo_from_user(&__fifo_in->kfifo, from, len, copied); \
+					   __kfifo_from_user(ktest_kfifo_of(__fifo_in), from, len, copied); \
 	}))
 #define kfifo_to_user(fifo, to, len, copied) \
 	__kfifo_int_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_out = (fifo); \
-		kfifo_recsize(__fifo_out) ? __kfifo_to_user_r(&__fifo_out->kfifo, to, len, copied, \
+		kfifo_recsize(__fifo_out) ? __kfifo_to_user_r(ktest_kfifo_of(__fifo_out), to, len, copied, \
 							      kfifo_recsize(__fifo_out)) : \
-					    __kfifo_to_user(&__fifo_out->kfifo, to, len, copied); \
+					    __kfifo_to_user(ktest_kfifo_of(__fifo_out), to, len, copied); \
 	}))
 
 #include <ktest/close.h>

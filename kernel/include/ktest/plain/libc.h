@@ -36,6 +36,7 @@ extern int ktp_key_set(unsigned int key, const void *value) __asm__("pthread_set
 extern int ktp_flush(void *file) __asm__("fflush");
 extern int ktp_vdprintf(int fd, const char *fmt, __builtin_va_list args) __asm__("vdprintf");
 extern int ktp_vfprintf(void *file, const char *fmt, __builtin_va_list args) __asm__("vfprintf");
+extern int ktp_snprintf(char *buf, __SIZE_TYPE__ size, const char *fmt, ...) __asm__("snprintf");
 extern int ktp_vsnprintf(char *buf, __SIZE_TYPE__ size, const char *fmt, __builtin_va_list args)
 	__asm__("vsnprintf");
 extern __SIZE_TYPE__ ktp_fwrite(const void *p, __SIZE_TYPE__ size, __SIZE_TYPE__ n, void *file)

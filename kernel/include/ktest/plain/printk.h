@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Plain mode: messages go to standard error from KERN_WARNING on up, others to standard output. Formats
- * are libc's: a %p extension prints the pointer and then its letters.
+ * are those of ktest/plain/format.h.
  */
 #ifndef KTEST_PLAIN_PRINTK_H
 #define KTEST_PLAIN_PRINTK_H
@@ -10,10 +10,31 @@
 #include <linux/panic.h>
 #include <linux/printk.h>
 #include <linux/ratelimit_types.h>
+#include <ktest/plain/format.h>
 
 __weak int console_printk[4] = { 7, 4, 1, 7 };
 __weak int panic_timeout, oops_in_progress;
 __weak unsigned long ktp_taint;
+
+KTEST_DEF int ktp_vfprintf_extended(void *file, const char *fmt, va_list args)
+{
+	va_list again;
+	char *text;
+	int len;
+
+	if (!ktp_extended(fmt))
+		return ktp_vfprintf(file, fmt, args);
+	va_copy(again, args);
+	len = ktp_format(NULL, 0, fmt, again);
+	va_end(again);
+	text = len < 0 ? NULL : (char *)ktp_malloc((size_t)len + 1);
+	if (!text)
+		return -1;
+	ktp_format(text, (size_t)len + 1, fmt, args);
+	ktp_fwrite(text, 1, (size_t)len, file);
+	ktp_free(text);
+	return len;
+}
 
 KTEST_DEF int vprintk(const char *fmt, va_list args)
 {
@@ -21,9 +42,9 @@ KTEST_DEF int vprintk(const char *fmt, va_list args)
 
 	if (level >= '0' && level <= '4') {
 		ktp_flush(ktp_stdout);
-		return ktp_vfprintf(ktp_stderr, printk_skip_level(fmt), args);
+		return ktp_vfprintf_extended(ktp_stderr, printk_skip_level(fmt), args);
 	}
-	return ktp_vfprintf(ktp_stdout, printk_skip_level(fmt), args);
+	return ktp_vfprintf_extended(ktp_stdout, printk_skip_level(fmt), args);
 }
 
 KTEST_DEF void add_taint(unsigned int flag, enum lockdep_ok lockdep_ok)

@@ -23,25 +23,25 @@ struct vsprintf_spec { int flags, width, precision; unsigned int base; };
 struct vsprintf_out { char *pos, *end; };	/* pos runs on past end */
 struct vsprintf_args { va_list va; };
 
-void vsprintf_char(struct vsprintf_out *out, char c);
-void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len,
+KTEST_FN void vsprintf_char(struct vsprintf_out *out, char c);
+KTEST_FN void vsprintf_bytes(struct vsprintf_out *out, const char *s, size_t len,
 		    struct vsprintf_spec spec);
-void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec);
-void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec);
-__printf(2, 3) void vsprintf_format(struct vsprintf_out *out, const char *fmt, ...);
+KTEST_FN void vsprintf_string(struct vsprintf_out *out, const char *s, struct vsprintf_spec spec);
+KTEST_FN void vsprintf_number(struct vsprintf_out *out, unsigned long long num, struct vsprintf_spec spec);
+KTEST_FN __printf(2, 3) void vsprintf_format(struct vsprintf_out *out, const char *fmt, ...);
 /* ext: what follows the 'p'. */
 void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		      struct vsprintf_spec spec);
 /* Extensions by kind, for a pointer that may be read. */
-void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
+KTEST_FN void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
 		  struct vsprintf_spec spec);
-void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
+KTEST_FN void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
 		 struct vsprintf_spec spec);
-void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
+KTEST_FN void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
 		   struct vsprintf_spec spec);
-void vsprintf_bitmap(struct vsprintf_out *out, const char *ext, const unsigned long *map,
+KTEST_FN void vsprintf_bitmap(struct vsprintf_out *out, const char *ext, const unsigned long *map,
 		     struct vsprintf_spec spec);
-void vsprintf_hex(struct vsprintf_out *out, const char *ext, const u8 *bytes,
+KTEST_FN void vsprintf_hex(struct vsprintf_out *out, const char *ext, const u8 *bytes,
 		  struct vsprintf_spec spec);
 void vsprintf_escaped(struct vsprintf_out *out, const char *ext, const char *text,
 		      struct vsprintf_spec spec);
@@ -56,7 +56,9 @@ void vsprintf_file(struct vsprintf_out *out, const char *ext, const struct file 
 		   struct vsprintf_spec spec);
 void vsprintf_fwnode(struct vsprintf_out *out, const char *ext, struct fwnode_handle *fwnode,
 		     struct vsprintf_spec spec);
+/* An address: 16 digits, unless a width is asked for. */
+KTEST_FN void vsprintf_raw(struct vsprintf_out *out, unsigned long value, struct vsprintf_spec spec);
 /* What is printed instead of what ptr points to, if ptr is no address; else NULL. */
-const char *vsprintf_fault(const void *ptr);
+KTEST_FN const char *vsprintf_fault(const void *ptr);
 
 #endif

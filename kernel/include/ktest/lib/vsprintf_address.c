@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* %pM, %pI and %pU: addresses of networks, and UUIDs. */
+#ifndef KTEST_LIB_VSPRINTF_ADDRESS_C
+#define KTEST_LIB_VSPRINTF_ADDRESS_C
+
 #include <linux/ctype.h>
 #include <linux/hex.h>
 #include <linux/kernel.h>
@@ -7,15 +10,16 @@
 #include <linux/uuid.h>
 #include <asm/byteorder.h>
 
-#include "vsprintf.h"
+#include <ktest/lib/vsprintf.h>
 
-void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
+KTEST_DEF void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
 		  struct vsprintf_spec spec)
 {
+	int i;
 	char buf[20], *pos = buf;
 	char sep = ext[1] == 'F' ? '-' : ':';
 
-	for (int i = 0; i < 6; i++) {
+	for (i = 0; i < 6; i++) {
 		pos = hex_byte_pack(pos, mac[ext[1] == 'R' ? 5 - i : i]);
 		if (*ext == 'M' && i < 5)
 			*pos++ = sep;
@@ -24,25 +28,26 @@ void vsprintf_mac(struct vsprintf_out *out, const char *ext, const u8 *mac,
 	vsprintf_string(out, buf, spec);
 }
 
-static void address_ip4(char *buf, const u8 *addr, bool leading_zeros, char order)
+static inline void vsprintf_ip4(char *buf, const u8 *addr, bool leading_zeros, char order)
 {
-	bool swapped = order == 'l' || (order == 'h' && IS_ENABLED(CONFIG_CPU_LITTLE_ENDIAN));
+	int i;
+	bool swapped = order == 'l' || (order == 'h' && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 
-	for (int i = 0; i < 4; i++)
+	for (i = 0; i < 4; i++)
 		buf += sprintf(buf, leading_zeros ? "%s%03u" : "%s%u", i ? "." : "",
 			       addr[swapped ? 3 - i : i]);
 }
 
 /* RFC 5952: the longest run of two or more zero groups, the first of equals, becomes "::". */
-static void address_ip6_compressed(char *buf, const u8 *addr)
+static inline void vsprintf_ip6_compressed(char *buf, const u8 *addr)
 {
-	int best = -1, best_len = 1, groups = 8;
+	int best = -1, best_len = 1, groups = 8, i;
 	bool mapped = !memchr_inv(addr, 0, 10) && addr[10] == 0xff && addr[11] == 0xff;
 	bool isatap = (addr[8] | 2) == 2 && addr[9] == 0 && addr[10] == 0x5e && addr[11] == 0xfe;
 
 	if (mapped || isatap)
 		groups = 6;
-	for (int i = 0; i < groups; i++) {
+	for (i = 0; i < groups; i++) {
 		int len = 0;
 
 		while (i + len < groups && !addr[2 * (i + len)] && !addr[2 * (i + len) + 1])
@@ -52,7 +57,7 @@ static void address_ip6_compressed(char *buf, const u8 *addr)
 			best_len = len;
 		}
 	}
-	for (int i = 0; i < groups; i++) {
+	for (i = 0; i < groups; i++) {
 		if (i == best) {
 			buf += sprintf(buf, "::");
 			i += best_len - 1;
@@ -67,22 +72,23 @@ static void address_ip6_compressed(char *buf, const u8 *addr)
 	if (groups == 6) {
 		if (buf[-1] != ':')
 			*buf++ = ':';
-		address_ip4(buf, addr + 12, false, 'b');
+		vsprintf_ip4(buf, addr + 12, false, 'b');
 		return;
 	}
 	*buf = '\0';
 }
 
 /* Returns the end of the text. */
-static char *address_ip6(char *buf, const char *ext, bool compressed, const u8 *addr)
+static inline char *vsprintf_ip6(char *buf, const char *ext, bool compressed, const u8 *addr)
 {
 	char *pos = buf;
+	int i;
 
 	if (*ext == 'I' && compressed) {
-		address_ip6_compressed(buf, addr);
+		vsprintf_ip6_compressed(buf, addr);
 		return buf + strlen(buf);
 	}
-	for (int i = 0; i < 8; i++) {
+	for (i = 0; i < 8; i++) {
 		pos = hex_byte_pack(pos, addr[2 * i]);
 		pos = hex_byte_pack(pos, addr[2 * i + 1]);
 		if (*ext == 'I' && i < 7)
@@ -93,7 +99,7 @@ static char *address_ip6(char *buf, const char *ext, bool compressed, const u8 *
 }
 
 /* struct sockaddr_in and sockaddr_in6, as every kernel and user space has them. */
-struct address_socket {
+struct vsprintf_socket {
 	u16 family;
 	__be16 port;
 	union {
@@ -101,24 +107,25 @@ struct address_socket {
 		struct { __be32 flow; u8 ip6[16]; u32 scope; } six;
 	};
 };
-enum { ADDRESS_INET = 2, ADDRESS_INET6 = 10 };
+enum { VSPRINTF_INET = 2, VSPRINTF_INET6 = 10 };
 
 /* The number is padded as the whole address is, in the kernel, too. */
-static void address_part(struct vsprintf_out *out, char sign, u32 value, struct vsprintf_spec spec)
+static inline void vsprintf_part(struct vsprintf_out *out, char sign, u32 value, struct vsprintf_spec spec)
 {
 	vsprintf_char(out, sign);
 	vsprintf_number(out, value, spec);
 }
 
-static void address_socket(struct vsprintf_out *out, const char *ext,
-			   const struct address_socket *sa, struct vsprintf_spec spec)
+static inline void vsprintf_socket(struct vsprintf_out *out, const char *ext,
+			   const struct vsprintf_socket *sa, struct vsprintf_spec spec)
 {
 	char buf[160], text[64];
 	struct vsprintf_out to = { buf, buf + sizeof(buf) };
 	bool port = false, flow = false, scope = false, compressed = false;
 	char order = 'n';
+	const char *s;
 
-	for (const char *s = ext + 2; isalpha(*s); s++) {
+	for (s = ext + 2; isalpha(*s); s++) {
 		port |= *s == 'p';
 		flow |= *s == 'f';
 		scope |= *s == 's';
@@ -126,37 +133,37 @@ static void address_socket(struct vsprintf_out *out, const char *ext,
 		if (strchr("hlnb", *s))
 			order = *s;
 	}
-	if (sa->family == ADDRESS_INET) {
-		address_ip4(text, sa->ip4, *ext == 'i', order);
+	if (sa->family == VSPRINTF_INET) {
+		vsprintf_ip4(text, sa->ip4, *ext == 'i', order);
 		vsprintf_format(&to, "%s", text);
-	} else if (sa->family == ADDRESS_INET6) {
-		address_ip6(text, ext, compressed, sa->six.ip6);
+	} else if (sa->family == VSPRINTF_INET6) {
+		vsprintf_ip6(text, ext, compressed, sa->six.ip6);
 		vsprintf_format(&to, port || flow || scope ? "[%s]" : "%s", text);
 	} else {
 		vsprintf_string(out, "(einval)", spec);
 		return;
 	}
 	if (port)
-		address_part(&to, ':', be16_to_cpu(sa->port), spec);
-	if (flow && sa->family == ADDRESS_INET6)
-		address_part(&to, '/', be32_to_cpu(sa->six.flow) & 0x0fffffff, spec);
-	if (scope && sa->family == ADDRESS_INET6)
-		address_part(&to, '%', sa->six.scope, spec);
+		vsprintf_part(&to, ':', be16_to_cpu(sa->port), spec);
+	if (flow && sa->family == VSPRINTF_INET6)
+		vsprintf_part(&to, '/', be32_to_cpu(sa->six.flow) & 0x0fffffff, spec);
+	if (scope && sa->family == VSPRINTF_INET6)
+		vsprintf_part(&to, '%', sa->six.scope, spec);
 	buf[min_t(size_t, to.pos - buf, sizeof(buf) - 1)] = '\0';
 	vsprintf_string(out, buf, spec);
 }
 
-void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
+KTEST_DEF void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
 		 struct vsprintf_spec spec)
 {
 	char buf[64];
 
 	if (ext[1] == '4') {
-		address_ip4(buf, addr, *ext == 'i', ext[2]);
+		vsprintf_ip4(buf, addr, *ext == 'i', ext[2]);
 	} else if (ext[1] == '6') {
-		address_ip6(buf, ext, ext[2] == 'c', addr);
+		vsprintf_ip6(buf, ext, ext[2] == 'c', addr);
 	} else if (ext[1] == 'S') {
-		address_socket(out, ext, (const void *)addr, spec);
+		vsprintf_socket(out, ext, (const struct vsprintf_socket *)addr, spec);
 		return;
 	} else {
 		strscpy(buf, *ext == 'i' ? "(%pi?)" : "(%pI?)", sizeof(buf));
@@ -164,7 +171,7 @@ void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *addr,
 	vsprintf_string(out, buf, spec);
 }
 
-void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
+KTEST_DEF void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
 		   struct vsprintf_spec spec)
 {
 	static const u8 big[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
@@ -172,8 +179,9 @@ void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
 	const u8 *order = ext[1] == 'l' || ext[1] == 'L' ? little : big;
 	bool upper = ext[1] == 'B' || ext[1] == 'L';
 	char buf[37], *pos = buf;
+	int i;
 
-	for (int i = 0; i < 16; i++) {
+	for (i = 0; i < 16; i++) {
 		pos = upper ? hex_byte_pack_upper(pos, uuid[order[i]]) :
 			      hex_byte_pack(pos, uuid[order[i]]);
 		if (i == 3 || i == 5 || i == 7 || i == 9)
@@ -182,3 +190,5 @@ void vsprintf_uuid(struct vsprintf_out *out, const char *ext, const u8 *uuid,
 	*pos = '\0';
 	vsprintf_string(out, buf, spec);
 }
+
+#endif
