@@ -20,6 +20,8 @@ const selfTests: Record<string, string[]> = {
   test_ida: ['--ignore-warnings', 'test_ida', '--init-result', 'test_ida=-EINVAL'],
   test_memcat_p: [],
   test_min_heap: [],
+  test_objagg: [],
+  test_parman: [],
   test_printf: [],
   test_ref_tracker: ['--ignore-warnings', 'test_ref_tracker'],
   test_scanf: [],
@@ -27,7 +29,7 @@ const selfTests: Record<string, string[]> = {
 };
 
 /** They need another module of the tree, or their code under test is in the tree alone. */
-const ofTheTree = ['test_objagg', 'test_parman', 'test_static_keys'];
+const ofTheTree = ['test_static_keys'];
 
 /** Ours is the code under test; fewer elements than usual. */
 const ofOurs = { test_rhashtable: ['parm_entries=3000', 'runs=1', 'tcount=4'] };
@@ -69,6 +71,17 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
   ])('%s', async (name, where, cases) => {
     const done = await ktest(['run', '--headers', 'emulated', alone(name, where)]);
     expect(done.stdout).toMatch(new RegExp(`^# Totals: pass:${cases} fail:0 skip:0 `, 'm'));
+  });
+
+  test('objagg and parman: ours and the tree’s own code do the same', async () => {
+    const source = path.join(repository, 'test/e2e/aggregates_test.c');
+    const place = folder({});
+    for (const file of [source, path.join(linux, 'lib/objagg.c'), path.join(linux, 'lib/parman.c')])
+      copyFileSync(file, path.join(place, path.basename(file)));
+    for (const file of [source, path.join(place, 'aggregates_test.c')]) {
+      const done = await ktest(['run', '--headers', 'emulated', file]);
+      expect(done.stdout, file).toMatch(/^# Totals: pass:4 fail:0 skip:0 /m);
+    }
   });
 
   test('fat_test: of fs/fat/misc.c, where it lies and as a copy', async () => {

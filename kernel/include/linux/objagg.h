@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Objects that are kept as differences from others.
- * Fidelity: the interface; the code under test is lib/objagg.c of a kernel tree
+ * Fidelity: faithful, without the trace events; objects are compared one by one, not hashed
  */
 #ifndef KTEST_LINUX_OBJAGG_H
 #define KTEST_LINUX_OBJAGG_H
@@ -23,13 +23,13 @@ struct objagg_ops {
 struct objagg;
 struct objagg_obj;
 struct objagg_hints;
-const void *objagg_obj_root_priv(const struct objagg_obj *objagg_obj);
-const void *objagg_obj_delta_priv(const struct objagg_obj *objagg_obj);
-const void *objagg_obj_raw(const struct objagg_obj *objagg_obj);
-struct objagg_obj *objagg_obj_get(struct objagg *objagg, void *obj);
-void objagg_obj_put(struct objagg *objagg, struct objagg_obj *objagg_obj);
-struct objagg *objagg_create(const struct objagg_ops *ops, struct objagg_hints *hints, void *priv);
-void objagg_destroy(struct objagg *objagg);
+KTEST_FN const void *objagg_obj_root_priv(const struct objagg_obj *objagg_obj);
+KTEST_FN const void *objagg_obj_delta_priv(const struct objagg_obj *objagg_obj);
+KTEST_FN const void *objagg_obj_raw(const struct objagg_obj *objagg_obj);
+KTEST_FN struct objagg_obj *objagg_obj_get(struct objagg *objagg, void *obj);
+KTEST_FN void objagg_obj_put(struct objagg *objagg, struct objagg_obj *objagg_obj);
+KTEST_FN struct objagg *objagg_create(const struct objagg_ops *ops, struct objagg_hints *hints, void *priv);
+KTEST_FN void objagg_destroy(struct objagg *objagg);
 
 struct objagg_obj_stats {
 	unsigned int user_count;
@@ -45,13 +45,13 @@ struct objagg_stats {
 	unsigned int stats_info_count;
 	struct objagg_obj_stats_info stats_info[];
 };
-const struct objagg_stats *objagg_stats_get(struct objagg *objagg);
-void objagg_stats_put(const struct objagg_stats *objagg_stats);
+KTEST_FN const struct objagg_stats *objagg_stats_get(struct objagg *objagg);
+KTEST_FN void objagg_stats_put(const struct objagg_stats *objagg_stats);
 
 enum objagg_opt_algo_type { OBJAGG_OPT_ALGO_SIMPLE_GREEDY };
-struct objagg_hints *objagg_hints_get(struct objagg *objagg, enum objagg_opt_algo_type opt_algo_type);
-void objagg_hints_put(struct objagg_hints *objagg_hints);
-const struct objagg_stats *objagg_hints_stats_get(struct objagg_hints *objagg_hints);
+KTEST_FN struct objagg_hints *objagg_hints_get(struct objagg *objagg, enum objagg_opt_algo_type opt_algo_type);
+KTEST_FN void objagg_hints_put(struct objagg_hints *objagg_hints);
+KTEST_FN const struct objagg_stats *objagg_hints_stats_get(struct objagg_hints *objagg_hints);
 
 #include <ktest/close.h>
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Items in an array, ordered by priority, that moves as few as it can.
- * Fidelity: the interface; the code under test is lib/parman.c of a kernel tree
+ * Fidelity: faithful
  */
 #ifndef KTEST_LINUX_PARMAN_H
 #define KTEST_LINUX_PARMAN_H
@@ -29,12 +29,12 @@ struct parman_ops {
 };
 
 struct parman;
-struct parman *parman_create(const struct parman_ops *ops, void *priv);
-void parman_destroy(struct parman *parman);
-void parman_prio_init(struct parman *parman, struct parman_prio *prio, unsigned long priority);
-void parman_prio_fini(struct parman_prio *prio);
-int parman_item_add(struct parman *parman, struct parman_prio *prio, struct parman_item *item);
-void parman_item_remove(struct parman *parman, struct parman_prio *prio, struct parman_item *item);
+KTEST_FN struct parman *parman_create(const struct parman_ops *ops, void *priv);
+KTEST_FN void parman_destroy(struct parman *parman);
+KTEST_FN void parman_prio_init(struct parman *parman, struct parman_prio *prio, unsigned long priority);
+KTEST_FN void parman_prio_fini(struct parman_prio *prio);
+KTEST_FN int parman_item_add(struct parman *parman, struct parman_prio *prio, struct parman_item *item);
+KTEST_FN void parman_item_remove(struct parman *parman, struct parman_prio *prio, struct parman_item *item);
 
 #include <ktest/close.h>
 #endif

@@ -342,3 +342,13 @@
 #include <ktest/lib/property_entries.c>
 #include <ktest/lib/swnode.c>
 #endif
+#if defined(KTEST_LINUX_INET_H)
+#include <ktest/lib/inet.c>
+#endif
+#if defined(KTEST_LINUX_OBJAGG_H)
+#include <ktest/lib/objagg.c>
+#include <ktest/lib/objagg_hints.c>
+#endif
+#if defined(KTEST_LINUX_PARMAN_H)
+#include <ktest/lib/parman.c>
+#endif
