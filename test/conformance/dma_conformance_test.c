@@ -2,14 +2,20 @@
 /* Memory for devices, used as it should be. */
 #include <kunit/device.h>
 #include <kunit/test.h>
+#include <linux/anon_inodes.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
+#include <linux/fcntl.h>
+#include <linux/file.h>
+#include <linux/fs.h>
 #include <linux/io.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 static struct device *device_with_dma(struct kunit *test)
 {
@@ -162,11 +168,94 @@ static void lists(struct kunit *test)
 	sg_free_table(&table);
 }
 
+/* What a process maps of it. */
+struct mapped {
+	struct device *dev;
+	void *memory;
+	dma_addr_t handle;
+	struct sg_table *pieces;	/* NULL: memory */
+	int error;
+};
+
+static int mapped_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct mapped *m = file->private_data;
+
+	if (m->pieces)
+		m->error = dma_mmap_noncontiguous(m->dev, vma, 3 * PAGE_SIZE - 100, m->pieces);
+	else
+		m->error = dma_mmap_coherent(m->dev, vma, m->memory, m->handle, 3 * PAGE_SIZE - 100);
+	return m->error;
+}
+
+static const struct file_operations mapped_fops = { .owner = THIS_MODULE, .mmap = mapped_mmap };
+
+static unsigned long map(struct kunit *test, struct mapped *m, unsigned long first, unsigned long nr)
+{
+	struct file *file = anon_inode_getfile("[dma]", &mapped_fops, m, O_RDWR);
+	unsigned long at;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR(file));
+	at = kunit_vm_mmap(test, file, 0, nr * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, first * PAGE_SIZE);
+	fput(file);
+	return at;
+}
+
+static void seen_by_a_process(struct kunit *test, struct mapped *m, char *p)
+{
+	unsigned long at;
+	char c = 0;
+
+	strscpy(p + PAGE_SIZE, "device", PAGE_SIZE);
+	at = map(test, m, 1, 2);
+	KUNIT_ASSERT_EQ(test, m->error, 0);
+	KUNIT_EXPECT_EQ(test, get_user(c, (char __user *)at), 0);
+	KUNIT_EXPECT_EQ(test, c, 'd');
+	KUNIT_EXPECT_EQ(test, put_user('D', (char __user *)at), 0);
+	KUNIT_EXPECT_STREQ(test, p + PAGE_SIZE, "Device");
+	map(test, m, 1, 3);
+	KUNIT_EXPECT_EQ(test, m->error, -ENXIO);
+	map(test, m, 3, 1);
+	KUNIT_EXPECT_EQ(test, m->error, -ENXIO);
+	KUNIT_EXPECT_EQ(test, vm_munmap(at, 2 * PAGE_SIZE), 0);
+}
+
+static void pieces(struct kunit *test)
+{
+	struct mapped m = { .dev = device_with_dma(test) };
+	size_t size = 3 * PAGE_SIZE - 100;
+	char *p;
+
+	m.pieces = dma_alloc_noncontiguous(m.dev, size, DMA_BIDIRECTIONAL, GFP_KERNEL, 0);
+	KUNIT_ASSERT_NOT_NULL(test, m.pieces);
+	KUNIT_EXPECT_EQ(test, m.pieces->nents, 1u);
+	KUNIT_EXPECT_EQ(test, sg_dma_len(m.pieces->sgl), (unsigned int)(3 * PAGE_SIZE));
+	p = dma_vmap_noncontiguous(m.dev, size, m.pieces);
+	KUNIT_EXPECT_PTR_EQ(test, p, (char *)phys_to_virt(sg_dma_address(m.pieces->sgl)));
+	KUNIT_EXPECT_NULL(test, memchr_inv(p, 0, 3 * PAGE_SIZE));
+	seen_by_a_process(test, &m, p);
+	dma_vunmap_noncontiguous(m.dev, p);
+	dma_free_noncontiguous(m.dev, size, m.pieces, DMA_BIDIRECTIONAL);
+	KUNIT_EXPECT_NULL(test, dma_alloc_noncontiguous(m.dev, 1UL << 40, DMA_BIDIRECTIONAL, GFP_KERNEL | __GFP_NOWARN, 0));
+}
+
+static void coherent_in_a_process(struct kunit *test)
+{
+	struct mapped m = { .dev = device_with_dma(test) };
+
+	m.memory = dma_alloc_coherent(m.dev, 3 * PAGE_SIZE - 100, &m.handle, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, m.memory);
+	seen_by_a_process(test, &m, m.memory);
+	dma_free_coherent(m.dev, 3 * PAGE_SIZE - 100, m.memory, m.handle);
+}
+
 static struct kunit_case dma_cases[] = {
 	KUNIT_CASE(masks),
 	KUNIT_CASE(coherent),
 	KUNIT_CASE(single),
 	KUNIT_CASE(lists),
+	KUNIT_CASE(pieces),
+	KUNIT_CASE(coherent_in_a_process),
 	{}
 };
 

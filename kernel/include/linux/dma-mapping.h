@@ -151,6 +151,24 @@ static inline void dma_free_noncoherent(struct device *dev, size_t size, void *v
 	dma_free_pages(dev, size, virt_to_page(vaddr), dma_handle, dir);
 }
 
+/* One piece, whatever the size: there is no IOMMU. The memory is synced by dma_sync_sgtable_for_cpu() and its like. */
+struct sg_table *dma_alloc_noncontiguous(struct device *dev, size_t size, enum dma_data_direction dir, gfp_t gfp,
+					 unsigned long attrs);
+void dma_free_noncontiguous(struct device *dev, size_t size, struct sg_table *sgt, enum dma_data_direction dir);
+void *dma_vmap_noncontiguous(struct device *dev, size_t size, struct sg_table *sgt);
+void dma_vunmap_noncontiguous(struct device *dev, void *vaddr);
+/* Into an area of user memory, vm_pgoff pages on. 0; -ENXIO: the area is not within the memory. */
+int dma_mmap_noncontiguous(struct device *dev, struct vm_area_struct *vma, size_t size, struct sg_table *sgt);
+int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma, size_t size, struct page *page);
+int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr, dma_addr_t dma_addr, size_t size,
+		   unsigned long attrs);
+#define dma_mmap_coherent(d, v, c, h, s) dma_mmap_attrs(d, v, c, h, s, 0)
+static inline int dma_mmap_wc(struct device *dev, struct vm_area_struct *vma, void *cpu_addr, dma_addr_t dma_addr,
+			      size_t size)
+{
+	return dma_mmap_attrs(dev, vma, cpu_addr, dma_addr, size, DMA_ATTR_WRITE_COMBINE);
+}
+
 /* 0; -EIO: the device has no mask, or no memory is in reach: of fewer than 24 bits. */
 int dma_set_mask(struct device *dev, u64 mask);
 int dma_set_coherent_mask(struct device *dev, u64 mask);

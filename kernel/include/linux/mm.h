@@ -32,6 +32,7 @@ struct file;
 #define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
 #define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
 #define MAX_PAGE_ORDER KT_MAX_ORDER
 
 /* Any memory has pages: see asm/page.h. */
