@@ -6,7 +6,7 @@ import { ktest, linux, repository, startProgram } from './rig.js';
 import { includeFolder, syntaxCheck } from './syntax-check.js';
 
 const headers = readdirSync(includeFolder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.h') && !/^(sys|ktest)\//.test(name))
+  .filter((name) => name.endsWith('.h') && !/^(netinet|sys|ktest)\//.test(name))
   .sort();
 
 const libc = [
