@@ -149,7 +149,7 @@ static inline void vsprintf_socket(struct vsprintf_out *out, const char *ext,
 		vsprintf_part(&to, '/', be32_to_cpu(sa->six.flow) & 0x0fffffff, spec);
 	if (scope && sa->family == VSPRINTF_INET6)
 		vsprintf_part(&to, '%', sa->six.scope, spec);
-	buf[min_t(size_t, to.pos - buf, sizeof(buf) - 1)] = '\0';
+	buf[to.pos < to.end ? to.pos - buf : (long)sizeof(buf) - 1] = '\0';
 	vsprintf_string(out, buf, spec);
 }
 
@@ -166,7 +166,8 @@ KTEST_DEF void vsprintf_ip(struct vsprintf_out *out, const char *ext, const u8 *
 		vsprintf_socket(out, ext, (const struct vsprintf_socket *)addr, spec);
 		return;
 	} else {
-		strscpy(buf, *ext == 'i' ? "(%pi?)" : "(%pI?)", sizeof(buf));
+		vsprintf_string(out, *ext == 'i' ? "(%pi?)" : "(%pI?)", spec);
+		return;
 	}
 	vsprintf_string(out, buf, spec);
 }

@@ -49,7 +49,7 @@ KTEST_DEF void vsprintf_bitmap(struct vsprintf_out *out, const char *ext, const 
 KTEST_DEF void vsprintf_hex(struct vsprintf_out *out, const char *ext, const u8 *bytes,
 		  struct vsprintf_spec spec)
 {
-	int len = spec.width < 0 ? 1 : min(spec.width, 64), i;
+	int len = spec.width < 0 ? 1 : spec.width > 64 ? 64 : spec.width, i;
 	char sep = ext[1] == 'C' ? ':' : ext[1] == 'D' ? '-' : ext[1] == 'N' ? 0 : ' ';
 
 	if (spec.width == 0)
