@@ -99,6 +99,12 @@ static void barriers_keep_values(struct kunit *test)
 	dma_mb();
 	virt_mb();
 	virt_rmb();
+	virt_mb__before_atomic();
+	virt_mb__after_atomic();
+	virt_store_mb(x, 3);
+	virt_store_release(&x, virt_load_acquire(&x) + 1);
+	KUNIT_EXPECT_EQ(test, virt_load_acquire(&x), 4);
+	virt_store_mb(x, 2);
 	smp_mb();
 	smp_mb__before_atomic();
 	smp_mb__after_atomic();
