@@ -31,7 +31,7 @@ extern const char *const ktree_module[2];
 #define MODTEST_HINT(result) modtest_hint(result)
 static const char *modtest_hint(int result)
 {
-	if (result != -ENOSYS && result != -EOPNOTSUPP)
+	if (result != -ENOSYS && result != -EOPNOTSUPP && result != -ENOTSUPP)
 		return "";
 	return ": functions that this configuration of the tree leaves out return it (--kconfig NAME=y adds an option)";
 }

@@ -49,7 +49,7 @@ export async function buildTreePrograms(
   const built: BuiltTreeTest[] = [];
   const explanations: (() => string)[] = [];
   /** By test, what its builder says of a symbol. */
-  const absences = new Map<string, (symbol: string) => string>();
+  const absences = new Map<string, (symbol: string, test: string) => string>();
   const moduleNames: string[] = [];
   for (const [configured, own] of groups) {
     const part = await buildInConfiguration(configured, own, room);
@@ -69,7 +69,10 @@ export async function buildTreePrograms(
     notes: [],
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
-    absence: (symbol, test) => absences.get(path.relative(tree.root, test))?.(symbol) ?? symbol,
+    absence: (symbol, file) => {
+      const test = path.relative(tree.root, file);
+      return absences.get(test)?.(symbol, test) ?? symbol;
+    },
     explain: () => explanations.map((text) => text()).join('\n'),
   };
 }
@@ -118,7 +121,7 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
       built,
       moduleNames,
       explanation: () => explainTree(workspace, own),
-      absence: (symbol: string) => builder.absence(symbol),
+      absence: builder.absence.bind(builder),
     };
   } finally {
     listener.clear();

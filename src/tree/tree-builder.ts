@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
@@ -7,7 +7,7 @@ import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
-import type { CallFinder } from './calls-of-run.js';
+import { type CallFinder, takeLog } from './calls-of-run.js';
 import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
@@ -99,6 +99,7 @@ export class TreeBuilder {
     this.units.seek(tests);
     for (const test of tests) {
       workspace.underTest.add(this.units.unit(test));
+      this.takeLateCalls(test);
       const planned = workspace.plans.get(test)?.sources ?? [];
       for (const source of [...this.units.firstSources(test), ...planned]) workspace.addSource(source);
     }
@@ -117,6 +118,19 @@ export class TreeBuilder {
     // What nobody waited for is not left running.
     await this.make.done();
     return wanted.map((test) => this.result(test));
+  }
+
+  /** Where is kept what a run called that the run for calls had not: another way by chance, or one that was ended early. */
+  private lateCalls(test: string): string {
+    return this.workspace.absolute(`${this.workspace.program(test)}.late`);
+  }
+
+  private takeLateCalls(test: string): void {
+    const plan = this.workspace.plans.get(test);
+    const late = takeLog(this.lateCalls(test)).map(([name = '']) => name);
+    if (!plan || late.length === 0) return;
+    plan.called = [...new Set([...plan.called, ...late])].sort();
+    plan.isSettled = false;
   }
 
   private isSettled(test: string): boolean {
@@ -327,8 +341,13 @@ export class TreeBuilder {
     return [...new Set(this.definers.brokenOf(test).values())].filter(isOutside);
   }
 
-  /** Why no program has a kernel symbol that a run reached. */
-  absence(symbol: string): string {
+  /** Why the program of a test has not a kernel symbol that a run reached. */
+  absence(symbol: string, test: string): string {
+    const definer = this.definers.of(symbol, test)[0];
+    if (definer !== undefined && !this.workspace.plans.get(test)?.called.includes(symbol)) {
+      appendFileSync(this.lateCalls(test), `${symbol}\n`);
+      return `kernel symbol ${symbol} of ${definer} was not called when the program was run to see what it calls: the next run has it`;
+    }
     const known = this.absent.get(symbol) ?? this.findAbsence(symbol);
     this.absent.set(symbol, known);
     return known;

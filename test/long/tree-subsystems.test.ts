@@ -16,9 +16,9 @@ void cleanup_module(void)
 MODULE_LICENSE("GPL");
 `;
 
-test('the network is booted, GPIOs are left out', { timeout: 900_000 }, async () => {
+test('the network is booted, reset controllers are left out', { timeout: 900_000 }, async () => {
   const cwd = folder({
-    'pins.c': loads('\treturn gpio_request(17, "led");', '#include <linux/gpio.h>'),
+    'resets.c': loads('\treturn device_reset(NULL);', '#include <linux/reset.h>'),
     'link.c': `#include <linux/etherdevice.h>
 #include <linux/module.h>
 static struct net_device *dev;
@@ -53,10 +53,10 @@ module_exit(link_exit);
 MODULE_LICENSE("GPL");
 `,
   });
-  const { all } = await results(['--tree', linux, './pins.c', './link.c'], { cwd });
+  const { all } = await results(['--tree', linux, './resets.c', './link.c'], { cwd });
   const of = (suite: string, name: string) => all.find((result) => result.suite === suite && result.case === name);
-  expect(of('pins', 'init')).toMatchObject({ verdict: 'failed' });
-  expect(JSON.stringify(of('pins', 'init')?.failures)).toContain('this configuration of the tree leaves out');
+  expect(of('resets', 'init')).toMatchObject({ verdict: 'failed' });
+  expect(JSON.stringify(of('resets', 'init')?.failures)).toContain('this configuration of the tree leaves out');
   expect(of('link', 'init')).toMatchObject({ verdict: 'passed', output: expect.stringContaining('there is eth0') });
   expect(of('link', 'exit')).toMatchObject({ verdict: 'passed' });
 });
