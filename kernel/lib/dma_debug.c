@@ -87,7 +87,7 @@ static struct dma_debug_entry *dma_debug_find_around(struct device *dev, dma_add
 static void dma_debug_device_gone(struct device *dev)
 {
 	struct dma_debug_entry *entry, *next;
-	struct dma_debug first;
+	struct dma_debug first = {};
 	unsigned long flags;
 	int nr = 0;
 
@@ -185,7 +185,7 @@ u64 __weak ktest_dma_debug_remove(struct device *dev, const struct dma_debug *wh
 void __weak ktest_dma_debug_sync(struct device *dev, const struct dma_debug *what)
 {
 	struct dma_debug_entry *entry;
-	struct dma_debug was;
+	struct dma_debug was = {};
 	unsigned long flags;
 
 	spin_lock_irqsave(&dma_debug_lock, flags);

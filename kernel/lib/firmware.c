@@ -55,7 +55,7 @@ static struct firmware_file *firmware_find(const char *name)
 	return NULL;
 }
 
-void ktest_firmware_remove(const char *name)
+KTEST_DEF void ktest_firmware_remove(const char *name)
 {
 	struct firmware_file *file;
 
@@ -69,7 +69,7 @@ void ktest_firmware_remove(const char *name)
 	mutex_unlock(&firmware_lock);
 }
 
-int ktest_firmware_add(const char *name, const void *data, size_t size)
+KTEST_DEF int ktest_firmware_add(const char *name, const void *data, size_t size)
 {
 	struct firmware_file *file = kvmalloc(struct_size(file, data, size), GFP_KERNEL);
 

@@ -15,12 +15,12 @@
 #define PORTS 0xffff
 #define PHYSICAL_END ((1ull << 46) - 1)
 
-struct resource ioport_resource = {
+KTEST_DEF struct resource ioport_resource = {
 	.name = "PCI IO",
 	.end = PORTS,
 	.flags = IORESOURCE_IO,
 };
-struct resource iomem_resource = {
+KTEST_DEF struct resource iomem_resource = {
 	.name = "PCI mem",
 	.end = -1,
 	.flags = IORESOURCE_MEM,
@@ -139,7 +139,7 @@ static struct resource *resource_next(struct resource *root, struct resource *at
 
 /* ---- requests ---------------------------------------------------------------------------------- */
 
-struct resource *request_resource_conflict(struct resource *root, struct resource *new)
+KTEST_DEF struct resource *request_resource_conflict(struct resource *root, struct resource *new)
 {
 	struct resource *conflict;
 
@@ -149,12 +149,12 @@ struct resource *request_resource_conflict(struct resource *root, struct resourc
 	return conflict;
 }
 
-int request_resource(struct resource *root, struct resource *new)
+KTEST_DEF int request_resource(struct resource *root, struct resource *new)
 {
 	return request_resource_conflict(root, new) ? -EBUSY : 0;
 }
 
-struct resource *insert_resource_conflict(struct resource *parent, struct resource *new)
+KTEST_DEF struct resource *insert_resource_conflict(struct resource *parent, struct resource *new)
 {
 	struct resource *conflict;
 
@@ -164,7 +164,7 @@ struct resource *insert_resource_conflict(struct resource *parent, struct resour
 	return conflict;
 }
 
-int insert_resource(struct resource *parent, struct resource *new)
+KTEST_DEF int insert_resource(struct resource *parent, struct resource *new)
 {
 	return insert_resource_conflict(parent, new) ? -EBUSY : 0;
 }
@@ -179,12 +179,12 @@ static int resource_drop_locked(struct resource *old, bool with_children)
 	return err;
 }
 
-int release_resource(struct resource *old)
+KTEST_DEF int release_resource(struct resource *old)
 {
 	return resource_drop_locked(old, true);
 }
 
-int remove_resource(struct resource *old)
+KTEST_DEF int remove_resource(struct resource *old)
 {
 	return resource_drop_locked(old, false);
 }
@@ -203,14 +203,14 @@ static void resource_scatter(struct resource *root)
 	}
 }
 
-void release_child_resources(struct resource *root)
+KTEST_DEF void release_child_resources(struct resource *root)
 {
 	spin_lock(&resource_lock);
 	resource_scatter(root);
 	spin_unlock(&resource_lock);
 }
 
-struct resource *lookup_resource(struct resource *root, resource_size_t start)
+KTEST_DEF struct resource *lookup_resource(struct resource *root, resource_size_t start)
 {
 	struct resource *found;
 
@@ -243,7 +243,7 @@ static bool resource_may_be(const struct resource *res, resource_size_t start, r
 	return true;
 }
 
-int adjust_resource(struct resource *res, resource_size_t start, resource_size_t size)
+KTEST_DEF int adjust_resource(struct resource *res, resource_size_t start, resource_size_t size)
 {
 	resource_size_t end = start + size - 1;
 	int err = -EBUSY;
@@ -258,7 +258,7 @@ int adjust_resource(struct resource *res, resource_size_t start, resource_size_t
 	return err;
 }
 
-resource_size_t resource_alignment(struct resource *res)
+KTEST_DEF resource_size_t resource_alignment(struct resource *res)
 {
 	switch (res->flags & (IORESOURCE_SIZEALIGN | IORESOURCE_STARTALIGN)) {
 	case IORESOURCE_SIZEALIGN:
@@ -313,7 +313,7 @@ static int resource_find_room(struct resource *root, struct resource *new, const
 	return resource_fit(new, lo, root->end, wish) ? 0 : -EBUSY;
 }
 
-int allocate_resource(struct resource *root, struct resource *new, resource_size_t size, resource_size_t min,
+KTEST_DEF int allocate_resource(struct resource *root, struct resource *new, resource_size_t size, resource_size_t min,
 		      resource_size_t max, resource_size_t align, resource_alignf alignf, void *alignf_data)
 {
 	const struct resource_wish wish = { size, min, max, align, alignf, alignf_data };
@@ -378,7 +378,7 @@ static int resource_intersects(struct resource *root, resource_size_t start, siz
 	return others ? REGION_MIXED : REGION_INTERSECTS;
 }
 
-int region_intersects(resource_size_t start, size_t size, unsigned long flags, unsigned long desc)
+KTEST_DEF int region_intersects(resource_size_t start, size_t size, unsigned long flags, unsigned long desc)
 {
 	const struct resource_kind kind = { flags, desc };
 	int result;
@@ -389,7 +389,7 @@ int region_intersects(resource_size_t start, size_t size, unsigned long flags, u
 	return result;
 }
 
-struct resource *alloc_free_mem_region(struct resource *base, unsigned long size, unsigned long align,
+KTEST_DEF struct resource *alloc_free_mem_region(struct resource *base, unsigned long size, unsigned long align,
 				       const char *name)
 {
 	const struct resource_kind any = {};
@@ -431,7 +431,7 @@ static struct resource *resource_claim(struct resource *parent, struct resource 
 	}
 }
 
-struct resource *__request_region(struct resource *parent, resource_size_t start, resource_size_t n,
+KTEST_DEF struct resource *__request_region(struct resource *parent, resource_size_t start, resource_size_t n,
 				  const char *name, int flags)
 {
 	struct resource *res = kzalloc(sizeof(*res), GFP_KERNEL), *conflict;
@@ -479,7 +479,7 @@ static struct resource *resource_unclaim(struct resource *parent, resource_size_
 	return res;
 }
 
-void __release_region(struct resource *parent, resource_size_t start, resource_size_t n)
+KTEST_DEF void __release_region(struct resource *parent, resource_size_t start, resource_size_t n)
 {
 	resource_size_t end = start + n - 1;
 	struct resource *res;

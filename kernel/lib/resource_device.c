@@ -17,7 +17,7 @@ static int resource_match(struct device *dev, void *res, void *data)
 	return *(struct resource **)res == data;
 }
 
-int devm_request_resource(struct device *dev, struct resource *root, struct resource *new)
+KTEST_DEF int devm_request_resource(struct device *dev, struct resource *root, struct resource *new)
 {
 	struct resource **held = devres_alloc(resource_release, sizeof(*held), GFP_KERNEL), *conflict;
 
@@ -34,7 +34,7 @@ int devm_request_resource(struct device *dev, struct resource *root, struct reso
 	return 0;
 }
 
-void devm_release_resource(struct device *dev, struct resource *new)
+KTEST_DEF void devm_release_resource(struct device *dev, struct resource *new)
 {
 	WARN_ON(devres_release(dev, resource_release, resource_match, new));
 }
@@ -60,7 +60,7 @@ static int resource_region_match(struct device *dev, void *res, void *data)
 	return a->parent == b->parent && a->start == b->start && a->n == b->n;
 }
 
-struct resource *__devm_request_region(struct device *dev, struct resource *parent, resource_size_t start,
+KTEST_DEF struct resource *__devm_request_region(struct device *dev, struct resource *parent, resource_size_t start,
 				       resource_size_t n, const char *name)
 {
 	struct resource_region *region = devres_alloc(resource_region_release, sizeof(*region), GFP_KERNEL);
@@ -77,7 +77,7 @@ struct resource *__devm_request_region(struct device *dev, struct resource *pare
 	return res;
 }
 
-void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start, resource_size_t n)
+KTEST_DEF void __devm_release_region(struct device *dev, struct resource *parent, resource_size_t start, resource_size_t n)
 {
 	struct resource_region region = { parent, start, n };
 

@@ -7,7 +7,7 @@
 
 #include <ktest/lib/vsprintf.h>
 
-void vsprintf_escaped(struct vsprintf_out *out, const char *ext, const char *text,
+KTEST_DEF void vsprintf_escaped(struct vsprintf_out *out, const char *ext, const char *text,
 		      struct vsprintf_spec spec)
 {
 	unsigned int flags = 0;
@@ -32,7 +32,7 @@ void vsprintf_escaped(struct vsprintf_out *out, const char *ext, const char *tex
 }
 
 /* A pixel format, whose top bit says that its values are big-endian. */
-void vsprintf_fourcc(struct vsprintf_out *out, const u32 *code, struct vsprintf_spec spec)
+KTEST_DEF void vsprintf_fourcc(struct vsprintf_out *out, const u32 *code, struct vsprintf_spec spec)
 {
 	u32 value = get_unaligned(code);
 	char buf[40], *pos = buf;

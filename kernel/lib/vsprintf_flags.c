@@ -67,7 +67,7 @@ static void flags_of_page(struct vsprintf_out *out, unsigned long flags)
 			flags >> LAST_CPUPID_PGSHIFT & LAST_CPUPID_MASK);
 }
 
-void vsprintf_flags(struct vsprintf_out *out, const char *ext, const void *flags)
+KTEST_DEF void vsprintf_flags(struct vsprintf_out *out, const char *ext, const void *flags)
 {
 	switch (ext[1]) {
 	case 'p':

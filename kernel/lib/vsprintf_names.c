@@ -30,7 +30,7 @@ static void names_widen(struct vsprintf_out *out, char *start, struct vsprintf_s
 }
 
 /* %pd, %pd2 … %pd4: so many parts of the path, the last ones. */
-void vsprintf_dentry(struct vsprintf_out *out, const char *ext, const struct dentry *dentry,
+KTEST_DEF void vsprintf_dentry(struct vsprintf_out *out, const char *ext, const struct dentry *dentry,
 		     struct vsprintf_spec spec)
 {
 	int depth = ext[1] >= '2' && ext[1] <= '4' ? ext[1] - '0' : 1;
@@ -69,7 +69,7 @@ void vsprintf_dentry(struct vsprintf_out *out, const char *ext, const struct den
 	names_widen(out, start, spec);
 }
 
-void vsprintf_file(struct vsprintf_out *out, const char *ext, const struct file *file,
+KTEST_DEF void vsprintf_file(struct vsprintf_out *out, const char *ext, const struct file *file,
 		   struct vsprintf_spec spec)
 {
 	vsprintf_dentry(out, ext, file->f_path.dentry, spec);
@@ -89,7 +89,7 @@ static void names_fwnode_full(struct vsprintf_out *out, struct fwnode_handle *fw
 }
 
 /* %pfwP: the node's name; else, with its parents'. */
-void vsprintf_fwnode(struct vsprintf_out *out, const char *ext, struct fwnode_handle *fwnode,
+KTEST_DEF void vsprintf_fwnode(struct vsprintf_out *out, const char *ext, struct fwnode_handle *fwnode,
 		     struct vsprintf_spec spec)
 {
 	struct vsprintf_spec unaligned = spec;

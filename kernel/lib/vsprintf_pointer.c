@@ -171,7 +171,7 @@ static const char *pointer_misspelt_later(const char *ext)
 	return NULL;
 }
 
-void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
+KTEST_DEF void vsprintf_pointer(struct vsprintf_out *out, const char *ext, void *ptr,
 		      struct vsprintf_spec spec)
 {
 	const char *text = pointer_misspelt(ext);

@@ -27,7 +27,7 @@ static const struct struct_resource_kind struct_resource_kinds[] = {
 #undef HEX
 #undef DECIMAL
 
-void vsprintf_resource(struct vsprintf_out *out, const char *ext, const void *resource,
+KTEST_DEF void vsprintf_resource(struct vsprintf_out *out, const char *ext, const void *resource,
 		       struct vsprintf_spec spec)
 {
 	const struct resource *res = resource;
@@ -63,7 +63,7 @@ void vsprintf_resource(struct vsprintf_out *out, const char *ext, const void *re
 }
 
 /* %pt{R,T}[dt][r][s] */
-void vsprintf_time(struct vsprintf_out *out, const char *ext, const void *ptr)
+KTEST_DEF void vsprintf_time(struct vsprintf_out *out, const char *ext, const void *ptr)
 {
 	struct rtc_time { int sec, min, hour, mday, mon, year; } tm;
 	bool date = true, clock = true, raw = false, space = false;

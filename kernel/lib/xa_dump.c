@@ -3,7 +3,7 @@
 #include <linux/printk.h>
 #include <linux/xarray.h>
 
-void xa_dump_node(const struct xa_node *node)
+KTEST_DEF void xa_dump_node(const struct xa_node *node)
 {
 	if (!node || (unsigned long)node & 3) {
 		pr_info("node %px\n", node);
@@ -36,7 +36,7 @@ static void dump_entry(void *entry, unsigned long index, unsigned int shift)
 	}
 }
 
-void xa_dump(const struct xarray *xa)
+KTEST_DEF void xa_dump(const struct xarray *xa)
 {
 	pr_info("xarray %px: head %px, flags %x, marks %d %d %d\n", xa, xa->xa_head, xa->xa_flags,
 		xa_marked(xa, XA_MARK_0), xa_marked(xa, XA_MARK_1), xa_marked(xa, XA_MARK_2));

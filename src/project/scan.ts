@@ -120,7 +120,8 @@ function directive(line: number, name: Directive['name'], words: string[], rest:
   return { line, name, words, ...(below?.[1] && { function: below[1] }) };
 }
 
-function directives(text: string): Directive[] {
+/** Its `ktest: …` comments. */
+export function directives(text: string): Directive[] {
   if (!text.includes('ktest:')) return [];
   const found: Directive[] = [];
   for (const match of text.matchAll(/^[ \t]*(?:\/\*|\/\/|\*)[ \t]*ktest:[ \t]*(.*?)[ \t]*(?:\*\/)?[ \t]*$/gm)) {

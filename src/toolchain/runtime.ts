@@ -14,6 +14,15 @@ import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from
 import { type Edge, ninjaText } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
 import type { NinjaProgress } from './ninja-output.js';
+import {
+  aloneOfEngine,
+  aloneOfSkin,
+  engineUnits,
+  librarySupport,
+  skinUnits,
+  type Unit,
+  unitText,
+} from './runtime-units.js';
 import { plain, type Variant, variantLinkFlags } from './sanitize.js';
 
 export interface Runtime {
@@ -66,7 +75,8 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
     if (isMade()) return runtime;
-    for (const room of engineRooms) writeIfChanged(path.join(folder, `${room}.c`), unitText(room));
+    for (const { name, files } of [...engineUnits(), ...skinUnits()])
+      writeIfChanged(path.join(folder, `${name}.c`), unitText(files));
     writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
     const ninja = new NinjaFolder(folder);
     const messages = await ninja.build(
@@ -89,29 +99,6 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
   return runtime;
 }
 
-/** Rooms of kernel/ that are C code, and which include folders they may see. */
-const engineRooms = ['core', 'checks', 'host'];
-const kernelRooms = ['include/ktest/lib', 'lib', 'kunit'];
-/** Lives with KUnit, but drives any skin's suites: engine code. */
-const executor = 'executor.c';
-/** Only a shared object that somebody else loads needs it: its tables are linked in there. */
-const librarySupport = 'host/library.c.o';
-/** Not every program takes these from the archive: they are objects of their own. */
-const aloneFiles = ['library.c', 'main.c', 'own_main.c'];
-
-function sourcesOf(room: string): string[] {
-  return readdirSync(path.join(kernelRoot, room))
-    .filter((name) => /\.[cS]$/.test(name))
-    .sort();
-}
-
-/** One source that includes a room of the engine: a third of the time that its files take one by one. */
-function unitText(room: string): string {
-  const names = sourcesOf(room).filter((name) => !aloneFiles.includes(name));
-  const includes = names.map((name) => `#include "${path.join(kernelRoot, room, name)}"`);
-  return `${['/* Written by ktest. */', '#define _GNU_SOURCE', ...includes].join('\n')}\n`;
-}
-
 function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): string {
   const engine = [
     ...languageFlags.filter((flag) => flag !== '-fno-pie'),
@@ -124,31 +111,30 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
     `-I${path.join(kernelRoot, 'core', 'include')}`,
     `-I${kernelRoot}`,
   ];
-  const kernel = [...languageFlags, ...variant.flags, '-Wall', '-Wextra', ...headers];
+  const kernel = [...languageFlags, ...variant.flags, '-Wall', '-Wextra', ...headers, ...moduleFlags('ktest')];
   const edges: Edge[] = [];
   const compile = (out: string, source: string, flags: string[]) => {
     edges.push({ rule: 'cc', out, inputs: [source], variables: { flags: flags.map(shellQuote).join(' ') } });
     return out;
   };
-  const compileAlone = (room: string, name: string, flags: string[]) =>
-    compile(`${room}/${name}.o`, path.join(kernelRoot, room, name), flags);
+  const compileAlone = (file: string, flags: string[]) => compile(`${file}.o`, path.join(kernelRoot, file), flags);
+
+  const compileUnit = ({ name }: Unit, flags: string[]) => compile(`${name}.o`, `${name}.c`, flags);
 
   const ofEngine = [
-    ...engineRooms.map((room) => compile(`${room}.o`, `${room}.c`, engine)),
-    ...aloneFiles.map((name) => compileAlone('host', name, engine)),
-    compileAlone('kunit', executor, engine),
+    ...engineUnits().map((unit) => compileUnit(unit, engine)),
+    ...aloneOfEngine.map((file) => compileAlone(file, engine)),
   ];
-  const ofSkin = kernelRooms.flatMap((room) =>
-    sourcesOf(room)
-      .filter((name) => name !== executor)
-      .map((name) => compileAlone(room, name, [...kernel, ...moduleFlags(name)])),
-  );
+  const ofSkin = [
+    ...skinUnits().map((unit) => compileUnit(unit, kernel)),
+    ...aloneOfSkin.map((file) => compileAlone(file, kernel)),
+  ];
   edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofEngine, ...ofSkin] });
   edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: ofEngine });
   edges.push({
     rule: 'shared',
     out: 'libktest-engine.so',
-    inputs: ofEngine.filter((object) => object !== librarySupport),
+    inputs: ofEngine.filter((object) => object !== `${librarySupport}.o`),
   });
   const cc = shellQuote(compiler.command);
   return ninjaText(

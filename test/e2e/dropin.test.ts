@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // Programs with a main() of their own, libc's headers and nothing of ktest but its include folder.
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, ktest, repository, startProgram } from './rig.js';
@@ -174,6 +174,15 @@ int main(void)
   expect((await startProgram('gcc', words, { cwd: place }).done).stderr).toBe('');
   expect((await startProgram(path.join(place, 'main'), []).done).status).toBe(0);
 });
+
+test.each(['gcc -std=gnu89', 'gcc -std=gnu2x', 'clang', 'g++ -x c++ -std=c++11', 'clang++ -x c++ -std=c++20'])(
+  'macros in use give no warning: %s',
+  async (command) => {
+    const source = readFileSync(path.join(repository, 'test/e2e/macros-in-use.c'), 'utf8');
+    const unused = '-Wno-unused-variable -Wno-unused-const-variable';
+    expect(await syntaxCheck({ 'main.c': source }, `${command} -O1 ${warnings} ${unused}`)).toBe('');
+  },
+);
 
 test('names of the drop-in can be taken over', async () => {
   const source = `#define BANNER "mine"

@@ -96,6 +96,12 @@ describe.each(['gcc', 'clang'])('emulated headers with %s', (cc) => {
     expect(await compile(sources)).toBe('');
   });
 
+  test('macros in use give no warning', async () => {
+    const source = readFileSync(path.join(repository, 'test/e2e/macros-in-use.c'), 'utf8');
+    const unused = '#pragma GCC diagnostic ignored "-Wunused-variable"\n';
+    expect(await compile({ 'main.c': `${unused}${source}` })).toBe('');
+  });
+
   test('each goes with libc headers, before and after them', async () => {
     const kernel = ['kernel', 'list', 'slab', 'string', 'printk', 'spinlock', 'fs', 'random', 'kthread']
       .map((name) => `#include <linux/${name}.h>\n`)

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, results, suite } from './rig.js';
+import { folder, ktest, results, startProgram, suite } from './rig.js';
 
 const good = '\tKUNIT_EXPECT_EQ(test, 1, 1);';
 
@@ -131,4 +131,14 @@ test('--source: a folder elsewhere whose files may be linked in', async () => {
   expect((await results(['--source', '../lib'], { cwd })).cases['works']?.verdict).toBe('passed');
   const none = await ktest(['run', '--source', '../nix'], { cwd });
   expect(none).toEqual({ status: 2, stdout: '', stderr: 'ktest: --source ../nix: there is no such folder\n' });
+});
+
+test('every function and object of the emulated kernel gives way to one of the code under test', async () => {
+  const root = folder({ 'a_test.c': suite({ adds_up: good }) });
+  const explained = (await ktest(['run', '--explain'], { cwd: root })).stderr;
+  const archive = explained.match(/^runtime +(\S+)$/m)?.[1] ?? '';
+  const symbols = (await startProgram('nm', ['-A', '--defined-only', '-g', archive]).done).stdout.split('\n');
+  const ofSkin = symbols.filter((line) => /:skin\d+\.o:/.test(line));
+  expect(ofSkin.length).toBeGreaterThan(1000);
+  expect(ofSkin.filter((line) => !/ [VW] \w+$/.test(line))).toEqual([]);
 });

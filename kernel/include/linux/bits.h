@@ -24,7 +24,7 @@
 #define BIT_ULL_WORD(nr) ((nr) / BITS_PER_LONG_LONG)
 
 #define GENMASK_INPUT_CHECK(h, l) \
-	BUILD_BUG_ON_ZERO(__builtin_choose_expr(__is_constexpr((l) > (h)), (l) > (h), 0))
+	BUILD_BUG_ON_ZERO(__builtin_choose_expr(__is_constexpr((int)(l) > (int)(h)), (int)(l) > (int)(h), 0))
 #define __GENMASK(h, l) (((~UL(0)) << (l)) & (~UL(0) >> (BITS_PER_LONG - 1 - (h))))
 #define __GENMASK_ULL(h, l) (((~ULL(0)) << (l)) & (~ULL(0) >> (BITS_PER_LONG_LONG - 1 - (h))))
 #define __GENMASK_U128(h, l) (((((u128)1) << (h)) << 1) - (((u128)1) << (l)))

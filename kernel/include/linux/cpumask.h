@@ -38,7 +38,7 @@ extern unsigned int nr_cpu_ids;
 #define cpumask_bits(maskp) ((maskp)->bits)
 #define cpumask_pr_args(maskp) nr_cpu_ids, cpumask_bits(maskp)
 
-#define CPU_BITS_NONE { [0 ... BITS_TO_LONGS(NR_CPUS) - 1] = 0UL }
+#define CPU_BITS_NONE { 0UL }
 #define CPU_MASK_NONE ((cpumask_t) { CPU_BITS_NONE })
 #define CPU_MASK_ALL ((cpumask_t) { { [0 ... BITS_TO_LONGS(NR_CPUS) - 1] = ~0UL } })
 

@@ -252,38 +252,41 @@ static inline unsigned long find_first_zero_bit_le(const void *addr, unsigned lo
 	return find_next_zero_bit_le(addr, size, 0);
 }
 
+/* Either may be signed: code is compiled with -Wextra, too. */
+#define KTEST_BELOW(bit, size) ((unsigned long)(bit) < (unsigned long)(size))
+
 #define for_each_set_bit(bit, addr, size) \
-	for ((bit) = 0; (bit) = find_next_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
+	for ((bit) = 0; (bit) = find_next_bit((addr), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_and_bit(bit, a, b, size) \
-	for ((bit) = 0; (bit) = find_next_and_bit((a), (b), (size), (bit)), (bit) < (size); (bit)++)
+	for ((bit) = 0; (bit) = find_next_and_bit((a), (b), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_andnot_bit(bit, a, b, size) \
 	for ((bit) = 0; \
-	     (bit) = find_next_andnot_bit((a), (b), (size), (bit)), (bit) < (size); (bit)++)
+	     (bit) = find_next_andnot_bit((a), (b), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_or_bit(bit, a, b, size) \
-	for ((bit) = 0; (bit) = find_next_or_bit((a), (b), (size), (bit)), (bit) < (size); (bit)++)
+	for ((bit) = 0; (bit) = find_next_or_bit((a), (b), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_set_bit_from(bit, addr, size) \
-	for (; (bit) = find_next_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
+	for (; (bit) = find_next_bit((addr), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_clear_bit(bit, addr, size) \
-	for ((bit) = 0; (bit) = find_next_zero_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
+	for ((bit) = 0; (bit) = find_next_zero_bit((addr), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_clear_bit_from(bit, addr, size) \
-	for (; (bit) = find_next_zero_bit((addr), (size), (bit)), (bit) < (size); (bit)++)
+	for (; (bit) = find_next_zero_bit((addr), (size), (bit)), KTEST_BELOW(bit, size); (bit)++)
 #define for_each_set_bitrange(b, e, addr, size) \
 	for ((b) = 0; (b) = find_next_bit((addr), (size), b), \
-	     (e) = find_next_zero_bit((addr), (size), (b) + 1), (b) < (size); (b) = (e) + 1)
+	     (e) = find_next_zero_bit((addr), (size), (b) + 1), KTEST_BELOW(b, size); (b) = (e) + 1)
 #define for_each_set_bitrange_from(b, e, addr, size) \
 	for (; (b) = find_next_bit((addr), (size), (b)), \
-	     (e) = find_next_zero_bit((addr), (size), (b) + 1), (b) < (size); (b) = (e) + 1)
+	     (e) = find_next_zero_bit((addr), (size), (b) + 1), KTEST_BELOW(b, size); (b) = (e) + 1)
 #define for_each_clear_bitrange(b, e, addr, size) \
 	for ((b) = 0; (b) = find_next_zero_bit((addr), (size), (b)), \
-	     (e) = find_next_bit((addr), (size), (b) + 1), (b) < (size); (b) = (e) + 1)
+	     (e) = find_next_bit((addr), (size), (b) + 1), KTEST_BELOW(b, size); (b) = (e) + 1)
 #define for_each_clear_bitrange_from(b, e, addr, size) \
 	for (; (b) = find_next_zero_bit((addr), (size), (b)), \
-	     (e) = find_next_bit((addr), (size), (b) + 1), (b) < (size); (b) = (e) + 1)
+	     (e) = find_next_bit((addr), (size), (b) + 1), KTEST_BELOW(b, size); (b) = (e) + 1)
 #define for_each_set_bit_wrap(bit, addr, size, start) \
-	for ((bit) = find_next_bit_wrap((addr), (size), (start)); (bit) < (size); \
+	for ((bit) = find_next_bit_wrap((addr), (size), (start)); KTEST_BELOW(bit, size); \
 	     (bit) = __for_each_wrap((addr), (size), (start), (bit) + 1))
 #define for_each_set_clump8(start, clump, bits, size) \
-	for ((start) = find_first_clump8(&(clump), (bits), (size)); (start) < (size); \
+	for ((start) = find_first_clump8(&(clump), (bits), (size)); KTEST_BELOW(start, size); \
 	     (start) = find_next_clump8(&(clump), (bits), (size), (start) + 8))
 
 #include <ktest/close.h>

@@ -14,7 +14,7 @@
 #include <linux/types.h>
 
 #define DEFINE_HASHTABLE(name, bits) \
-	struct hlist_head name[1 << (bits)] = { [0 ... ((1 << (bits)) - 1)] = HLIST_HEAD_INIT }
+	struct hlist_head name[1 << (bits)] = { HLIST_HEAD_INIT }
 #define DEFINE_READ_MOSTLY_HASHTABLE(name, bits) DEFINE_HASHTABLE(name, bits)
 #define DECLARE_HASHTABLE(name, bits) struct hlist_head name[1 << (bits)]
 #define HASH_SIZE(name) (ARRAY_SIZE(name))
@@ -52,13 +52,13 @@ static inline void hash_del_rcu(struct hlist_node *node) { hlist_del_init_rcu(no
 #define hash_add_rcu(hashtable, node, key) \
 	hlist_add_head_rcu(node, &hashtable[hash_min(key, HASH_BITS(hashtable))])
 #define hash_for_each(name, bkt, obj, member) \
-	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++) \
+	for ((bkt) = 0, obj = NULL; obj == NULL && (size_t)(bkt) < HASH_SIZE(name); (bkt)++) \
 		hlist_for_each_entry(obj, &name[bkt], member)
 #define hash_for_each_safe(name, bkt, tmp, obj, member) \
-	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++) \
+	for ((bkt) = 0, obj = NULL; obj == NULL && (size_t)(bkt) < HASH_SIZE(name); (bkt)++) \
 		hlist_for_each_entry_safe(obj, tmp, &name[bkt], member)
 #define hash_for_each_rcu(name, bkt, obj, member) \
-	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++) \
+	for ((bkt) = 0, obj = NULL; obj == NULL && (size_t)(bkt) < HASH_SIZE(name); (bkt)++) \
 		hlist_for_each_entry_rcu(obj, &name[bkt], member)
 #define hash_for_each_possible(name, obj, member, key) \
 	hlist_for_each_entry(obj, &name[hash_min(key, HASH_BITS(name))], member)

@@ -17,8 +17,8 @@
 #define KTEST_SIGNED(x) is_signed_type(typeof(1 ? (x) : (x)))
 #define KTEST_COMPARABLE(x, y) \
 	((KTEST_SIGNED(x) == KTEST_SIGNED(y)) || \
-	 (KTEST_SIGNED(x) ? statically_true((long long)(unsigned long long)(x) >= 0) : \
-			    statically_true((long long)(unsigned long long)(y) >= 0)))
+	 (KTEST_SIGNED(x) ? statically_true(!((unsigned long long)(x) >> 63)) : \
+			    statically_true(!((unsigned long long)(y) >> 63))))
 #define KTEST_CMP(name, x, op, y, ux, uy) \
 	({ \
 		__auto_type ux = (x); \

@@ -20,7 +20,7 @@ struct hlist_nulls_head {
 	struct hlist_nulls_node *first;
 };
 
-#define NULLS_MARKER(value) (1ul | (((long)(value)) << 1))
+#define NULLS_MARKER(value) (1ul | (unsigned long)(long)(value) << 1)
 #define INIT_HLIST_NULLS_HEAD(ptr, nulls) ((ptr)->first = (struct hlist_nulls_node *)NULLS_MARKER(nulls))
 static inline int is_a_nulls(const struct hlist_nulls_node *ptr) { return (unsigned long)ptr & 1; }
 static inline unsigned long get_nulls_value(const struct hlist_nulls_node *ptr) { return (unsigned long)ptr >> 1; }

@@ -75,7 +75,7 @@ static inline int num_node_state(enum node_states state)
 	return nodes_weight(node_states[state]);
 }
 #define for_each_node_state(node, state) for_each_node_mask(node, node_states[state])
-#define NODE_MASK_NONE ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = 0UL } })
+#define NODE_MASK_NONE ((nodemask_t) { { 0UL } })
 #define NODE_MASK_ALL ((nodemask_t) { { [0 ... BITS_TO_LONGS(MAX_NUMNODES) - 1] = ~0UL } })
 
 #include <ktest/close.h>

@@ -53,17 +53,18 @@ static inline bool __must_check __must_check_overflow(bool overflow)
 		 (typeof(a))(*ktest_d >> ktest_shift) != ktest_a); \
 	}))
 
+/* The bits or the sign differ after the conversion. Comparisons would warn of constants and of signs. */
+#define KTEST_SIGN_BIT(x, type) (is_signed_type(type) & (int)((unsigned long long)(x) >> 63))
 #define __overflows_type_constexpr(x, T) \
-	(is_unsigned_type(typeof(x)) ? (x) > type_max(T) : \
-	 is_unsigned_type(typeof(T)) ? (x) < 0 || (x) > type_max(T) : \
-	 (x) < type_min(T) || (x) > type_max(T))
+	((unsigned long long)(typeof(T))(x) != (unsigned long long)(x) || \
+	 KTEST_SIGN_BIT((typeof(T))(x), typeof(T)) != KTEST_SIGN_BIT(x, typeof(x)))
 #define __overflows_type(x, T) \
 	({ typeof(T) ktest_v = 0; __builtin_add_overflow((x), ktest_v, &ktest_v); })
 #define overflows_type(n, T) \
 	__builtin_choose_expr(__is_constexpr(n), __overflows_type_constexpr(n, T), \
 			      __overflows_type(n, T))
 #define castable_to_type(n, T) \
-	__builtin_choose_expr(__is_constexpr(n), !__overflows_type_constexpr(n, T), \
+	__builtin_choose_expr(__is_constexpr(n), (!__overflows_type_constexpr(n, T)), \
 			      __same_type(n, T))
 
 /* Sizes that stick at SIZE_MAX, which no allocator grants. */

@@ -160,7 +160,7 @@ KTEST_FN size_t sg_pcopy_to_buffer(struct scatterlist *sgl, unsigned int nents, 
 KTEST_FN size_t sg_zero_buffer(struct scatterlist *sgl, unsigned int nents, size_t buflen, off_t skip);
 
 #define for_each_sg(sglist, sg, nr, i) \
-	for (i = 0, sg = (sglist); i < (nr); i++, sg = sg_next(sg))
+	for (i = 0, sg = (sglist); (long)(i) < (long)(nr); i++, sg = sg_next(sg))
 #define for_each_sgtable_sg(sgt, sg, i) for_each_sg((sgt)->sgl, sg, (sgt)->orig_nents, i)
 #define for_each_sgtable_dma_sg(sgt, sg, i) for_each_sg((sgt)->sgl, sg, (sgt)->nents, i)
 

@@ -33,9 +33,9 @@ KTEST_FN int autoremove_wake_function(wait_queue_entry_t *e, unsigned int mode, 
 	struct wait_queue_head name = __WAIT_QUEUE_HEAD_INITIALIZER(name)
 #define DECLARE_WAIT_QUEUE_HEAD_ONSTACK(name) DECLARE_WAIT_QUEUE_HEAD(name)
 #define DECLARE_WAITQUEUE(name, tsk) \
-	struct wait_queue_entry name = { .KTEST_PRIVATE = tsk, .func = default_wake_function }
+	struct wait_queue_entry name = { .flags = 0, .KTEST_PRIVATE = tsk, .func = default_wake_function, .entry = { NULL, NULL } }
 #define DEFINE_WAIT_FUNC(name, function) \
-	struct wait_queue_entry name = { .KTEST_PRIVATE = get_current(), .func = function, \
+	struct wait_queue_entry name = { .flags = 0, .KTEST_PRIVATE = get_current(), .func = function, \
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 #define init_waitqueue_head(wq) \

@@ -160,7 +160,7 @@ KTEST_DEF void *radix_tree_delete(struct radix_tree_root *root, unsigned long in
 }
 
 #ifdef KTEST_HOSTED
-DEFINE_PER_CPU(struct radix_tree_preload, radix_tree_preloads) = { .lock = INIT_LOCAL_LOCK(lock) };
+KTEST_DEF DEFINE_PER_CPU(struct radix_tree_preload, radix_tree_preloads) = { .lock = INIT_LOCAL_LOCK(lock) };
 #endif
 
 KTEST_DEF int radix_tree_maybe_preload(gfp_t gfp_mask)
