@@ -27,7 +27,7 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
       console: options.console,
       kunitconfig: options.kunitconfig,
     },
-    commandFor: (address) => caseCommand(given, address),
+    commandFor: caseCommands(given),
   };
 }
 
@@ -57,20 +57,23 @@ export function selectionRequest(options: Invocation<typeof selectionOptions>['o
 }
 
 /** The command that runs one case again: with the options that change what it does. */
-function caseCommand(given: ReadonlyMap<string, readonly string[]>, address: CaseAddress): string {
-  const { backend, test, suite, name, seed, kernel, tree } = address;
-  // Of several kernels, the one that it is about.
-  const words = kernel === undefined ? given : new Map([...given, ['kernel', [kernel]]]);
-  const options = Object.entries(runOptions).flatMap(([key, { isForCase, value }]) =>
-    isForCase ? (words.get(key) ?? []).flatMap((word) => [optionName(key), ...(value ? [shellQuote(word)] : [])]) : [],
-  );
-  return [
-    'ktest run',
-    shellQuote(tree === undefined ? shortPath(test, process.cwd()) : herePath(test)),
-    shellQuote(`${suite}.${name}`),
-    ...(backend === 'process' ? [] : ['--backend', backend]),
-    ...(tree === undefined ? [] : ['--tree', shellQuote(tree)]),
-    ...options,
-    ...(seed === '1' ? [] : ['--seed', seed]),
-  ].join(' ');
+function caseCommands(given: ReadonlyMap<string, readonly string[]>): (address: CaseAddress) => string {
+  const optionsOf = (words: ReadonlyMap<string, readonly string[]>) =>
+    Object.entries(runOptions).flatMap(([key, { isForCase, value }]) =>
+      isForCase
+        ? (words.get(key) ?? []).flatMap((word) => [optionName(key), ...(value ? [shellQuote(word)] : [])])
+        : [],
+    );
+  const usual = optionsOf(given);
+  return ({ backend, test, suite, name, seed, kernel, tree }) =>
+    [
+      'ktest run',
+      shellQuote(tree === undefined ? shortPath(test, process.cwd()) : herePath(test)),
+      shellQuote(`${suite}.${name}`),
+      ...(backend === 'process' ? [] : ['--backend', backend]),
+      ...(tree === undefined ? [] : ['--tree', shellQuote(tree)]),
+      // Of several kernels, the one that it is about.
+      ...(kernel === undefined ? usual : optionsOf(new Map([...given, ['kernel', [kernel]]]))),
+      ...(seed === '1' ? [] : ['--seed', seed]),
+    ].join(' ');
 }

@@ -3,7 +3,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { folder, ktest, repository, startProgram } from './rig.js';
+import { folder, ktest, linux, repository, startProgram } from './rig.js';
 import { allAtOnce, eachAlone, includeFolder as include, syntaxCheck } from './syntax-check.js';
 
 const said = {
@@ -181,6 +181,58 @@ test.each(['gcc -std=gnu89', 'gcc -std=gnu2x', 'clang', 'g++ -x c++ -std=c++11',
     const source = readFileSync(path.join(repository, 'test/e2e/macros-in-use.c'), 'utf8');
     const unused = '-Wno-unused-variable -Wno-unused-const-variable';
     expect(await syntaxCheck({ 'main.c': source }, `${command} -O1 ${warnings} ${unused}`)).toBe('');
+  },
+);
+
+const sorts = `#include "ktest.h"
+#include <linux/list_sort.h>
+#include <linux/rbtree.h>
+#include <linux/sort.h>
+struct item { struct rb_node node; struct list_head list; };
+static int by_int(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+static int by_place(void *priv, const struct list_head *a, const struct list_head *b) { return (void)priv, a < b ? -1 : a > b; }
+int main(int argc, char **argv)
+{
+	struct rb_root root = RB_ROOT;
+	struct item items[2];
+	int ints[] = { 3, 1, 2 };
+	LIST_HEAD(head);
+
+	rb_link_node(&items[0].node, NULL, &root.rb_node);
+	rb_insert_color(&items[0].node, &root);
+	BUG_ON(rb_first(&root) != &items[0].node || rb_next(&items[0].node));
+	list_add(&items[0].list, &head);
+	list_add(&items[1].list, &head);
+	list_sort(NULL, &head, by_place);
+	BUG_ON(head.next != &items[0].list);
+	sort(ints, 3, sizeof(int), by_int, NULL);
+	return ints[0] != (argc > 1 ? 3 : 1) || argv[argc];
+}
+`;
+
+test.each(['gcc -O0', 'gcc -O2 -fno-pie -no-pie', 'clang -O0', 'clang -O2', 'g++ -x c++ -O1'])(
+  "the program's own copies of lib/sort.c, list_sort.c and rbtree.c take the place of ktest's: %s",
+  async (command) => {
+    const [compiler = '', ...words] = command.split(' ');
+    const root = folder({
+      'main.c': sorts,
+      'sort.c':
+        '#include <linux/sort.h>\nvoid sort(void *base, size_t num, size_t size, cmp_func_t cmp, swap_func_t swap)\n{\n\t(void)base, (void)num, (void)size, (void)cmp, (void)swap;\n}\n',
+    });
+    const build = async (files: string[]) => {
+      const flags = [...words, '-Wall', '-Wextra', '-Werror', '-I', include, ...files, '-o', 'main', '-pthread'];
+      expect((await startProgram(compiler, flags, { cwd: root }).done).stderr).toBe('');
+    };
+    const run = async (...given: string[]) => (await startProgram(path.join(root, 'main'), given).done).status;
+    await build(['main.c']);
+    expect(await run()).toBe(0);
+    await build(['main.c', 'sort.c']);
+    expect(await run('theirs')).toBe(0);
+    if (!linux || compiler === 'g++') return;
+    for (const name of ['sort', 'list_sort', 'rbtree'])
+      cpSync(path.join(linux, `lib/${name}.c`), path.join(root, `${name}.c`));
+    await build(['-Wno-unused-parameter', '-Wno-sign-compare', 'main.c', 'sort.c', 'list_sort.c', 'rbtree.c']);
+    expect(await run()).toBe(0);
   },
 );
 

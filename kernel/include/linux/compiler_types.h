@@ -26,9 +26,17 @@
 #ifdef KTEST_HOSTED
 #define KTEST_FN
 #define KTEST_DEF __weak
+#define KTEST_OWN(name) name
 #else
 #define KTEST_FN static inline __attribute__((__unused__))
 #define KTEST_DEF KTEST_FN
+#define KTEST_OWN(name) ktp_own_##name
+#endif
+/* Of functions that a program may have a copy of: ktest/plain/replaceable.h. */
+#ifdef __cplusplus
+#define KTEST_REPLACEABLE_FN extern "C"
+#else
+#define KTEST_REPLACEABLE_FN extern
 #endif
 /* Files that may include libc's headers of the user-space API: where a name is in both, libc's counts. */
 #if !defined(KTEST_HOSTED) || defined(KTEST_PROGRAM_NAME) || defined(__cplusplus)

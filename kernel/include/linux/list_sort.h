@@ -18,7 +18,7 @@ typedef int __attribute__((nonnull(2, 3))) (*list_cmp_func_t)(void *, const stru
 typedef int __attribute__((nonnull(2, 3))) (*list_cmp_func_t)(void *, struct list_head *,
 							      struct list_head *);
 #endif
-KTEST_FN __attribute__((nonnull(2, 3))) void list_sort(void *priv, struct list_head *head,
+KTEST_REPLACEABLE_FN __attribute__((nonnull(2, 3))) void list_sort(void *priv, struct list_head *head,
 					      list_cmp_func_t cmp);
 
 #include <ktest/close.h>

@@ -22,16 +22,16 @@
 #define RB_EMPTY_NODE(node) ((node)->__rb_parent_color == (unsigned long)(node))
 #define RB_CLEAR_NODE(node) ((node)->__rb_parent_color = (unsigned long)(node))
 
-KTEST_FN void rb_insert_color(struct rb_node *node, struct rb_root *root);
-KTEST_FN void rb_erase(struct rb_node *node, struct rb_root *root);
-KTEST_FN struct rb_node *rb_next(const struct rb_node *node);
-KTEST_FN struct rb_node *rb_prev(const struct rb_node *node);
-KTEST_FN struct rb_node *rb_first(const struct rb_root *root);
-KTEST_FN struct rb_node *rb_last(const struct rb_root *root);
-KTEST_FN struct rb_node *rb_first_postorder(const struct rb_root *root);
-KTEST_FN struct rb_node *rb_next_postorder(const struct rb_node *node);
-KTEST_FN void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
-KTEST_FN void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
+KTEST_REPLACEABLE_FN void rb_insert_color(struct rb_node *node, struct rb_root *root);
+KTEST_REPLACEABLE_FN void rb_erase(struct rb_node *node, struct rb_root *root);
+KTEST_REPLACEABLE_FN struct rb_node *rb_next(const struct rb_node *node);
+KTEST_REPLACEABLE_FN struct rb_node *rb_prev(const struct rb_node *node);
+KTEST_REPLACEABLE_FN struct rb_node *rb_first(const struct rb_root *root);
+KTEST_REPLACEABLE_FN struct rb_node *rb_last(const struct rb_root *root);
+KTEST_REPLACEABLE_FN struct rb_node *rb_first_postorder(const struct rb_root *root);
+KTEST_REPLACEABLE_FN struct rb_node *rb_next_postorder(const struct rb_node *node);
+KTEST_REPLACEABLE_FN void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
+KTEST_REPLACEABLE_FN void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root);
 
 static inline void rb_link_node(struct rb_node *node, struct rb_node *parent,
 				struct rb_node **link)

@@ -27,9 +27,9 @@ struct rb_augment_callbacks {
 #define rb_is_red(rb) __rb_is_red((rb)->__rb_parent_color)
 #define rb_is_black(rb) __rb_is_black((rb)->__rb_parent_color)
 
-KTEST_FN void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
+KTEST_REPLACEABLE_FN void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
 			   void (*augment_rotate)(struct rb_node *old, struct rb_node *fresh));
-KTEST_FN void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
+KTEST_REPLACEABLE_FN void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
 		      void (*augment_rotate)(struct rb_node *old, struct rb_node *fresh));
 
 static inline void rb_set_parent(struct rb_node *rb, struct rb_node *p)

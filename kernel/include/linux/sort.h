@@ -9,9 +9,9 @@
 
 #include <linux/types.h>
 
-KTEST_FN void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp_func, swap_r_func_t swap_func,
+KTEST_REPLACEABLE_FN void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp_func, swap_r_func_t swap_func,
 	    const void *priv);
-KTEST_FN void sort(void *base, size_t num, size_t size, cmp_func_t cmp_func, swap_func_t swap_func);
+KTEST_REPLACEABLE_FN void sort(void *base, size_t num, size_t size, cmp_func_t cmp_func, swap_func_t swap_func);
 
 #include <ktest/close.h>
 #endif

@@ -31,7 +31,7 @@ static inline struct list_head *list_sort_merge(void *priv, list_cmp_func_t cmp,
 	return first;
 }
 
-KTEST_DEF void list_sort(void *priv, struct list_head *head, list_cmp_func_t cmp)
+KTEST_DEF void KTEST_OWN(list_sort)(void *priv, struct list_head *head, list_cmp_func_t cmp)
 {
 	struct list_head *runs[LIST_SORT_RUNS] = { NULL };
 	struct list_head *sorted = NULL, *node = head->next, *prev = head;

@@ -129,12 +129,12 @@ static __always_inline void rbtree_erase_color(struct rb_node *parent, struct rb
 	} while (node && (parent = rb_parent(node)) != NULL);
 }
 
-KTEST_DEF void __rb_insert_augmented(struct rb_node *node, struct rb_root *root, rbtree_rotate_fn augment)
+KTEST_DEF void KTEST_OWN(__rb_insert_augmented)(struct rb_node *node, struct rb_root *root, rbtree_rotate_fn augment)
 {
 	rbtree_insert(node, root, augment);
 }
 
-KTEST_DEF void __rb_erase_color(struct rb_node *parent, struct rb_root *root, rbtree_rotate_fn augment)
+KTEST_DEF void KTEST_OWN(__rb_erase_color)(struct rb_node *parent, struct rb_root *root, rbtree_rotate_fn augment)
 {
 	rbtree_erase_color(parent, root, augment);
 }
@@ -153,12 +153,12 @@ static const struct rb_augment_callbacks rbtree_plain = {
 	rbtree_no_propagate, rbtree_no_copy, rbtree_no_copy
 };
 
-KTEST_DEF void rb_insert_color(struct rb_node *node, struct rb_root *root)
+KTEST_DEF void KTEST_OWN(rb_insert_color)(struct rb_node *node, struct rb_root *root)
 {
 	rbtree_insert(node, root, rbtree_no_copy);
 }
 
-KTEST_DEF void rb_erase(struct rb_node *node, struct rb_root *root)
+KTEST_DEF void KTEST_OWN(rb_erase)(struct rb_node *node, struct rb_root *root)
 {
 	struct rb_node *rebalance = __rb_erase_augmented(node, root, &rbtree_plain);
 
@@ -188,22 +188,22 @@ static __always_inline struct rb_node *rbtree_step(const struct rb_node *node, b
 	return parent;
 }
 
-KTEST_DEF struct rb_node *rb_first(const struct rb_root *root)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_first)(const struct rb_root *root)
 {
 	return rbtree_extreme(root->rb_node, false);
 }
 
-KTEST_DEF struct rb_node *rb_last(const struct rb_root *root)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_last)(const struct rb_root *root)
 {
 	return rbtree_extreme(root->rb_node, true);
 }
 
-KTEST_DEF struct rb_node *rb_next(const struct rb_node *node)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_next)(const struct rb_node *node)
 {
 	return rbtree_step(node, true);
 }
 
-KTEST_DEF struct rb_node *rb_prev(const struct rb_node *node)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_prev)(const struct rb_node *node)
 {
 	return rbtree_step(node, false);
 }
@@ -215,12 +215,12 @@ static inline struct rb_node *rbtree_deepest(struct rb_node *node)
 	return node;
 }
 
-KTEST_DEF struct rb_node *rb_first_postorder(const struct rb_root *root)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_first_postorder)(const struct rb_root *root)
 {
 	return root->rb_node ? rbtree_deepest(root->rb_node) : NULL;
 }
 
-KTEST_DEF struct rb_node *rb_next_postorder(const struct rb_node *node)
+KTEST_DEF struct rb_node *KTEST_OWN(rb_next_postorder)(const struct rb_node *node)
 {
 	struct rb_node *parent = node ? rb_parent(node) : NULL;
 
@@ -229,7 +229,7 @@ KTEST_DEF struct rb_node *rb_next_postorder(const struct rb_node *node)
 	return parent;
 }
 
-KTEST_DEF void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh,
+KTEST_DEF void KTEST_OWN(rb_replace_node_rcu)(struct rb_node *victim, struct rb_node *fresh,
 				struct rb_root *root)
 {
 	*fresh = *victim;
@@ -240,7 +240,7 @@ KTEST_DEF void rb_replace_node_rcu(struct rb_node *victim, struct rb_node *fresh
 	__rb_change_child_rcu(victim, fresh, rb_parent(victim), root);
 }
 
-KTEST_DEF void rb_replace_node(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root)
+KTEST_DEF void KTEST_OWN(rb_replace_node)(struct rb_node *victim, struct rb_node *fresh, struct rb_root *root)
 {
 	rb_replace_node_rcu(victim, fresh, root);
 }

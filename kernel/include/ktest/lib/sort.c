@@ -55,7 +55,7 @@ static inline void sort_sink(const struct sort_job *job, size_t root, size_t num
 	}
 }
 
-KTEST_DEF void sort_r(void *base, size_t num, size_t size, cmp_r_func_t cmp_func,
+KTEST_DEF void KTEST_OWN(sort_r)(void *base, size_t num, size_t size, cmp_r_func_t cmp_func,
 		   swap_r_func_t swap_func, const void *priv)
 {
 	const struct sort_job job = { (char *)base, size, cmp_func, swap_func, priv };
@@ -80,7 +80,7 @@ static inline void sort_call_swap(void *a, void *b, int size, const void *priv)
 	(((const struct sort_funcs *)priv)->swap)(a, b, size);
 }
 
-KTEST_DEF void sort(void *base, size_t num, size_t size, cmp_func_t cmp_func, swap_func_t swap_func)
+KTEST_DEF void KTEST_OWN(sort)(void *base, size_t num, size_t size, cmp_func_t cmp_func, swap_func_t swap_func)
 {
 	const struct sort_funcs funcs = { cmp_func, swap_func };
 

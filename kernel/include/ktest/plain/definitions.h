@@ -57,6 +57,7 @@
 #endif
 #if defined(KTEST_LINUX_LIST_SORT_H)
 #include <ktest/lib/list_sort.c>
+#include <ktest/plain/list_sort.h>
 #endif
 #if defined(KTEST_LINUX_LLIST_H)
 #include <ktest/lib/llist.c>
@@ -84,6 +85,7 @@
 #endif
 #if defined(KTEST_LINUX_RBTREE_H) || defined(KTEST_LINUX_RBTREE_AUGMENTED_H)
 #include <ktest/lib/rbtree.c>
+#include <ktest/plain/rbtree.h>
 #endif
 #if defined(KTEST_LINUX_RCUPDATE_H)
 #include <ktest/lib/rcu.c>
@@ -102,6 +104,7 @@
 #endif
 #if defined(KTEST_LINUX_SORT_H)
 #include <ktest/lib/sort.c>
+#include <ktest/plain/sort.h>
 #endif
 #if defined(KTEST_LINUX_STRING_H)
 #include <ktest/lib/string.c>
