@@ -37,6 +37,7 @@ static struct cred sched_cred = {
 	.user_ns = &init_user_ns,
 	.user = INIT_USER,
 	.group_info = &sched_groups,
+	.ucounts = &init_ucounts,
 };
 static struct signal_struct sched_signal;
 static struct sighand_struct sched_sighand;
@@ -160,6 +161,7 @@ void ktree_adopt_first_task(void)
 
 	if (!ktree_current) {
 		atomic_long_set((atomic_long_t *)&sched_cred.usage, 1000);
+		atomic_set((atomic_t *)&sched_groups.usage, 1000);
 		memset(&sched_cred.cap_permitted, 0xff, sizeof(sched_cred.cap_permitted));
 		sched_cred.cap_effective = sched_cred.cap_bset = sched_cred.cap_permitted;
 		INIT_LIST_HEAD(&sched_signal.shared_pending.list);

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { kinds, loadAndUnload } from './module-kinds.js';
-import { ktest, repository } from './rig.js';
+import { ktest, linux, repository, results } from './rig.js';
 
 test('a character device, an algorithm that is looked up by name, several files, a file that includes others', {
   timeout: 1_800_000,
@@ -25,4 +25,10 @@ test('without a tree, what is missing is named, and the package that has it', { 
     expect(alone.stderr).toMatch(/no kernel source tree was found on this machine: .*linux-source-6\.12/);
     expect(alone.status).toBe(3);
   }
+});
+
+test("with --tree, a task's credentials can be copied and put on", { timeout: 600_000 }, async () => {
+  const done = await results(['--tree', linux, path.join(repository, 'test/kinds/kcred')]);
+  const said = 'kcred: files are those of user 1000\nkcred: files are those of user 0\n';
+  expect(done.cases['exit']).toMatchObject({ verdict: 'passed', output: said });
 });
