@@ -16,6 +16,7 @@
 #include <linux/seqlock.h>
 #include <linux/sort.h>
 #include <linux/unaligned.h>
+#include <linux/kfifo.h>
 #include <linux/list_bl.h>
 #include <linux/llist.h>
 #include <linux/plist.h>
@@ -105,6 +106,23 @@ static bool overflows(unsigned int a, int b, u64 c, s8 d)
 	return n != 0;
 }
 
+static unsigned int fifos(const char *text)
+{
+	static DEFINE_KFIFO(bytes, unsigned char, 32);
+	static DEFINE_KFIFO(numbers, int, 8);
+	int two[2] = { 1, 2 };
+	unsigned char raw[8];
+#ifndef __cplusplus
+	char copy[8];
+
+	kfifo_in(&bytes, text, 3);
+	if (kfifo_in(&bytes, "text", 4) != kfifo_out(&bytes, copy, 4))
+		return 1;
+#endif
+	kfifo_put(&bytes, (unsigned char)text[0]);
+	return kfifo_in(&numbers, two, 2) + kfifo_out(&numbers, two, 2) + kfifo_out_peek(&bytes, raw, 8) + kfifo_avail(&bytes);
+}
+
 static int by_key(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
 
 static int walk(struct scatterlist *sgl, unsigned int nents)
@@ -171,5 +189,5 @@ int main(void)
 	struct scatterlist sgl[2];
 
 	sg_init_table(sgl, 2);
-	return bits(3) + (unsigned int)overflows(1, 2, 3, 4) + (unsigned int)walk(sgl, 2) + (unsigned int)locks() == 0;
+	return fifos("abc") + bits(3) + (unsigned int)overflows(1, 2, 3, 4) + (unsigned int)walk(sgl, 2) + (unsigned int)locks() == 0;
 }

@@ -205,11 +205,22 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 					    __kfifo_out_peek(ktest_kfifo_of(__fifo_get), __fifo_to, 1); \
 	}))
 
+/* Text goes into a FIFO of bytes and out of it: a kernel is compiled without -Wpointer-sign, a program may not be. */
+#ifdef __cplusplus
+#define KTEST_KFIFO_BYTES(type, p) (p)
+#else
+#define KTEST_KFIFO_IS(type, p, text) \
+	(sizeof(type) == 1 && __builtin_types_compatible_p(typeof(1 ? (p) : (p)), text))
+#define KTEST_KFIFO_BYTES(type, p) \
+	__builtin_choose_expr(KTEST_KFIFO_IS(type, p, char *), (void *)(p), \
+			      __builtin_choose_expr(KTEST_KFIFO_IS(type, p, const char *), (const void *)(p), (p)))
+#endif
+
 /* Up to `n` elements, or a record of `n` bytes: all of it or nothing. */
 #define kfifo_in(fifo, buffer, n) \
 	({ \
 		typeof((fifo) + 1) __fifo_in = (fifo); \
-		typeof(__fifo_in->ptr_const) __fifo_from = (buffer); \
+		typeof(__fifo_in->ptr_const) __fifo_from = KTEST_KFIFO_BYTES(*__fifo_in->ptr, buffer); \
 		kfifo_recsize(__fifo_in) ? \
 			__kfifo_in_r(ktest_kfifo_of(__fifo_in), __fifo_from, n, kfifo_recsize(__fifo_in)) : \
 			__kfifo_in(ktest_kfifo_of(__fifo_in), __fifo_from, n); \
@@ -218,7 +229,7 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 #define kfifo_out(fifo, buffer, n) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_out = (fifo); \
-		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
+		typeof(__fifo_out->ptr) __fifo_to = KTEST_KFIFO_BYTES(*__fifo_out->ptr, buffer); \
 		kfifo_recsize(__fifo_out) ? \
 			__kfifo_out_r(ktest_kfifo_of(__fifo_out), __fifo_to, n, kfifo_recsize(__fifo_out)) : \
 			__kfifo_out(ktest_kfifo_of(__fifo_out), __fifo_to, n); \
@@ -226,7 +237,7 @@ static inline void ktest_kfifo_reset_out(struct __kfifo *fifo) { fifo->out = fif
 #define kfifo_out_peek(fifo, buffer, n) \
 	__kfifo_uint_must_check_helper(({ \
 		typeof((fifo) + 1) __fifo_out = (fifo); \
-		typeof(__fifo_out->ptr) __fifo_to = (buffer); \
+		typeof(__fifo_out->ptr) __fifo_to = KTEST_KFIFO_BYTES(*__fifo_out->ptr, buffer); \
 		kfifo_recsize(__fifo_out) ? \
 			__kfifo_out_peek_r(ktest_kfifo_of(__fifo_out), __fifo_to, n, kfifo_recsize(__fifo_out)) : \
 			__kfifo_out_peek(ktest_kfifo_of(__fifo_out), __fifo_to, n); \
