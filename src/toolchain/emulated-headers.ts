@@ -35,7 +35,7 @@ export function headerThatDeclares(name: string): string | undefined {
 
 /** Whether an emulated header declares a symbol, function or data. */
 export function isKernelSymbol(name: string): boolean {
-  const data = new RegExp(`^extern\\b[^;(]*\\b${name}\\b[^;(]*;`, 'm');
+  const data = new RegExp(`^extern\\b[^;({]*\\b${name}\\b[^;({]*;`, 'm');
   return headerThatDeclares(name) !== undefined || emulatedHeaders().some(({ text }) => data.test(text));
 }
 

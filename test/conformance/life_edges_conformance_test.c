@@ -45,7 +45,8 @@ static void memory_of_threads(struct kunit *test)
 
 	get_task_struct(thread);
 	wake_up_process(thread);
-	msleep(20);
+	while (!READ_ONCE(none))
+		msleep(1);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 3);
 	KUNIT_EXPECT_TRUE(test, none);
 	KUNIT_EXPECT_STREQ(test, thread->comm, "a name too long");
@@ -71,12 +72,19 @@ static int parks(void *data)
 	return 5;
 }
 
+/* A busy machine may start a thread late. */
+static void wait_until_counted(const int *count)
+{
+	while (!READ_ONCE(*count))
+		msleep(1);
+}
+
 static void parked_and_unparked(struct kunit *test)
 {
 	struct park_log log = {};
 	struct task_struct *thread = kthread_run(parks, &log, "parks");
 
-	msleep(20);
+	wait_until_counted(&log.turns);
 	KUNIT_EXPECT_PTR_EQ(test, kthread_func(thread), (void *)parks);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, READ_ONCE(thread->__state), TASK_PARKED);
@@ -84,7 +92,7 @@ static void parked_and_unparked(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, log.unparked, 0);
 	KUNIT_EXPECT_EQ(test, wake_up_process(thread), 0);
 	kthread_unpark(thread);
-	msleep(20);
+	wait_until_counted(&log.unparked);
 	KUNIT_EXPECT_EQ(test, log.unparked, 1);
 	kthread_unpark(thread);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
@@ -99,7 +107,7 @@ static void parked_before_it_ran(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, log.turns, 0);
 	kthread_unpark(thread);
-	msleep(20);
+	wait_until_counted(&log.turns);
 	KUNIT_EXPECT_GT(test, log.turns, 0);
 	KUNIT_EXPECT_EQ(test, log.parked, 0);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
@@ -110,7 +118,7 @@ static void stopped_while_parked(struct kunit *test)
 	struct park_log log = {};
 	struct task_struct *thread = kthread_run(parks, &log, "parks");
 
-	msleep(20);
+	wait_until_counted(&log.turns);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
 	KUNIT_EXPECT_EQ(test, log.unparked, 1);
@@ -122,7 +130,7 @@ static void parked_twice(struct kunit *test)
 	struct task_struct *thread = kthread_run(parks, &log, "parks");
 
 	ktest_expect_warning(test);
-	msleep(20);
+	wait_until_counted(&log.turns);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), -EBUSY);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);

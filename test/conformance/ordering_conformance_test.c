@@ -393,6 +393,13 @@ static void threads_that_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, kthread_stop_put(task), 4);
 }
 
+/* A busy machine may start a thread late. */
+static void wait_until_told(const int *cpu)
+{
+	while (READ_ONCE(*cpu) == -1)
+		msleep(1);
+}
+
 static void threads_on_cpus(struct kunit *test)
 {
 	struct task_struct *task;
@@ -403,12 +410,12 @@ static void threads_on_cpus(struct kunit *test)
 	kthread_bind(task, last_cpu());
 	KUNIT_EXPECT_TRUE(test, task->flags & PF_NO_SETAFFINITY);
 	wake_up_process(task);
-	msleep(20);
+	wait_until_told(&cpu);
 	KUNIT_EXPECT_EQ(test, kthread_stop(task), last_cpu());
 	cpu = -1;
 	task = kthread_run_on_cpu(report_cpu, &cpu, last_cpu(), "ktest_run/%u");
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, task);
-	msleep(20);
+	wait_until_told(&cpu);
 	KUNIT_EXPECT_EQ(test, kthread_stop(task), last_cpu());
 	KUNIT_EXPECT_EQ(test, cpu, last_cpu());
 }
@@ -442,7 +449,7 @@ static void tasks_that_move(struct kunit *test)
 	/* Where there is no CPU, nothing can run. */
 	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(task, &none), -EINVAL);
 	wake_up_process(task);
-	msleep(20);
+	wait_until_told(&cpu);
 	KUNIT_EXPECT_EQ(test, kthread_stop(task), last_cpu());
 }
 
