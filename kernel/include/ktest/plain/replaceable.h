@@ -15,10 +15,11 @@
 #define KTP_ADDRESS ".long "
 #endif
 
-/* ktp_theirs_NAME: the address of the program's function, or NULL. */
+/* ktp_theirs_NAME: the address of the program's function, or NULL. With -flto, several files' assembler text is one. */
 #define KTP_THEIRS(type, name, params) \
-	__asm__(".pushsection .data.rel.ro,\"aw\"\n\t.weakref ktp_weak_" #name ", " #name "\n\t.balign 8\n" \
-		"ktp_theirs_" #name ": " KTP_ADDRESS "ktp_weak_" #name "\n\t.popsection"); \
+	__asm__(".pushsection .data.rel.ro,\"aw\"\n\t.ifndef ktp_theirs_" #name "\n\t.weakref ktp_weak_" #name ", " #name \
+		"\n\t.balign 8\n\t.weak ktp_theirs_" #name "\n\t.hidden ktp_theirs_" #name "\nktp_theirs_" #name ": " \
+		KTP_ADDRESS "ktp_weak_" #name "\n\t.endif\n\t.popsection"); \
 	extern type (*const ktp_theirs_##name) params __attribute__((__visibility__("hidden"))); \
 	extern inline __attribute__((__gnu_inline__, __always_inline__, __unused__)) type name params
 
