@@ -20,17 +20,6 @@ char *__weak kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 	return text;
 }
 
-char *__weak kasprintf(gfp_t gfp, const char *fmt, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, fmt);
-	text = kvasprintf(gfp, fmt, args);
-	va_end(args);
-	return text;
-}
-
 /* A constant text as it is is not copied: kfree_const() frees either. */
 const char *__weak kvasprintf_const(gfp_t gfp, const char *fmt, va_list args)
 {

@@ -182,54 +182,6 @@ __weak int vsnprintf(char *buf, size_t size, const char *fmt, va_list va)
 	return out.pos - buf;
 }
 
-__weak int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
-{
-	int len;
-
-	if (!size)
-		return 0;
-	len = vsnprintf(buf, size, fmt, args);
-	return (size_t)len < size ? len : (int)size - 1;
-}
-
-__weak int snprintf(char *buf, size_t size, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vsnprintf(buf, size, fmt, args);
-	va_end(args);
-	return len;
-}
-
-__weak int scnprintf(char *buf, size_t size, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vscnprintf(buf, size, fmt, args);
-	va_end(args);
-	return len;
-}
-
-__weak int vsprintf(char *buf, const char *fmt, va_list args)
-{
-	return vsnprintf(buf, INT_MAX, fmt, args);
-}
-
-__weak int sprintf(char *buf, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vsnprintf(buf, INT_MAX, fmt, args);
-	va_end(args);
-	return len;
-}
-
 /* Right-aligned to `width`; 0 when it does not fit. Not terminated. */
 __weak int num_to_str(char *buf, int size, unsigned long long num, unsigned int width)
 {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import os from 'node:os';

@@ -31,10 +31,13 @@ export interface Unit {
   files: string[];
 }
 
-export const engineUnits = (): Unit[] => engineRooms.map((name) => ({ name, files: sourcesOf(name) }));
+/** The engine's units and the skin's. */
+export function runtimeUnits(): { engine: Unit[]; skin: Unit[] } {
+  return { engine: engineRooms.map((name) => ({ name, files: sourcesOf(name) })), skin: skinUnits() };
+}
 
 /** What the skin defines is weak, so a program's own definitions win over single functions of a unit. */
-export function skinUnits(): Unit[] {
+function skinUnits(): Unit[] {
   const units: Unit[] = [];
   let size = unitSize;
   for (const file of kernelRooms.flatMap(sourcesOf)) {

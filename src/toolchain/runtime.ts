@@ -14,15 +14,7 @@ import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from
 import { type Edge, ninjaText } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
 import type { NinjaProgress } from './ninja-output.js';
-import {
-  aloneOfEngine,
-  aloneOfSkin,
-  engineUnits,
-  librarySupport,
-  skinUnits,
-  type Unit,
-  unitText,
-} from './runtime-units.js';
+import { aloneOfEngine, aloneOfSkin, librarySupport, runtimeUnits, type Unit, unitText } from './runtime-units.js';
 import { plain, type Variant, variantLinkFlags } from './sanitize.js';
 
 export interface Runtime {
@@ -75,9 +67,10 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
     if (isMade()) return runtime;
-    for (const { name, files } of [...engineUnits(), ...skinUnits()])
+    const units = runtimeUnits();
+    for (const { name, files } of [...units.engine, ...units.skin])
       writeIfChanged(path.join(folder, `${name}.c`), unitText(files));
-    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja(compiler, headers, variant));
+    writeIfChanged(path.join(folder, 'build.ninja'), runtimeNinja({ compiler, headers, variant, units }));
     const ninja = new NinjaFolder(folder);
     const messages = await ninja.build(
       part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
@@ -99,7 +92,14 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
   return runtime;
 }
 
-function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): string {
+interface RuntimeRules {
+  compiler: Compiler;
+  headers: string[];
+  variant: Variant;
+  units: ReturnType<typeof runtimeUnits>;
+}
+
+function runtimeNinja({ compiler, headers, variant, units }: RuntimeRules): string {
   const engine = [
     ...languageFlags.filter((flag) => flag !== '-fno-pie'),
     '-fPIC',
@@ -118,15 +118,14 @@ function runtimeNinja(compiler: Compiler, headers: string[], variant: Variant): 
     return out;
   };
   const compileAlone = (file: string, flags: string[]) => compile(`${file}.o`, path.join(kernelRoot, file), flags);
-
   const compileUnit = ({ name }: Unit, flags: string[]) => compile(`${name}.o`, `${name}.c`, flags);
 
   const ofEngine = [
-    ...engineUnits().map((unit) => compileUnit(unit, engine)),
+    ...units.engine.map((unit) => compileUnit(unit, engine)),
     ...aloneOfEngine.map((file) => compileAlone(file, engine)),
   ];
   const ofSkin = [
-    ...skinUnits().map((unit) => compileUnit(unit, kernel)),
+    ...units.skin.map((unit) => compileUnit(unit, kernel)),
     ...aloneOfSkin.map((file) => compileAlone(file, kernel)),
   ];
   edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofEngine, ...ofSkin] });

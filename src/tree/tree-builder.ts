@@ -260,8 +260,9 @@ export class TreeBuilder {
         test,
       );
       const plan = this.workspace.plans.get(test);
-      if (plan) plan.open = names.filter(isUndefined).sort();
-      if (plan) plan.cutAfter = calls[i]?.isCut ? this.options.calls.patience : undefined;
+      if (!plan) continue;
+      plan.open = names.filter(isUndefined).sort();
+      plan.cutAfter = calls[i]?.isCut ? this.options.calls.patience : undefined;
     }
     tests.forEach((test, i) => {
       const plan = this.workspace.plans.get(test);

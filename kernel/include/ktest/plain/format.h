@@ -61,6 +61,12 @@ KTEST_DEF const char *ktp_conversion(const char *fmt, struct ktp_conversion *c, 
 	return fmt;
 }
 
+/* Whether the extension of %p at `ext` is one that works in plain mode. */
+KTEST_DEF bool ktp_is_extension(const char *ext)
+{
+	return *ext && __builtin_strchr("BehIiKMmsSUVbx", *ext);
+}
+
 KTEST_DEF bool ktp_extended(const char *fmt)
 {
 	struct ktp_conversion c;
@@ -71,7 +77,7 @@ KTEST_DEF bool ktp_extended(const char *fmt)
 		fmt = ktp_conversion(fmt + 1, &c, NULL);
 		if (!*fmt || *fmt == '$')
 			return false;
-		if (*fmt == 'p' && fmt[1] && __builtin_strchr("BehIiKMmsSUVbx", fmt[1]))
+		if (*fmt == 'p' && ktp_is_extension(fmt + 1))
 			return true;
 	}
 	return false;
@@ -202,7 +208,7 @@ KTEST_DEF int ktp_format(char *buf, size_t size, const char *fmt, va_list va)
 		fmt = ktp_conversion(fmt + 1, &c, &args);
 		if (!*fmt)
 			break;
-		if (*fmt == 'p' && fmt[1] && __builtin_strchr("BehIiKMmsSUVbx", fmt[1])) {
+		if (*fmt == 'p' && ktp_is_extension(fmt + 1)) {
 			ktp_extension(&out, fmt + 1, va_arg(args.va, void *), c.spec);
 			while (isalnum(*++fmt))
 				;
@@ -214,6 +220,21 @@ KTEST_DEF int ktp_format(char *buf, size_t size, const char *fmt, va_list va)
 	if (size)
 		*(out.pos < out.end ? out.pos : out.end - 1) = 0;
 	return (int)(out.pos - buf);
+}
+
+/* Text of *len bytes and a NUL in memory of its own, or NULL. */
+KTEST_DEF char *ktp_text(const char *fmt, va_list args, int *len)
+{
+	va_list again;
+	char *text;
+
+	va_copy(again, args);
+	*len = ktp_format(NULL, 0, fmt, again);
+	va_end(again);
+	text = *len < 0 ? NULL : (char *)ktp_malloc((size_t)*len + 1);
+	if (text)
+		ktp_format(text, (size_t)*len + 1, fmt, args);
+	return text;
 }
 
 #endif

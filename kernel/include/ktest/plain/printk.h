@@ -18,19 +18,14 @@ __weak unsigned long ktp_taint;
 
 KTEST_DEF int ktp_vfprintf_extended(void *file, const char *fmt, va_list args)
 {
-	va_list again;
 	char *text;
 	int len;
 
 	if (!ktp_extended(fmt))
 		return ktp_vfprintf(file, fmt, args);
-	va_copy(again, args);
-	len = ktp_format(NULL, 0, fmt, again);
-	va_end(again);
-	text = len < 0 ? NULL : (char *)ktp_malloc((size_t)len + 1);
+	text = ktp_text(fmt, args, &len);
 	if (!text)
 		return -1;
-	ktp_format(text, (size_t)len + 1, fmt, args);
 	ktp_fwrite(text, 1, (size_t)len, file);
 	ktp_free(text);
 	return len;

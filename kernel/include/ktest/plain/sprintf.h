@@ -4,87 +4,22 @@
 #define KTEST_PLAIN_SPRINTF_H
 
 #include <ktest/core.h>
+#include <ktest/lib/sprintf.c>
 #include <ktest/plain/format.h>
-
-KTEST_DEF int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
-{
-	int len = ktp_format(buf, size, fmt, args);
-
-	if (len >= 0 && (size_t)len < size)
-		return len;
-	return size ? (int)(size - 1) : 0;
-}
 
 #ifndef __cplusplus
 KTEST_DEF int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 {
 	return ktp_format(buf, size, fmt, args);
 }
-
-KTEST_DEF int snprintf(char *buf, size_t size, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = ktp_format(buf, size, fmt, args);
-	va_end(args);
-	return len;
-}
-
-KTEST_DEF int vsprintf(char *buf, const char *fmt, va_list args)
-{
-	return ktp_format(buf, INT_MAX, fmt, args);
-}
-
-KTEST_DEF int sprintf(char *buf, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = ktp_format(buf, INT_MAX, fmt, args);
-	va_end(args);
-	return len;
-}
 #endif
-
-KTEST_DEF int scnprintf(char *buf, size_t size, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vscnprintf(buf, size, fmt, args);
-	va_end(args);
-	return len;
-}
 
 KTEST_DEF char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 {
-	va_list again;
-	char *text;
 	int len;
 
 	(void)gfp;
-	va_copy(again, args);
-	len = ktp_format(NULL, 0, fmt, again);
-	va_end(again);
-	text = len < 0 ? NULL : (char *)ktp_malloc((size_t)len + 1);
-	if (text)
-		ktp_format(text, (size_t)len + 1, fmt, args);
-	return text;
-}
-
-KTEST_DEF char *kasprintf(gfp_t gfp, const char *fmt, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, fmt);
-	text = kvasprintf(gfp, fmt, args);
-	va_end(args);
-	return text;
+	return ktp_text(fmt, args, &len);
 }
 
 /* Always a copy, which kfree_const() frees. */
