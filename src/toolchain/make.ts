@@ -2,11 +2,11 @@
 import type { Readable } from 'node:stream';
 import { missingProgram, spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
+import { endedByInterrupt, endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
 
 export interface MakeDone {
-  /** Null when it was ended by a signal, ours among them. */
+  /** Null when a signal ended it that does not interrupt. */
   status: number | null;
   /** Standard output and error, as they came. */
   output: string;
@@ -14,8 +14,14 @@ export interface MakeDone {
   errors: string;
 }
 
-/** Runs the kernel's own build; its words are in English, and no make around us takes part. */
-export function runMake(words: string[], options: { onOutput?(text: string): void } = {}): Promise<MakeDone> {
+/**
+ * Runs the kernel's own build; its words are in English, and no make around us takes part.
+ * A make that was interrupted is a UserError: `whenInterrupted`.
+ */
+export function runMake(
+  words: string[],
+  options: { onOutput?(text: string): void; whenInterrupted?: string } = {},
+): Promise<MakeDone> {
   throwIfInterrupted();
   return new Promise((resolve, reject) => {
     const child = spawnTied('make', words, {
@@ -33,7 +39,10 @@ export function runMake(words: string[], options: { onOutput?(text: string): voi
       done.errors += text;
     });
     child.once('error', () => reject(missingProgram('make')));
-    child.once('close', (status) => resolve({ ...done, status }));
+    child.once('close', (status, signal) => {
+      if (endedByInterrupt(signal)) reject(interrupted(options.whenInterrupted));
+      else resolve({ ...done, status });
+    });
   });
 }
 
@@ -43,13 +52,15 @@ export async function makeKernel(
   words: string[],
 ): Promise<void> {
   const { tree, objtree, arch, what, say, signal } = build;
+  const whenInterrupted = 'interrupted: the objects are kept';
   const { status, errors } = await runMake(['-C', tree, `ARCH=${arch}`, `O=${objtree}`, ...words], {
+    whenInterrupted,
     onOutput: (text) => {
       const step = text.trim().split('\n').at(-1);
       if (step) say(`${what}: ${step.trim()}`);
     },
   });
-  if (signal.aborted) throw interrupted('interrupted: the objects are kept');
+  if (signal.aborted) throw interrupted(whenInterrupted);
   if (status !== 0)
     throw new UserError(
       `${errors.slice(-20_000).trim()}\nktest: ${what} of ${tree} does not build: see above`,

@@ -20,6 +20,8 @@ export class NinjaOutput {
   readonly messages: BuildMessage[] = [];
   /** ninja's own error, which is no command's. */
   fatal = '';
+  /** A signal stopped ninja, and it ended its commands. */
+  isInterrupted = false;
   private current: { out: string; failed: boolean; lines: string[] } | undefined;
   private isCommandNext = false;
 
@@ -39,6 +41,7 @@ export class NinjaOutput {
     } else if (this.isCommandNext) this.isCommandNext = false;
     else if (/^ninja: (build stopped|no work|Entering|fatal|error)/.test(line)) {
       if (/fatal|error/.test(line)) this.fatal = line;
+      if (/interrupted by user/.test(line)) this.isInterrupted = true;
     } else this.current?.lines.push(line);
   }
 

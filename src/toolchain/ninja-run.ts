@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { missingProgram, spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { endsWhenInterrupted, throwIfInterrupted } from '../util/interruption.js';
+import { endedByInterrupt, endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
 import { type BuildMessage, NinjaOutput, type NinjaProgress, ninjaStatus } from './ninja-output.js';
 
@@ -38,6 +38,7 @@ export async function runNinja(
     else child.once('close', (code) => resolve(code ?? 128));
   });
   throwIfInterrupted();
+  if (endedByInterrupt(child.signalCode) || output.isInterrupted) throw interrupted();
   const { messages } = output;
   if (status === 127 || /ENOENT/.test(errors)) throw missingProgram(status === 127 ? 'ninja' : 'setpriv');
   const fatal = /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0];

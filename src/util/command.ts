@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { ExitCode } from './exit-codes.js';
-import { interrupted } from './interruption.js';
+import { endedByInterrupt, interrupted } from './interruption.js';
 import { UserError } from './user-error.js';
 
 export interface CommandResult {
@@ -15,7 +15,7 @@ export function tryCommand(program: string, args: string[], input?: string, cwd?
   const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 30, input, cwd });
   if (done.error && (done.error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
   if (done.error) throw done.error;
-  if (done.signal === 'SIGINT' || done.signal === 'SIGTERM' || done.signal === 'SIGHUP') throw interrupted();
+  if (endedByInterrupt(done.signal)) throw interrupted();
   return { status: done.status ?? 128, stdout: done.stdout, stderr: done.stderr };
 }
 

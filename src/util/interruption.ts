@@ -23,6 +23,14 @@ export function throwIfInterrupted(): void {
   if (isInterrupted) throw interrupted();
 }
 
+/**
+ * Whether a tool ended by a signal that interrupts. The signal of a terminal reaches our tools
+ * first, sometimes: one of them has ended, and our own handler has not run yet.
+ */
+export function endedByInterrupt(signal: NodeJS.Signals | null): boolean {
+  return signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP';
+}
+
 export function interrupted(what = 'interrupted'): UserError {
   return new UserError(what, ExitCode.interrupted);
 }

@@ -75,6 +75,18 @@ describe('hard places', () => {
     expect(done.status).toBe(130);
   });
 
+  test('Ctrl-C that the compiler gets before ktest does', async () => {
+    const root = folder(module);
+    const env = { KTEST_CACHE: folder({}) };
+    const run = start(['run', root], { env });
+    const ninja = () => processesWith('ninja -C').find((line) => line.includes(env.KTEST_CACHE));
+    await until('the compiler is at work', () => ninja() !== undefined);
+    process.kill(Number.parseInt(ninja() ?? '', 10), 'SIGINT');
+    const done = await run.done;
+    expect(done.stderr).toMatch(/^ktest: interrupted$/m);
+    expect(done.status).toBe(130);
+  });
+
   test('a full disk: one sentence, and a good run afterwards', async () => {
     const root = folder(module);
     const disk = folder({}, 'disk');
