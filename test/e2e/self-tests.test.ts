@@ -133,6 +133,7 @@ describe.skipIf(!linux)('self-tests of lib/ with emulated headers', () => {
   test.each([
     ['scatterlist', 'conformance/scatterlist_conformance_test.c', 8],
     ['sg_split', 'emulated/sg_split_test.c', 1],
+    ['assoc_array', 'emulated/assoc_array_test.c', 7],
   ])('lib/%s.c passes our cases', async (name, suite, cases) => {
     const file = alone(name).replace('.c', '_test.c');
     copyFileSync(path.join(repository, 'test', suite), file);

@@ -355,3 +355,6 @@
 #if defined(KTEST_LINUX_PARMAN_H)
 #include <ktest/lib/parman.c>
 #endif
+#if defined(KTEST_LINUX_ASSOC_ARRAY_H)
+#include <ktest/lib/assoc_array.c>
+#endif
