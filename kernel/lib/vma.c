@@ -157,6 +157,53 @@ __weak void ktest_vma_drop(struct vma_area *area, unsigned long start, unsigned 
 	}
 }
 
+/* The first page from *at on that lies in the part of the mapping; it is taken out. */
+static bool vma_take_of(struct address_space *mapping, pgoff_t first, pgoff_t last, bool copies, unsigned long *at,
+			struct vma_page *was)
+{
+	struct vma_area *area;
+
+	list_for_each_entry(area, &vma_areas, list) {
+		struct vm_area_struct *vma = &area->vma;
+
+		if (vma->vm_file->f_mapping != mapping || vma->vm_end <= *at)
+			continue;
+		for (*at = max(*at, vma->vm_start); *at < vma->vm_end; *at += PAGE_SIZE) {
+			unsigned long nr = (*at - vma->vm_start) >> PAGE_SHIFT;
+
+			if (vma->vm_pgoff + nr < first || vma->vm_pgoff + nr > last ||
+			    !(area->pages[nr].flags & VMA_THERE) || (!copies && area->pages[nr].flags & VMA_COPY))
+				continue;
+			*was = area->pages[nr];
+			area->pages[nr].flags = 0;
+			return true;
+		}
+	}
+	return false;
+}
+
+__weak void unmap_mapping_pages(struct address_space *mapping, pgoff_t start, pgoff_t nr, bool even_cows)
+{
+	pgoff_t last = start + nr - 1 < start ? ULONG_MAX : start + nr - 1;
+	struct vma_page was;
+	unsigned long at = 0;
+	bool found;
+
+	do {
+		spin_lock(&ktest_vma_lock);
+		found = vma_take_of(mapping, start, last, even_cows, &at, &was);
+		spin_unlock(&ktest_vma_lock);
+		if (found && was.flags & VMA_COUNTED)
+			put_page(pfn_to_page(was.pfn));
+	} while (found);
+}
+
+__weak void unmap_mapping_range(struct address_space *mapping, loff_t holebegin, loff_t holelen, int even_cows)
+{
+	unmap_mapping_pages(mapping, (pgoff_t)holebegin >> PAGE_SHIFT, ((pgoff_t)holelen + ~PAGE_MASK) >> PAGE_SHIFT,
+			    even_cows);
+}
+
 /* The area ends at `at`; what is behind becomes an area of its own. */
 static int vma_split(struct vma_area *area, unsigned long at)
 {

@@ -14,6 +14,7 @@
 #define VMA_THERE 0x1u
 #define VMA_WRITABLE 0x2u
 #define VMA_COUNTED 0x4u	/* the area has a reference of the page */
+#define VMA_COPY 0x8u		/* of a private area, which was written to */
 
 struct vma_page {
 	unsigned long pfn;

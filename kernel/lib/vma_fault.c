@@ -55,7 +55,7 @@ static vm_fault_t vma_copy(struct vma_area *area, struct vm_fault *vmf, struct p
 		return VM_FAULT_OOM;
 	copy_highpage(page, from);
 	ktest_vma_drop(area, vmf->address, vmf->address + PAGE_SIZE);
-	vma_set(area, vmf->address, page_to_pfn(page), VMA_WRITABLE | VMA_COUNTED);
+	vma_set(area, vmf->address, page_to_pfn(page), VMA_WRITABLE | VMA_COUNTED | VMA_COPY);
 	return 0;
 }
 

@@ -16,13 +16,14 @@
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 
-enum way { FAULTED, LOCKED, INSERTED, INSERTED_PFN, REMAPPED, IOMAPPED, PAGES, VMALLOC, NONE, FAILS, REFUSED };
+enum way { FAULTED, LOCKED, INSERTED, INSERTED_PFN, REMAPPED, IOMAPPED, PAGES, VMALLOC, REMAPPED_ONCE, NONE, FAILS, REFUSED };
 
 /* Four pages, and what was called. */
 struct driver {
 	enum way way;
 	struct page *block;
 	void *vmalloced;
+	struct address_space *mapping;
 	int opened, closed, faults, made_writable;
 	pgoff_t last;
 };
@@ -87,6 +88,7 @@ static int driver_mmap(struct file *file, struct vm_area_struct *vma)
 	for (i = 0; i < 4; i++)
 		pages[i] = d->block + i;
 	vma->vm_private_data = d;
+	d->mapping = file->f_mapping;
 	vma->vm_ops = d->way == LOCKED ? &driver_vm_mkwrite : d->way == NONE ? &driver_vm_no_fault : &driver_vm;
 	switch (d->way) {
 	case REFUSED:
@@ -97,6 +99,9 @@ static int driver_mmap(struct file *file, struct vm_area_struct *vma)
 	case INSERTED_PFN:
 		vm_flags_set(vma, VM_PFNMAP);
 		return 0;
+	case REMAPPED_ONCE:
+		vma->vm_ops = &driver_vm_no_fault;
+		fallthrough;
 	case REMAPPED:
 		return remap_pfn_range(vma, vma->vm_start, page_to_pfn(d->block) + vma->vm_pgoff,
 				       vma->vm_end - vma->vm_start, vma->vm_page_prot);
@@ -321,6 +326,122 @@ static void what_fails(struct kunit *test)
 	driver_free(d);
 }
 
+/* One byte of a page is read; whether the driver was asked for the page. */
+static bool asked(struct kunit *test, struct driver *d, unsigned long at, int page, char want)
+{
+	int before = d->faults;
+	char c = 0;
+
+	KUNIT_EXPECT_EQ(test, get_user(c, (char __user *)at + page * PAGE_SIZE), 0);
+	KUNIT_EXPECT_EQ(test, c, want);
+	return d->faults > before;
+}
+
+static void taken_away(struct kunit *test, enum way way)
+{
+	struct driver *d = driver_of(test, way);
+	unsigned long at = map(test, d, O_RDWR, BOTH, MAP_SHARED, 0, 4), other = map(test, d, O_RDWR, BOTH, MAP_SHARED, 2, 1);
+	char *memory = memory_of(d);
+	int i, references = way == INSERTED_PFN ? 0 : 1;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR_VALUE(at));
+	KUNIT_ASSERT_FALSE(test, IS_ERR_VALUE(other));
+	/* Nothing is there yet. */
+	unmap_mapping_range(d->mapping, 0, 0, 1);
+	for (i = 0; i < 4; i++) {
+		memory[i * PAGE_SIZE] = 'a' + i;
+		KUNIT_EXPECT_TRUE(test, asked(test, d, at, i, 'a' + i) || way == PAGES);
+		KUNIT_EXPECT_FALSE(test, asked(test, d, at, i, 'a' + i));
+	}
+	asked(test, d, other, 0, 'c');
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 1), 1 + references);
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 2), 1 + 2 * references);
+	/* Up to the begin of the third page, but the length is one page. */
+	unmap_mapping_range(d->mapping, 2 * PAGE_SIZE - 1, 2, 1);
+	KUNIT_EXPECT_EQ(test, page_count(d->block), 1 + references);
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 1), 1);
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 2), 1 + 2 * references);
+	unmap_mapping_range(d->mapping, PAGE_SIZE, PAGE_SIZE + 1, 1);
+	KUNIT_EXPECT_EQ(test, page_count(d->block), 1 + references);
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 1), 1);
+	KUNIT_EXPECT_EQ(test, page_count(d->block + 2), 1);
+	KUNIT_EXPECT_FALSE(test, asked(test, d, at, 0, 'a'));
+	memory[2 * PAGE_SIZE] = 'C';
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 2, 'C'));
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 1, 'b'));
+	KUNIT_EXPECT_TRUE(test, asked(test, d, other, 0, 'C'));
+	KUNIT_EXPECT_FALSE(test, asked(test, d, at, 3, 'd'));
+	/* Up to the end. */
+	unmap_mapping_range(d->mapping, 3 * PAGE_SIZE, 0, 1);
+	KUNIT_EXPECT_FALSE(test, asked(test, d, at, 2, 'C'));
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 3, 'd'));
+	unmap_mapping_range(d->mapping, 0, 0, 0);
+	for (i = 0; i < 4; i++)
+		KUNIT_EXPECT_EQ(test, page_count(d->block + i), 1);
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 0, 'a'));
+	KUNIT_EXPECT_EQ(test, d->closed, 0);
+	KUNIT_EXPECT_EQ(test, vm_munmap(at, 4 * PAGE_SIZE), 0);
+	KUNIT_EXPECT_EQ(test, vm_munmap(other, PAGE_SIZE), 0);
+	driver_free(d);
+}
+
+static void taken_away_of_faults(struct kunit *test) { taken_away(test, FAULTED); }
+static void taken_away_of_pages(struct kunit *test) { taken_away(test, PAGES); }
+static void taken_away_of_inserted_pages(struct kunit *test) { taken_away(test, INSERTED); }
+static void taken_away_of_inserted_numbers(struct kunit *test) { taken_away(test, INSERTED_PFN); }
+
+static void taken_away_without_fault(struct kunit *test)
+{
+	struct driver *d = driver_of(test, REMAPPED_ONCE);
+	unsigned long at = map(test, d, O_RDWR, BOTH, MAP_SHARED, 0, 2);
+	char c;
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR_VALUE(at));
+	KUNIT_EXPECT_EQ(test, put_user('x', (char __user *)at), 0);
+	unmap_mapping_range(d->mapping, 0, PAGE_SIZE, 0);
+	KUNIT_EXPECT_EQ(test, get_user(c, (char __user *)at), -EFAULT);
+	KUNIT_EXPECT_EQ(test, get_user(c, (char __user *)at + PAGE_SIZE), 0);
+	KUNIT_EXPECT_EQ(test, vm_munmap(at, 2 * PAGE_SIZE), 0);
+	driver_free(d);
+}
+
+static void copies_taken_away(struct kunit *test)
+{
+	struct driver *d = driver_of(test, FAULTED);
+	unsigned long at = map(test, d, O_RDONLY, BOTH, MAP_PRIVATE, 0, 2);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR_VALUE(at));
+	memory_of(d)[0] = 'm';
+	memory_of(d)[PAGE_SIZE] = 'n';
+	KUNIT_EXPECT_EQ(test, put_user('p', (char __user *)at), 0);
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 1, 'n'));
+	/* What was written stays, and what was read goes. */
+	unmap_mapping_range(d->mapping, 0, 0, 0);
+	KUNIT_EXPECT_FALSE(test, asked(test, d, at, 0, 'p'));
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 1, 'n'));
+	unmap_mapping_range(d->mapping, 0, 0, 1);
+	KUNIT_EXPECT_TRUE(test, asked(test, d, at, 0, 'm'));
+	KUNIT_EXPECT_EQ(test, vm_munmap(at, 2 * PAGE_SIZE), 0);
+	driver_free(d);
+}
+
+static void written_again(struct kunit *test)
+{
+	struct driver *d = driver_of(test, LOCKED);
+	unsigned long at = map(test, d, O_RDWR, BOTH, MAP_SHARED, 0, 1);
+
+	KUNIT_ASSERT_FALSE(test, IS_ERR_VALUE(at));
+	KUNIT_EXPECT_EQ(test, put_user('x', (char __user *)at), 0);
+	KUNIT_EXPECT_EQ(test, d->made_writable, 1);
+	unmap_shared_mapping_range(d->mapping, 0, PAGE_SIZE);
+	KUNIT_EXPECT_EQ(test, page_count(d->block), 1);
+	KUNIT_EXPECT_EQ(test, put_user('y', (char __user *)at + 1), 0);
+	KUNIT_EXPECT_EQ(test, d->made_writable, 2);
+	KUNIT_EXPECT_EQ(test, memory_of(d)[0], 'x');
+	KUNIT_EXPECT_EQ(test, vm_munmap(at, PAGE_SIZE), 0);
+	driver_free(d);
+}
+
 static void words(struct kunit *test)
 {
 	struct vm_area_struct vma = { .vm_start = 0x10000, .vm_end = 0x13000 };
@@ -350,6 +471,13 @@ static struct kunit_case mmap_cases[] = {
 	KUNIT_CASE(private_copies),
 	KUNIT_CASE(split),
 	KUNIT_CASE(what_fails),
+	KUNIT_CASE(taken_away_of_faults),
+	KUNIT_CASE(taken_away_of_pages),
+	KUNIT_CASE(taken_away_of_inserted_pages),
+	KUNIT_CASE(taken_away_of_inserted_numbers),
+	KUNIT_CASE(taken_away_without_fault),
+	KUNIT_CASE(copies_taken_away),
+	KUNIT_CASE(written_again),
 	KUNIT_CASE(words),
 	{}
 };

@@ -20,7 +20,7 @@ struct miscdevice;
 
 /* Calls the device's open(). ERR_PTR(-ENODEV): no misc device has this name; or what open() returned. */
 struct file *ktest_open_misc(const char *name, int flags);
-/* A file of its own, with an inode: the number is that of the device. */
+/* A file of its own; files of one number, that of the device, have one inode. */
 struct file *ktest_file_new(const struct file_operations *fops, void *priv, int flags, __kernel_dev_t number);
 
 #include <ktest/close.h>

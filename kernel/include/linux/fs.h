@@ -64,6 +64,7 @@ struct file {
 	struct mutex f_pos_lock;
 	struct path f_path;	/* empty, unless a test fills it in */
 	struct inode *f_inode;
+	struct address_space *f_mapping;	/* the inode's; open() may choose another one */
 	const struct file_operations *f_op;
 	void *private_data;
 	atomic_t ktest_count;	/* 0: the test's own, which nobody frees */

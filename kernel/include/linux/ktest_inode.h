@@ -93,6 +93,17 @@ struct super_block {
 };
 static inline bool sb_rdonly(const struct super_block *sb) { return sb->s_flags & SB_RDONLY; }
 
+struct address_space_operations;
+/* What is mapped of an inode's data: unmap_mapping_range() of linux/mm.h. Simplified: no pages are kept in it. */
+struct address_space {
+	struct inode *host;
+	gfp_t gfp_mask;
+	unsigned long nrpages;
+	const struct address_space_operations *a_ops;
+	unsigned long flags;
+	void *i_private_data;
+};
+
 struct inode {
 	umode_t i_mode;
 	kuid_t i_uid;
@@ -100,6 +111,8 @@ struct inode {
 	unsigned int i_flags;
 	const struct inode_operations *i_op;
 	struct super_block *i_sb;
+	struct address_space *i_mapping;	/* &i_data, unless the driver has another one */
+	struct address_space i_data;
 	unsigned long i_ino;
 	unsigned int i_nlink;
 	__kernel_dev_t i_rdev;

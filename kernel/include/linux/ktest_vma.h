@@ -188,6 +188,17 @@ static inline vm_fault_t vmf_fs_error(int err)
 }
 /* The next access faults. */
 void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size);
+/*
+ * Pages of all areas that map this part of the file go: the next access faults. Of private areas, pages that were written to
+ * go only with even_cows. To pages, the begin is rounded down and the length up, each by itself; a
+ * length of 0 is up to the end.
+ */
+void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin, loff_t const holelen, int even_cows);
+void unmap_mapping_pages(struct address_space *mapping, pgoff_t start, pgoff_t nr, bool even_cows);
+static inline void unmap_shared_mapping_range(struct address_space *mapping, loff_t const holebegin, loff_t const holelen)
+{
+	unmap_mapping_range(mapping, holebegin, holelen, 0);
+}
 /* The first area that ends behind the address, or NULL. */
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr);
 struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr);
