@@ -40,14 +40,37 @@
 
 struct cdev;
 struct file;
+struct iov_iter;
+struct pipe_inode_info;
 struct poll_table_struct;
 struct vm_area_struct;
+
+/* One read or write. Simplified: all are done when read_iter() or write_iter() returns. */
+struct kiocb {
+	struct file *ki_filp;
+	loff_t ki_pos;
+	void (*ki_complete)(struct kiocb *iocb, long ret);
+	void *KTEST_PRIVATE;
+	int ki_flags;
+	u16 ki_ioprio;
+};
+#define IOCB_HIPRI (1 << 0)
+#define IOCB_DSYNC (1 << 1)
+#define IOCB_SYNC (1 << 2)
+#define IOCB_NOWAIT (1 << 3)
+#define IOCB_APPEND (1 << 4)
+#define IOCB_EVENTFD (1 << 16)
+#define IOCB_DIRECT (1 << 17)
+#define IOCB_WRITE (1 << 18)
+static inline bool is_sync_kiocb(struct kiocb *kiocb) { return !kiocb->ki_complete; }
 
 struct file_operations {
 	struct module *owner;
 	loff_t (*llseek)(struct file *file, loff_t offset, int whence);
 	ssize_t (*read)(struct file *file, char __user *to, size_t count, loff_t *pos);
 	ssize_t (*write)(struct file *file, const char __user *from, size_t count, loff_t *pos);
+	ssize_t (*read_iter)(struct kiocb *iocb, struct iov_iter *to);
+	ssize_t (*write_iter)(struct kiocb *iocb, struct iov_iter *from);
 	__poll_t (*poll)(struct file *file, struct poll_table_struct *table);
 	long (*unlocked_ioctl)(struct file *file, unsigned int command, unsigned long arg);
 	long (*compat_ioctl)(struct file *file, unsigned int command, unsigned long arg);
@@ -55,6 +78,8 @@ struct file_operations {
 	int (*open)(struct inode *inode, struct file *file);
 	int (*release)(struct inode *inode, struct file *file);
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
+	ssize_t (*splice_write)(struct pipe_inode_info *pipe, struct file *out, loff_t *ppos, size_t len, unsigned int flags);
+	ssize_t (*splice_read)(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags);
 };
 
 struct file {
@@ -74,6 +99,13 @@ struct file {
 struct file *get_file(struct file *file);
 void fput(struct file *file);
 void __fput_sync(struct file *file);
+
+static inline void init_sync_kiocb(struct kiocb *kiocb, struct file *filp)
+{
+	struct kiocb made = { .ki_filp = filp, .ki_flags = filp->f_flags & O_APPEND ? IOCB_APPEND : 0 };
+
+	*kiocb = made;
+}
 
 /* Simplified: no file has a path. */
 static inline char *file_path(struct file *file, char *buf, int buflen)
@@ -101,6 +133,13 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, cons
 				size_t available);
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
 			       size_t count);
+#ifdef KTEST_HOSTED
+/* A file's splice_read() by its read_iter(): bytes read, 0 at the end; -ENOMEM, also if the pipe has no room. */
+ssize_t copy_splice_read(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags);
+/* Its splice_write() by write_iter(): -EINVAL without it. */
+ssize_t iter_file_splice_write(struct pipe_inode_info *pipe, struct file *out, loff_t *ppos, size_t len,
+			       unsigned int flags);
+#endif
 
 #include <ktest/close.h>
 #endif
