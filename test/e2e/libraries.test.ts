@@ -38,7 +38,7 @@ describe('compression over libraries', () => {
   test.each(['gcc', 'clang', 'g++'])('%s: a header-only program needs no library on its command line', async (cc) => {
     const name = cc === 'g++' ? 'prog.cc' : 'prog.c';
     const root = folder({
-      [name]: `#include <linux/lz4.h>\n#include <linux/lzo.h>\n#include <linux/zlib.h>\n#include <linux/zstd.h>\nint main(void)\n{\n${compresses}\n	return LZ4_decompress_safe(packed, back, n, 1000) != 1000 || zstd_max_clevel() != 22;\n}\n`,
+      [name]: `#include <linux/lz4.h>\n#include <linux/lzo.h>\n#include <linux/xz.h>\n#include <linux/zlib.h>\n#include <linux/zstd.h>\nint main(void)\n{\n${compresses}\n	return LZ4_decompress_safe(packed, back, n, 1000) != 1000 || zstd_max_clevel() != 22 || !xz_dec_init(XZ_DYNALLOC, 1 << 16);\n}\n`,
     });
     const flags = ['-Wall', '-Wextra', '-Werror', '-I', includeFolder, name, '-o', 'prog', '-lpthread'];
     expect((await startProgram(cc, flags, { cwd: root }).done).stderr).toBe('');

@@ -358,3 +358,6 @@
 #if defined(KTEST_LINUX_ASSOC_ARRAY_H)
 #include <ktest/lib/assoc_array.c>
 #endif
+#if defined(KTEST_LINUX_XZ_H)
+#include <ktest/lib/xz.c>
+#endif
