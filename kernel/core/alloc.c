@@ -11,7 +11,10 @@
 #define ALLOC_REDZONE_BYTE 0xbb
 #define ALLOC_FRESH_BYTE 0x5a
 
-static kt_size alloc_limit, alloc_used;
+static kt_size alloc_limit;
+static struct {
+	kt_size bytes;
+} KT_OWN_CACHE_LINE alloc_used;
 static kt_size alloc_redzone;	/* 0 when the heap is watched */
 static int alloc_fill;
 
@@ -22,7 +25,7 @@ void kt_alloc_start(kt_size limit)
 	alloc_fill = !kth_uninit_is_watched();
 }
 
-/* The redzone before a block, a multiple of its alignment. */
+/* Room before a block: for the redzone, and for what the host's allocator does not align. */
 static unsigned int alloc_front(kt_size align)
 {
 	if (!alloc_redzone || align > ALLOC_FRONT_MOST)
@@ -35,9 +38,9 @@ static int alloc_charge(kt_size size)
 {
 	if (size > alloc_limit / 2)
 		return -1;
-	if (__atomic_add_fetch(&alloc_used, size, __ATOMIC_RELAXED) <= alloc_limit)
+	if (__atomic_add_fetch(&alloc_used.bytes, size, __ATOMIC_RELAXED) <= alloc_limit)
 		return 0;
-	__atomic_sub_fetch(&alloc_used, size, __ATOMIC_RELAXED);
+	__atomic_sub_fetch(&alloc_used.bytes, size, __ATOMIC_RELAXED);
 	return -1;
 }
 
@@ -45,16 +48,24 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 	       const void *owner)
 {
 	unsigned int front = alloc_front(align), room = flags >> 8;
-	unsigned char *block;
+	unsigned char *host, *block;
 
 	if (node < 0)
 		node = kt_topology.node_of_cpu[kt_self()->cpu];
 	if (alloc_charge(size + room) < 0)
 		return 0;
-	block = kth_malloc(front + size + (alloc_redzone ? room + alloc_redzone : 0), align);
-	if (!block)
+	/* The host's aligned blocks cost it a search, and fragments: we align ours within a plain one. */
+	host = kth_malloc(front + size + (alloc_redzone ? room + alloc_redzone : 0),
+			  front ? ALLOC_REDZONE : align);
+	if (!host)
 		goto refund;
-	block += front;
+	block = host;
+	if (front) {
+		kt_addr past_redzone = (kt_addr)host + ALLOC_REDZONE;
+
+		front = ALLOC_REDZONE + (unsigned int)(-past_redzone & (front - 1));
+		block += front;
+	}
 	if (flags & KT_ZERO)
 		__builtin_memset(block, 0, size);
 	else if (alloc_fill)
@@ -65,9 +76,9 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 	if (kt_record_add(block, size, flags, kind, node, owner, front,
 			  __builtin_frame_address(0)) == 0)
 		return block;
-	kth_free(block - front);
+	kth_free(host);
 refund:
-	__atomic_sub_fetch(&alloc_used, size + room, __ATOMIC_RELAXED);
+	__atomic_sub_fetch(&alloc_used.bytes, size + room, __ATOMIC_RELAXED);
 	return 0;
 }
 
@@ -119,7 +130,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	char text[256];
 
 	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
-	__atomic_sub_fetch(&alloc_used, r.size + r.room, __ATOMIC_RELAXED);
+	__atomic_sub_fetch(&alloc_used.bytes, r.size + r.room, __ATOMIC_RELAXED);
 	if (alloc_damage(&r, text, sizeof(text))) {
 		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
 

@@ -8,14 +8,18 @@
  */
 #include "task.h"
 
-static struct kt_task *cpu_token[KT_MAX_CPUS];	/* the task in a preemption-off section there */
-static unsigned int cpu_token_waiters;
+static struct {
+	struct kt_task *holder;	/* the task in a preemption-off section there */
+} KT_OWN_CACHE_LINE cpu_token[KT_MAX_CPUS];
+static struct {
+	unsigned int nr;
+} KT_OWN_CACHE_LINE cpu_token_waiters;
 
 static int cpu_try_token(struct kt_task *t, int cpu)
 {
 	struct kt_task *nobody = 0;
 
-	if (!__atomic_compare_exchange_n(&cpu_token[cpu], &nobody, t, 0, __ATOMIC_SEQ_CST,
+	if (!__atomic_compare_exchange_n(&cpu_token[cpu].holder, &nobody, t, 0, __ATOMIC_SEQ_CST,
 					 __ATOMIC_RELAXED))
 		return 0;
 	t->cpu = cpu;
@@ -42,7 +46,7 @@ void kt_preempt_disable(void)
 	if (cpu_try_token(self, self->cpu))
 		return;
 	kth_lock(&kt_task_lock);
-	__atomic_add_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
 	if (cpu_try_any_token(self)) {
 		kt_task_unlock();
 	} else {
@@ -51,15 +55,15 @@ void kt_preempt_disable(void)
 		/* Whoever wakes it has given it the token. */
 		kt_task_park(self, TASK_WAITING_CPU, __builtin_frame_address(0));
 	}
-	__atomic_sub_fetch(&cpu_token_waiters, 1, __ATOMIC_SEQ_CST);
+	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
 }
 
 static void cpu_release_token(struct kt_task *self)
 {
 	struct kt_task **at = &kt_task_waiters;
 
-	__atomic_store_n(&cpu_token[self->cpu], 0, __ATOMIC_SEQ_CST);
-	if (!__atomic_load_n(&cpu_token_waiters, __ATOMIC_SEQ_CST))
+	__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
+	if (!__atomic_load_n(&cpu_token_waiters.nr, __ATOMIC_SEQ_CST))
 		return;
 	kth_lock(&kt_task_lock);
 	while (*at) {
@@ -129,7 +133,7 @@ void kt_cpus_pass(void)
 	if (self->preempt_count)
 		return;
 	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++) {
-		if (!__atomic_load_n(&cpu_token[cpu], __ATOMIC_SEQ_CST))
+		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST))
 			continue;
 		kt_task_bind(self, (int)cpu);
 		kt_preempt_disable();

@@ -59,6 +59,9 @@ void kt_clock_advance(kt_u64 ns);
 
 /* ---- memory ------------------------------------------------------------------ */
 
+/* What one CPU writes often takes no other CPU's data out of that one's cache. */
+#define KT_OWN_CACHE_LINE __attribute__((aligned(64)))
+
 #define KT_TRACE_DEPTH 12
 
 /* A live allocation, in a table that the code under test cannot reach. */

@@ -11,9 +11,13 @@
 #define RECORD_BUCKETS 65536u
 #define RECORD_MAX (2u << 20)
 
+struct record_shard {
+	struct kth_mutex lock;
+	struct kt_record *unused;
+} KT_OWN_CACHE_LINE;
+
 struct record_table {
-	struct kth_mutex lock[RECORD_SHARDS];
-	struct kt_record *unused[RECORD_SHARDS];
+	struct record_shard shard[RECORD_SHARDS];
 	struct kt_record *bucket[RECORD_BUCKETS];
 };
 
@@ -52,25 +56,25 @@ static unsigned int record_lock(const void *ptr)
 {
 	unsigned int hash = record_hash(ptr);
 
-	kth_lock(&record_table->lock[hash % RECORD_SHARDS]);
+	kth_lock(&record_table->shard[hash % RECORD_SHARDS].lock);
 	return hash;
 }
 
 static void record_unlock(unsigned int hash)
 {
-	kth_unlock(&record_table->lock[hash % RECORD_SHARDS]);
+	kth_unlock(&record_table->shard[hash % RECORD_SHARDS].lock);
 }
 
 void kt_records_lock_all(void)
 {
 	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
-		kth_lock(&record_table->lock[i]);
+		kth_lock(&record_table->shard[i].lock);
 }
 
 void kt_records_unlock_all(void)
 {
 	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
-		kth_unlock(&record_table->lock[i]);
+		kth_unlock(&record_table->shard[i].lock);
 }
 
 const char *kt_mem_kind_name(enum kt_mem_kind kind)
@@ -85,13 +89,13 @@ const char *kt_mem_kind_name(enum kt_mem_kind kind)
 
 /* ---- live records ----------------------------------------------------------------- */
 
-static struct kt_record *record_new(unsigned int shard)
+static struct kt_record *record_new(struct record_shard *shard)
 {
-	struct kt_record *r = record_table->unused[shard];
+	struct kt_record *r = shard->unused;
 	unsigned int index;
 
 	if (r) {
-		record_table->unused[shard] = r->next;
+		shard->unused = r->next;
 		return r;
 	}
 	index = __atomic_fetch_add(&record_used, 1, __ATOMIC_ACQ_REL);
@@ -108,7 +112,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	kt_addr frames[KT_TRACE_DEPTH];
 	unsigned int nr = kt_trace(frame, frames, KT_TRACE_DEPTH);
 	unsigned int hash = record_lock(ptr);
-	struct kt_record *r = record_new(hash % RECORD_SHARDS);
+	struct kt_record *r = record_new(&record_table->shard[hash % RECORD_SHARDS]);
 
 	if (!r) {
 		record_unlock(hash);
@@ -291,8 +295,8 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 	if (r->kind == kind && r->owner == owner && (!size || r->size == size)) {
 		*at = r->next;
 		r->ptr = 0;
-		r->next = record_table->unused[hash % RECORD_SHARDS];
-		record_table->unused[hash % RECORD_SHARDS] = r;
+		r->next = record_table->shard[hash % RECORD_SHARDS].unused;
+		record_table->shard[hash % RECORD_SHARDS].unused = r;
 	}
 	record_unlock(hash);
 	record_check_free(out, kind, owner, size, frame);

@@ -124,9 +124,11 @@ static void json_name(struct kth_text *text, const char *name)
 
 void kth_json_member(struct kth_text *text, const char *name, const char *value)
 {
-	json_name(text, name);
 	/* No report needs more, and six bytes for each of these still fit an event. */
-	kth_json_string(text, value, strnlen(value, 64 * 1024));
+	const size_t most = 64 * 1024, len = strlen(value);
+
+	json_name(text, name);
+	kth_json_string(text, value, len < most ? len : most);
 }
 
 void kth_json_number(struct kth_text *text, const char *name, int64_t value)

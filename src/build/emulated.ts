@@ -5,7 +5,7 @@ import { type HeadersPackage, headersPackage } from '../project/headers-package.
 import { needsOf } from '../project/needs.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { isKernelSymbol } from '../toolchain/emulated-headers.js';
-import { ensureRuntime } from '../toolchain/runtime.js';
+import { ensureRuntime, runtimeOf, runtimeStamp } from '../toolchain/runtime.js';
 import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
@@ -38,17 +38,21 @@ export async function buildEmulated(
   const compiler = probeCompiler(project.config.cc);
   const onProgress = listener.step.bind(listener);
   const variant = sanitizeVariant(request.sanitize, compiler);
-  const runtime = await ensureRuntime(compiler, project.config, {
-    jobs,
-    variant,
-    onProgress: (done, total, what) => {
-      listener.sayOnce("building the emulated kernel's library, once");
-      onProgress(done, total, what);
-    },
-  });
+  const runtime = runtimeOf(compiler, project.config, variant);
   const workspace = new Workspace(project, { compiler, runtime, variant }, request.buildDir);
-  const lock = await takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
+  const locked = takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
+  // The lock is another program's work: this is done meanwhile.
+  runtimeStamp();
+  const lock = await locked;
   try {
+    await ensureRuntime(compiler, project.config, {
+      jobs,
+      variant,
+      onProgress: (done, total, what) => {
+        listener.sayOnce("building the emulated kernel's library, once");
+        onProgress(done, total, what);
+      },
+    });
     workspace.load();
     const built = await new Builder(workspace, index, { jobs, sources, modules, programs, onProgress }).build(tests);
     const of = (some: BuiltTest[]): BuiltPrograms => ({

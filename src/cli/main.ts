@@ -97,13 +97,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? ExitCode.failed : ExitCode.missing),
 );
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  let told = asUserError(error);
-  if (told?.exitCode !== ExitCode.interrupted && (await wasInterrupted())) told = interrupted();
-  clearProgress();
-  if (!told) throw error;
-  process.stderr.write(`ktest: ${told.message}\n`);
-  process.exitCode = told.exitCode;
+/** The whole program, but for its exit: output may still be on its way. */
+async function runProgram(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    let told = asUserError(error);
+    if (told?.exitCode !== ExitCode.interrupted && (await wasInterrupted())) told = interrupted();
+    clearProgress();
+    if (!told) throw error;
+    process.stderr.write(`ktest: ${told.message}\n`);
+    process.exitCode = told.exitCode;
+  }
 }
+
+void runProgram();

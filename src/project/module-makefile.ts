@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readTextIfAny } from '../util/files.js';
 import { shellWords } from '../util/shell-words.js';
 import { moduleName } from './module-tests.js';
-import { ancestors, kernelTreeAbove } from './project.js';
+import { kernelTreeAbove } from './project.js';
 import { absoluteFlags } from './relative-flags.js';
 
 /** The text of a folder's Makefile, if it is kbuild's: what else is called Makefile says nothing of modules. */
@@ -33,14 +33,27 @@ interface Builder {
 function builderOf(source: string): Builder | undefined {
   const own = path.dirname(source);
   if (kernelTreeAbove(own)) return undefined;
-  for (const folder of ancestors(own)) {
-    const text = kbuildText(folder)?.text.replaceAll('\\\n', ' ');
+  for (const { folder, text } of kbuildsAbove(own)) {
     const object = path.relative(folder, source).replace(/\.[cS]$/, '');
-    if (text !== undefined && (folder === own || text.split(/\s/).includes(`${object}.o`)))
-      return { folder, text, object };
-    if (existsSync(path.join(folder, '.git'))) break;
+    if (folder === own || text.split(/\s/).includes(`${object}.o`)) return { folder, text, object };
   }
   return undefined;
+}
+
+/** By folder: it is asked for each source. */
+const knownKbuilds = new Map<string, { folder: string; text: string }[]>();
+
+/** kbuild's Makefiles of a folder and of those above, up to that of the repository. */
+function kbuildsAbove(folder: string): { folder: string; text: string }[] {
+  let found = knownKbuilds.get(folder);
+  if (!found) {
+    const text = kbuildText(folder)?.text.replaceAll('\\\n', ' ');
+    const parent = path.dirname(folder);
+    const above = parent === folder || existsSync(path.join(folder, '.git')) ? [] : kbuildsAbove(parent);
+    found = text === undefined ? above : [{ folder, text }, ...above];
+    knownKbuilds.set(folder, found);
+  }
+  return found;
 }
 
 /** What a module's own kbuild Makefile says of a source. */
@@ -66,8 +79,8 @@ export function makefileSays(source: string): MakefileSays {
 }
 
 function words(value: string, folder: string): string[] {
-  const known = value.replace(/\$[({](?:src|PWD|CURDIR|M|KBUILD_EXTMOD|obj|srctree\)\/\$\(src)[)}]/g, folder);
-  return shellWords(known);
+  const text = value.replace(/\$[({](?:src|PWD|CURDIR|M|KBUILD_EXTMOD|obj|srctree\)\/\$\(src)[)}]/g, folder);
+  return shellWords(text);
 }
 
 /** -I, -D, -U and -include: the rest is for a kernel's code. */

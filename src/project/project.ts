@@ -87,8 +87,16 @@ export function* ancestors(folder: string): Generator<string> {
 
 /** The top folder of the kernel tree that a folder lies in. */
 export function kernelTreeAbove(folder: string): string | undefined {
-  return [...ancestors(folder)].find(isKernelTree);
+  if (!treesAbove.has(folder)) {
+    const parent = path.dirname(folder);
+    const isTree = isKernelTree(folder);
+    treesAbove.set(folder, isTree ? folder : parent === folder ? undefined : kernelTreeAbove(parent));
+  }
+  return treesAbove.get(folder);
 }
+
+/** By folder: it is asked for each source. */
+const treesAbove = new Map<string, string | undefined>();
 
 /** Asked of the tree itself: what only a kernel's top folder has side by side. */
 export function isKernelTree(folder: string): boolean {

@@ -49,7 +49,7 @@ export function makeFolder(folder: string): void {
 }
 
 /** Replaces a file in one step: a reader sees the old or the new text, never half of it. */
-export function writeAtomically(file: string, text: string): void {
+export function writeAtomically(file: string, text: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     makeFolder(path.dirname(file));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, ktest, ktestProgram, processesWith, results, start, startProgram, suite, until } from './rig.js';
@@ -79,9 +79,12 @@ describe('hard places', () => {
     const root = folder(module);
     const env = { KTEST_CACHE: folder({}) };
     const run = start(['run', root], { env });
-    const ninja = () => processesWith('ninja -C').find((line) => line.includes(env.KTEST_CACHE));
-    await until('the compiler is at work', () => ninja() !== undefined);
-    process.kill(Number.parseInt(ninja() ?? '', 10), 'SIGINT');
+    let ninja: string | undefined;
+    await until('the compiler is at work', () => {
+      ninja = processesWith('ninja -C').find((line) => line.includes(env.KTEST_CACHE));
+      return ninja !== undefined;
+    });
+    process.kill(Number.parseInt(ninja ?? '', 10), 'SIGINT');
     const done = await run.done;
     expect(done.stderr).toMatch(/^ktest: interrupted$/m);
     expect(done.status).toBe(130);
@@ -96,6 +99,29 @@ describe('hard places', () => {
     expect(done.stderr).not.toContain('    at ');
     expect(done.stdout).toMatch(/status [35]\n/);
     expect(done.stdout).toMatch(/ok 1 works[\s\S]*status 0\n$/);
+  });
+
+  test('what is kept of the compiled tool is used, and made anew when it is damaged', async () => {
+    const root = folder({ ...module, 'ktest.config.json': '{}' });
+    const cache = folder({});
+    const passes = async () => {
+      const done = await ktest(['run', root, '--reporter', 'ktap'], { env: { KTEST_CACHE: cache } });
+      expect(done.stdout).toContain('ok 1 works');
+      expect(done.status).toBe(0);
+    };
+    await passes();
+    const [kept = ''] = readdirSync(path.join(cache, 'compiled-tool')).map((name) =>
+      path.join(cache, 'compiled-tool', name),
+    );
+    const made = statSync(kept);
+    await passes();
+    expect(statSync(kept).ino).toBe(made.ino);
+    const whole = readFileSync(kept);
+    for (const damaged of [whole.subarray(0, 5000), Buffer.from('not what V8 wrote'), Buffer.alloc(0)]) {
+      writeFileSync(kept, damaged);
+      await passes();
+      expect(statSync(kept).size).toBeGreaterThan(made.size / 2);
+    }
   });
 
   test('runs at once on one project', async () => {

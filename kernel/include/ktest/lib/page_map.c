@@ -28,9 +28,25 @@ struct ktest_page_map {
 
 #ifdef KTEST_HOSTED
 static struct ktest_page_map page_map;
+#else
+KTP_WEAK struct ktest_page_map ktp_page_map;
+#define page_map ktp_page_map
+#endif
+
+static inline void page_map_lock(void)
+{
+	while (__atomic_exchange_n(&page_map.lock, 1, __ATOMIC_ACQUIRE))
+		kt_relax();
+}
+
+static inline void page_map_unlock(void)
+{
+	__atomic_store_n(&page_map.lock, 0, __ATOMIC_RELEASE);
+}
+
+#ifdef KTEST_HOSTED
 /* One structure more than there are pages: this pointer itself is none to the first page's. */
 static struct page *page_map_arena;
-static const char page_map_owner;
 
 /* Code keeps pointers to page structures: a page whose structure is referred to is no leak. */
 static const void *page_map_alias(const void *value)
@@ -42,21 +58,29 @@ static const void *page_map_alias(const void *value)
 	return kt_arena_base + (((const char *)page - (const char *)map) / sizeof(*map) << PAGE_SHIFT);
 }
 
+static const void *page_map_structure(const void *page, kt_size *size)
+{
+	*size = sizeof(struct page);
+	return page_map_arena + 1 + (((const char *)page - kt_arena_base) >> PAGE_SHIFT);
+}
+
+/* Address space only: of the structures, those that are used cost memory, and time. */
 static struct page *page_map_of_arena(void)
 {
-	struct page *map = __atomic_load_n(&page_map_arena, __ATOMIC_ACQUIRE), *mine;
+	struct page *map = __atomic_load_n(&page_map_arena, __ATOMIC_ACQUIRE);
 
 	if (map)
 		return map + 1;
-	/* Allocated at the first use: most programs never ask for a page. */
-	mine = kt_alloc(((kt_arena_size >> PAGE_SHIFT) + 1) * sizeof(*map), 64, KT_ZERO | KT_QUIET, KT_MEM_VMALLOC, -1,
-			&page_map_owner);
-	BUG_ON(!mine);
-	if (try_cmpxchg(&page_map_arena, &map, mine)) {
+	page_map_lock();
+	map = page_map_arena;
+	if (!map) {
+		map = kt_reserve(((kt_arena_size >> PAGE_SHIFT) + 1) * sizeof(*map));
+		BUG_ON(!map);
+		__atomic_store_n(&page_map_arena, map, __ATOMIC_RELEASE);
 		kt_pointer_alias = page_map_alias;
-		return mine + 1;
+		kt_page_structure = page_map_structure;
 	}
-	kt_free(mine, KT_MEM_VMALLOC, &page_map_owner);
+	page_map_unlock();
 	return map + 1;
 }
 
@@ -70,9 +94,6 @@ static struct page *page_map_room(unsigned long nr)
 	return kt_reserve(nr * sizeof(struct page));
 }
 #else
-KTP_WEAK struct ktest_page_map ktp_page_map;
-#define page_map ktp_page_map
-
 /* What structures refer to is no leak of the program's. */
 static inline struct page *page_map_room(unsigned long nr)
 {
@@ -141,12 +162,11 @@ static inline struct ktest_page_span *page_map_get(unsigned long addr)
 
 	if (span || addr < PAGE_MAP_LOWEST || addr >= PAGE_MAP_HIGHEST)
 		return span;
-	while (__atomic_exchange_n(&page_map.lock, 1, __ATOMIC_ACQUIRE))
-		kt_relax();
+	page_map_lock();
 	span = page_map_find(addr);
 	if (!span)
 		span = page_map_add(addr);
-	__atomic_store_n(&page_map.lock, 0, __ATOMIC_RELEASE);
+	page_map_unlock();
 	return span;
 }
 

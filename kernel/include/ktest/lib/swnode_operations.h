@@ -167,7 +167,7 @@ static inline int swnode_op_reference(const struct fwnode_handle *fwnode, const 
 	if (!target)
 		return -ENOENT;
 	if (nargs_prop) {
-		u32 of_target;
+		u32 of_target = 0;
 		int err = swnode_read_int(ref->node, nargs_prop, sizeof(of_target), &of_target, 1);
 
 		if (err)
