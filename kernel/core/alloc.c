@@ -130,6 +130,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	char text[256];
 
 	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
+	kt_armed_check(ptr, r.size, "freed", __builtin_frame_address(0));
 	__atomic_sub_fetch(&alloc_used.bytes, r.size + r.room, __ATOMIC_RELAXED);
 	if (alloc_damage(&r, text, sizeof(text))) {
 		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };

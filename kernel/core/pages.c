@@ -132,6 +132,7 @@ void kt_pages_free(void *block, unsigned int order)
 
 	kt_record_take(block, KT_MEM_PAGES, 0, size, &r,
 		       __builtin_frame_address(0));
+	kt_armed_check(block, size, "freed", __builtin_frame_address(0));
 	kt_quarantine_add(&r, __builtin_frame_address(0), 0);
 	__builtin_memset(block, KT_FREE_POISON, size);
 	kth_poison(block, size);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * Which timers are pending and who armed them, beside the timers themselves: one that was freed or
- * overwritten while it was pending is found before its memory is used, and the report says where it
- * was armed.
+ * Which timers are pending and who armed them, beside the timers themselves: one that was
+ * overwritten while it was pending is found before it is used, and the report says where it was armed. The engine finds
+ * one whose memory is freed.
  */
 #include "tree.h"
 
@@ -34,8 +34,9 @@ static unsigned int armed_callers(kt_addr *out)
 	return nr;
 }
 
-void ktree_timer_armed(const void *timer, void *const *field)
+void ktree_timer_armed(const void *timer, const char *type, void *const *field)
 {
+	kt_armed_add(timer, type, (kt_addr)*field, __builtin_frame_address(0));
 	for (int i = 0; i < ARMED_MAX; i++) {
 		struct armed_timer *a = &armed[i];
 
@@ -51,6 +52,7 @@ void ktree_timer_armed(const void *timer, void *const *field)
 
 void ktree_timer_taken(const void *timer)
 {
+	kt_armed_drop(timer);
 	for (int i = 0; i < ARMED_MAX; i++)
 		if (armed[i].timer == timer)
 			armed[i].timer = NULL;
@@ -63,7 +65,7 @@ void ktree_timers_check(void)
 
 		if (a->timer && *a->field != a->fn)
 			kt_memory_misused(a->by, a->nr_by, "armed at",
-					  "a timer was freed or overwritten while it was pending (its function was %s)",
+					  "a timer was overwritten while it was pending (its function was %s)",
 					  kt_symbol_name((kt_addr)a->fn, NULL, NULL) ?: "of unknown name");
 	}
 }

@@ -62,7 +62,7 @@ static int timer_set(struct timer_list *timer, unsigned long expires)
 		return was_pending;	/* shut down */
 	timer->expires = expires;
 	hlist_add_head(&timer->entry, &timer_list_head);
-	ktree_timer_armed(timer, (void *const *)&timer->function);
+	ktree_timer_armed(timer, "timer_list", (void *const *)&timer->function);
 	timer_wake_service();
 	return was_pending;
 }
@@ -286,7 +286,7 @@ void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t when, u64 slack,
 	timer->state = HRTIMER_QUEUED;
 	*hrtimer_link(timer) = hrtimer_first;
 	hrtimer_first = timer;
-	ktree_timer_armed(timer, (void *const *)&timer->function);
+	ktree_timer_armed(timer, "hrtimer", (void *const *)&timer->function);
 	timer_wake_service();
 }
 

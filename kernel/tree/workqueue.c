@@ -74,6 +74,7 @@ static void wq_run(struct workqueue_struct *wq, struct work_struct *work)
 		slot++;
 	wq->running[slot] = work;
 	list_del_init(&work->entry);
+	kt_armed_drop(work);
 	/* From here on it may be queued again, or freed by its own function. */
 	clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work));
 	fn(work);
@@ -103,6 +104,7 @@ static void wq_worker(void *arg)
 static void wq_insert(struct workqueue_struct *wq, struct work_struct *work)
 {
 	list_add_tail(&work->entry, &wq->pending);
+	kt_armed_add(work, "work_struct", (kt_addr)work->func, __builtin_frame_address(0));
 	if (ktree_is_booting)
 		return;
 	if (!wq->nr_idle && wq->nr_workers < wq->max_active) {
@@ -162,6 +164,7 @@ static bool wq_take(struct work_struct *work, struct timer_list *timer)
 	if (timer && timer_delete(timer))
 		return true;
 	list_del_init(&work->entry);
+	kt_armed_drop(work);
 	return true;
 }
 

@@ -8,6 +8,7 @@ describe('findings', () => {
     '#include <linux/delay.h>',
     '#include <linux/err.h>',
     '#include <linux/gfp.h>',
+    '#include <linux/jiffies.h>',
     '#include <linux/mm.h>',
     '#include <linux/kthread.h>',
     '#include <linux/list.h>',
@@ -15,6 +16,17 @@ describe('findings', () => {
     '#include <linux/rcupdate.h>',
     '#include <linux/slab.h>',
     '#include <linux/spinlock.h>',
+    '#include <linux/timer.h>',
+    'struct thing { int x; struct timer_list timer; };',
+    'static void rings(struct timer_list *timer) { (void)timer; }',
+    'static void frees(struct timer_list *timer) { kfree(container_of(timer, struct thing, timer)); }',
+    'static struct thing *ticking(void (*function)(struct timer_list *timer))',
+    '{',
+    '	struct thing *t = kzalloc(sizeof(*t), GFP_KERNEL);',
+    '	timer_setup(&t->timer, function, 0);',
+    '	mod_timer(&t->timer, jiffies + 5);',
+    '	return t;',
+    '}',
     'static DEFINE_SPINLOCK(lock);',
     'static DEFINE_MUTEX(mutex);',
     'static int leaver(void *arg) { spin_lock(&lock); return 0; }',
@@ -58,6 +70,38 @@ describe('findings', () => {
       'first freed at',
       expect.stringContaining('bad_0 at '),
     ]);
+  });
+
+  test('a timer that is pending when its memory is freed, or that is initialized again', async () => {
+    const wrong: [body: string, what: string][] = [
+      ['kfree(ticking(rings));', 'freed'],
+      ['struct thing *t = ticking(rings);\n\ttimer_setup(&t->timer, rings, 0);', 'initialized'],
+      [
+        'struct timer_list t;\n\ttimer_setup_on_stack(&t, rings, 0);\n\tmod_timer(&t, jiffies + 5);\n\tdestroy_timer_on_stack(&t);',
+        'given up',
+      ],
+      [
+        'struct thing *t = (void *)__get_free_page(GFP_KERNEL);\n\ttimer_setup(&t->timer, rings, 0);\n\tmod_timer(&t->timer, jiffies + 5);\n\tfree_page((unsigned long)t);',
+        'freed',
+      ],
+    ];
+    const found = await reports(wrong.map(([body]) => `\t${body}`));
+    for (const [i, lines] of found.entries()) {
+      expect(lines[0]).toBe(`crashed: a timer_list is ${wrong[i]?.[1]} while it is pending (its function is rings)`);
+      expect(lines[1]).toEqual(here);
+      expect(lines[2]).toBe('started at');
+      expect(lines.at(-1)).toEqual(expect.stringMatching(new RegExp(`^#\\d +bad_${i} at .*bad_test.c:\\d+$`)));
+    }
+    const clean = {
+      deleted:
+        '	struct thing *t = ticking(rings);\n	timer_delete_sync(&t->timer);\n	timer_setup(&t->timer, rings, 0);\n	kfree(t);',
+      over: '	struct thing *t = ticking(rings);\n	msleep(100);\n	kfree(t);',
+      frees_itself: '	ticking(frees);\n	msleep(100);',
+      on_the_stack:
+        '	struct timer_list t;\n	timer_setup_on_stack(&t, rings, 0);\n	mod_timer(&t, jiffies + 5);\n	timer_delete_sync(&t);\n	destroy_timer_on_stack(&t);',
+    };
+    const { all } = await results([folder({ 'clean_test.c': suite(clean, { head }) })]);
+    expect(all.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed', 'passed']);
   });
 
   test('writes before and behind a block', async () => {

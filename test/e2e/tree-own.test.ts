@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { folder, ktest, linux, results, suite } from './rig.js';
 
 const head = `#include <linux/delay.h>
+#include <linux/hrtimer.h>
 #include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
@@ -13,6 +14,7 @@ const head = `#include <linux/delay.h>
 #include <linux/slab.h>
 #include <linux/timer.h>
 #include <linux/vmalloc.h>
+#include <linux/workqueue.h>
 
 int own_loaded;
 struct box { spinlock_t lock; struct mutex big, small; struct list_head list; };
@@ -27,9 +29,27 @@ static int box_init(struct kunit *test)
 	return 0;
 }
 
-struct delayed { struct timer_list timer; };
+struct delayed { struct timer_list timer; struct work_struct work; struct delayed_work later; struct hrtimer hr; };
 static void rings(struct timer_list *timer)
 {
+}
+static void works(struct work_struct *work)
+{
+}
+static enum hrtimer_restart rings_once(struct hrtimer *timer)
+{
+	return HRTIMER_NORESTART;
+}
+static struct delayed *delayed_new(void)
+{
+	struct delayed *d = kzalloc(sizeof(*d), GFP_KERNEL);
+
+	timer_setup(&d->timer, rings, 0);
+	INIT_WORK(&d->work, works);
+	INIT_DELAYED_WORK(&d->later, works);
+	hrtimer_init(&d->hr, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	d->hr.function = rings_once;
+	return d;
 }
 
 static int taker(void *unused)
@@ -92,9 +112,29 @@ const bugs: Record<string, [body: string, verdict: string, said: RegExp]> = {
     /task taker \(\d+\): waits for lock &b\.big, held by kunit_try_catch[\s\S]*waits for lock &b\.small, held by taker/,
   ],
   frees_timer: [
-    '\tstruct delayed *d = kzalloc(sizeof(*d), GFP_KERNEL);\n\ttimer_setup(&d->timer, rings, 0);\n\tmod_timer(&d->timer, jiffies + 1);\n\tkfree(d);\n\tmsleep(50);',
+    '\tstruct delayed *d = delayed_new();\n\tmod_timer(&d->timer, jiffies + 1);\n\tkfree(d);',
     'crashed',
-    /a timer was freed or overwritten while it was pending \(its function was rings\)[\s\S]*armed at\n.*frees_timer at own_test\.c/,
+    /a timer_list is freed while it is pending \(its function is rings\)[\s\S]*started at\n[\s\S]*frees_timer at own_test\.c/,
+  ],
+  frees_hrtimer: [
+    '\tstruct delayed *d = delayed_new();\n\thrtimer_start(&d->hr, ms_to_ktime(3), HRTIMER_MODE_REL);\n\tkfree(d);',
+    'crashed',
+    /an hrtimer is freed while it is pending \(its function is rings_once\)[\s\S]*started at\n[\s\S]*frees_hrtimer at own_test\.c/,
+  ],
+  frees_work: [
+    '\tstruct delayed *d = delayed_new();\n\tschedule_work(&d->work);\n\tkfree(d);',
+    'crashed',
+    /a work_struct is freed while it is pending \(its function is works\)[\s\S]*started at\n[\s\S]*frees_work at own_test\.c/,
+  ],
+  frees_delayed_work: [
+    '\tstruct delayed *d = delayed_new();\n\tschedule_delayed_work(&d->later, 5);\n\tkfree(d);',
+    'crashed',
+    /a timer_list is freed while it is pending \(its function is delayed_work_timer_fn\)[\s\S]*started at\n[\s\S]*frees_delayed_work at own_test\.c/,
+  ],
+  overwrites_timer: [
+    '\tstruct delayed *d = delayed_new();\n\tmod_timer(&d->timer, jiffies + 1);\n\td->timer.function = NULL;\n\tmsleep(50);',
+    'crashed',
+    /a timer was overwritten while it was pending \(its function was rings\)[\s\S]*armed at\n.*overwrites_timer at own_test\.c/,
   ],
   expects: ['\tKUNIT_EXPECT_EQ(test, 1, 2);', 'failed', /own_test\.c:\d+/],
 };
@@ -119,6 +159,18 @@ const clean = {
 		cpu_relax();
 	spin_unlock(&b.lock);`,
   settings_are_honoured: `	KUNIT_EXPECT_EQ(test, BY_DEFINES + BY_CFLAGS + BY_COMMENT + BY_LOCAL + BY_INCLUDE, 11111);`,
+  nothing_is_pending: `	struct delayed *d = delayed_new();
+	mod_timer(&d->timer, jiffies + 1);
+	hrtimer_start(&d->hr, ms_to_ktime(3), HRTIMER_MODE_REL);
+	schedule_work(&d->work);
+	schedule_delayed_work(&d->later, 5);
+	timer_delete_sync(&d->timer);
+	hrtimer_cancel(&d->hr);
+	flush_work(&d->work);
+	cancel_delayed_work_sync(&d->later);
+	schedule_delayed_work(&d->later, 1);
+	flush_delayed_work(&d->later);
+	kfree(d);`,
   unreferenced_sources_are_loaded: `	KUNIT_EXPECT_EQ(test, own_loaded, 3);`,
 };
 

@@ -5,7 +5,8 @@
  * timer_shutdown_sync() wait for a callback that runs, so a callback does not call them for its own timer.
  * Fidelity: simplified: expiry is rounded up as by the kernel's timer wheel; callbacks run one after another, in a task of
  * their own, which waits as long as its CPU runs with preemption off. A pinned timer keeps its CPU, others take any. A
- * deferrable timer is like another one
+ * deferrable timer is like another one. As with CONFIG_DEBUG_OBJECTS_TIMERS, a pending timer that is freed, initialized or
+ * given up by destroy_timer_on_stack() ends the case; not in plain mode
  */
 #ifndef KTEST_LINUX_TIMER_H
 #define KTEST_LINUX_TIMER_H
@@ -47,7 +48,7 @@ KTEST_FN void init_timer_key(struct timer_list *timer, void (*func)(struct timer
 #define __init_timer_on_stack(_timer, _fn, _flags) __init_timer(_timer, _fn, _flags)
 #define timer_setup(timer, callback, flags) __init_timer((timer), (callback), (flags))
 #define timer_setup_on_stack(timer, callback, flags) __init_timer_on_stack((timer), (callback), (flags))
-static inline void destroy_timer_on_stack(struct timer_list *timer) { (void)timer; }
+KTEST_FN void destroy_timer_on_stack(struct timer_list *timer);
 
 static inline int timer_pending(const struct timer_list *timer) { return !hlist_unhashed_lockless(&timer->entry); }
 

@@ -195,8 +195,12 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
  */
 void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
 /* Memory that the machine itself still needs was freed or overwritten: ends the case, with a backtrace of its story. */
-KT_NORETURN void kt_memory_misused(const kt_addr *frames, unsigned int nr, const char *title,
-				   const char *fmt, ...) KT_PRINTF(4, 5);
+KT_NORETURN void kt_memory_misused(const kt_addr *frames, unsigned int nr, const char *title, const char *fmt, ...) KT_PRINTF(4, 5);
+/* A timer or work is pending, and is no longer; `frame` as above. What frees its memory meanwhile ends the case. */
+void kt_armed_add(const void *object, const char *type, kt_addr function, const void *frame);
+void kt_armed_drop(const void *object);
+/* Ends the case if such an object is in the memory that is now "freed", or initialized. */
+void kt_armed_check(const void *start, kt_size size, const char *what, const void *frame);
 /* The case fails: a task slept, returned or ended in a context that does not allow it. */
 void kt_context_misused(const char *fmt, ...) KT_PRINTF(1, 2);
 
@@ -225,8 +229,7 @@ enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_M
  * `align` is a power of two. NULL when the emulated machine's memory is used
  * up or size is over half of it. `owner` tags the allocation (a kmem_cache).
  */
-void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind,
-	       int node, const void *owner);
+void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node, const void *owner);
 /* `ptr` must be live and of this kind and owner, else kt_fatal(KT_FATAL_MEMORY). */
 void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner);
 /* Requested size of the live allocation that starts at ptr; 0 if none does. */
@@ -384,8 +387,7 @@ void kt_skin_run_case(const struct kt_suite *suite, const struct kt_case *c);
 /* One failed expectation; `text` is the finished multi-line message. */
 void kt_report_failure(const char *file, int line, int is_assertion, const char *text);
 void kt_report_skip(const char *reason);
-void kt_report_param(unsigned int index, const char *name, enum kt_status status,
-		     const char *comment);
+void kt_report_param(unsigned int index, const char *name, enum kt_status status, const char *comment);
 /* Where the case is now: kept even over a crash ("last assertion reached"). */
 void kt_report_seen(const char *file, int line);
 /* So many failures of the case do not count after all: it ended as skipped. */

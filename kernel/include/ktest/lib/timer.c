@@ -57,13 +57,23 @@ static inline struct timer_list *timer_next(void)
 	return next;
 }
 
+/* Under the lock; returns whether it was there. */
+static inline int timer_take(struct timer_list *timer)
+{
+	if (!timer_pending(timer))
+		return 0;
+	hlist_del_init(&timer->entry);
+	kt_armed_drop(timer);
+	return 1;
+}
+
 /* ---- the task that runs callbacks ------------------------------------------------------------ */
 
 static inline void timer_run(struct timer_list *timer)
 {
 	void (*function)(struct timer_list *) = timer->function;
 
-	hlist_del_init(&timer->entry);
+	timer_take(timer);
 	ktest_timers.running = timer;
 	spin_unlock_irq(&ktest_timers_lock);
 	function(timer);
@@ -138,34 +148,27 @@ KTEST_DEF void init_timer_key(struct timer_list *timer, void (*func)(struct time
 	(void)name, (void)key;
 	if (WARN_ON_ONCE(flags & ~TIMER_INIT_FLAGS))
 		flags &= TIMER_INIT_FLAGS;
+	kt_armed_check(timer, sizeof(*timer), "initialized", __builtin_frame_address(0));
 	timer->entry.pprev = NULL;
 	timer->function = func;
 	timer->flags = flags | raw_smp_processor_id();
 }
 
-/* Under the lock; returns whether it was there. */
-static inline int timer_take(struct timer_list *timer)
-{
-	if (!timer_pending(timer))
-		return 0;
-	hlist_del_init(&timer->entry);
-	return 1;
-}
-
 /* The timer is to run on `cpu`, or on the caller's CPU if that is negative. */
-static inline void timer_arm(struct timer_list *timer, unsigned long expires, int cpu)
+static inline void timer_arm(struct timer_list *timer, unsigned long expires, int cpu, const void *frame)
 {
 	timer_take(timer);
 	timer->expires = expires;
 	timer->ktest_due = timer_tick_of(expires, (unsigned long)get_jiffies_64());
 	timer->flags = (timer->flags & ~TIMER_BASEMASK) | (cpu < 0 ? (u32)raw_smp_processor_id() : (u32)cpu);
 	hlist_add_head(&timer->entry, &ktest_timers.pending);
+	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, frame);
 	timer_changed();
 }
 
 enum timer_start { TIMER_START, TIMER_PENDING_ONLY, TIMER_REDUCE };
 
-static inline int timer_modify(struct timer_list *timer, unsigned long expires, enum timer_start how)
+static inline int timer_modify(struct timer_list *timer, unsigned long expires, enum timer_start how, const void *frame)
 {
 	unsigned long flags;
 	int was_pending;
@@ -174,31 +177,31 @@ static inline int timer_modify(struct timer_list *timer, unsigned long expires, 
 	was_pending = timer_pending(timer);
 	if (was_pending ? expires != timer->expires && !(how == TIMER_REDUCE && time_before_eq(timer->expires, expires)) :
 			  timer->function && how != TIMER_PENDING_ONLY)
-		timer_arm(timer, expires, -1);
+		timer_arm(timer, expires, -1, frame);
 	spin_unlock_irqrestore(&ktest_timers_lock, flags);
 	return was_pending;
 }
 
 KTEST_DEF int mod_timer(struct timer_list *timer, unsigned long expires)
 {
-	return timer_modify(timer, expires, TIMER_START);
+	return timer_modify(timer, expires, TIMER_START, __builtin_frame_address(0));
 }
 
 KTEST_DEF int mod_timer_pending(struct timer_list *timer, unsigned long expires)
 {
-	return timer_modify(timer, expires, TIMER_PENDING_ONLY);
+	return timer_modify(timer, expires, TIMER_PENDING_ONLY, __builtin_frame_address(0));
 }
 
 KTEST_DEF int timer_reduce(struct timer_list *timer, unsigned long expires)
 {
-	return timer_modify(timer, expires, TIMER_REDUCE);
+	return timer_modify(timer, expires, TIMER_REDUCE, __builtin_frame_address(0));
 }
 
 KTEST_DEF void add_timer(struct timer_list *timer)
 {
 	if (WARN_ON_ONCE(timer_pending(timer)))
 		return;
-	timer_modify(timer, timer->expires, TIMER_START);
+	timer_modify(timer, timer->expires, TIMER_START, __builtin_frame_address(0));
 }
 
 KTEST_DEF void add_timer_local(struct timer_list *timer)
@@ -206,7 +209,7 @@ KTEST_DEF void add_timer_local(struct timer_list *timer)
 	if (WARN_ON_ONCE(timer_pending(timer)))
 		return;
 	timer->flags |= TIMER_PINNED;
-	timer_modify(timer, timer->expires, TIMER_START);
+	timer_modify(timer, timer->expires, TIMER_START, __builtin_frame_address(0));
 }
 
 KTEST_DEF void add_timer_global(struct timer_list *timer)
@@ -214,7 +217,7 @@ KTEST_DEF void add_timer_global(struct timer_list *timer)
 	if (WARN_ON_ONCE(timer_pending(timer)))
 		return;
 	timer->flags &= ~TIMER_PINNED;
-	timer_modify(timer, timer->expires, TIMER_START);
+	timer_modify(timer, timer->expires, TIMER_START, __builtin_frame_address(0));
 }
 
 KTEST_DEF void add_timer_on(struct timer_list *timer, int cpu)
@@ -226,8 +229,13 @@ KTEST_DEF void add_timer_on(struct timer_list *timer, int cpu)
 	spin_lock_irqsave(&ktest_timers_lock, flags);
 	timer->flags |= TIMER_PINNED;
 	if (timer->function)
-		timer_arm(timer, timer->expires, cpu);
+		timer_arm(timer, timer->expires, cpu, __builtin_frame_address(0));
 	spin_unlock_irqrestore(&ktest_timers_lock, flags);
+}
+
+KTEST_DEF void destroy_timer_on_stack(struct timer_list *timer)
+{
+	kt_armed_check(timer, sizeof(*timer), "given up", __builtin_frame_address(0));
 }
 
 /* -1: its callback runs, and that matters. */
