@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.js';
 import type { BuiltTest } from '../link/builder.js';
 import { isKernelHeader } from '../link/failures.js';
 import { errorsIn, type Lack } from '../toolchain/lacks.js';
-import { formNotes, movedNote } from '../toolchain/moved-names.js';
+import { formNotes, movedNote, treeNotes } from '../toolchain/moved-names.js';
 
 /** What one source of a test lacks of the emulated headers. */
 export interface SourceLack {
@@ -31,11 +31,8 @@ export function lacksOf(test: BuiltTest): SourceLack[] {
 }
 
 /** Notes on names and forms that another version of the kernel has, as far as errors tell of them. */
-export function movedNotes(tests: BuiltTest[], config: Config): string[] {
-  const outputs = tests.flatMap((test) =>
-    test.program === undefined ? test.failures.map(({ output }) => output) : [],
-  );
-  const notes = outputs.flatMap((output) => {
+export function movedNotes(tests: Failing[], config: Config): string[] {
+  const notes = outputsOf(tests).flatMap((output) => {
     const { lacks, others } = errorsIn(output);
     return [
       ...lacks.flatMap(({ name }) => movedNote(name, config) ?? []),
@@ -43,6 +40,26 @@ export function movedNotes(tests: BuiltTest[], config: Config): string[] {
     ];
   });
   return [...new Set(notes)];
+}
+
+/** The same of tests that were compiled with the headers of a tree. */
+export function treeMovedNotes(tests: Failing[], treeVersion: string): string[] {
+  const errors = outputsOf(tests).map(errorsIn);
+  const names = errors.flatMap(({ lacks }) => lacks.map(({ name }) => name));
+  return treeNotes(
+    names,
+    errors.flatMap(({ others }) => others),
+    treeVersion,
+  );
+}
+
+interface Failing {
+  program?: string | undefined;
+  failures?: readonly { output: string }[];
+}
+
+function outputsOf(tests: Failing[]): string[] {
+  return tests.flatMap((test) => (test.program === undefined ? (test.failures ?? []).map(({ output }) => output) : []));
 }
 
 /** In a sentence: linux/cdev.h, cdev_add(), private of struct file. */

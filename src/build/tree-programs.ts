@@ -18,6 +18,7 @@ import { isUserSource } from '../tree/user-program.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
+import { treeMovedNotes } from './lacks-of-test.js';
 import type { BuiltPrograms } from './programs.js';
 import { sourceFolders } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -66,7 +67,7 @@ export async function buildTreePrograms(
     jobs,
     tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
     warnings: [],
-    notes: [],
+    notes: treeMovedNotes(built, tree.version),
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
     absence: (symbol, file) => {

@@ -202,3 +202,30 @@ test('a tree of another version is not taken for a header that is missing', asyn
   expect(done.status).toBe(3);
   expect(done.stderr).toContain('has it: not used, because of "kernelVersion": 5.10');
 });
+
+test('with a tree’s headers: forms and names of another version than the tree’s', { timeout: 600_000 }, async () => {
+  const source = `#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/proc_fs.h>
+#include <linux/slab.h>
+static const struct file_operations fops;
+static int __init old_init(void)
+{
+	kzfree(NULL);
+	return IS_ERR(class_create(THIS_MODULE, "old")) || !proc_create("old", 0444, NULL, &fops);
+}
+module_init(old_init);
+MODULE_LICENSE("GPL");
+`;
+  const done = await ktest(['run', '--tree', linux, './old.c', '--cc', 'gcc'], { cwd: folder({ 'old.c': source }) });
+  expect(done.status).toBe(3);
+  const told = [
+    ...done.stderr.matchAll(/^note: (.*); these headers are of Linux 6\.12\.\d+ \(LINUX_VERSION_CODE .*\)$/gm),
+  ];
+  expect(told.map((match) => match[1])).toEqual([
+    'kzfree is gone since Linux 5.10: use kfree_sensitive',
+    'class_create(name) is the form since Linux 6.4',
+    'proc_create(name, mode, parent, const struct proc_ops *) is the form since Linux 5.6',
+  ]);
+});

@@ -7,7 +7,7 @@
  * set it get the names that are gone, too.
  *
  * A line of the table: KTEST_HAS_NAME is true where the name exists; the comment says what does its work in
- * other versions. Or it is true where a function or macro has the form in the comment.
+ * other versions. Or it is true where a function or macro has the form in the comment. KTEST_TREE_NAME is for messages only.
  * src/toolchain/moved-names.ts reads the table for messages, test/e2e/kernel-version.test.ts tries each line.
  */
 #ifndef KTEST_VERSIONS_H
@@ -79,6 +79,11 @@
 #define KTEST_HAS_assign_str_with_source (!KTEST_SINCE(6, 10))	/* __assign_str(dst, src) */
 #define KTEST_HAS_quoted_namespace	KTEST_SINCE(6, 13)	/* MODULE_IMPORT_NS("NS") */
 #define KTEST_HAS_cpumask_next_wrap_of_two KTEST_SINCE(6, 15)	/* cpumask_next_wrap(n, mask) */
+
+/* changed, in a tree's headers: the emulated ones do not have them */
+#define KTEST_TREE_proc_ops		KTEST_SINCE(5, 6)	/* proc_create(name, mode, parent, const struct proc_ops *) */
+#define KTEST_TREE_proc_ops_of_data	KTEST_SINCE(5, 6)	/* proc_create_data(name, mode, parent, const struct proc_ops *, data) */
+#define KTEST_TREE_class_without_owner	KTEST_SINCE(6, 4)	/* class_create(name) */
 /* clang-format on */
 
 #endif
