@@ -22,6 +22,15 @@ test('maple trees: readers under RCU beside a writer', { timeout: 1_800_000 }, a
   expect(JSON.stringify(done.all)).toMatch(/maple_tree: (\d+) of \1 tests passed/);
 });
 
+test.each([
+  ['clang', 'tools/testing/radix-tree/idr-test.c', ['--cc', 'clang'], 'idr-test.main'],
+  ['AddressSanitizer and UBSan', 'tools/testing/vma/vma.c', ['--sanitize', 'address,undefined'], 'vma.main'],
+  ['AddressSanitizer', 'tools/testing/radix-tree/multiorder.c', ['--sanitize', 'address'], 'multiorder.main'],
+])('under %s', { timeout: 1_800_000 }, async (_, file, words, name) => {
+  const done = await verdicts(['--tree', linux, path.join(linux, file), '--timeout', '1500', ...words]);
+  expect(done.found).toEqual({ [name]: 'passed' });
+});
+
 const older = process.env['LINUX_6_1'] ?? '';
 
 test.skipIf(older === '')(
