@@ -15,12 +15,17 @@ extern void __asan_poison_memory_region(const volatile void *base, size_t size)
 extern void __asan_unpoison_memory_region(const volatile void *base, size_t size)
 	__attribute__((weak));
 
-void *kth_map(kt_size size)
+static void *memory_map(uintptr_t wish, kt_size size)
 {
-	void *base = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	void *base = mmap((void *)wish, size, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	return base == MAP_FAILED ? NULL : base;
+}
+
+void *kth_map(kt_size size)
+{
+	return memory_map(0, size);
 }
 
 void kth_unmap(void *base, kt_size size)
@@ -28,9 +33,12 @@ void kth_unmap(void *base, kt_size size)
 	munmap(base, size);
 }
 
+/* Behind what malloc() may grow into, and before 4 GiB: with a tree's headers, addresses for devices are the program's own. */
+#define MEMORY_LOW 0x60000000ul
+
 void *kth_map_aligned(kt_size size, kt_size align)
 {
-	char *base = kth_map(size + align), *aligned;
+	char *base = memory_map(MEMORY_LOW, size + align), *aligned;
 
 	if (!base)
 		return NULL;

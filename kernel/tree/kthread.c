@@ -15,6 +15,7 @@ void ktree_become(struct ktree_task *t);
 static void kthread_leave(struct ktree_task *self, int result)
 {
 	ktree_check_context();
+	ktree_leave_mm();
 	self->result = result;
 	self->task.vfork_done = NULL;
 	WRITE_ONCE(self->task.__state, TASK_DEAD);

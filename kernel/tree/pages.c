@@ -17,7 +17,7 @@
 unsigned long uml_physmem;
 /* Weak: mm/memory.c and mm/memblock.c have some, too, and may be in a program for other reasons. */
 __weak struct page *mem_map;
-__weak unsigned long max_mapnr, max_low_pfn, min_low_pfn, max_pfn;
+__weak unsigned long max_mapnr, max_low_pfn, min_low_pfn, max_pfn, highest_memmap_pfn;
 unsigned long task_size = 1ul << 47;
 unsigned long high_physmem = ~0ul;
 __weak void *high_memory;
@@ -66,6 +66,7 @@ void ktree_start_pages(void)
 		mem_map = kt_reserve(max_mapnr * sizeof(struct page));
 	}
 	max_pfn = max_low_pfn = max_mapnr;
+	highest_memmap_pfn = max_mapnr - 1;
 	high_memory = (void *)task_size;
 	atomic_long_set(&_totalram_pages, kt_arena_size >> PAGE_SHIFT);
 	kt_pointer_alias = pages_alias;
@@ -86,6 +87,13 @@ static void pages_compound(struct page *page, unsigned int order)
 	set_compound_order(page, order);
 	atomic_set(compound_mapcount_ptr(page), -1);
 #endif
+}
+
+void ktree_page_start(struct page *page)
+{
+	memset(page, 0, sizeof(*page));
+	atomic_set(&page->_mapcount, -1);
+	atomic_set(&page->_refcount, 1);
 }
 
 static void pages_set_up(struct page *page, unsigned int order, bool compound)

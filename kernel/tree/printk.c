@@ -89,6 +89,27 @@ int _printk_deferred(const char *fmt, ...)
 	return len;
 }
 
+/* Nothing is printed later than it is said. */
+void __printk_deferred_enter(void);
+void __printk_deferred_enter(void)
+{
+}
+
+void __printk_deferred_exit(void);
+void __printk_deferred_exit(void)
+{
+}
+
+void __printk_safe_enter(void);
+void __printk_safe_enter(void)
+{
+}
+
+void __printk_safe_exit(void);
+void __printk_safe_exit(void)
+{
+}
+
 int __printk_ratelimit(const char *function)
 {
 	return 1;

@@ -8,6 +8,7 @@
 #include "tree.h"
 #include <linux/rcupdate.h>
 #include <linux/rcupdate_wait.h>
+#include <linux/rcuwait.h>
 #include <linux/slab.h>
 
 static struct rcu_head *rcu_first, **rcu_last = &rcu_first;
@@ -57,6 +58,7 @@ static void rcu_run(void)
 		return;
 	}
 	rcu_grace_periods += 2;
+	ktree_softirq_enter();
 	while (rcu_first) {
 		struct rcu_head *head = rcu_first;
 
@@ -65,6 +67,7 @@ static void rcu_run(void)
 			rcu_last = &rcu_first;
 		rcu_call(head);
 	}
+	ktree_softirq_exit();
 }
 
 bool ktree_run_pending_rcu(void)
@@ -134,6 +137,13 @@ unsigned long start_poll_synchronize_rcu(void)
 bool poll_state_synchronize_rcu(unsigned long state)
 {
 	return state == RCU_STATE_COMPLETED || state != rcu_grace_periods;
+}
+
+/* The task that waited has seen what it waited for. */
+void finish_rcuwait(struct rcuwait *w)
+{
+	rcu_assign_pointer(w->task, NULL);
+	__set_current_state(TASK_RUNNING);
 }
 
 void rcu_barrier(void)

@@ -12,7 +12,10 @@
 #include <linux/init_task.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
+#include <linux/mqueue.h>
 #include <linux/nsproxy.h>
+#include <linux/rcuwait.h>
+#include <linux/resource.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/sched/wake_q.h>
@@ -39,7 +42,7 @@ static struct cred sched_cred = {
 	.group_info = &sched_groups,
 	.ucounts = &init_ucounts,
 };
-static struct signal_struct sched_signal;
+static struct signal_struct sched_signal = { .rlim = INIT_RLIMITS };
 static struct sighand_struct sched_sighand;
 
 /* ---- the CPU --------------------------------------------------------------------- */
@@ -119,6 +122,9 @@ struct ktree_task *ktree_make_task(const char *name)
 	strscpy(task->comm, name, sizeof(task->comm));
 	refcount_set(&task->usage, 2);
 	task->pid = task->tgid = ++sched_last_pid;
+	task->thread_pid = ktree_make_pid(task->pid);
+	if (!sched_signal.pids[PIDTYPE_TGID])
+		sched_signal.pids[PIDTYPE_TGID] = task->thread_pid;
 	task->flags = PF_KTHREAD;
 	task->prio = task->static_prio = task->normal_prio = DEFAULT_PRIO;
 	task->group_leader = task;
@@ -248,6 +254,16 @@ void schedule_preempt_disabled(void)
 void io_schedule(void)
 {
 	schedule();
+}
+
+/* What waiting for a device is counted as. */
+int io_schedule_prepare(void)
+{
+	return 0;
+}
+
+void io_schedule_finish(int token)
+{
 }
 
 long schedule_timeout(long timeout)
@@ -400,6 +416,13 @@ int try_to_wake_up(struct task_struct *task, unsigned int state, int flags)
 int wake_up_process(struct task_struct *task)
 {
 	return wake_up_state(task, TASK_NORMAL);
+}
+
+int rcuwait_wake_up(struct rcuwait *w)
+{
+	struct task_struct *task = READ_ONCE(w->task);
+
+	return task ? wake_up_process(task) : 0;
 }
 
 int default_wake_function(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
  * kmalloc and slab caches over the engine's allocator, which checks every free and knows every
- * leak. An object's page is not marked as a slab's: nothing here looks at it.
+ * leak. Pages that an object touches are marked as a slab's, and stay so: the host's allocator
+ * keeps such memory for other objects, or vmalloc() makes its pages anew.
  */
 #include "tree.h"
 #include <linux/log2.h>
@@ -22,6 +23,23 @@ typeof(kmalloc_caches) kmalloc_caches;
 #define BUCKETED(size) size_t size
 #endif
 
+/* Code asks an object's page whether it may free the object, or hand the page to others. */
+static void *slab_mark(void *object, size_t size)
+{
+	struct page *page, *last;
+
+	if (!object || !pfn_valid(page_to_pfn(virt_to_page(object))))
+		return object;
+	last = virt_to_page((char *)object + max_t(size_t, size, 1) - 1);
+	for (page = virt_to_page(object); page <= last; page++) {
+		if (PageSlab(page))
+			continue;
+		ktree_page_start(page);
+		__folio_set_slab((struct folio *)page);
+	}
+	return object;
+}
+
 /* Set by programs that test what becomes of failing allocations; NULL for kmalloc(). */
 bool (*ktree_slab_refuses)(struct kmem_cache *s, gfp_t flags);
 void (*ktree_slab_counts)(struct kmem_cache *s, int change);
@@ -37,7 +55,7 @@ static void *slab_kmalloc(size_t size, gfp_t flags, int node)
 	might_alloc(flags);
 	if (ktree_slab_refuses && ktree_slab_refuses(NULL, flags))
 		return NULL;
-	return slab_alloc_class(size, flags, node);
+	return slab_mark(slab_alloc_class(size, flags, node), size);
 }
 
 void *NOPROF(__kmalloc)(size_t size, gfp_t flags)
@@ -296,6 +314,7 @@ static void *cache_alloc(struct kmem_cache *s, gfp_t flags, int node)
 	if (ktree_slab_refuses && ktree_slab_refuses(s, flags))
 		return NULL;
 	object = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE, node, s);
+	slab_mark(object, s->size);
 	if (object && s->ctor)
 		s->ctor(object);
 	if (object && ktree_slab_counts)

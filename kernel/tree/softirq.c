@@ -10,6 +10,16 @@ static struct tasklet_struct *tasklet_first, **tasklet_last = &tasklet_first;
 static unsigned int softirq_raised, softirq_done;
 static bool softirq_is_started;
 
+void ktree_softirq_enter(void)
+{
+	preempt_count_add(SOFTIRQ_OFFSET);
+}
+
+void ktree_softirq_exit(void)
+{
+	preempt_count_sub(SOFTIRQ_OFFSET);
+}
+
 static void tasklet_run_all(void)
 {
 	struct tasklet_struct *t = tasklet_first;
@@ -39,12 +49,14 @@ static void softirq_run_all(void)
 {
 	int nr;
 
+	ktree_softirq_enter();
 	for_each_set_bit(nr, &softirq_pending_bits, NR_SOFTIRQS) {
 		clear_bit(nr, &softirq_pending_bits);
 		if (softirq_actions[nr])
 			softirq_actions[nr](NULL);
 	}
 	tasklet_run_all();
+	ktree_softirq_exit();
 	ktree_notify(&softirq_done);
 }
 

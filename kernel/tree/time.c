@@ -118,6 +118,13 @@ u64 notrace sched_clock(void)
 	return kt_now();
 }
 
+/* A counter that goes on, for what has no better one. */
+unsigned long random_get_entropy_fallback(void);
+unsigned long random_get_entropy_fallback(void)
+{
+	return kt_now();
+}
+
 /* A clock source that a module registers is switched on, and off when a better one comes; the time stays the engine's. */
 int timekeeping_notify(struct clocksource *clock)
 {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
  * Timers and high-resolution timers. A task of its own sleeps (virtual time) until the nearest
- * one is due and runs its function; that a function must not sleep is the code's own affair.
+ * one is due and runs its function as a softirq; those of high resolution as an interrupt, unless
+ * they are soft ones.
  */
 #include "tree.h"
 #include <linux/hrtimer.h>
 #include <linux/jiffies.h>
+#include <linux/preempt.h>
 #include <linux/timer.h>
 
 static struct hlist_head timer_list_head;
@@ -92,12 +94,18 @@ void add_timer(struct timer_list *timer)
 
 void add_timer_local(struct timer_list *timer)
 {
-	add_timer(timer);
+	if (WARN_ON_ONCE(timer_pending(timer)))
+		return;
+	timer->flags |= TIMER_PINNED;
+	timer_set(timer, timer->expires);
 }
 
 void add_timer_global(struct timer_list *timer)
 {
-	add_timer(timer);
+	if (WARN_ON_ONCE(timer_pending(timer)))
+		return;
+	timer->flags &= ~TIMER_PINNED;
+	timer_set(timer, timer->expires);
 }
 
 void add_timer_on(struct timer_list *timer, int cpu)
@@ -149,34 +157,35 @@ int del_timer(struct timer_list *timer) __alias(timer_delete);
 int del_timer_sync(struct timer_list *timer) __alias(timer_delete_sync);
 #endif
 
-static unsigned long timer_round(unsigned long j, bool up)
+/* Each CPU has its own whole second, three ticks from the one before. */
+static unsigned long timer_round(unsigned long j, int cpu, bool up)
 {
-	unsigned long rest = j % HZ, rounded = j - rest;
+	unsigned long skewed = j + 3 * cpu, rest = skewed % HZ, rounded = skewed - rest;
 
-	if (rest && (up || rest >= HZ / 4))
+	if (up || rest >= HZ / 4)
 		rounded += HZ;
+	rounded -= 3 * cpu;
 	return time_is_after_jiffies(rounded) ? rounded : j;
 }
 
-/* With one CPU no other CPU's timers are moved out of the way. */
 unsigned long __round_jiffies(unsigned long j, int cpu)
 {
-	return timer_round(j, false);
+	return timer_round(j, cpu, false);
 }
 
 unsigned long __round_jiffies_relative(unsigned long j, int cpu)
 {
-	return timer_round(j + jiffies, false) - jiffies;
+	return timer_round(j + jiffies, cpu, false) - jiffies;
 }
 
 unsigned long __round_jiffies_up(unsigned long j, int cpu)
 {
-	return timer_round(j, true);
+	return timer_round(j, cpu, true);
 }
 
 unsigned long __round_jiffies_up_relative(unsigned long j, int cpu)
 {
-	return timer_round(j + jiffies, true) - jiffies;
+	return timer_round(j + jiffies, cpu, true) - jiffies;
 }
 
 unsigned long round_jiffies(unsigned long j)
@@ -370,22 +379,54 @@ void hrtimer_sleeper_start_expires(struct hrtimer_sleeper *sleeper, enum hrtimer
 
 /* ---- the task that runs them ------------------------------------------------------------------ */
 
+/* What a function leaves of the context that it ran in, which it must not change, does not outlast it. */
+static void timer_leave(int count, const void *fn)
+{
+	if (preempt_count() != count)
+		WARN(1, "timer: %ps preempt leak: %08x -> %08x\n", fn, count, preempt_count());
+	preempt_count_set(count);
+}
+
 static void timer_run(struct timer_list *timer)
 {
 	void (*fn)(struct timer_list *) = timer->function;
+	int count;
 
 	timer_take(timer);
 	timer_running = timer;
+	ktree_softirq_enter();
+	count = preempt_count();
 	fn(timer);
+	timer_leave(count, fn);
+	ktree_softirq_exit();
 	timer_running = NULL;
 	ktree_notify(&timer_done);
+}
+
+static enum hrtimer_restart hrtimer_call(struct hrtimer *timer)
+{
+	enum hrtimer_restart again;
+	unsigned long flags;
+
+	if (timer->is_soft) {
+		ktree_softirq_enter();
+		again = timer->function(timer);
+		ktree_softirq_exit();
+		return again;
+	}
+	preempt_count_add(HARDIRQ_OFFSET);
+	local_irq_save(flags);
+	again = timer->function(timer);
+	local_irq_restore(flags);
+	preempt_count_sub(HARDIRQ_OFFSET);
+	return again;
 }
 
 static void hrtimer_run(struct hrtimer *timer)
 {
 	hrtimer_take(timer);
 	timer_running = timer;
-	if (timer->function(timer) == HRTIMER_RESTART && timer->state != HRTIMER_QUEUED)
+	if (hrtimer_call(timer) == HRTIMER_RESTART && timer->state != HRTIMER_QUEUED)
 		hrtimer_start_range_ns(timer, timer->node.expires, 0, HRTIMER_MODE_ABS);
 	timer_running = NULL;
 	ktree_notify(&timer_done);

@@ -14,6 +14,7 @@
 
 #include <linux/completion.h>
 #include <linux/gfp.h>
+#include <linux/mm_types.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/types.h>
@@ -69,6 +70,11 @@ const char *ktree_contended(struct kt_task **holder);
 void ktree_check_sleep(void);
 /* The running task ends; it may not do so with interrupts or preemption disabled. */
 void ktree_check_context(void);
+/* The running task does what a softirq does, with preemption disabled. */
+void ktree_softirq_enter(void);
+void ktree_softirq_exit(void);
+/* The running task ends: what it has of an address space goes. */
+void ktree_leave_mm(void);
 /* Lets the others run for a moment. */
 void ktree_yield(void);
 
@@ -83,6 +89,8 @@ bool ktree_run_pending_softirqs(void);
 bool ktree_run_pending_rcu(void);
 bool ktree_run_pending_timers(void);
 
+struct pid *ktree_make_pid(int nr);
+
 /* Memory that belongs to the machine, not to a case. */
 void *ktree_permanent(size_t size);
 
@@ -96,6 +104,8 @@ extern void (*ktree_slab_counts)(struct kmem_cache *s, int change);
 extern void (*ktree_wait_for_readers)(void);
 
 void ktree_start_pages(void);
+/* A page by itself, held once. */
+void ktree_page_start(struct page *page);
 void ktree_start_time(void);
 void ktree_start_workqueues(void);
 void ktree_start_suites(void);

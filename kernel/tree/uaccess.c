@@ -1,38 +1,165 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* User memory is this process's own; an address that nothing maps is a crash, not a fault to fix up. */
+/*
+ * User memory. A task with an address space (kunit_vm_mmap()) reaches what is mapped there, page by
+ * page, with the faults that a processor would cause. To a task without one, all of the program's
+ * memory is user memory, and an address that nothing maps is a crash.
+ */
 #include "tree.h"
+#include <linux/mm.h>
+#include <linux/mmap_lock.h>
 #include <linux/thread_info.h>
 #include <linux/uaccess.h>
 
+static pte_t *user_pte(struct mm_struct *mm, unsigned long at)
+{
+	pgd_t *pgd = pgd_offset(mm, at);
+	p4d_t *p4d;
+	pud_t *pud;
+	pmd_t *pmd;
+
+	if (!pgd_present(*pgd))
+		return NULL;
+	p4d = p4d_offset(pgd, at);
+	if (!p4d_present(*p4d))
+		return NULL;
+	pud = pud_offset(p4d, at);
+	if (!pud_present(*pud))
+		return NULL;
+	pmd = pmd_offset(pud, at);
+	return pmd_present(*pmd) ? pte_offset_kernel(pmd, at) : NULL;
+}
+
+/* The byte at a user's address, if its page is there and may be used so. */
+static char *user_present(unsigned long at, bool writes)
+{
+	const pte_t *pte = user_pte(current->mm, at);
+
+	if (!pte || !pte_present(*pte) || !(writes ? pte_write(*pte) : pte_read(*pte)))
+		return NULL;
+	return (char *)__va((unsigned long)pte_pfn(*pte) << PAGE_SHIFT) + offset_in_page(at);
+}
+
+static bool user_fault(unsigned long at, bool writes)
+{
+	struct mm_struct *mm = current->mm;
+	unsigned long allowed = writes ? VM_WRITE : VM_READ | VM_EXEC;
+	struct vm_area_struct *vma;
+	vm_fault_t fault = VM_FAULT_SIGSEGV;
+
+	if (faulthandler_disabled())
+		return false;
+	mmap_read_lock(mm);
+	vma = find_vma(mm, at);
+	if (vma && vma->vm_start <= at && vma->vm_flags & allowed)
+		fault = handle_mm_fault(vma, at, writes ? FAULT_FLAG_WRITE : 0, NULL);
+	mmap_read_unlock(mm);
+	return !(fault & VM_FAULT_ERROR);
+}
+
+static char *user_byte(const void __user *at, bool writes)
+{
+	unsigned long address = untagged_addr((unsigned long)at);
+	char *byte;
+
+	if (!current->mm)
+		return (char __force *)at;
+	byte = user_present(address, writes);
+	if (!byte && user_fault(address, writes))
+		byte = user_present(address, writes);
+	return byte;
+}
+
+/* How far a user's memory goes on at an address, at most `len`. */
+static unsigned long user_piece(const void __user *at, unsigned long len)
+{
+	return current->mm ? min(len, PAGE_SIZE - offset_in_page(at)) : len;
+}
+
 unsigned long raw_copy_from_user(void *to, const void __user *from, unsigned long len)
 {
-	memcpy(to, (const void __force *)from, len);
-	return 0;
+	while (len) {
+		unsigned long piece = user_piece(from, len);
+		const char *bytes = user_byte(from, false);
+
+		if (!bytes)
+			break;
+		memcpy(to, bytes, piece);
+		to += piece;
+		from += piece;
+		len -= piece;
+	}
+	return len;
 }
 
 unsigned long raw_copy_to_user(void __user *to, const void *from, unsigned long len)
 {
-	memcpy((void __force *)to, from, len);
-	return 0;
+	while (len) {
+		unsigned long piece = user_piece(to, len);
+		char *bytes = user_byte(to, true);
+
+		if (!bytes)
+			break;
+		memcpy(bytes, from, piece);
+		to += piece;
+		from += piece;
+		len -= piece;
+	}
+	return len;
 }
 
 unsigned long __clear_user(void __user *to, unsigned long len)
 {
-	memset((void __force *)to, 0, len);
-	return 0;
+	while (len) {
+		unsigned long piece = user_piece(to, len);
+		char *bytes = user_byte(to, true);
+
+		if (!bytes)
+			break;
+		memset(bytes, 0, piece);
+		to += piece;
+		len -= piece;
+	}
+	return len;
+}
+
+/* Without the zero; as much as `size` if there is none before; -EFAULT. */
+static long user_strnlen(const char __user *text, long size)
+{
+	long len = 0;
+
+	while (len < size) {
+		unsigned long piece = user_piece(text + len, size - len), here;
+		const char *bytes = user_byte(text + len, false);
+
+		if (!bytes)
+			return -EFAULT;
+		here = strnlen(bytes, piece);
+		len += here;
+		if (here < piece)
+			break;
+	}
+	return len;
 }
 
 long strncpy_from_user(char *to, const char __user *from, long size)
 {
-	long len = strnlen((const char __force *)from, size);
+	long len;
 
-	memcpy(to, (const char __force *)from, len == size ? len : len + 1);
-	return len;
+	if (size <= 0)
+		return 0;
+	if (!access_ok(from, 1))
+		return -EFAULT;
+	len = user_strnlen(from, size);
+	if (len < 0)
+		return len;
+	return raw_copy_from_user(to, from, len == size ? len : len + 1) ? -EFAULT : len;
 }
 
 long strnlen_user(const char __user *text, long size)
 {
-	return strnlen((const char __force *)text, size) + 1;
+	long len = access_ok(text, 1) ? user_strnlen(text, size) : -EFAULT;
+
+	return len < 0 ? 0 : len + 1;
 }
 
 void __check_object_size(const void *object, unsigned long len, bool to_user)

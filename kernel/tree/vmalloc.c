@@ -10,11 +10,17 @@
 
 void *ktree_vmalloc(size_t size, gfp_t flags, int node)
 {
+	char *block;
+
 	if (WARN_ON_ONCE(!size) || size > LONG_MAX - PAGE_SIZE)
 		return NULL;
-	return kt_alloc(size, PAGE_SIZE,
-			(flags & __GFP_ZERO ? KT_ZERO : 0) | KT_ROOM(PAGE_ALIGN(size) - size),
-			KT_MEM_VMALLOC, node, NULL);
+	block = kt_alloc(size, PAGE_SIZE,
+			 (flags & __GFP_ZERO ? KT_ZERO : 0) | KT_ROOM(PAGE_ALIGN(size) - size),
+			 KT_MEM_VMALLOC, node, NULL);
+	if (block && pfn_valid(page_to_pfn(virt_to_page(block))))
+		for (size_t at = 0; at < size; at += PAGE_SIZE)
+			ktree_page_start(virt_to_page(block + at));
+	return block;
 }
 
 void *NOPROF(vmalloc)(unsigned long size)
@@ -172,6 +178,45 @@ unsigned long vmalloc_to_pfn(const void *addr)
 
 void vm_unmap_aliases(void)
 {
+}
+
+static int vmalloc_map_pages(struct vm_area_struct *vma, unsigned long at, char *from, unsigned long size)
+{
+	for (unsigned long done = 0; done < size; done += PAGE_SIZE) {
+		int error = vm_insert_page(vma, at + done, vmalloc_to_page(from + done));
+
+		if (error)
+			return error;
+	}
+#ifdef KTREE_HAS_vm_flags_set
+	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
+#else
+	vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
+#endif
+	return 0;
+}
+
+/* All that vmalloc() gave may be mapped, not only what vmalloc_user() did. */
+int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long at, void *from,
+				unsigned long page, unsigned long size)
+{
+	enum kt_mem_kind kind;
+	const void *owner;
+	int node;
+
+	size = PAGE_ALIGN(size);
+	if (!PAGE_ALIGNED(at) || !PAGE_ALIGNED(from) || kt_alloc_info(from, &kind, &node, &owner) < 0 ||
+	    kind != KT_MEM_VMALLOC || page > ULONG_MAX >> PAGE_SHIFT)
+		return -EINVAL;
+	page <<= PAGE_SHIFT;
+	if (page + size < page || page + size > kt_alloc_capacity(from))
+		return -EINVAL;
+	return vmalloc_map_pages(vma, at, (char *)from + page, size);
+}
+
+int remap_vmalloc_range(struct vm_area_struct *vma, void *from, unsigned long page)
+{
+	return remap_vmalloc_range_partial(vma, vma->vm_start, from, page, vma->vm_end - vma->vm_start);
 }
 
 /* Areas have no description of their own: nobody finds one. */

@@ -2,6 +2,7 @@
 
 import { nearest } from '../util/nearest.js';
 import { parseNeeds } from './needs.js';
+import { pastedNames } from './pasted-names.js';
 
 /** What a C or assembly file's text says about itself, without compiling it. */
 export interface SourceFacts {
@@ -90,6 +91,9 @@ function possibleDefinitions(text: string): string[] {
   }
   for (const [, kind = '', name] of text.matchAll(/^(?:const )?(DEVICE|BUS|CLASS|DRIVER)_ATTR\w*\(\s*(\w+)/gm))
     names.add(`${kind === 'DEVICE' ? 'dev' : kind.toLowerCase()}_attr_${name}`);
+  if (text.includes('##')) for (const name of pastedNames(text)) names.add(name);
+  for (const [, prefix] of text.matchAll(/^INTERVAL_TREE_DEFINE\([^)]*\b(\w+)\s*\)/gm))
+    for (const verb of ['insert', 'remove', 'iter_first', 'iter_next']) names.add(`${prefix}_${verb}`);
   for (const match of text.matchAll(/^\s*\.glob(?:a)?l\s+(\w+)/gm)) if (match[1]) names.add(match[1]);
   return [...names];
 }

@@ -5,7 +5,7 @@ import { isCxx } from './cxx.js';
 import { type SourceFacts, scanSource } from './scan.js';
 import { callsSuiteMacro } from './suite-macros.js';
 
-const version = 8;
+const version = 10;
 export const ignoredFolders = new Set(['.git', 'node_modules', '.svn', '.hg']);
 
 interface Entry {

@@ -37,6 +37,8 @@ export function bootHooks(root: string): BootHook[] {
     // Of page_alloc_init_late().
     { name: 'buffer_init', inner: [] },
     ...hooksIn('init/main.c', 'do_basic_setup'),
+    // Of rest_init(): from here on, waiting for SRCU's readers waits.
+    { name: 'rcu_scheduler_starting', inner: [] },
     // KUnit's own, which its initcall calls whether or not a suite has devices.
     { name: 'kunit_bus_init', inner: [] },
     { name: 'inet_init', initcallOf: 'net/ipv4/af_inet.c', inner: hooksIn('net/ipv4/af_inet.c', 'inet_init') },
@@ -109,7 +111,7 @@ function plain(folder: string): string {
 /** Sources of the core that have work queues, caches or mounts of their own from initcalls, or choose nothing before. */
 const madeByInitcalls = new Set([
   ...['fs/anon_inodes.c', 'fs/eventpoll.c', 'fs/pipe.c'],
-  ...['kernel/time/clocksource.c', 'mm/backing-dev.c'],
+  ...['kernel/time/clocksource.c', 'mm/backing-dev.c', 'mm/memory.c'],
 ]);
 
 /**

@@ -4,7 +4,7 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { runMake } from '../toolchain/make.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { fingerprint, readTextIfAny } from '../util/files.js';
+import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
 import { throwIfInterrupted } from '../util/interruption.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
@@ -68,6 +68,7 @@ export async function configureTree(
     const lock = await takeLock(folder, () => onProgress('waiting for another ktest that configures this tree'));
     try {
       onProgress(`configuring Linux ${tree.version}`);
+      writeAtomically(optionsFile(objtree), options(tree));
       await configureObjtree(configuration);
     } finally {
       lock.release();
@@ -83,12 +84,22 @@ function configText(tree: KernelTree, lines: string[]): string {
   return `${parts.map((file) => readTextIfAny(file) ?? '').join('\n')}\n${lines.join('\n')}\n`;
 }
 
+/** The tree's options, then ours (a Kconfig file that begins with a title can not be included). */
+function options(tree: KernelTree): string {
+  const files = [path.join(tree.root, 'Kconfig'), path.join(kernelRoot, 'tree/Kconfig')];
+  return files.map((file) => readTextIfAny(file) ?? '').join('\n');
+}
+
+function optionsFile(objtree: string): string {
+  return `${objtree}.Kconfig`;
+}
+
 /** Changes with the request and with any Kconfig file that the configuration came from. */
 function stamp(fragment: string, tree: KernelTree, objtree: string): string {
   const made = readTextIfAny(path.join(objtree, 'include/config/auto.conf.cmd')) ?? '';
   const files = [...made.matchAll(/^\s+([^\s$]+Kconfig\S*) \\$/gm)].map((match) => match[1] ?? '');
   const marks = files.map((file) => `${file}:${fingerprint(path.resolve(tree.root, file))}`);
-  return hashName(fragment, tree.root, ...marks);
+  return hashName(fragment, options(tree), tree.root, ...marks);
 }
 
 /**
@@ -103,7 +114,8 @@ export async function makeObjects({ tree, objtree }: ConfiguredTree, objects: st
 
 /** Runs the tree's own build for ARCH=um; its words are shown only when it fails. */
 async function make(tree: KernelTree, objtree: string, words: string[]): Promise<void> {
-  const { status, output } = await runMake(['-s', '-C', tree.root, 'ARCH=um', `O=${objtree}`, ...words]);
+  const fixed = ['ARCH=um', `O=${objtree}`, `KBUILD_KCONFIG=${optionsFile(objtree)}`];
+  const { status, output } = await runMake(['-s', '-C', tree.root, ...fixed, ...words]);
   throwIfInterrupted();
   if (status !== 0) throw makeFailed(tree, words, output.slice(-20_000));
 }

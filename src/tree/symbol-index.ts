@@ -7,7 +7,7 @@ import type { ConfiguredTree } from './configure.js';
 import { ElfError, readElf } from './elf.js';
 import type { Kbuild } from './kbuild.js';
 
-const header = 'ktest symbol index 4';
+const header = 'ktest symbol index 6';
 
 /**
  * Which source files of a tree may define a symbol: those that the configuration builds, by

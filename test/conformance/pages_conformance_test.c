@@ -39,7 +39,9 @@ static void pages_and_their_numbers(struct kunit *test)
 	at = page_address(page);
 	pfn = page_to_pfn(page);
 	KUNIT_EXPECT_PTR_EQ(test, (char *)page_to_virt(page), at);
+#ifndef CONFIG_UML
 	KUNIT_EXPECT_PTR_EQ(test, (char *)pfn_to_kaddr(pfn), at);
+#endif
 	KUNIT_EXPECT_EQ(test, PFN_PHYS(pfn), __pa(at));
 	KUNIT_EXPECT_PTR_EQ(test, virt_to_page(at + 100), page);
 	KUNIT_EXPECT_PTR_EQ(test, virt_to_head_page(at + 100), page);

@@ -161,7 +161,9 @@ static void variables_of_cpus(struct kunit *test)
 
 		KUNIT_EXPECT_EQ(test, *p, 10 * cpu);
 		KUNIT_EXPECT_TRUE(test, IS_ALIGNED((unsigned long)p, SMP_CACHE_BYTES));
+#ifdef CONFIG_SMP
 		KUNIT_EXPECT_PTR_EQ(test, p, (int *)((unsigned long)&aligned_var + per_cpu_offset(cpu)));
+#endif
 		KUNIT_EXPECT_EQ(test, per_cpu(shared_var, cpu), cpu);
 		KUNIT_EXPECT_TRUE(test, IS_ALIGNED((unsigned long)per_cpu_ptr(&shared_var, cpu),
 						   SMP_CACHE_BYTES));

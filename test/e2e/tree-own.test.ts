@@ -318,3 +318,76 @@ test('--strict is for suites of a tree', async () => {
   expect(done.status).toBe(2);
   expect(done.stderr).toMatch(/^ktest: --strict: is for a kernel tree's own suites: name it with --tree DIR/);
 });
+
+test('what drivers use of the machine', { timeout: 900_000 }, async () => {
+  const dir = folder({
+    'used_test.c': suite(
+      {
+        regions_are_released: `
+	struct resource *region = request_region(0x10, 4, "ports");
+
+	KUNIT_ASSERT_NOT_NULL(test, region);
+	release_region(0x10, 4);`,
+        memory_of_a_user: `
+	unsigned long at = kunit_vm_mmap(test, NULL, 0, PAGE_SIZE, PROT_READ, MAP_ANONYMOUS | MAP_PRIVATE, 0);
+	char byte = 1;
+
+	KUNIT_EXPECT_EQ(test, copy_from_user(&byte, (char __user *)at + 5, 1), 0);
+	KUNIT_EXPECT_EQ(test, byte, 0);
+	KUNIT_EXPECT_EQ(test, copy_to_user((char __user *)at, &byte, 1), 1);
+	KUNIT_EXPECT_EQ(test, copy_from_user(&byte, (char __user *)at + PAGE_SIZE, 1), 1);`,
+        pages_of_objects: `
+	void *object = kmalloc(100, GFP_KERNEL);
+
+	KUNIT_EXPECT_TRUE(test, PageSlab(virt_to_head_page(object)));
+	KUNIT_EXPECT_GE(test, page_count(virt_to_head_page(object)), 1);
+	kfree(object);`,
+        memory_for_a_device: `
+	struct device *dev = kunit_device_register(test, "bits32");
+	dma_addr_t at;
+	void *memory;
+
+	KUNIT_ASSERT_EQ(test, dma_coerce_mask_and_coherent(dev, DMA_BIT_MASK(32)), 0);
+	memory = dma_alloc_coherent(dev, 100, &at, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, memory);
+	dma_free_coherent(dev, 100, memory, at);`,
+        a_library: '\tKUNIT_EXPECT_EQ(test, crc_ccitt(0xffff, "123456789", 9), 0x6f91);',
+        timers_are_softirqs: `
+	DEFINE_TIMER(timer, note);
+
+	mod_timer(&timer, jiffies + 1);
+	msleep(50);
+	timer_delete_sync(&timer);
+	KUNIT_EXPECT_TRUE(test, was_softirq);`,
+      },
+      {
+        head: `#include <kunit/device.h>
+#include <linux/crc-ccitt.h>
+#include <linux/delay.h>
+#include <linux/dma-mapping.h>
+#include <linux/ioport.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include <linux/slab.h>
+#include <linux/timer.h>
+#include <linux/uaccess.h>
+
+static bool was_softirq;
+static void note(struct timer_list *unused)
+{
+	was_softirq = in_serving_softirq();
+}
+`,
+      },
+    ),
+  });
+  const { all, stderr } = await results(['--tree', linux, './used_test.c'], { cwd: dir });
+  expect(all.map((one) => `${one.case} ${one.verdict} ${one.reason ?? ''}`.trim()).join('\n'), stderr).toBe(
+    `regions_are_released passed
+memory_of_a_user passed
+pages_of_objects passed
+memory_for_a_device passed
+a_library passed
+timers_are_softirqs passed`,
+  );
+});

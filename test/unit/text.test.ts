@@ -31,7 +31,14 @@ DEFINE_MUTEX(lock);
 EXPORT_SYMBOL_GPL(exported);
 int table[3] = { 1 };
 typedef int (*callback)(void);
+#define ACCESSORS(kind, type) \\
+	int set_##kind(type *value) { return 0; } \\
+	int kind##_get(void) { return 0; }
+ACCESSORS(byte, unsigned char);
+INTERVAL_TREE_DEFINE(struct node, rb, unsigned long, last,
+		     start_of, last_of, /* empty */, area_tree)
 `);
+  expect(facts.definitions).toEqual(expect.arrayContaining(['set_byte', 'byte_get', 'area_tree_insert']));
   expect(facts.definitions).toEqual(expect.arrayContaining(['shown', 'second_line', 'lock', 'exported', 'table']));
   expect(facts.definitions).not.toEqual(expect.arrayContaining(['hidden']));
   expect(facts.definitions).not.toEqual(expect.arrayContaining(['shown_elsewhere']));
