@@ -39,8 +39,9 @@ void kt_report_param(unsigned int index, const char *name, enum kt_status status
 
 void kt_report_seen(const char *file, int line)
 {
-	kth_verdict->last_file = file;
-	kth_verdict->last_line = line;
+	/* Several tasks may have expectations at once. */
+	__atomic_store_n(&kth_verdict->last_file, file, __ATOMIC_RELAXED);
+	__atomic_store_n(&kth_verdict->last_line, line, __ATOMIC_RELAXED);
 }
 
 void kt_report_withdraw(unsigned int failures)

@@ -53,8 +53,11 @@ static struct kt_task *task_make(const char *name, int cpu)
 
 /* ---- waking; the caller holds kt_task_lock ------------------------------------- */
 
-/* Host threads wake up only now: earlier they would wait for the lock at once. */
-void kt_task_unlock(void)
+/*
+ * Host threads wake up only now: earlier they would wait for the lock at once. ThreadSanitizer does not know that the lock orders
+ * the making of a task before this.
+ */
+KTH_UNWATCHED void kt_task_unlock(void)
 {
 	struct kt_task *t = task_resumed, *next;
 

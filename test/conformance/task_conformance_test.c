@@ -77,7 +77,7 @@ static int stop_fn(void *data)
 	int *loops = data;
 
 	while (!kthread_should_stop()) {
-		(*loops)++;
+		WRITE_ONCE(*loops, *loops + 1);
 		schedule_timeout_interruptible(1);
 	}
 	return 42;
