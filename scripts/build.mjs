@@ -29,12 +29,19 @@ try {
   await build({
     ...script,
     entryPoints: ['src/cli/main.ts'],
-    // V8 does not keep what import() needs: require() loads what is loaded late.
+    // V8 does not keep what import() needs: require() loads our own late parts, and start.ts the user's modules.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'ktestUrl' },
     banner: { js: 'const ktestUrl = require("node:url").pathToFileURL(__filename).href;' },
     external: ['jiti'],
     plugins: [
+      {
+        name: "start.ts's import()",
+        setup: (on) =>
+          on.onLoad({ filter: /\/import-module\.ts$/ }, () => ({
+            contents: 'export const importModule = ktestImport;',
+          })),
+      },
       {
         name: 'schema beside us',
         setup: (on) => on.onResolve({ filter: /\/schema\.js$/ }, () => ({ path: './schema.cjs', external: true })),

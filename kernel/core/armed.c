@@ -89,6 +89,8 @@ void kt_armed_check(const void *start, kt_size size, const char *what, const voi
 	trace.frames = armed.frames;
 	trace.nr = armed.nr_frames;
 	name = kt_symbol_name(armed.function, 0, 0);
-	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1, "%s %s is %s while it is pending (its function is %s)", *armed.type == 'h' ? "an" : "a", armed.type,
-			what, name ? name : "of unknown name");
+	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1,
+			"%s %s is %s while it is pending (its function is %s)",
+			*armed.type == 'h' ? "an" : "a", armed.type, what,
+			name ? name : "of unknown name");
 }

@@ -46,7 +46,7 @@ export async function buildWhereReached(
   if (reasons.size === 0) return [emulated];
   const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize) ?? versionRefusal(found.project, tree);
   if (refusal !== undefined) {
-    const note = `${subject(reasons)}, but Linux ${tree.version} at ${tree.root} has it: not used, because of ${refusal}`;
+    const note = `${subject(reasons)}, but Linux ${tree.version} at ${tree.root} has it; it is not used (${refusal})`;
     return [{ ...emulated, notes: [...emulated.notes, note] }];
   }
   const where = tree.namedBy ? ` (${tree.namedBy})` : '';

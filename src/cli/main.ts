@@ -99,6 +99,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 
 /** The whole program, but for its exit: output may still be on its way. */
 async function runProgram(): Promise<void> {
+  // Node.js ends, with status 0, when nothing is left that could end a wait: that is no success. 13 is its own
+  // status for a module that waits so.
+  const waits = 13;
+  process.exitCode = waits;
+  const unfinished = () => {
+    if (process.exitCode !== waits) return;
+    process.stderr.write('ktest: it ended before its work was done: please report it\n');
+    process.exitCode = ExitCode.missing;
+  };
+  process.once('exit', unfinished);
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
@@ -108,6 +118,8 @@ async function runProgram(): Promise<void> {
     if (!told) throw error;
     process.stderr.write(`ktest: ${told.message}\n`);
     process.exitCode = told.exitCode;
+  } finally {
+    process.off('exit', unfinished);
   }
 }
 

@@ -17,12 +17,19 @@ function start(): void {
   const kept = keptFile(main);
   const cachedData = kept === undefined ? undefined : compiledBefore(kept, key);
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) { ${readFileSync(main, 'utf8')}\n})`,
+    `(function (exports, require, module, __filename, __dirname, ktestImport) { ${readFileSync(main, 'utf8')}\n})`,
     { filename: main, cachedData },
   );
   if (kept !== undefined && (!cachedData || script.cachedDataRejected)) keepAtExit(script, kept, key);
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(main), module, main, path.dirname(main));
+  script.runInThisContext()(
+    module.exports,
+    createRequire(main),
+    module,
+    main,
+    path.dirname(main),
+    (url: string) => import(url),
+  );
 }
 
 /** One file for each place that ktest is installed in. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { ExitCode } from '../util/exit-codes.js';
 import { isFile } from '../util/files.js';
+import { importModule } from '../util/import-module.js';
 import { nearest } from '../util/nearest.js';
 import { refusalOf } from '../util/refusal.js';
 import { UserError } from '../util/user-error.js';
@@ -61,13 +62,13 @@ async function importDefault(file: string): Promise<unknown> {
     process.stderr.write(`ktest: ${file}: it ends the tool, or waits for ever, instead of giving its default export\n`);
     process.exitCode = ExitCode.usage;
   };
-  process.once('exit', onExit);
+  process.prependOnceListener('exit', onExit);
   try {
     if (file.endsWith('.ts')) {
       const { createJiti } = await import('jiti');
       return await createJiti(import.meta.url, { fsCache: false }).import(file, { default: true });
     }
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    return ((await importModule(pathToFileURL(file).href)) as { default?: unknown }).default;
   } catch (error) {
     throw new UserError(`${file}: ${firstWords(error)}`);
   } finally {

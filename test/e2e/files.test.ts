@@ -146,6 +146,23 @@ test('two runs of one project take turns, though they are in different network n
   expect(readFileSync(path.join(root, 'log'), 'utf8')).toBe('begin\nend\n');
 });
 
+test.each(['js', 'mjs', 'ts'])('a configuration that is a module, .%s', async (ending) => {
+  const root = folder({
+    'cpus_test.c': suite(
+      { has: '\tKUNIT_EXPECT_EQ(test, num_online_cpus(), 3);' },
+      {
+        head: '#include <linux/cpumask.h>',
+      },
+    ),
+  });
+  writeFileSync(path.join(root, 'cpus.mjs'), 'export const cpus = await Promise.resolve(3);\n');
+  const file = path.join(root, `ktest.config.${ending}`);
+  writeFileSync(file, "import { cpus } from './cpus.mjs';\nexport default { cpus };\n");
+  if (ending === 'js') writeFileSync(path.join(root, 'package.json'), '{"type":"module"}');
+  // The second run has what the first one kept of the compiled tool.
+  for (const _ of ['first', 'second']) expect((await ktest(['run'], { cwd: root })).stdout).toContain('ok 1 has');
+});
+
 describe('a configuration that is none', () => {
   test.each([
     ['ts', 'throw "x"', "it throws 'x'"],

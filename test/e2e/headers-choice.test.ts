@@ -211,7 +211,7 @@ describe('which tree', () => {
     };
     for (const [words, reason] of Object.entries(reasons)) {
       const done = await ktest(['run', ...words.split(' ')], { cwd: root, env: named });
-      expect(done.stderr).toContain(`Linux 6.12.117 at ${linux} has it: not used, because of ${reason}\n`);
+      expect(done.stderr).toContain(`Linux 6.12.117 at ${linux} has it; it is not used (${reason})\n`);
       expect(done.status).toBe(3);
     }
   });

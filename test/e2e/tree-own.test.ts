@@ -254,10 +254,11 @@ test('what a tree’s programs do not have yet is said by a sentence', { timeout
     'lacks_test.c': suite(
       {
         asks_for_an_interrupt: '\tint x;\n\tKUNIT_EXPECT_EQ(test, request_irq(5, handler, 0, "x", &x), 0);',
-        sums_up: '\tKUNIT_EXPECT_EQ(test, crc4(0, 1, 4), 7);',
+        unpacks:
+          '\tu64 value;\n\tu8 buffer[8] = { 0 };\n\tKUNIT_EXPECT_EQ(test, packing(buffer, &value, 7, 0, 8, UNPACK, 0), 0);',
       },
       {
-        head: '#include <linux/crc4.h>\n#include <linux/interrupt.h>\nstatic irqreturn_t handler(int irq, void *data)\n{\n\treturn IRQ_HANDLED;\n}',
+        head: '#include <linux/packing.h>\n#include <linux/interrupt.h>\nstatic irqreturn_t handler(int irq, void *data)\n{\n\treturn IRQ_HANDLED;\n}',
       },
     ),
   });
@@ -266,8 +267,8 @@ test('what a tree’s programs do not have yet is said by a sentence', { timeout
   expect(cases['asks_for_an_interrupt']?.reason).toMatch(
     /^request_threaded_irq\(\) is in no program of a tree: they have no interrupts: .*--backend qemu/,
   );
-  expect(cases['sums_up']?.reason).toMatch(
-    /^kernel symbol crc4 is in lib\/crc4\.c, which this configuration leaves out: add it with --kconfig CRC4=y/,
+  expect(cases['unpacks']?.reason).toMatch(
+    /^kernel symbol packing is in lib\/packing\.c, which this configuration leaves out: add it with --kconfig PACKING=y/,
   );
 });
 
