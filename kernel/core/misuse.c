@@ -34,15 +34,3 @@ void kt_context_misused(const char *fmt, ...)
 	__builtin_va_end(args);
 	kt_report_finding("context", text, 0, 0);
 }
-
-void kt_memory_misused(const kt_addr *frames, unsigned int nr, const char *title, const char *fmt, ...)
-{
-	struct kth_trace trace = { .title = title, .frames = frames, .nr = nr };
-	__builtin_va_list args;
-	char text[256];
-
-	__builtin_va_start(args, fmt);
-	kth_vformat(text, sizeof(text), fmt, args);
-	__builtin_va_end(args);
-	kt_fatal_traced(__builtin_frame_address(0), KT_FATAL_MEMORY, &trace, 1, "%s", text);
-}

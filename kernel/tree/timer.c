@@ -51,7 +51,7 @@ static int timer_take(struct timer_list *timer)
 {
 	if (!timer_pending(timer))
 		return 0;
-	ktree_timer_taken(timer);
+	kt_armed_drop(timer);
 	hlist_del_init(&timer->entry);
 	return 1;
 }
@@ -64,7 +64,8 @@ static int timer_set(struct timer_list *timer, unsigned long expires)
 		return was_pending;	/* shut down */
 	timer->expires = expires;
 	hlist_add_head(&timer->entry, &timer_list_head);
-	ktree_timer_armed(timer, "timer_list", (void *const *)&timer->function);
+	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, (void *const *)&timer->function,
+		     __builtin_frame_address(0));
 	timer_wake_service();
 	return was_pending;
 }
@@ -270,7 +271,7 @@ static int hrtimer_take(struct hrtimer *timer)
 		return 0;
 	for (at = &hrtimer_first; *at != timer; at = hrtimer_link(*at))
 		;
-	ktree_timer_taken(timer);
+	kt_armed_drop(timer);
 	*at = *hrtimer_link(timer);
 	timer->state = HRTIMER_IDLE;
 	return 1;
@@ -295,7 +296,8 @@ void hrtimer_start_range_ns(struct hrtimer *timer, ktime_t when, u64 slack,
 	timer->state = HRTIMER_QUEUED;
 	*hrtimer_link(timer) = hrtimer_first;
 	hrtimer_first = timer;
-	ktree_timer_armed(timer, "hrtimer", (void *const *)&timer->function);
+	kt_armed_add(timer, "hrtimer", (kt_addr)timer->function, (void *const *)&timer->function,
+		     __builtin_frame_address(0));
 	timer_wake_service();
 }
 
@@ -446,7 +448,7 @@ static kt_u64 timer_run_due(void)
 	struct hrtimer *hr, *next_hr = NULL;
 	kt_u64 nearest = KT_FOREVER;
 
-	ktree_timers_check();
+	kt_armed_verify();
 	hlist_for_each_entry(timer, &timer_list_head, entry)
 		if (timer_due(timer) < nearest) {
 			nearest = timer_due(timer);

@@ -113,10 +113,6 @@ void ktree_start_suites(void);
 extern void (*ktree_to_consoles)(const char *text, size_t len);
 /* A WARN(). */
 void ktree_warned(const char *file, int line, const char *text);
-/* A timer is pending, and keeps its function in *field; it no longer is; whether all are as they were armed. */
-void ktree_timer_armed(const void *timer, const char *type, void *const *field);
-void ktree_timer_taken(const void *timer);
-void ktree_timers_check(void);
 /* Timers that boot left armed tick from a case's start on. */
 void ktree_start_timers_of_boot(void);
 /* What softirqs, RCU callbacks and work still have to do before a case's end. */

@@ -56,69 +56,51 @@ static bool user_fault(unsigned long at, bool writes)
 	return !(fault & VM_FAULT_ERROR);
 }
 
-static char *user_byte(const void __user *at, bool writes)
+/* A user's memory at an address, and in *piece how far it goes on there, at most `len`; NULL: a fault, or no length. */
+static char *user_bytes(const void __user *at, unsigned long len, bool writes, unsigned long *piece)
 {
 	unsigned long address = untagged_addr((unsigned long)at);
-	char *byte;
+	char *bytes;
 
+	if (!len)
+		return NULL;
+	*piece = len;
 	if (!current->mm)
 		return (char __force *)at;
-	byte = user_present(address, writes);
-	if (!byte && user_fault(address, writes))
-		byte = user_present(address, writes);
-	return byte;
-}
-
-/* How far a user's memory goes on at an address, at most `len`. */
-static unsigned long user_piece(const void __user *at, unsigned long len)
-{
-	return current->mm ? min(len, PAGE_SIZE - offset_in_page(at)) : len;
+	*piece = min(len, PAGE_SIZE - offset_in_page(at));
+	bytes = user_present(address, writes);
+	if (!bytes && user_fault(address, writes))
+		bytes = user_present(address, writes);
+	return bytes;
 }
 
 unsigned long raw_copy_from_user(void *to, const void __user *from, unsigned long len)
 {
-	while (len) {
-		unsigned long piece = user_piece(from, len);
-		const char *bytes = user_byte(from, false);
+	const char *bytes;
+	unsigned long piece;
 
-		if (!bytes)
-			break;
+	for (; (bytes = user_bytes(from, len, false, &piece)); to += piece, from += piece, len -= piece)
 		memcpy(to, bytes, piece);
-		to += piece;
-		from += piece;
-		len -= piece;
-	}
 	return len;
 }
 
 unsigned long raw_copy_to_user(void __user *to, const void *from, unsigned long len)
 {
-	while (len) {
-		unsigned long piece = user_piece(to, len);
-		char *bytes = user_byte(to, true);
+	unsigned long piece;
+	char *bytes;
 
-		if (!bytes)
-			break;
+	for (; (bytes = user_bytes(to, len, true, &piece)); to += piece, from += piece, len -= piece)
 		memcpy(bytes, from, piece);
-		to += piece;
-		from += piece;
-		len -= piece;
-	}
 	return len;
 }
 
 unsigned long __clear_user(void __user *to, unsigned long len)
 {
-	while (len) {
-		unsigned long piece = user_piece(to, len);
-		char *bytes = user_byte(to, true);
+	unsigned long piece;
+	char *bytes;
 
-		if (!bytes)
-			break;
+	for (; (bytes = user_bytes(to, len, true, &piece)); to += piece, len -= piece)
 		memset(bytes, 0, piece);
-		to += piece;
-		len -= piece;
-	}
 	return len;
 }
 
@@ -128,8 +110,8 @@ static long user_strnlen(const char __user *text, long size)
 	long len = 0;
 
 	while (len < size) {
-		unsigned long piece = user_piece(text + len, size - len), here;
-		const char *bytes = user_byte(text + len, false);
+		unsigned long piece, here;
+		const char *bytes = user_bytes(text + len, size - len, false, &piece);
 
 		if (!bytes)
 			return -EFAULT;

@@ -104,7 +104,7 @@ static void wq_worker(void *arg)
 static void wq_insert(struct workqueue_struct *wq, struct work_struct *work)
 {
 	list_add_tail(&work->entry, &wq->pending);
-	kt_armed_add(work, "work_struct", (kt_addr)work->func, __builtin_frame_address(0));
+	kt_armed_add(work, "work_struct", (kt_addr)work->func, NULL, __builtin_frame_address(0));
 	if (ktree_is_booting)
 		return;
 	if (!wq->nr_idle && wq->nr_workers < wq->max_active) {

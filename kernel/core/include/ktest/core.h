@@ -194,11 +194,11 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
  * are judged by another authority it is only shown, and the function returns.
  */
 void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
-/* Memory that the machine itself still needs was freed or overwritten: ends the case, with a backtrace of its story. */
-KT_NORETURN void kt_memory_misused(const kt_addr *frames, unsigned int nr, const char *title, const char *fmt, ...) KT_PRINTF(4, 5);
 /* A timer or work is pending, and is no longer; `frame` as above. What frees its memory meanwhile ends the case. */
-void kt_armed_add(const void *object, const char *type, kt_addr function, const void *frame);
+void kt_armed_add(const void *object, const char *type, kt_addr function, void *const *field, const void *frame);
 void kt_armed_drop(const void *object);
+/* Ends the case if a timer's `field` (NULL: none) does not hold its function any more. */
+void kt_armed_verify(void);
 /* Ends the case if such an object is in the memory that is now "freed", or initialized. */
 void kt_armed_check(const void *start, kt_size size, const char *what, const void *frame);
 /* The case fails: a task slept, returned or ended in a context that does not allow it. */

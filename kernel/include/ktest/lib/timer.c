@@ -162,7 +162,7 @@ static inline void timer_arm(struct timer_list *timer, unsigned long expires, in
 	timer->ktest_due = timer_tick_of(expires, (unsigned long)get_jiffies_64());
 	timer->flags = (timer->flags & ~TIMER_BASEMASK) | (cpu < 0 ? (u32)raw_smp_processor_id() : (u32)cpu);
 	hlist_add_head(&timer->entry, &ktest_timers.pending);
-	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, frame);
+	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, NULL, frame);
 	timer_changed();
 }
 

@@ -81,9 +81,10 @@ static inline void kt_held_add(const void *lock, const char *what, int is_atomic
 	(void)lock, (void)what, (void)is_atomic, (void)frame;
 }
 static inline void kt_held_drop(const void *lock) { (void)lock; }
-static inline void kt_armed_add(const void *object, const char *type, kt_addr function, const void *frame)
+static inline void kt_armed_add(const void *object, const char *type, kt_addr function, void *const *field,
+				const void *frame)
 {
-	(void)object, (void)type, (void)function, (void)frame;
+	(void)object, (void)type, (void)function, (void)field, (void)frame;
 }
 static inline void kt_armed_drop(const void *object) { (void)object; }
 static inline void kt_armed_check(const void *start, kt_size size, const char *what, const void *frame)
