@@ -5,6 +5,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Every test of these drives the real tool, compilers and programs; two cores. */
 const real = { globalSetup: ['test/e2e/setup.ts'], testTimeout: 240_000, hookTimeout: 600_000 };
 
+/** Whole kernels and trees are built, beside other work on the machine: a limit ends only what hangs. */
+const long = { ...real, testTimeout: 3 * 3_600_000, hookTimeout: 3 * 3_600_000 };
+
 /** Begun first, so that none of them is left to one core at the end. Vitest itself begins with the largest files. */
 const longest =
   'backends vm tree sanitize options examples tree-sanitize functional tree-modules headers-choice dropin headers'.split(
@@ -30,7 +33,7 @@ export default defineConfig({
     reporters: ['default', './scripts/test-summary.mjs'],
     // test/long is for `npm run test:long`: it builds kernels.
     projects: process.env['KTEST_LONG']
-      ? [{ test: { name: 'long', include: ['test/long/*.test.ts'], ...real } }]
+      ? [{ test: { name: 'long', include: ['test/long/*.test.ts'], ...long } }]
       : [
           // Needs no compiler and no build: `npm run test:unit`.
           { test: { name: 'unit', include: ['test/unit/*.test.ts'] } },

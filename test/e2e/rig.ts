@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import type { Readable } from 'node:stream';
+import { afterAll, afterEach, onTestFinished } from 'vitest';
+import { spawnTied } from '../../src/util/command.js';
 
 /** The real tool, on real folders: nothing here stands in for a part of it. */
 
@@ -33,7 +35,8 @@ export function startProgram(
   args: string[],
   options: CallOptions = {},
 ): ChildProcess & { done: Promise<Done> } {
-  const child = spawn(program, args, {
+  // Whoever ends vitest by a signal ends the tool, too.
+  const child = spawnTied(program, args, {
     cwd: options.cwd,
     // On a loaded machine any build is long enough for a line about its progress. A tree is taken only where a test says so.
     env: { ...process.env, NO_COLOR: '1', KTEST_PROGRESS: '0', KTEST_TREE: 'none', ...options.env },
@@ -41,21 +44,58 @@ export function startProgram(
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  (child.stdout as Readable).setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
+  (child.stderr as Readable).setEncoding('utf8').on('data', (text) => {
     stderr += text;
   });
   const done = new Promise<Done>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, stdout, stderr }));
   });
-  return Object.assign(child, { done });
+  const started = Object.assign(child, { done });
+  running.add(started);
+  child.once('close', () => running.delete(started));
+  return started;
 }
 
 export function ktest(args: string[], options: CallOptions = {}): Promise<Done> {
   return start(args, options).done;
+}
+
+const running = new Set<ChildProcess & { done: Promise<Done> }>();
+
+/** A test that fails, or is over time, may not have waited for its programs: they and what they started end with it. */
+async function endPrograms(): Promise<void> {
+  const left = [...running];
+  for (const { pid } of left) {
+    // A shell in between may end before what it runs.
+    for (const one of pid === undefined ? [] : [pid, ...descendants(pid)]) endProcess(one, 'SIGTERM');
+  }
+  const force = setTimeout(() => {
+    for (const child of left) child.kill('SIGKILL');
+  }, 60_000);
+  await Promise.allSettled(left.map(({ done }) => done));
+  clearTimeout(force);
+}
+afterEach(endPrograms);
+afterAll(endPrograms);
+// Vitest was killed: its workers would go on.
+process.once('disconnect', () => process.kill(process.pid));
+
+function endProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** All processes that a process started, and those that they started. */
+function descendants(pid: number): number[] {
+  const children = processes().filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendants(child.pid)]);
 }
 
 /** A folder with these files; it goes with the test. */
@@ -144,17 +184,21 @@ export async function results(
 
 /** Processes whose command line holds a text: what a test must not leave behind. */
 export function processesWith(text: string): string[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
-    .flatMap((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        const state = /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
-        return line.includes(text) && state !== 'Z' ? [`${pid} ${line}`] : [];
-      } catch {
-        return [];
-      }
-    });
+  return processes().flatMap(({ pid, line }) => (line.includes(text) && pid !== process.pid ? [`${pid} ${line}`] : []));
+}
+
+/** All processes that have not ended. */
+function processes(): { pid: number; parent: number; line: string }[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    try {
+      const line = readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      const [, state, parent] = /\) (\w) (\d+)/.exec(readFileSync(`/proc/${entry}/stat`, 'utf8')) ?? [];
+      return state === 'Z' ? [] : [{ pid: Number(entry), parent: Number(parent), line }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Waits for something that happens outside of this process; fails loudly when it does not. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { documented, isLong, perform, takesMachine } from '../e2e/documented.js';
 
-describe('commands that the documentation shows, and that take long', { timeout: 3_600_000 }, () => {
+describe('commands that the documentation shows, and that take long', () => {
   const long = documented().filter((one) => isLong(one) && !takesMachine(one));
 
   test.each(long)('$where: $commands.0', async (one) => {

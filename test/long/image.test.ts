@@ -6,9 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { mirrorOf } from '../e2e/mirror.js';
 import { folder, ktest } from '../e2e/rig.js';
 
-test("a distribution's name: its image is fetched from a mirror, in two goes, and boots", {
-  timeout: 1_200_000,
-}, async () => {
+test("a distribution's name: its image is fetched from a mirror, in two goes, and boots", async () => {
   const cache = process.env['KTEST_CACHE'] ?? path.join(process.env['HOME'] ?? '', '.cache/ktest');
   const made = path.join(cache, 'vm/images/build-debian');
   const disk = path.join(made, 'disk.qcow2');
@@ -35,7 +33,7 @@ test("a distribution's name: its image is fetched from a mirror, in two goes, an
   expect(numa.stdout).toContain('available: 2 nodes (0-1)');
 });
 
-test('packages and a file of the user: the first boot is cloud-init’s', { timeout: 1_800_000 }, async () => {
+test('packages and a file of the user: the first boot is cloud-init’s', async () => {
   onTestFinished(async () => void (await ktest(['vm', 'rm', 'cloud', '--force'])));
   const own = path.join(folder({ 'own.sh': '#!/bin/sh\necho mine > /root/own\n' }), 'own.sh');
   const up = await ktest(['vm', 'up', 'cloud', '--package', 'jq', '--user-data', own, '--boot-timeout', '900']);

@@ -14,13 +14,13 @@ static noinline void in_order(void) { mutex_lock(&first); mutex_lock(&second); m
 static noinline void in_circle(void) { mutex_lock(&second); mutex_lock(&first); mutex_unlock(&first); mutex_unlock(&second); }`;
 const circular = /the kernel reported: .*possible circular locking dependency/;
 
-describe('a circular order of two mutexes, in a kernel with PROVE_LOCKING', { timeout: 1_800_000 }, () => {
+describe('a circular order of two mutexes, in a kernel with PROVE_LOCKING', () => {
   beforeAll(async () => {
     const options = ['DEBUG_KERNEL', 'PROVE_LOCKING'].flatMap((name) => ['--kconfig', `${name}=y`]);
     const built = await ktest(['vm', 'build-kernel', linux, '-o', kernel, ...options]);
     expect(built.stderr).toBe('');
     expect(built.status).toBe(0);
-  }, 1_800_000);
+  });
 
   test('fails the case with --backend qemu, unless it expects it', async () => {
     const cases = {

@@ -30,7 +30,7 @@ const known: [pattern: RegExp, why: string][] = [
 /** module: references are counted with CONFIG_MODULES. tracing: tracepoints are off. */
 const notBuilt = ['module', 'tracing'].map((name) => `${name}_conformance_test.c`);
 
-test('conformance suites with --tree', { timeout: 3_600_000 }, async () => {
+test('conformance suites with --tree', async () => {
   const { all, stderr } = await results(['--tree', linux, './test/conformance'], { cwd: repository });
   const broken = [...stderr.matchAll(/^ktest: \S*?(\w+\.c) does not compile/gm)].map((match) => match[1] ?? '');
   expect(broken.sort()).toEqual(notBuilt);

@@ -5,11 +5,11 @@ import { expect, test } from 'vitest';
 import { kinds, loadAndUnload } from '../e2e/module-kinds.js';
 import { linux, repository, results } from '../e2e/rig.js';
 
-test('modules of each kind load and unload', { timeout: 3_600_000 }, async () => {
+test('modules of each kind load and unload', async () => {
   await loadAndUnload(Object.keys(kinds));
 });
 
-test('a module over a library with initcalls, by an option', { timeout: 3_600_000 }, async () => {
+test('a module over a library with initcalls, by an option', async () => {
   const folder = path.join(repository, 'test/kinds/kcrc');
   const { all, status } = await results(['--tree', linux, '--kconfig', 'LIBCRC32C=y', folder]);
   expect(all.map((one) => [one.suite, one.case, one.verdict, one.output])).toEqual([
@@ -19,9 +19,7 @@ test('a module over a library with initcalls, by an option', { timeout: 3_600_00
   expect(status).toBe(0);
 });
 
-test('what the configuration leaves out is named with its option, what no program of a tree has by its reason', {
-  timeout: 3_600_000,
-}, async () => {
+test('what the configuration leaves out is named with its option, what no program of a tree has by its reason', async () => {
   const folders = ['kaddress', 'ksock', 'kw1'].map((name) => path.join(repository, 'test/kinds', name));
   const { all } = await results(folders, { env: { KTEST_TREE: linux } });
   // Their programs run side by side.

@@ -7,7 +7,7 @@ import { treeWith, verdicts } from '../e2e/tree-rig.js';
 
 const folder = 'tools/testing/radix-tree';
 
-test('idr and xarray', { timeout: 1_200_000 }, async () => {
+test('idr and xarray', async () => {
   const files = ['idr-test', 'xarray'].map((name) => path.join(linux, folder, `${name}.c`));
   const done = await verdicts(['--tree', linux, ...files, '--timeout', '600']);
   expect(done.found).toEqual({ 'idr-test.main': 'passed', 'xarray.main': 'passed' });
@@ -16,7 +16,7 @@ test('idr and xarray', { timeout: 1_200_000 }, async () => {
   expect(text).toMatch(/IDA: (\d+) of \1 tests passed/);
 });
 
-test('maple trees: readers under RCU beside a writer', { timeout: 1_800_000 }, async () => {
+test('maple trees: readers under RCU beside a writer', async () => {
   const done = await verdicts(['--tree', linux, path.join(linux, folder, 'maple.c'), '--timeout', '1500']);
   expect(done.found).toEqual({ 'maple.main': 'passed' });
   expect(JSON.stringify(done.all)).toMatch(/maple_tree: (\d+) of \1 tests passed/);
@@ -26,25 +26,19 @@ test.each([
   ['clang', 'tools/testing/radix-tree/idr-test.c', ['--cc', 'clang'], 'idr-test.main'],
   ['AddressSanitizer and UBSan', 'tools/testing/vma/vma.c', ['--sanitize', 'address,undefined'], 'vma.main'],
   ['AddressSanitizer', 'tools/testing/radix-tree/multiorder.c', ['--sanitize', 'address'], 'multiorder.main'],
-])('under %s', { timeout: 1_800_000 }, async (_, file, words, name) => {
+])('under %s', async (_, file, words, name) => {
   const done = await verdicts(['--tree', linux, path.join(linux, file), '--timeout', '1500', ...words]);
   expect(done.found).toEqual({ [name]: 'passed' });
 });
 
 const older = process.env['LINUX_6_1'] ?? '';
 
-test.skipIf(older === '')(
-  'an option that the folder sets, and the configuration can not have: Linux 6.1',
-  {
-    timeout: 1_200_000,
-  },
-  async () => {
-    const done = await verdicts(['--tree', older, path.join(older, folder, 'multiorder.c')]);
-    expect(done.found).toEqual({ 'multiorder.main': 'passed' });
-  },
-);
+test.skipIf(older === '')('an option that the folder sets, and the configuration can not have: Linux 6.1', async () => {
+  const done = await verdicts(['--tree', older, path.join(older, folder, 'multiorder.c')]);
+  expect(done.found).toEqual({ 'multiorder.main': 'passed' });
+});
 
-test('radix trees: all regressions, iterations and tags', { timeout: 1_800_000 }, async () => {
+test('radix trees: all regressions, iterations and tags', async () => {
   const done = await verdicts(['--tree', linux, path.join(linux, folder, 'main.c'), '--timeout', '1500']);
   expect(done.found).toEqual({ 'radix-tree.main': 'passed' });
   expect(JSON.stringify(done.all)).toContain('tests completed');
@@ -52,7 +46,7 @@ test('radix trees: all regressions, iterations and tags', { timeout: 1_800_000 }
 
 const begin = '#include <linux/slab.h>\n#include <linux/xarray.h>\n#include <stdio.h>\n#include "test.h"\n';
 
-test('what main() says is the verdict', { timeout: 600_000 }, async () => {
+test('what main() says is the verdict', async () => {
   const program = (text: string) => () => `${begin}${text}`;
   const tree = treeWith({
     [`${folder}/passes.c`]: program(`

@@ -6,7 +6,7 @@ import { verdicts } from '../e2e/tree-rig.js';
 
 const files = ['lib/list-test.c', 'lib/string_kunit.c', 'lib/overflow_kunit.c', 'lib/kunit/kunit-test.c'];
 
-test.each(['gcc', 'clang'])('under %s and its sanitizers', { timeout: 3_600_000 }, async (cc) => {
+test.each(['gcc', 'clang'])('under %s and its sanitizers', async (cc) => {
   const words = ['--sanitize', 'address,undefined', '--debug-info', 'lines', '--cc', cc];
   const { all, status } = await verdicts(['--tree', linux, ...files, ...words]);
   expect(all.filter((one) => one.verdict !== 'passed' && one.verdict !== 'skipped')).toEqual([]);

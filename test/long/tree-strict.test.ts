@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { results, suite } from '../e2e/rig.js';
 import { treeWith } from '../e2e/tree-rig.js';
 
-test('--strict makes failures of what is found in suites of the tree', { timeout: 1_800_000 }, async () => {
+test('--strict makes failures of what is found in suites of the tree', async () => {
   const text = suite(
     {
       warns: '\tWARN_ON(1);',

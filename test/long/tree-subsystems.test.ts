@@ -16,7 +16,7 @@ void cleanup_module(void)
 MODULE_LICENSE("GPL");
 `;
 
-test('the network is booted, reset controllers are left out', { timeout: 900_000 }, async () => {
+test('the network is booted, reset controllers are left out', async () => {
   const cwd = folder({
     'resets.c': loads('\treturn device_reset(NULL);', '#include <linux/reset.h>'),
     'link.c': `#include <linux/etherdevice.h>

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { ktest, linux, results } from '../e2e/rig.js';
 
-describe('backend uml', { timeout: 1_200_000 }, () => {
+describe('backend uml', () => {
   test("a tree's suites, built in; incremental, filtered, and a crash among them", async () => {
     const uml = ['--backend', 'uml', '--tree', linux];
     const first = await results([...uml, 'lib/list-test.c', 'lib/hashtable_test.c']);
