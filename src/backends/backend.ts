@@ -61,6 +61,8 @@ export interface BuiltTests {
   broken: BrokenTest[];
   warnings: string[];
   notes: string[];
+  /** What helps with sources that do not compile, in sentences. */
+  advice: string[];
   lastRunFile: string;
   selection: Selection;
   /** All its cases; undefined if the run that finds them out was cut short. */

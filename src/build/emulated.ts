@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { Builder, type BuiltTest, leftOut } from '../link/builder.js';
+import { undeclaredNotes } from '../link/undeclared.js';
 import { Workspace } from '../link/workspace.js';
 import { type HeadersPackage, headersPackage } from '../project/headers-package.js';
 import { needsOf } from '../project/needs.js';
@@ -10,7 +11,7 @@ import { sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { explain } from './explain.js';
-import { lacksOf, movedNotes, type SourceLack } from './lacks-of-test.js';
+import { lacksOf, movedNotes, outputsOf, type SourceLack } from './lacks-of-test.js';
 import type { BuiltPrograms } from './programs.js';
 import { findProjectTests, type ProjectTests } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -62,6 +63,7 @@ export async function buildEmulated(
       tests: some,
       warnings: built.warnings,
       notes: [...leftOut(some), ...movedNotes(some, project.config)],
+      advice: undeclaredNotes([...built.warnings, ...outputsOf(some)]),
       needs: (test) => needsOf(index.facts(test)?.directives),
       restorePath: (text) => workspace.paths.restore(text),
       absence: (symbol) => absentSymbol(symbol, project.realHeaders !== undefined),

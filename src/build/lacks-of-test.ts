@@ -58,7 +58,8 @@ interface Failing {
   failures?: readonly { output: string }[];
 }
 
-function outputsOf(tests: Failing[]): string[] {
+/** What compilers and linkers said of tests that do not build. */
+export function outputsOf(tests: Failing[]): string[] {
   return tests.flatMap((test) => (test.program === undefined ? (test.failures ?? []).map(({ output }) => output) : []));
 }
 

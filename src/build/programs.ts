@@ -34,6 +34,8 @@ export interface BuiltPrograms {
   warnings: string[];
   /** What was left out, in sentences. */
   notes: string[];
+  /** What helps with sources that do not compile, in sentences. */
+  advice: string[];
   /** What cases of a test file declare that they need. */
   needs(test: string): CaseNeeds[];
   /** Real paths for those that a build had to replace. */

@@ -14,11 +14,12 @@ import { OwnModule } from '../tree/own-module.js';
 import { type BuiltTreeTest, TreeBuilder } from '../tree/tree-builder.js';
 import { explainTree } from '../tree/tree-explain.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
+import { undeclaredInTree } from '../tree/undeclared-in-tree.js';
 import { isUserSource } from '../tree/user-program.js';
 import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
-import { treeMovedNotes } from './lacks-of-test.js';
+import { outputsOf, treeMovedNotes } from './lacks-of-test.js';
 import type { BuiltPrograms } from './programs.js';
 import { sourceFolders } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -52,12 +53,14 @@ export async function buildTreePrograms(
   /** By test, what its builder says of a symbol. */
   const absences = new Map<string, (symbol: string, test: string) => string>();
   const moduleNames: string[] = [];
+  const advice = new Set<string>();
   for (const [configured, own] of groups) {
     const part = await buildInConfiguration(configured, own, room);
     built.push(...part.built);
     explanations.push(part.explanation);
     for (const test of own) absences.set(test, part.absence);
     moduleNames.push(...part.moduleNames);
+    for (const sentence of undeclaredInTree(outputsOf(part.built), configured)) advice.add(sentence);
   }
   wishes.check(moduleNames);
   return {
@@ -68,6 +71,7 @@ export async function buildTreePrograms(
     tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
     warnings: [],
     notes: treeMovedNotes(built, tree.version),
+    advice: [...advice],
     needs: (test) => needsOf(index.facts(test)?.directives),
     restorePath: (text) => text,
     absence: (symbol, file) => {

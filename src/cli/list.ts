@@ -32,7 +32,8 @@ export async function list(invocation: Invocation<typeof listOptions>): Promise<
       const broken = built.flatMap(({ tests }) => tests.filter(isBroken));
       const warnings = built.flatMap((programs) => programs.warnings);
       const notes = built.flatMap((programs) => programs.notes);
-      sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
+      const advice = built.flatMap((programs) => programs.advice);
+      sayBuildMessages({ warnings, notes, advice, failures: broken.flatMap(({ failures }) => failures) }, options);
       const selection = select(built[0].lastRunFile);
       const { cases, failures } = await listParts(built, selection);
       const isAmiss = unmatched(selection.globs, cases).length > 0;

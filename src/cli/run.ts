@@ -30,8 +30,8 @@ export async function run(invocation: Invocation<typeof runOptions>): Promise<Ex
     if (interrupt.signal.aborted) return ExitCode.interrupted;
     for (const { built } of ready) {
       if (built.sentence !== undefined) process.stderr.write(`ktest: ${built.sentence}\n`);
-      const { warnings, notes, broken } = built;
-      sayBuildMessages({ warnings, notes, failures: broken.flatMap(({ failures }) => failures) }, options);
+      const { warnings, notes, advice, broken } = built;
+      sayBuildMessages({ warnings, notes, advice, failures: broken.flatMap(({ failures }) => failures) }, options);
       if (options.explain && built.explain) process.stderr.write(built.explain());
     }
     const seed = String(request.policy.seed);

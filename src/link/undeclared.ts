@@ -8,16 +8,19 @@ import { enumerated } from '../util/words.js';
 const implicit =
   /implicit declaration of function ‘(\w+)’|(?:call to undeclared|implicit declaration of) function '(\w+)'/g;
 
+/** Functions that no included header declares, but for those that came or went with a version: they have notes of their own. */
+export function undeclaredFunctions(messages: Iterable<string>): string[] {
+  const names = new Set<string>();
+  for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
+  return [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
+}
+
 /**
  * What helps with functions that no included header declares. A compiler suggests the name that looks
  * most alike, which may be one of the emulated kernel's own; what is missing is mostly an #include.
  */
 export function undeclaredNotes(messages: Iterable<string>): string[] {
-  const names = new Set<string>();
-  for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
-  // What came or went with a version has notes of its own.
-  const others = [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
-  const notes = others.map((name) => ({ name, known: knownNote(name) }));
+  const notes = undeclaredFunctions(messages).map((name) => ({ name, known: knownNote(name) }));
   const kernels = notes.filter(({ known }) => known === undefined).map(({ name }) => name);
   return [...notes.flatMap(({ known }) => known ?? []), ...(kernels.length === 0 ? [] : [kernelsNote(kernels)])];
 }

@@ -242,10 +242,16 @@ describe('a module of one’s own', { timeout: 900_000 }, () => {
     expect((await results(['--tree', linux, '.'], { cwd: second })).cases['it_scales']?.verdict).toBe('passed');
 
     // A function that this kernel does not declare is an error, as in a kernel's build.
-    writeFileSync(path.join(second, 'gauge.c'), meter('vanished_function(3)'));
+    writeFileSync(path.join(second, 'gauge.c'), meter('vanished_function(3) + netif_rx(0) + module_refcount(0)'));
     const undeclared = await ktest(['run', '--tree', linux, '.'], { cwd: second });
     expect(undeclared.status).toBe(3);
     expect(undeclared.stderr + undeclared.stdout).toMatch(/gauge\.c:4:\d+: error: .*vanished_function/);
+    expect(undeclared.stderr).toContain('vanished_function() is declared in no header of Linux 6.12');
+    expect(undeclared.stderr).toContain('note: netif_rx() is declared in <linux/netdevice.h>: include it\n');
+    expect(undeclared.stderr).toMatch(
+      /module_refcount\(\) is declared in <linux\/module.h> only with CONFIG_MODULES and CONFIG_MODULE_UNLOAD, .* --kconfig MODULES=y/,
+    );
+    expect(undeclared.stderr).not.toContain('not emulated');
   });
 });
 

@@ -80,6 +80,7 @@ export async function buildModules(
     broken: built.flatMap(brokenTest),
     warnings: [],
     notes: [],
+    advice: [],
     lastRunFile,
     sentence,
     cases: listed.all.bind(listed),

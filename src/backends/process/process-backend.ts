@@ -32,6 +32,7 @@ export const processBackend: Backend<ProcessTests> = {
       broken: tests.filter(isBroken),
       warnings: parts.flatMap(({ warnings }) => warnings),
       notes: parts.flatMap(({ notes }) => notes),
+      advice: parts.flatMap(({ advice }) => advice),
       lastRunFile,
       explain: () => parts.map((part) => part.explain()).join('\n'),
       cases: async () => (await listParts(parts, everything)).cases,

@@ -71,6 +71,7 @@ export async function buildUmlSuites(
     broken: [],
     warnings: [],
     notes: [],
+    advice: [],
     lastRunFile,
     cases: listed.all.bind(listed),
     listed,
