@@ -5,6 +5,7 @@
 //   npm run corpus                          Linux 6.12 (scripts/linux-source), all of it
 //   npm run corpus -- --against FILE.tsv    and compare case by case with another run's verdicts
 //   npm run corpus -- --against FILE.tsv --same   only files with suites that FILE.tsv has; writes no table
+//   npm run corpus -- --calls               only kernel/tree/calls, by what modules outside of the tree (test/kinds) call
 //   npm run corpus -- --tree DIR --out FILE.md [FOLDER…]   another tree, or a part of it
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     against: { type: 'string' },
     same: { type: 'boolean', default: false },
+    calls: { type: 'boolean', default: false },
   },
 });
 if (values.same && !values.against) {
@@ -29,6 +31,12 @@ if (values.same && !values.against) {
 const tree = values.tree ?? execFileSync(path.join(repository, 'scripts/linux-source'), { encoding: 'utf8' }).trim();
 const out = path.resolve(values.out ?? path.join(repository, 'docs/corpus.md'));
 const tops = ['drivers', 'fs', 'init', 'kernel', 'lib', 'mm', 'net', 'security', 'sound', 'block', 'crypto', 'arch'];
+
+if (values.calls) {
+  runKinds();
+  keepCalls();
+  process.exit();
+}
 
 const mentioning = listFiles('kunit/test.h');
 const sameSuites = values.same ? new Set(referenceLines().map(([suite]) => suite)) : undefined;
@@ -40,7 +48,10 @@ const files = mentioning.filter((file) => {
 const run = runAll(files);
 if (!sameSuites) {
   writeFileSync(out, report(run));
-  if (values.tree === undefined && positionals.length === 0) keepCalls();
+  if (values.tree === undefined && positionals.length === 0) {
+    runKinds();
+    keepCalls();
+  }
 }
 // How long it took says something of the cache alone, so it is not written down.
 const where = sameSuites ? `suites of ${values.against}` : path.relative(process.cwd(), out);
@@ -71,6 +82,12 @@ function listFiles(text) {
     .split('\n')
     .filter((line) => line !== '')
     .sort();
+}
+
+/** What modules that are not in the tree call: one of each kind. */
+function runKinds() {
+  const kinds = path.join(repository, 'test/kinds');
+  spawnSync(path.join(repository, 'bin/ktest'), ['run', '--tree', tree, kinds], { stdio: 'inherit' });
 }
 
 /** What programs were seen to call is a hint for those that others will build: src/tree/known-calls.ts. */

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Softirqs and tasklets: run by a task of their own, when whoever raised them gives the CPU. */
+/* Softirqs, tasklets and irq_work: run by a task of their own, when whoever raised them gives the CPU. */
 #include "tree.h"
 #include <linux/bottom_half.h>
 #include <linux/interrupt.h>
+#include <linux/irq_work.h>
 
 static void (*softirq_actions[NR_SOFTIRQS])(void *vector);
 static unsigned long softirq_pending_bits;
 static struct tasklet_struct *tasklet_first, **tasklet_last = &tasklet_first;
 static unsigned int softirq_raised, softirq_done;
-static bool softirq_is_started;
+static bool softirq_is_started, softirq_has_irq_work;
 
 void ktree_softirq_enter(void)
 {
@@ -45,10 +46,26 @@ static void tasklet_run_all(void)
 	}
 }
 
+/* In the context of an interrupt. */
+static void softirq_run_irq_work(void)
+{
+	unsigned long flags;
+
+	if (!softirq_has_irq_work)
+		return;
+	softirq_has_irq_work = false;
+	preempt_count_add(HARDIRQ_OFFSET);
+	local_irq_save(flags);
+	irq_work_run();
+	local_irq_restore(flags);
+	preempt_count_sub(HARDIRQ_OFFSET);
+}
+
 static void softirq_run_all(void)
 {
 	int nr;
 
+	softirq_run_irq_work();
 	ktree_softirq_enter();
 	for_each_set_bit(nr, &softirq_pending_bits, NR_SOFTIRQS) {
 		clear_bit(nr, &softirq_pending_bits);
@@ -62,7 +79,8 @@ static void softirq_run_all(void)
 
 bool ktree_run_pending_softirqs(void)
 {
-	bool any = softirq_pending_bits || (tasklet_first && !atomic_read(&tasklet_first->count));
+	bool any = softirq_has_irq_work || softirq_pending_bits ||
+		   (tasklet_first && !atomic_read(&tasklet_first->count));
 
 	if (any)
 		softirq_run_all();
@@ -89,6 +107,13 @@ static void softirq_wake(void)
 		ktree_spawn_service("softirq", softirq_service, NULL);
 	}
 	ktree_notify(&softirq_raised);
+}
+
+/* The interrupt that runs irq_work. */
+void arch_irq_work_raise(void)
+{
+	softirq_has_irq_work = true;
+	softirq_wake();
 }
 
 /* The action's parameter went away in later trees: called with one, both kinds are right. */

@@ -89,6 +89,9 @@ bool ktree_run_pending_softirqs(void);
 bool ktree_run_pending_rcu(void);
 bool ktree_run_pending_timers(void);
 
+/* The machine's interrupt lines (irq.c). */
+#define KTREE_IRQ_LINES (NR_IRQS / 2)
+
 struct pid *ktree_make_pid(int nr);
 
 /* Memory that belongs to the machine, not to a case. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
  * What User Mode Linux's headers expect of its architecture code, and the few words about the
- * machine that every kernel has. Interrupts come from nowhere: the flag is only kept.
+ * machine that every kernel has. No device interrupts: the flag is only kept.
  */
 #include "tree.h"
 #include <linux/cpumask.h>
+#include <linux/init.h>
 #include <linux/io.h>
+#include <linux/irq.h>
 #include <linux/kernel.h>
+#include <linux/kernel_stat.h>
 #include <linux/sched.h>
 #include <asm/processor.h>
 
@@ -18,6 +21,19 @@ char *saved_command_line = "";
 unsigned int reset_devices;
 bool static_key_initialized = true;
 unsigned long stacksizelim;
+DEFINE_PER_CPU(struct kernel_stat, kstat);
+
+/* The lines of interrupts are an array. */
+int __init arch_early_irq_init(void)
+{
+	return 0;
+}
+
+/* Interrupt controllers that a test makes get lines behind the machine's. */
+unsigned int arch_dynirq_lower_bound(unsigned int from)
+{
+	return max_t(unsigned int, from, KTREE_IRQ_LINES);
+}
 
 /* Weak: a program that has the tree's kernel/cpu.c has its masks, and boots them. */
 #undef nr_cpu_ids

@@ -58,6 +58,7 @@ const nestedIn: Record<string, string> = {
 };
 
 const statesMadeBy: Record<string, string> = {
+  init_IRQ: 'kernel/irq/manage.c',
   unflatten_device_tree: 'drivers/of/base.c',
 };
 
@@ -74,7 +75,6 @@ const neverCalled = new Set([
   'trap_init',
   'mm_core_init',
   'mm_init',
-  'init_IRQ',
   'time_init',
   'console_init',
   'local_irq_enable',
@@ -95,6 +95,16 @@ function callsIn(root: string, file: string, name: string): string[] {
   const body = text.slice(at, text.indexOf('\n}', at));
   // A call of its own, without arguments or with ignored ones, as a statement.
   return [...body.matchAll(/^\t(?:err = )?(\w+)\(\s*\);/gm)].map((match) => match[1] ?? '');
+}
+
+/** Sources whose state the initcall of another source makes. */
+const preparedBy: readonly [RegExp, string][] = [
+  [/^net\/ipv4\/(arp|devinet|fib_frontend|icmp|ip_output|raw|route|tcp_ipv4|udp)\.c$/, 'net/ipv4/af_inet.c'],
+];
+
+/** The sources whose initcalls have run before anybody calls `sources`. */
+export function preparersOf(sources: string[]): string[] {
+  return preparedBy.flatMap(([prepared, by]) => (sources.some((source) => prepared.test(source)) ? [by] : []));
 }
 
 /** Whether a source is of the subsystem that a suite in `folder` tests. */

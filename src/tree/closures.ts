@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ModuleTest } from '../project/module-tests.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
-import { type BootHook, bootHooks, runsAtBoot } from './boot-order.js';
+import { type BootHook, bootHooks, preparersOf, runsAtBoot } from './boot-order.js';
 import type { Definers } from './definers.js';
 import { withoutLacking } from './lacking.js';
 import { isRequest } from './module-requests.js';
@@ -25,6 +25,8 @@ interface Closing {
   /** Symbols that a run reached, or is expected to reach. */
   called: Set<string>;
   reachability: Reachability;
+  /** Sources that known calls lead to: they are compiled together, and are in the program when a call needs them. */
+  foreseen: Set<string>;
   /** Sources whose initcalls run in any case. */
   loaded: Set<string>;
   /** Other modules' sources have been looked at. */
@@ -70,17 +72,19 @@ export class Closures {
       for (const source of isRequest(name) ? definers : []) loaded.add(source);
     }
     for (;;) {
-      const uncompiled = [...sources].filter(
-        (source) => !this.definers.objects.elf(source) && !this.definers.objects.failed(source),
-      );
-      if (uncompiled.length > 0) return { plan: undefined, pending: new Set(uncompiled) };
+      const uncompiled = this.uncompiled(sources);
+      if (uncompiled.length > 0)
+        return { plan: undefined, pending: new Set([...uncompiled, ...this.uncompiled(closing.foreseen)]) };
       this.dropRivals(closing, test);
       const reached = this.reach(closing, test);
+      const named = this.namedByModule(reached, test);
       const expected = this.workspace.calls.reachedFrom(test, [
         ...called,
+        ...named,
         ...reached.hooks,
         ...(this.executed.get(test) ?? []),
       ]);
+      this.foresee(closing, named, test);
       const isOpen = this.mayBeGenerated(reached, test, expected);
       const inits = [...loaded].filter((source) => !sources.has(source) && !this.definers.objects.failed(source));
       const added = [...inits, ...this.definersOfMissing(closing, reached, test, expected)];
@@ -89,6 +93,36 @@ export class Closures {
       if (isOpen) return { plan: undefined, pending: new Set() };
       this.closings.delete(test);
       return { plan: this.plan(test, reached, [...called].sort()), pending: new Set() };
+    }
+  }
+
+  private uncompiled(sources: Set<string>): string[] {
+    const { objects } = this.definers;
+    return [...sources].filter((source) => !objects.elf(source) && !objects.failed(source));
+  }
+
+  /** Functions of the tree that a module from outside calls by their names, as other programs did. */
+  private namedByModule(reached: Reached, test: string): string[] {
+    if (!isOutside(test)) return [];
+    const { calls } = this.workspace;
+    return [...reached.missing].filter(([name, by]) => isOutside(by) && calls.hasSeen(name)).map(([name]) => name);
+  }
+
+  /**
+   * What such functions are known to lead to is compiled at once: source by source, processors would have nothing to do.
+   * Calls through pointers are left out, for they lead to what others have registered.
+   */
+  private foresee({ sources, foreseen }: Closing, named: string[], test: string): void {
+    const seen = new Set(named);
+    const open = named.map((name) => ({ name, caller: '' }));
+    for (const { name, caller } of open) {
+      const source = this.definers.of(name, test)[0] ?? caller;
+      if (source !== '' && !sources.has(source)) foreseen.add(source);
+      for (const callee of this.workspace.calls.calleesOf(name)) {
+        if (seen.has(callee) || isRequest(callee) || !this.definers.mentions(source, callee)) continue;
+        seen.add(callee);
+        open.push({ name: callee, caller: source });
+      }
     }
   }
 
@@ -239,6 +273,7 @@ export class Closures {
       called: new Set(this.workspace.plans.get(test)?.called),
       reachability: new Reachability(roots, this.hooksOf(test)),
       loaded: new Set(this.units.companions(test)),
+      foreseen: new Set(),
       isChecked: false,
     };
   }
@@ -258,7 +293,9 @@ export class Closures {
         });
       }
       const reached = reachability.follow();
-      const more = this.units.moduleInits(reached.sources, test).filter((source) => !loaded.has(source));
+      const prepared = isOutside(test) ? preparersOf(reached.sources) : [];
+      const inits = [...this.units.moduleInits(reached.sources, test), ...prepared];
+      const more = inits.filter((source) => !loaded.has(source));
       if (more.length === 0) return reached;
       for (const source of more) {
         loaded.add(source);

@@ -28,6 +28,7 @@ export class Definers {
   private areGeneratedKnown = false;
   private readonly broken = new Map<string, Map<string, string>>();
   private readonly sought = new Set<string>();
+  private readonly words = new Map<string, ReadonlySet<string>>();
   private readonly requested = new Map<string, string[]>();
 
   constructor(
@@ -77,6 +78,17 @@ export class Definers {
     const known = this.requested.get(request) ?? providersOf(request, built);
     this.requested.set(request, known);
     return known.filter((source) => !this.objects.failed(source));
+  }
+
+  /** Whether a source's text has a name in it. */
+  mentions(source: string, name: string): boolean {
+    const words = this.words.get(source) ?? new Set(this.textOf(source).match(/\w+/g));
+    this.words.set(source, words);
+    return words.has(name);
+  }
+
+  private textOf(source: string): string {
+    return readTextIfAny(path.join(this.workspace.configured.tree.root, source)) ?? '';
   }
 
   /** The file in whose place the runtime works, when it alone defines a symbol: nobody has it then. */

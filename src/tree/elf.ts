@@ -12,6 +12,8 @@ export interface ElfObject {
   /** Global and weak definitions: name → index of the section. */
   defines: Map<string, number>;
   weakDefines: Set<string>;
+  /** Names of all functions, also of static ones. */
+  functions: Set<string>;
   /** Undefined and weak: may stay undefined. */
   weakNeeds: Set<string>;
   /** By section: other sections of this object, and names of symbols. */
@@ -28,6 +30,7 @@ const SHN_LORESERVE = 0xff00;
 const SHN_XINDEX = 0xffff;
 const STB_LOCAL = 0;
 const STB_WEAK = 2;
+const STT_FUNC = 2;
 const STT_SECTION = 3;
 
 interface Section {
@@ -85,11 +88,13 @@ function parseObject(data: Buffer): ElfObject {
     sections: names,
     defines: new Map(),
     weakDefines: new Set(),
+    functions: new Set(),
     weakNeeds: new Set(),
     refers: new Map(),
   };
   const symbols = readSymbols(data, sections);
-  for (const { name, bind, section } of symbols) {
+  for (const { name, bind, type, section } of symbols) {
+    if (type === STT_FUNC && section !== 0) object.functions.add(name);
     if (bind === STB_LOCAL || name === '') continue;
     if (section === 0) {
       if (bind === STB_WEAK) object.weakNeeds.add(name);

@@ -2,21 +2,25 @@
 import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny, writeAtomically } from '../util/files.js';
+import { isRequest } from './module-requests.js';
 
 /** What came with ktest: `npm run corpus` has seen it. */
 const shipped = path.join(kernelRoot, 'tree/calls');
 
 /** A function that was seen to call more others does not call them by name. */
-const mostDirect = 12;
+const mostDirect = 40;
 
 /**
  * Who calls whom, as runs of a tree's programs have shown: from the callers on the stack when a
  * trap stub was reached. What one program was seen to call, the next that comes by the same caller
  * is given beforehand. A test file stands among the callers with what its program needs and no such
- * call leads to. A hint only: a function that is not called after all does no harm.
+ * call leads to. Functions of modules that are not in the tree do not stand there: another module may have one of that
+ * name. A hint only: a function that is not called after all does no harm.
  */
 export class KnownCalls {
   private readonly callees = new Map<string, Set<string>>();
+  /** Every function that was called. */
+  private readonly seen = new Set<string>();
   private isChanged = false;
 
   static load(file: string): KnownCalls {
@@ -26,11 +30,13 @@ export class KnownCalls {
     return known;
   }
 
-  /** A line for each caller, and behind it what it calls. */
+  /** A line for each caller, and behind it what it calls; one without callees for what only modules outside of the tree called. */
   private read(file: string): void {
     for (const line of (readTextIfAny(file) ?? '').split('\n')) {
       const [caller, ...callees] = line.split(' ');
-      if (caller && caller !== '#') for (const callee of callees) this.addCall(caller, callee);
+      if (!caller || caller === '#') continue;
+      for (const callee of callees) this.addCall(caller, callee);
+      if (callees.length === 0) this.addSeen(caller);
     }
   }
 
@@ -39,12 +45,15 @@ export class KnownCalls {
     if (!this.isChanged) return;
     this.read(file);
     const lines = [...this.callees].map(([caller, callees]) => [caller, ...[...callees].sort()].join(' '));
+    const inLines = new Set(lines.join(' ').split(' '));
+    lines.push(...[...this.seen].filter((name) => !inLines.has(name)));
     writeAtomically(file, `${lines.sort().join('\n')}\n`);
     this.isChanged = false;
   }
 
-  /** A chain of calls, the innermost function first. */
+  /** A chain of calls, the innermost function first, as far as it is in the tree. */
   add(chain: string[]): void {
+    if (!isRequest(chain[0] ?? '')) this.addSeen(chain[0] ?? '');
     for (let i = 0; i + 1 < chain.length; i++) {
       this.addCall(chain[i + 1] ?? '', chain[i] ?? '');
     }
@@ -56,6 +65,18 @@ export class KnownCalls {
     known.add(callee);
     this.callees.set(caller, known);
     this.isChanged = true;
+    for (const name of [caller, callee]) this.seen.add(name);
+  }
+
+  private addSeen(name: string): void {
+    if (name === '' || this.seen.has(name)) return;
+    this.seen.add(name);
+    this.isChanged = true;
+  }
+
+  /** Whether a program was seen to call a function. */
+  hasSeen(name: string): boolean {
+    return this.seen.has(name);
   }
 
   /**
@@ -65,11 +86,13 @@ export class KnownCalls {
    */
   reachedFrom(test: string, functions: Iterable<string>): Set<string> {
     const reached = new Set([...functions, ...(this.callees.get(test) ?? [])]);
-    for (const caller of reached) {
-      const callees = this.callees.get(caller);
-      if (callees && callees.size <= mostDirect) for (const callee of callees) reached.add(callee);
-    }
+    for (const caller of reached) for (const callee of this.calleesOf(caller)) reached.add(callee);
     return reached;
+  }
+
+  calleesOf(caller: string): ReadonlySet<string> {
+    const callees = this.callees.get(caller);
+    return callees && callees.size <= mostDirect ? callees : new Set();
   }
 
   knows(test: string): boolean {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tryCommand } from '../util/command.js';
+import { readTextIfAny } from '../util/files.js';
 
 /** How the log of a run marks a module that was asked for by request_module(): kernel/host/signals.c. */
 const mark = 'module:';
@@ -17,11 +18,12 @@ export interface BuiltModules {
   moduleOf(source: string): string;
 }
 
-/** Sources of the modules that a request means, by their aliases or their names. */
+/** Sources of the modules that a request means, by what they register, their aliases or their names. */
 export function providersOf(request: string, { root, sources, moduleOf }: BuiltModules): string[] {
   const name = request.slice(mark.length);
-  const aliased = sourcesWithAlias(name, root, sources);
-  const modules = new Set(aliased.length > 0 ? aliased.map(moduleOf) : [name]);
+  const registering = sourcesThatRegister(name, root, sources);
+  const found = registering.length > 0 ? registering : sourcesWithAlias(name, root, sources);
+  const modules = new Set(found.length > 0 ? found.map(moduleOf) : [name]);
   const plain = (text: string) => text.replaceAll('-', '_');
   const names = new Set([...modules].map(plain));
   return sources.filter((source) => names.has(plain(moduleOf(source))) && startsModule(path.join(root, source)));
@@ -29,6 +31,33 @@ export function providersOf(request: string, { root, sources, moduleOf }: BuiltM
 
 function startsModule(file: string): boolean {
   return /^(module_\w+|\w+_initcall(_sync)?)\s*\(/m.test(readFileSync(file, 'utf8'));
+}
+
+/**
+ * A family of sockets (net-pf-2), or one of netlink's protocols (net-pf-16-proto-0), by the call that registers it: those
+ * that no kernel has as a module have no alias.
+ */
+function sourcesThatRegister(name: string, root: string, sources: string[]): string[] {
+  const [, family, protocol] = /^net-pf-(\d+)(?:-proto-(\d+))?$/.exec(name) ?? [];
+  if (family === undefined) return [];
+  const families = namesOfValue(path.join(root, 'include/linux/socket.h'), 'AF_', family);
+  const protocols = namesOfValue(path.join(root, 'include/uapi/linux/netlink.h'), 'NETLINK_', protocol);
+  if (protocol !== undefined && !families.includes('NETLINK')) return [];
+  const call =
+    protocol === undefined
+      ? new RegExp(`\\bnet_proto_family\\b[^;]*\\.family\\s*=\\s*[AP]F_(${families.join('|')})\\b`)
+      : new RegExp(`\\bnetlink_kernel_create\\s*\\([^;]*\\bNETLINK_(${protocols.join('|')})\\b`);
+  return sources.filter(
+    (source) => source.startsWith('net/') && call.test(readTextIfAny(path.join(root, source)) ?? ''),
+  );
+}
+
+/** What a header defines with a prefix to be `value`, without the prefix. */
+function namesOfValue(header: string, prefix: string, value: string | undefined): string[] {
+  const found = (readTextIfAny(header) ?? '').matchAll(/^#define\s+(\w+)\s+(\d+)\b/gm);
+  return [...found].flatMap(([, name = '', number]) =>
+    name.startsWith(prefix) && number === value ? [name.slice(prefix.length)] : [],
+  );
 }
 
 /** MODULE_ALIAS("crypto-crc32c"), or what its relatives make of it: MODULE_ALIAS_CRYPTO("crc32c"). */

@@ -272,7 +272,7 @@ export class TreeBuilder {
         ([name = '']) => !known.has(name) && this.definers.of(name, test).length > 0,
       );
       for (const chain of chains) {
-        this.workspace.calls.add(chain);
+        this.workspace.calls.add(this.insideTree(chain, test));
         this.closures.addExecuted(test, chain);
       }
       const fresh = [...new Set(chains.map(([name = '']) => name))];
@@ -286,6 +286,14 @@ export class TreeBuilder {
       }
     });
     return growing;
+  }
+
+  /** Of a chain of calls, the innermost first, what is called before it comes to a module that is not in the tree. */
+  private insideTree(chain: string[], test: string): string[] {
+    if (!isOutside(test)) return chain;
+    const own = this.workspace.plans.get(test)?.sources.filter((source) => isOwnCode(source)) ?? [];
+    const end = chain.findIndex((name) => own.some((source) => this.elf(source)?.functions.has(name)));
+    return end < 0 ? chain : chain.slice(0, end);
   }
 
   // ---- sources

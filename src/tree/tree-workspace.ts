@@ -48,6 +48,12 @@ function firstOfUser(folder: string): string[] {
   return [`-I${path.join(folder, userHeaders)}`, `-I${path.join(kernelRoot, 'tree/program')}`];
 }
 
+/** Calls of one source that come to an adaptor: KUnit's messages, for it tells frame from content; the families of sockets that are asked for. */
+function redirected(source: string): string[] {
+  if (/^lib\/kunit\/(test|attributes)\.c$/.test(source)) return ['-D_printk=ktree_kunit_printk'];
+  return source === 'net/socket.c' ? ['-Dsecurity_socket_create=ktree_socket_create'] : [];
+}
+
 /** In one order whoever added them: flags are made of them. */
 function addNames(known: Map<string, string[]>, source: string, names: string[]): void {
   known.set(source, [...new Set([...(known.get(source) ?? []), ...names])].sort());
@@ -348,15 +354,13 @@ export class TreeWorkspace {
       ];
     }
     if (isUserSource(source)) return [...this.userSourceFlags(source), ...this.variant.flags];
-    // KUnit's own messages come to the adaptor, which tells frame from content.
-    const kunit = /^lib\/kunit\/(test|attributes)\.c$/.test(source) ? ['-D_printk=ktree_kunit_printk'] : [];
     const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
     const own = isOutside(source) ? [...kernelErrors(configured), ...this.ownFlags(source)] : ['-w'];
     return [
       ...sourceFlags(configured, kbuild, source),
       ...macros,
       ...this.exposingFlags(source),
-      ...kunit,
+      ...redirected(source),
       ...own,
       ...this.variant.flags,
     ];
