@@ -77,14 +77,14 @@ export class Closures {
         return { plan: undefined, pending: new Set([...uncompiled, ...this.uncompiled(closing.foreseen)]) };
       this.dropRivals(closing, test);
       const reached = this.reach(closing, test);
-      const named = this.namedByModule(reached, test);
-      const expected = this.workspace.calls.reachedFrom(test, [
-        ...called,
-        ...named,
+      const begin = [
+        ...this.namedByModule(reached, test),
         ...reached.hooks,
-        ...(this.executed.get(test) ?? []),
-      ]);
-      this.foresee(closing, named, test);
+        ...reached.initcalls.flatMap((source) => this.initFunctions(source)),
+      ];
+      const executed = this.executed.get(test) ?? [];
+      const expected = this.workspace.calls.reachedFrom(test, [...called, ...begin, ...executed]);
+      if (isOutside(test)) this.foresee(closing, [...begin, ...executed], test);
       const isOpen = this.mayBeGenerated(reached, test, expected);
       const inits = [...loaded].filter((source) => !sources.has(source) && !this.definers.objects.failed(source));
       const added = [...inits, ...this.definersOfMissing(closing, reached, test, expected)];
@@ -101,6 +101,13 @@ export class Closures {
     return [...sources].filter((source) => !objects.elf(source) && !objects.failed(source));
   }
 
+  /** What the initcalls of a source are among. */
+  private initFunctions(source: string): string[] {
+    const elf = this.definers.objects.elf(source);
+    if (!elf || isOutside(source)) return [];
+    return [...elf.functions].filter(([, at]) => elf.sections[at]?.startsWith('.init.text')).map(([name]) => name);
+  }
+
   /** Functions of the tree that a module from outside calls by their names, as other programs did. */
   private namedByModule(reached: Reached, test: string): string[] {
     if (!isOutside(test)) return [];
@@ -109,12 +116,12 @@ export class Closures {
   }
 
   /**
-   * What such functions are known to lead to is compiled at once: source by source, processors would have nothing to do.
-   * Calls through pointers are left out, for they lead to what others have registered.
+   * What functions that will run are known to lead to is compiled at once: source by source, processors would have nothing to
+   * do. Calls through pointers are left out, for they lead to what others have registered.
    */
-  private foresee({ sources, foreseen }: Closing, named: string[], test: string): void {
-    const seen = new Set(named);
-    const open = named.map((name) => ({ name, caller: '' }));
+  private foresee({ sources, foreseen }: Closing, begin: string[], test: string): void {
+    const seen = new Set(begin);
+    const open = begin.map((name) => ({ name, caller: '' }));
     for (const { name, caller } of open) {
       const source = this.definers.of(name, test)[0] ?? caller;
       if (source !== '' && !sources.has(source)) foreseen.add(source);

@@ -12,8 +12,8 @@ export interface ElfObject {
   /** Global and weak definitions: name → index of the section. */
   defines: Map<string, number>;
   weakDefines: Set<string>;
-  /** Names of all functions, also of static ones. */
-  functions: Set<string>;
+  /** All functions, also static ones: name → index of the section. */
+  functions: Map<string, number>;
   /** Undefined and weak: may stay undefined. */
   weakNeeds: Set<string>;
   /** By section: other sections of this object, and names of symbols. */
@@ -88,13 +88,13 @@ function parseObject(data: Buffer): ElfObject {
     sections: names,
     defines: new Map(),
     weakDefines: new Set(),
-    functions: new Set(),
+    functions: new Map(),
     weakNeeds: new Set(),
     refers: new Map(),
   };
   const symbols = readSymbols(data, sections);
   for (const { name, bind, type, section } of symbols) {
-    if (type === STT_FUNC && section !== 0) object.functions.add(name);
+    if (type === STT_FUNC && section !== 0) object.functions.set(name, section);
     if (bind === STB_LOCAL || name === '') continue;
     if (section === 0) {
       if (bind === STB_WEAK) object.weakNeeds.add(name);

@@ -41,6 +41,7 @@ int __attribute__((weak)) soft(void) { return 3; }
   test('what it defines, strongly and weakly', () => {
     expect([...elf.defines.keys()].sort()).toEqual(['caller', 'pointer', 'soft', 'table']);
     expect([...elf.weakDefines]).toEqual(['soft']);
+    expect([...elf.functions.keys()].sort()).toEqual(['caller', 'helper', 'soft']);
     expect(elf.sections[elf.defines.get('caller') ?? 0]).toBe('.text.caller');
   });
 
