@@ -36,6 +36,21 @@ static int cpu_try_any_token(struct kt_task *t)
 	return 0;
 }
 
+int kt_cpu_admits(struct kt_task *t)
+{
+	const struct kt_task *holder = __atomic_load_n(&cpu_token[t->cpu].holder, __ATOMIC_SEQ_CST);
+
+	if (!holder || holder == t)
+		return 1;
+	for (unsigned int cpu = 0; !t->bound && !t->migration_off && cpu < kt_topology.nr_cpus; cpu++) {
+		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST)) {
+			t->cpu = (int)cpu;
+			return 1;
+		}
+	}
+	return 0;
+}
+
 void kt_preempt_disable(void)
 {
 	struct kt_task *self = kt_self();

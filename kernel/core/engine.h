@@ -24,6 +24,8 @@ void kt_tasks_hold(void);
 void kt_tasks_release(void);
 /* Called where the running task lets others run. */
 void kt_tasks_start_held(void);
+/* Each task that is ready runs until it waits or lets others run; then the running one goes on. */
+void kt_others_turn(void);
 /* Let other tasks run until all are blocked, for a moment at most. */
 void kt_tasks_settle(void);
 /* All waiting tasks; takes no lock, for crash reports. */
@@ -56,6 +58,8 @@ void kt_clock_set(kt_u64 now);
 int kt_clock_watch(void);
 /* Moves the clock on and wakes whoever waited for that time. */
 void kt_clock_advance(kt_u64 ns);
+/* The same while others run. */
+void kt_clock_delay(kt_u64 ns);
 
 /* ---- memory ------------------------------------------------------------------ */
 

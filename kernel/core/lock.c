@@ -67,8 +67,11 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
-	if (!lock_swap(&lock->word, 0, 1))
+	if (!lock_swap(&lock->word, 0, 1)) {
+		/* It may be tried in a loop. */
+		kt_others_turn();
 		return 0;
+	}
 	lock_set_owner(&lock->owner, self);
 	lock_taken(lock, self, what, LOCK_HERE);
 	return 1;

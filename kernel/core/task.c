@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * Tasks: parking, waking, and who is runnable.
+ * Tasks: parking, waking, and who is runnable (whose turn it is: turn.c).
  *
  *   new, held ──start──▶ runnable ──kt_wait, no CPU token──▶ waiting
  *                         ▲    └──kt_task_exit──▶ gone     │
@@ -78,6 +78,11 @@ void kt_task_resume(struct kt_task *t, int result)
 	t->wait_owner = 0;
 	task_runnable++;
 	task_relaxed = 0;
+	kt_turn_ready(t);
+}
+
+void kt_task_post(struct kt_task *t)
+{
 	t->resume_next = 0;
 	*task_resumed_tail = t;
 	task_resumed_tail = &t->resume_next;
@@ -128,7 +133,34 @@ void kt_clock_advance(kt_u64 ns)
 	kt_task_unlock();
 }
 
+#define TASK_DELAY_STEPS 64
+
+/* While one CPU loops, the others go on: with who is ready, and who wakes up meanwhile; but not for ever. */
+void kt_clock_delay(kt_u64 ns)
+{
+	struct kt_task *self = kt_self();
+	kt_u64 end = kt_clock + ns, nearest;
+
+	for (int i = 0; i < TASK_DELAY_STEPS; i++) {
+		kth_lock(&kt_task_lock);
+		if (kt_turn_is_wanted()) {
+			kt_task_yield(self);
+			continue;
+		}
+		nearest = task_nearest_deadline();
+		if (kt_turns_ended || nearest >= end) {
+			kt_task_unlock();
+			break;
+		}
+		task_move_clock(nearest);
+		kt_task_unlock();
+	}
+	if (end > kt_clock)
+		kt_clock_advance(end - kt_clock);
+}
+
 #define TASK_TICK 4000000u	/* ns: a jiffy at 250 Hz */
+#define TASK_COMPUTES 50	/* ticks of CPU time without a call that would move the clock, while others are ready */
 
 /*
  * Code that reads jiffies in a loop calls nothing that would move the clock. Once it has computed
@@ -137,6 +169,7 @@ void kt_clock_advance(kt_u64 ns)
 int kt_clock_watch(void)
 {
 	static kt_u64 seen;
+	static int computes;
 	int stands_still;
 
 	/* Does not wait, for it may have interrupted the holder, who is about to move the clock. */
@@ -146,18 +179,26 @@ int kt_clock_watch(void)
 	if (stands_still)
 		task_move_clock(kt_clock + TASK_TICK);
 	seen = kt_clock;
+	computes = stands_still && kt_turn_is_wanted() ? computes + 1 : 0;
+	if (computes > TASK_COMPUTES)
+		kt_turns_end();
 	kt_task_unlock();
 	return stands_still;
 }
 
-/* Nobody is runnable: time jumps, or this is the end. */
-static void task_idle(const void *frame)
+/* The running task left. If nobody else can run, time jumps, or this is the end. */
+static void task_go_on(const struct kt_task *self, const void *frame)
 {
-	kt_u64 nearest = task_nearest_deadline();
+	kt_u64 nearest;
 
-	if (nearest != KT_FOREVER) {
+	kt_turn_leave(self);
+	for (;;) {
+		if (kt_turns_ended ? task_runnable > 0 : kt_turn_give(self))
+			return;
+		nearest = task_nearest_deadline();
+		if (nearest == KT_FOREVER)
+			break;
 		task_move_clock(nearest);
-		return;
 	}
 	kt_task_unlock();
 	kt_fatal_at(frame, KT_FATAL_DEADLOCK, "%s",
@@ -172,6 +213,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 {
 	kt_addr frames[16];
 	unsigned int n;
+	int waits;
 
 	self->wait_frame = __builtin_frame_address(0);
 	n = kt_trace(frame, frames, 16);
@@ -185,11 +227,35 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	*task_waiters_tail = self;
 	task_waiters_tail = &self->wait_next;
 	task_relaxed = 0;
-	if (--task_runnable == 0)
-		task_idle(frame);
+	task_runnable--;
+	task_go_on(self, frame);
+	waits = kt_turns_ended || !kt_turn_is(self);
 	kt_task_unlock();
-	kth_sem_wait(self->host_sem);
+	if (waits)
+		kth_sem_wait(self->host_sem);
 	return self->wait_result;
+}
+
+void kt_task_yield(struct kt_task *self)
+{
+	int waits = kt_turn_pass(self);
+
+	kt_task_unlock();
+	if (waits)
+		kth_sem_wait(self->host_sem);
+}
+
+void kt_tasks_run_at_once(void)
+{
+	kth_lock(&kt_task_lock);
+	kt_turns_end();
+	kt_task_unlock();
+}
+
+void kt_others_turn(void)
+{
+	kth_lock(&kt_task_lock);
+	kt_task_yield(kt_self());
 }
 
 int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
@@ -259,25 +325,29 @@ int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, c
 }
 
 /*
- * While others run, time creeps. When only this task runs, nothing but time
- * can end its loop: the steps grow, but never over a waiting task's deadline.
+ * When all that runs are such loops, nothing but time can end them: the steps
+ * grow, but never over a waiting task's deadline.
  */
 void kt_relax(void)
 {
+	struct kt_task *self = kt_self();
 	kt_u64 step = 100, nearest;
 
-	kt_self();
 	kt_tasks_start_held();
 	kth_lock(&kt_task_lock);
-	if (task_runnable == 1) {
-		if (task_relaxed < 20)
+	if (task_runnable == 1 || !kt_turns_ended) {
+		if (task_relaxed < 20 * task_runnable)
 			task_relaxed++;
-		step <<= task_relaxed / 2;
+		step <<= task_relaxed / (2 * task_runnable);
 		nearest = task_nearest_deadline();
 		if (nearest != KT_FOREVER && nearest > kt_clock && step > nearest - kt_clock)
 			step = nearest - kt_clock;
 	}
 	task_move_clock(kt_clock + step);
+	if (!kt_turns_ended) {
+		kt_task_yield(self);
+		return;
+	}
 	step = task_runnable;
 	kt_task_unlock();
 	if (step > 1)
@@ -297,8 +367,8 @@ static void task_leave(struct kt_task *t, const void *frame)
 	kth_lock(&kt_task_lock);
 	t->state = TASK_GONE;
 	task_relaxed = 0;
-	if (--task_runnable == 0)
-		task_idle(frame);
+	task_runnable--;
+	task_go_on(t, frame);
 	kt_task_unlock();
 }
 
@@ -319,6 +389,10 @@ struct kt_task *kt_task_adopt(void)
 	kth_lock(&kt_task_lock);
 	t->state = TASK_RUNNABLE;
 	task_runnable++;
+	if (t->id == 1)
+		kt_turn_take(t);
+	else
+		kt_turns_end();
 	kt_task_unlock();
 	if (t->id != 1)
 		kth_at_thread_exit(task_thread_ended, t);
@@ -342,23 +416,21 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 	self->host_id = kth_thread_id();
 	kth_thread_stack(&self->stack_lo, &self->stack_hi);
 	kth_signal_stack();
+	kth_sem_wait(self->host_sem);
 	task_run(self);
 }
 
 static int task_start(struct kt_task *t)
 {
+	int error = kth_thread(task_entry, t);
+
 	kth_lock(&kt_task_lock);
-	t->state = TASK_RUNNABLE;
-	task_runnable++;
-	task_relaxed = 0;
+	if (error)
+		t->state = TASK_GONE;
+	else
+		kt_task_resume(t, 0);
 	kt_task_unlock();
-	if (kth_thread(task_entry, t) == 0)
-		return 0;
-	kth_lock(&kt_task_lock);
-	t->state = TASK_GONE;
-	task_runnable--;
-	kt_task_unlock();
-	return -1;
+	return error;
 }
 
 /*
@@ -424,9 +496,13 @@ void kt_tasks_settle(void)
 		unsigned int runnable;
 
 		kth_lock(&kt_task_lock);
-		runnable = task_runnable;
+		runnable = kt_turns_ended ? task_runnable > 1 : kt_turn_is_wanted();
+		if (runnable && !kt_turns_ended) {
+			kt_task_yield(kt_self());
+			continue;
+		}
 		kt_task_unlock();
-		if (runnable <= 1)
+		if (!runnable)
 			return;
 		if (i < 50)
 			kth_yield();

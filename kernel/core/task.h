@@ -10,11 +10,30 @@ enum { TASK_NEW, TASK_HELD, TASK_RUNNABLE, TASK_WAITING, TASK_WAITING_CPU, TASK_
 extern struct kth_mutex kt_task_lock;
 extern struct kt_task *kt_task_all;		/* newest first; a task once in stays */
 extern struct kt_task *kt_task_waiters;		/* longest waiting first */
+extern int kt_turns_ended;			/* all runnable tasks run at once: turn.c */
 
-/* All with kt_task_lock held; parking releases it. */
+/* All with kt_task_lock held; parking and yielding release it. */
 int kt_task_park(struct kt_task *self, int state, const void *frame);
 void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
+/* Its host thread goes on when the lock is released. */
+void kt_task_post(struct kt_task *t);
+/* Lets each ready task have a turn, if the running one has the turn. */
+void kt_task_yield(struct kt_task *self);
+/* A runnable task that waits for its turn; without turns it goes on at once. */
+void kt_turn_ready(struct kt_task *t);
+void kt_turn_take(struct kt_task *t);
+void kt_turn_leave(const struct kt_task *t);
+/* Gives the turn to the next, if nobody has it: 0 if none is ready. `self` calls this, and needs no wake-up. */
+int kt_turn_give(const struct kt_task *self);
+/* Whether another task could have the turn. */
+int kt_turn_is_wanted(void);
+/* To the end of the queue: whether another has the turn now, so that `self` must wait. */
+int kt_turn_pass(struct kt_task *self);
+int kt_turn_is(const struct kt_task *t);
+void kt_turns_end(void);
+/* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */
+int kt_cpu_admits(struct kt_task *t);
 /* Not with the lock held. Resumes the first waiter of word with KT_HANDED, makes it *owner, and parks; -1: none waits. */
 int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, const void *frame);
 /* Takes *at off the list of waiting tasks. */

@@ -38,5 +38,5 @@ void kt_advance(kt_u64 ns)
 {
 	kt_self();
 	kt_tasks_start_held();
-	kt_clock_advance(ns);
+	kt_clock_delay(ns);
 }

@@ -66,6 +66,9 @@ int kth_try_lock(struct kth_mutex *mutex);
 /* For crash reports: waits a moment at most, returns whether it was taken. */
 int kth_lock_soon(struct kth_mutex *mutex);
 
+/* Whether ThreadSanitizer is in the program, which is to see tasks run at once. */
+int kth_watches_races(void);
+
 struct kth_sem {
 	kt_u64 opaque[8];
 };

@@ -78,6 +78,7 @@ int kth_library_boot(void)
 	sigaction(SIGSEGV, &action, &library_before);
 	kt_ktap_case_begins(ktree_library_name, 1);
 	kt_boot(&options);
+	kt_tasks_run_at_once();
 	kt_skin_enter();
 	return 0;
 }

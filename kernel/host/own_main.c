@@ -18,4 +18,6 @@ __attribute__((constructor(1000))) static void own_main_boot(void)
 	if (&kth_main_boots)
 		return;
 	kt_boot(&options);
+	/* Its main() may wait for what its tasks do by calls of libc. */
+	kt_tasks_run_at_once();
 }

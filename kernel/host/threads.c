@@ -28,6 +28,11 @@ extern void AnnotateIgnoreSyncEnd(const char *file, int line) __attribute__((wea
 extern void __tsan_ignore_thread_begin(void) __attribute__((weak));
 extern void __tsan_ignore_thread_end(void) __attribute__((weak));
 
+int kth_watches_races(void)
+{
+	return !!__tsan_init;
+}
+
 void kth_lock(struct kth_mutex *mutex)
 {
 	if (!__tsan_init) {

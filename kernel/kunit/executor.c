@@ -32,6 +32,8 @@ void kt_boot(const struct kth_options *options)
 	kt_pages_start();
 	kt_percpu_start();
 	kt_self();
+	if (kth_watches_races())
+		kt_tasks_run_at_once();
 	kt_random_seed(options->seed, "boot");
 	kt_skin_boot();
 }
@@ -74,7 +76,6 @@ void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 s
 	kt_alloc_check();
 	kt_quarantine_check();
 	if (!suite->is_program)
-		if (!suite->is_program)
 		kt_leak_check();
 	kth_tell_races();
 	kth_verdict->finished = 1;

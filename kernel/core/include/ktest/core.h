@@ -91,6 +91,7 @@ struct kt_task {
 	int state;
 	const volatile unsigned int *wait_word;
 	struct kt_task *wait_next;
+	struct kt_task *ready_next;
 	struct kt_task *resume_next;
 	kt_u64 wait_deadline;
 	int wait_result;
@@ -117,6 +118,8 @@ static inline struct kt_task *kt_self(void)
 /* Start a task; cpu < 0: any. Returns it, or NULL when the host has no more. */
 struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void *arg);
 KT_NORETURN void kt_task_exit(void);
+/* From now on all tasks that can run do so at once, as the host schedules them, instead of one at a time. */
+void kt_tasks_run_at_once(void);
 /* Bind the running task (or one that has not run yet) to a CPU. */
 void kt_task_bind(struct kt_task *task, int cpu);
 
