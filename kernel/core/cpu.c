@@ -6,6 +6,7 @@
  * itself in cpu_token_waiters before it looks once more; whoever releases a
  * token looks at that count afterwards, so one of the two sees the other.
  */
+#include "explore.h"
 #include "task.h"
 
 static struct {
@@ -97,8 +98,10 @@ void kt_preempt_enable(void)
 	if (self->preempt_count <= 0)
 		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_LOCK,
 			    "preempt_enable() without preempt_disable()");
-	if (--self->preempt_count == 0)
-		cpu_release_token(self);
+	if (--self->preempt_count)
+		return;
+	cpu_release_token(self);
+	kt_point(__builtin_frame_address(0));
 }
 
 void kt_migrate_disable(void)

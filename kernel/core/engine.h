@@ -122,6 +122,8 @@ void kt_quarantine_start(void);
 void kt_quarantine_add(const struct kt_record *record, const void *frame, void *memory);
 /* Copies what is known of the block that was there and freed lately; 0: none was. */
 int kt_quarantine_find(kt_addr ptr, struct kt_freed *out);
+/* Ends the case if the access, which is about to happen in a program whose tasks take turns, is to such memory. */
+void kt_quarantine_guard(const void *at, kt_size size, int is_write, const void *frame);
 /* Reports writes to what this epoch allocated and freed. */
 void kt_quarantine_check(void);
 

@@ -209,6 +209,21 @@ static void ktap_crash(const struct kth_crash *crash)
 	ktap_fd = to;
 }
 
+static void ktap_turn(const struct kth_turn *turn)
+{
+	ktap_flush_line();
+	ktap_out("%s# turn: %s on CPU %d %s, %s goes on\n", ktap_indent(), turn->from, turn->cpu, turn->how, turn->to);
+	ktap_frames(turn->frames, turn->nr_frames, 0);
+}
+
+static void ktap_explored(const struct kth_explored *explored)
+{
+	ktap_out("%s# explored: %u schedules, %u points%s%s\n", ktap_indent(), explored->schedules, explored->points,
+		 explored->bound ? ", " : "", explored->bound ? explored->bound : "");
+	if (explored->schedule)
+		ktap_out("%s# fails with --schedule=%s\n", ktap_indent(), explored->schedule);
+}
+
 const struct kth_sink kt_ktap_sink = {
 	.print = ktap_print,
 	.failure = ktap_failure,
@@ -218,6 +233,8 @@ const struct kth_sink kt_ktap_sink = {
 	.leak = ktap_leak,
 	.finding = ktap_finding,
 	.crash = ktap_crash,
+	.turn = ktap_turn,
+	.explored = ktap_explored,
 };
 
 void kt_ktap_case_begins(const char *name, int stderr_only)

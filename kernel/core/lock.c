@@ -6,6 +6,7 @@
  * kt_rwlock.word: number of readers, LOCK_WRITER, and LOCK_QUEUED while a
  * writer waits; new readers wait as long as either bit is set.
  */
+#include "explore.h"
 #include "engine.h"
 
 #define LOCK_WRITER 0x80000000u
@@ -67,6 +68,7 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
+	kt_point(LOCK_HERE);
 	if (!lock_swap(&lock->word, 0, 1)) {
 		/* It may be tried in a loop. */
 		kt_others_turn();
@@ -90,6 +92,7 @@ void kt_lock(struct kt_lock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
+	kt_point(LOCK_HERE);
 	if (lock_swap(&lock->word, 0, 1))
 		goto taken;
 	if (lock_load(&lock->word) > 2)
@@ -120,6 +123,9 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 	kt_lock_released(lock, LOCK_HERE);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
+	/* Of a spinning lock preempt_enable() comes next. */
+	if (!self->preempt_count)
+		kt_point(LOCK_HERE);
 }
 
 int kt_lock_pass(struct kt_lock *lock, const char *what)
@@ -164,6 +170,7 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
+	kt_point(LOCK_HERE);
 	while (!lock_try_read(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
@@ -212,6 +219,7 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
+	kt_point(LOCK_HERE);
 	if (lock_try_write(lock))
 		goto taken;
 	__atomic_add_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);

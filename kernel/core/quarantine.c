@@ -9,6 +9,7 @@ static struct kth_mutex quarantine_lock;
 static struct kt_freed *quarantine_ring;
 static unsigned int quarantine_head, quarantine_tail;	/* newest is head - 1 */
 static kt_size quarantine_bytes;
+static kt_addr quarantine_lo = ~(kt_addr)0, quarantine_hi;	/* all that is kept back is in between */
 
 void kt_quarantine_start(void)
 {
@@ -76,6 +77,10 @@ void kt_quarantine_add(const struct kt_record *record, const void *frame, void *
 	e->record = *record;
 	e->memory = memory;
 	quarantine_bytes += size;
+	if (memory && record->ptr < quarantine_lo)
+		quarantine_lo = record->ptr;
+	if (memory && record->ptr + size > quarantine_hi)
+		quarantine_hi = record->ptr + size;
 	e->nr_freed_by = kt_trace(frame, e->freed_by, KT_TRACE_DEPTH);
 	kth_unlock(&quarantine_lock);
 }
@@ -91,6 +96,28 @@ int kt_quarantine_find(kt_addr ptr, struct kt_freed *out)
 	}
 	kth_unlock(&quarantine_lock);
 	return found;
+}
+
+void kt_quarantine_guard(const void *at, kt_size size, int is_write, const void *frame)
+{
+	kt_addr addr = (kt_addr)at;
+
+	if (addr < quarantine_lo || addr >= quarantine_hi)
+		return;
+	for (unsigned int i = quarantine_tail; i != quarantine_head; i++) {
+		const struct kt_freed *e = quarantine_at(i);
+		const struct kth_trace traces[] = {
+			{ "allocated at", e->record.frames, e->record.nr_frames },
+			{ "freed at", e->freed_by, e->nr_freed_by },
+		};
+
+		if (e->memory && addr - e->record.ptr < e->record.size)
+			kt_fatal_traced(frame, KT_FATAL_MEMORY, traces, 2,
+					"%s after free: %lu bytes at byte %lu of a %s allocation of %lu bytes",
+					is_write ? "write" : "read", (unsigned long)size,
+					(unsigned long)(addr - e->record.ptr), kt_mem_kind_name(e->record.kind),
+					(unsigned long)e->record.size);
+	}
 }
 
 void kt_quarantine_check(void)

@@ -10,6 +10,7 @@
  * When the number of runnable tasks falls to zero, virtual time jumps to the
  * nearest deadline; without one the program is deadlocked.
  */
+#include "explore.h"
 #include "task.h"
 
 struct kt_topology kt_topology = { .nr_cpus = 1, .nr_nodes = 1 };
@@ -20,6 +21,7 @@ struct kt_task *kt_task_all;	/* newest first; a task once in stays */
 struct kt_task *kt_task_waiters;
 static struct kt_task **task_waiters_tail = &kt_task_waiters;
 static unsigned int task_runnable;
+static unsigned int task_alive;		/* started, and not ended */
 static unsigned int task_last_id;
 static int task_held;			/* no host threads yet: the server will fork */
 static int task_pending;		/* some tasks have no host thread yet */
@@ -144,7 +146,7 @@ void kt_clock_delay(kt_u64 ns)
 	for (int i = 0; i < TASK_DELAY_STEPS; i++) {
 		kth_lock(&kt_task_lock);
 		if (kt_turn_is_wanted()) {
-			kt_task_yield(self);
+			kt_task_yield(self, __builtin_frame_address(0));
 			continue;
 		}
 		nearest = task_nearest_deadline();
@@ -172,6 +174,9 @@ int kt_clock_watch(void)
 	static int computes;
 	int stands_still;
 
+	/* An explored run's clock follows from the run alone. */
+	if (kt_exploration)
+		return 0;
 	/* Does not wait, for it may have interrupted the holder, who is about to move the clock. */
 	if (!kth_try_lock(&kt_task_lock))
 		return 0;
@@ -187,13 +192,13 @@ int kt_clock_watch(void)
 }
 
 /* The running task left. If nobody else can run, time jumps, or this is the end. */
-static void task_go_on(const struct kt_task *self, const void *frame)
+static void task_go_on(const struct kt_task *self, const char *how, const void *frame)
 {
 	kt_u64 nearest;
 
 	kt_turn_leave(self);
 	for (;;) {
-		if (kt_turns_ended ? task_runnable > 0 : kt_turn_give(self))
+		if (kt_turns_ended ? task_runnable > 0 : kt_turn_give(self, how, frame))
 			return;
 		nearest = task_nearest_deadline();
 		if (nearest == KT_FOREVER)
@@ -228,7 +233,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	task_waiters_tail = &self->wait_next;
 	task_relaxed = 0;
 	task_runnable--;
-	task_go_on(self, frame);
+	task_go_on(self, "waits", frame);
 	waits = kt_turns_ended || !kt_turn_is(self);
 	kt_task_unlock();
 	if (waits)
@@ -236,9 +241,9 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	return self->wait_result;
 }
 
-void kt_task_yield(struct kt_task *self)
+void kt_task_yield(struct kt_task *self, const void *frame)
 {
-	int waits = kt_turn_pass(self);
+	int waits = kt_turn_pass(self, frame);
 
 	kt_task_unlock();
 	if (waits)
@@ -255,7 +260,7 @@ void kt_tasks_run_at_once(void)
 void kt_others_turn(void)
 {
 	kth_lock(&kt_task_lock);
-	kt_task_yield(kt_self());
+	kt_task_yield(kt_self(), __builtin_frame_address(0));
 }
 
 int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
@@ -300,6 +305,8 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 		}
 	}
 	kt_task_unlock();
+	if (woken)
+		kt_point(__builtin_frame_address(0));
 	return woken;
 }
 
@@ -345,7 +352,7 @@ void kt_relax(void)
 	}
 	task_move_clock(kt_clock + step);
 	if (!kt_turns_ended) {
-		kt_task_yield(self);
+		kt_task_yield(self, __builtin_frame_address(0));
 		return;
 	}
 	step = task_runnable;
@@ -368,7 +375,8 @@ static void task_leave(struct kt_task *t, const void *frame)
 	t->state = TASK_GONE;
 	task_relaxed = 0;
 	task_runnable--;
-	task_go_on(t, frame);
+	task_alive--;
+	task_go_on(t, "ends", frame);
 	kt_task_unlock();
 }
 
@@ -389,6 +397,7 @@ struct kt_task *kt_task_adopt(void)
 	kth_lock(&kt_task_lock);
 	t->state = TASK_RUNNABLE;
 	task_runnable++;
+	task_alive++;
 	if (t->id == 1)
 		kt_turn_take(t);
 	else
@@ -425,10 +434,12 @@ static int task_start(struct kt_task *t)
 	int error = kth_thread(task_entry, t);
 
 	kth_lock(&kt_task_lock);
-	if (error)
+	if (error) {
 		t->state = TASK_GONE;
-	else
+	} else {
+		task_alive++;
 		kt_task_resume(t, 0);
+	}
 	kt_task_unlock();
 	return error;
 }
@@ -490,6 +501,11 @@ void kt_tasks_release(void)
 		task_held = 0;
 }
 
+int kt_task_others(void)
+{
+	return task_alive > 1;
+}
+
 void kt_tasks_settle(void)
 {
 	for (int i = 0; i < 200; i++) {
@@ -498,7 +514,7 @@ void kt_tasks_settle(void)
 		kth_lock(&kt_task_lock);
 		runnable = kt_turns_ended ? task_runnable > 1 : kt_turn_is_wanted();
 		if (runnable && !kt_turns_ended) {
-			kt_task_yield(kt_self());
+			kt_task_yield(kt_self(), __builtin_frame_address(0));
 			continue;
 		}
 		kt_task_unlock();

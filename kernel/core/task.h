@@ -19,17 +19,29 @@ void kt_task_resume(struct kt_task *t, int result);
 /* Its host thread goes on when the lock is released. */
 void kt_task_post(struct kt_task *t);
 /* Lets each ready task have a turn, if the running one has the turn. */
-void kt_task_yield(struct kt_task *self);
+void kt_task_yield(struct kt_task *self, const void *frame);
+/* Whether another task is there that has not ended. */
+int kt_task_others(void);
 /* A runnable task that waits for its turn; without turns it goes on at once. */
 void kt_turn_ready(struct kt_task *t);
 void kt_turn_take(struct kt_task *t);
 void kt_turn_leave(const struct kt_task *t);
-/* Gives the turn to the next, if nobody has it: 0 if none is ready. `self` calls this, and needs no wake-up. */
-int kt_turn_give(const struct kt_task *self);
+/*
+ * Gives the turn to the next, if nobody has it: 0 if none is ready. `self` calls this, and needs no wake-up; `how` says
+ * in words why it does not go on, at `frame`.
+ */
+int kt_turn_give(const struct kt_task *self, const char *how, const void *frame);
+/* How many other tasks could have the turn. */
+unsigned int kt_turn_ways(void);
+/* The n-th of them gets it; whether `self`, which had it, must wait. */
+int kt_turn_to(struct kt_task *self, unsigned int n, const char *how, const void *frame);
+extern unsigned int kt_turn_count;	/* how often another task got the turn */
+/* Tells the sink of it. */
+void kt_turn_tell(const struct kt_task *from, const char *how, const void *frame, const struct kt_task *to);
 /* Whether another task could have the turn. */
 int kt_turn_is_wanted(void);
 /* To the end of the queue: whether another has the turn now, so that `self` must wait. */
-int kt_turn_pass(struct kt_task *self);
+int kt_turn_pass(struct kt_task *self, const void *frame);
 int kt_turn_is(const struct kt_task *t);
 void kt_turns_end(void);
 /* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */

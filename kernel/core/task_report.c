@@ -49,6 +49,17 @@ unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
 	return n;
 }
 
+void kt_turn_tell(const struct kt_task *from, const char *how, const void *frame, const struct kt_task *to)
+{
+	kt_addr frames[16];
+	unsigned int nr = frame ? kt_trace(frame, frames, 16) : 0;
+	struct kth_turn turn = { .how = how, .frames = frames, .nr_frames = nr, .cpu = from->cpu };
+
+	kth_format(turn.from, sizeof(turn.from), "%s (%u)", from->name, from->id);
+	kth_format(turn.to, sizeof(turn.to), "%s (%u)", to->name, to->id);
+	kth_sink->turn(&turn);
+}
+
 const struct kt_task *kt_task_of_host(unsigned int host_id)
 {
 	const struct kt_task *t = __atomic_load_n(&kt_task_all, __ATOMIC_ACQUIRE);

@@ -12,9 +12,11 @@
  *
  * All with kt_task_lock held.
  */
+#include "explore.h"
 #include "task.h"
 
 int kt_turns_ended;
+unsigned int kt_turn_count;
 static struct kt_task *turn_holder;
 static struct kt_task *turn_ready;		/* longest ready first */
 static struct kt_task **turn_ready_tail = &turn_ready;
@@ -45,52 +47,75 @@ void kt_turn_leave(const struct kt_task *t)
 		turn_holder = 0;
 }
 
-/* The place of the ready task that is next: the first whose CPU, or another that it may move to, is free. */
-static struct kt_task **turn_next(void)
+/* The place of the n-th ready task that could go on: its CPU, or another that it may move to, is free. */
+static struct kt_task **turn_nth(unsigned int n)
 {
 	struct kt_task **at = &turn_ready;
 
-	while (*at && !kt_cpu_admits(*at))
-		at = &(*at)->ready_next;
+	for (; *at; at = &(*at)->ready_next)
+		if (kt_cpu_admits(*at) && !n--)
+			break;
 	return at;
 }
 
-static int turn_give(void)
+unsigned int kt_turn_ways(void)
 {
-	struct kt_task **at = turn_next(), *t = *at;
+	unsigned int n = 0;
 
-	if (!t)
-		return 0;
+	for (struct kt_task *t = turn_ready; t; t = t->ready_next)
+		n += (unsigned int)kt_cpu_admits(t);
+	return n;
+}
+
+static void turn_give(struct kt_task **at, const struct kt_task *self, const char *how, const void *frame)
+{
+	struct kt_task *t = *at;
+
 	*at = t->ready_next;
 	if (!*at)
 		turn_ready_tail = at;
 	turn_holder = t;
-	return 1;
+	if (t == self)
+		return;
+	kt_turn_count++;
+	kt_task_post(t);
+	if (kt_exploration && kt_exploration->tells)
+		kt_turn_tell(self, how, frame, t);
 }
 
-int kt_turn_give(const struct kt_task *self)
+int kt_turn_give(const struct kt_task *self, const char *how, const void *frame)
 {
+	unsigned int ways;
+
 	if (kt_turns_ended || turn_holder)
 		return 1;
-	if (!turn_give())
+	ways = kt_exploration ? kt_turn_ways() : 1;
+	if (!*turn_nth(0))
 		return 0;
-	if (turn_holder != self)
-		kt_task_post(turn_holder);
+	turn_give(turn_nth(ways > 1 ? kt_explore_way(ways - 1) : 0), self, how, frame);
 	return 1;
 }
 
 int kt_turn_is_wanted(void)
 {
-	return !kt_turns_ended && *turn_next();
+	return !kt_turns_ended && *turn_nth(0);
 }
 
-int kt_turn_pass(struct kt_task *self)
+int kt_turn_pass(struct kt_task *self, const void *frame)
 {
 	if (turn_holder != self || !kt_turn_is_wanted())
 		return 0;
 	turn_queue(self);
 	turn_holder = 0;
-	kt_turn_give(self);
+	kt_turn_give(self, "lets others run", frame);
+	return turn_holder != self;
+}
+
+int kt_turn_to(struct kt_task *self, unsigned int n, const char *how, const void *frame)
+{
+	turn_queue(self);
+	turn_holder = 0;
+	turn_give(turn_nth(n), self, how, frame);
 	return turn_holder != self;
 }
 

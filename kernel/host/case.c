@@ -22,7 +22,7 @@
 int kth_in_case;
 
 extern void __asan_init(void) __attribute__((weak));
-extern void __tsan_init(void) __attribute__((weak));
+extern void __tsan_acquire(void *) __attribute__((weak));	/* instrument.c has no such */
 extern void __msan_init(void) __attribute__((weak));
 
 int kth_in_own_process(void)
@@ -80,7 +80,7 @@ static void case_set_limits(const struct kth_limits *limits)
 	if (limits->cpu_s)
 		case_limit(RLIMIT_CPU, limits->cpu_s, limits->cpu_s + 1);
 	/* Sanitizers map terabytes of shadow. */
-	if (limits->memory && case_mapped && !__asan_init && !__tsan_init && !__msan_init)
+	if (limits->memory && case_mapped && !__asan_init && !__tsan_acquire && !__msan_init)
 		case_limit(RLIMIT_AS, limits->memory + case_mapped, limits->memory + case_mapped);
 }
 

@@ -180,6 +180,31 @@ static void events_crash(const struct kth_crash *crash)
 		kth_unlock(&events_lock);
 }
 
+static void events_turn(const struct kth_turn *turn)
+{
+	struct kth_text *t = events_open("turn");
+
+	kth_json_member(t, "from", turn->from);
+	kth_json_member(t, "to", turn->to);
+	kth_json_number(t, "cpu", turn->cpu);
+	kth_json_member(t, "how", turn->how);
+	kth_json_frames(t, turn->frames, turn->nr_frames);
+	events_close();
+}
+
+static void events_explored(const struct kth_explored *explored)
+{
+	struct kth_text *t = events_open("explored");
+
+	kth_json_number(t, "schedules", explored->schedules);
+	kth_json_number(t, "points", explored->points);
+	if (explored->bound)
+		kth_json_member(t, "bound", explored->bound);
+	if (explored->schedule)
+		kth_json_member(t, "schedule", explored->schedule);
+	events_close();
+}
+
 const struct kth_sink kth_event_sink = {
 	.print = events_print,
 	.failure = events_failure,
@@ -189,4 +214,6 @@ const struct kth_sink kth_event_sink = {
 	.leak = events_leak,
 	.finding = events_finding,
 	.crash = events_crash,
+	.turn = events_turn,
+	.explored = events_explored,
 };

@@ -79,6 +79,8 @@ void kth_sem_wait(struct kth_sem *sem);
 /* Detached; the new thread calls fn(arg) with its stack's bounds known. */
 int kth_thread(void (*fn)(void *arg), void *arg);
 KT_NORETURN void kth_thread_exit(void);
+/* In a forked process: the threads that its parent had are not there. */
+void kth_threads_forget(void);
 /* Ends and joins the threads that wait for work; only when no task runs any more. */
 void kth_threads_end(void);
 unsigned int kth_thread_id(void);
@@ -187,6 +189,22 @@ struct kth_crash {
 	unsigned int nr_traces;
 };
 
+/* The turn goes from one task to another (names with numbers), in an explored run. */
+struct kth_turn {
+	char from[48], to[48];
+	int cpu;			/* that `from` ran on */
+	const char *how;		/* "waits", "is preempted" */
+	const kt_addr *frames;		/* where */
+	unsigned int nr_frames;
+};
+
+/* What an exploration found. */
+struct kth_explored {
+	unsigned int schedules, points;
+	const char *bound;		/* which of them ran all, in words; NULL: not all of any kind */
+	const char *schedule;		/* that fails; NULL: none does */
+};
+
 /* Where reports go: events to the server, or KTAP for a reader. */
 struct kth_sink {
 	void (*print)(const char *text, kt_size len);
@@ -201,6 +219,8 @@ struct kth_sink {
 	void (*finding)(const char *kind, const char *text, const struct kth_trace *traces,
 			unsigned int nr);
 	void (*crash)(const struct kth_crash *crash);
+	void (*turn)(const struct kth_turn *turn);
+	void (*explored)(const struct kth_explored *explored);
 };
 extern const struct kth_sink *kth_sink;
 extern const struct kth_sink kth_event_sink;	/* in a case's process */
@@ -228,6 +248,8 @@ struct kth_options {
 	kt_size memory, stack;		/* bytes; stack 0: no limit */
 	unsigned int cpus, nodes, cpuless_nodes, memoryless_nodes;
 	int list, fork;
+	unsigned int explore;		/* schedules to run at most; 0: the usual one alone */
+	const char *schedule;		/* to repeat, or NULL */
 	int server_fd;			/* -1: run by hand */
 	unsigned int nr_globs;
 	const char *const *globs;
@@ -237,6 +259,17 @@ struct kth_options {
 /* The machine that a program gets when nothing else is asked for. */
 #define KTH_USUAL_OPTIONS \
 	{ .seed = 1, .memory = 1ull << 30, .cpus = 8, .nodes = 2, .server_fd = -1 }
+
+/*
+ * If options->explore or ->schedule asks for it: looks for a schedule of the case that fails, or takes that one; the
+ * calling process then runs it. `limit_ns`: what the case may take; 0: no limit.
+ */
+void kth_explore(const struct kth_options *options, const struct kt_suite *suite, const struct kt_case *test,
+		 kt_u64 seed, kt_u64 limit_ns);
+/* Before all else: starts the program again without random addresses. */
+void kth_explore_here(char **argv);
+/* Why a schedule can not be repeated, in words; NULL: it can. */
+const char *kth_schedule_check(const char *text);
 
 /* Serve cases over options->server_fd until the tool is gone. */
 int kth_serve(const struct kth_options *options);

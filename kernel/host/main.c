@@ -24,6 +24,8 @@ static const char main_help[] =
 	"  --init-result=N what the module's init returns when all is well\n"
 	"  --ignore-warnings  the module warns on purpose\n"
 	"  --strict        warnings, leaks and locks fail suites of a kernel tree, too\n"
+	"  --explore=N     look for a schedule in which a case fails, in N at most (compiled for it)\n"
+	"  --schedule=TEXT run the schedule that was found\n"
 	"  --help          this text\n"
 	"\n"
 	"Exit code: 0 all passed, 1 a case failed, 2 usage, 4 nothing matched.\n";
@@ -47,7 +49,8 @@ static int main_option(const char *arg, const char *name, unsigned long long min
 	       main_number(arg + n + 1, min, max, value);
 }
 
-static const char main_param[] = "--param=", main_result[] = "--init-result=";
+static const char main_param[] = "--param=", main_result[] = "--init-result=", main_explore[] = "--explore=",
+		  main_schedule[] = "--schedule=";
 
 static int main_parse(struct kth_options *o, const char **params, const char *arg)
 {
@@ -62,6 +65,10 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->run.is_strict = 1;
 	else if (!strcmp(arg, "--fork"))
 		o->fork = 1;
+	else if (main_option(arg, "--explore", 1, 1u << 30, &n))
+		o->explore = (unsigned int)n;
+	else if (!strncmp(arg, main_schedule, strlen(main_schedule)))
+		o->schedule = arg + strlen(main_schedule);
 	else if (main_option(arg, "--seed", 0, ~0ull, &n))
 		o->seed = n;
 	else if (main_option(arg, "--cpus", 1, KT_MAX_CPUS, &n))
@@ -88,6 +95,16 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 	return 0;
 }
 
+/* Before the arguments are taken apart: the program may have to start again. */
+static int main_explores(char **argv)
+{
+	while (*++argv)
+		if (!strncmp(*argv, main_explore, strlen(main_explore)) ||
+		    !strncmp(*argv, main_schedule, strlen(main_schedule)))
+			return 1;
+	return 0;
+}
+
 /* For own_main.c. */
 extern const int kth_main_boots;
 const int kth_main_boots = 1;
@@ -95,12 +112,14 @@ const int kth_main_boots = 1;
 int main(int argc, char **argv)
 {
 	struct kth_options options = KTH_USUAL_OPTIONS;
-	const char **globs = (const char **)argv + 1;
+	const char **globs = (const char **)argv + 1, *why;
 	const char **params = calloc((size_t)argc, sizeof(*params));
 	int status;
 
 	if (!params)
 		return 2;
+	if (main_explores(argv))
+		kth_explore_here(argv);
 
 	mallopt(M_ARENA_MAX, 1);	/* an arena a thread costs each case more than a lock */
 	options.globs = globs;
@@ -124,6 +143,11 @@ int main(int argc, char **argv)
 	}
 	if (options.nodes - options.cpuless_nodes > options.cpus) {
 		fprintf(stderr, "%s: more nodes than CPUs\n", argv[0]);
+		return 2;
+	}
+	why = options.schedule ? kth_schedule_check(options.schedule) : NULL;
+	if (why) {
+		fprintf(stderr, "--schedule %s: %s\n", options.schedule, why);
 		return 2;
 	}
 	/* Not by return: LeakSanitizer would look at what the last case left. */

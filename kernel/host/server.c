@@ -58,6 +58,7 @@ static struct server_state {
 	struct server_job *queue;
 	size_t queued, queue_cap, queue_at;
 	struct server_case run;
+	const struct kth_options *options;
 	const struct kt_suite *suites;
 	unsigned int nr_suites;
 } server;
@@ -169,6 +170,8 @@ static KT_NORETURN void server_be_case(int out_fd, int event_fd, pid_t parent)
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	kth_case_become(&server.limits, out_fd, event_fd);
+	kth_explore(server.options, s, &s->cases[server.run.job.test], server.run.job.seed,
+		    server.run.job.timeout_ms * 1000000u);
 	kt_run_case(s, &s->cases[server.run.job.test], server.run.job.seed);
 	kth_exit(0);
 }
@@ -443,6 +446,7 @@ int kth_serve(const struct kth_options *options)
 {
 	sigset_t child;
 
+	server.options = options;
 	server.fd = options->server_fd;
 	server.seed = options->seed;
 	server.in.grows = server.out.grows = 1;

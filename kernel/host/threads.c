@@ -14,7 +14,7 @@
 
 #define THREADS_STACK (1u << 20)
 
-extern void __tsan_init(void) __attribute__((weak));
+extern void __tsan_acquire(void *) __attribute__((weak));	/* instrument.c has no such */
 
 _Static_assert(sizeof(pthread_mutex_t) <= sizeof(struct kth_mutex), "kth_mutex is too small");
 _Static_assert(sizeof(sem_t) <= sizeof(struct kth_sem), "kth_sem is too small");
@@ -30,12 +30,12 @@ extern void __tsan_ignore_thread_end(void) __attribute__((weak));
 
 int kth_watches_races(void)
 {
-	return !!__tsan_init;
+	return !!__tsan_acquire;
 }
 
 void kth_lock(struct kth_mutex *mutex)
 {
-	if (!__tsan_init) {
+	if (!__tsan_acquire) {
 		pthread_mutex_lock((pthread_mutex_t *)mutex);
 		return;
 	}
@@ -47,7 +47,7 @@ void kth_lock(struct kth_mutex *mutex)
 
 void kth_unlock(struct kth_mutex *mutex)
 {
-	if (!__tsan_init) {
+	if (!__tsan_acquire) {
 		pthread_mutex_unlock((pthread_mutex_t *)mutex);
 		return;
 	}
@@ -61,7 +61,7 @@ int kth_try_lock(struct kth_mutex *mutex)
 {
 	if (pthread_mutex_trylock((pthread_mutex_t *)mutex) != 0)
 		return 0;
-	if (__tsan_init)
+	if (__tsan_acquire)
 		__tsan_ignore_thread_begin();
 	return 1;
 }
@@ -125,12 +125,12 @@ static void *threads_main(void *worker)
 		if (!_setjmp(self->home))
 			self->fn(self->arg);
 		kth_lock(&threads_lock);
-		if (!__tsan_init) {
+		if (!__tsan_acquire) {
 			self->next = threads_idle;
 			threads_idle = self;
 		}
 		kth_unlock(&threads_lock);
-	} while (!__tsan_init);
+	} while (!__tsan_acquire);
 	pthread_detach(pthread_self());
 	return NULL;
 }
@@ -178,6 +178,11 @@ int kth_thread(void (*fn)(void *arg), void *arg)
 	w->arg = arg;
 	kth_sem_post(&w->work);
 	return 0;
+}
+
+void kth_threads_forget(void)
+{
+	threads_idle = NULL;
 }
 
 void kth_threads_end(void)

@@ -145,6 +145,7 @@ static void exec_one_case(void *arg)
 	const struct exec_one *one = arg;
 
 	kt_ktap_case_begins(one->c->name, 0);
+	kth_explore(exec_options, one->suite, one->c, exec_options->seed, 0);
 	kt_run_case(one->suite, one->c, exec_options->seed);
 	kt_ktap_case_ends();
 }

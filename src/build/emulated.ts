@@ -7,7 +7,7 @@ import { needsOf } from '../project/needs.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { isKernelSymbol } from '../toolchain/emulated-headers.js';
 import { ensureRuntime, runtimeOf, runtimeStamp } from '../toolchain/runtime.js';
-import { sanitizeVariant } from '../toolchain/sanitize.js';
+import { instrumentedVariant, sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { explain } from './explain.js';
@@ -38,7 +38,8 @@ export async function buildEmulated(
   const { project, index, tests, jobs, sources, modules, programs } = found;
   const compiler = probeCompiler(project.config.cc);
   const onProgress = listener.step.bind(listener);
-  const variant = sanitizeVariant(request.sanitize, compiler);
+  const variantOf = request.isInstrumented ? instrumentedVariant : sanitizeVariant;
+  const variant = variantOf(request.sanitize, compiler);
   const runtime = runtimeOf(compiler, project.config, variant);
   const workspace = new Workspace(project, { compiler, runtime, variant }, request.buildDir);
   const locked = takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));

@@ -21,6 +21,8 @@ export interface BuildRequest {
   /** Further folders for symbols. */
   sources: string[];
   sanitize: string[];
+  /** Each access to memory is seen by the engine, which may let another task run before it. */
+  isInstrumented: boolean;
   /** Of kernel code no more debug information than backtraces need. */
   hasLinesOnly: boolean;
   /** What is found in a tree's own suites fails them. */

@@ -74,7 +74,7 @@ export function markdown(): string {
 
 function optionWords(option: ListedCommand['options'][number]): string {
   const short = option.short ? `-${option.short}, ` : '';
-  return `${short}--${option.name}${option.value ? ` ${option.value}` : ''}`;
+  return `${short}--${option.name}${option.value ? (option.usual === undefined ? ` ${option.value}` : `[=${option.value}]`) : ''}`;
 }
 
 /** As wide as the terminal, or as $COLUMNS says; not wider than one reads with ease. */

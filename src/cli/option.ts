@@ -26,6 +26,8 @@ export interface Option<T> extends Traits {
   /** The value's name in help; a flag has none. */
   value?: string;
   isRepeatable?: boolean;
+  /** Its value if it is given without one; then `--NAME=VALUE` is the only way to give another. */
+  usual?: string;
   /** Values that there are, or the part before "=" of them. */
   choices?: readonly string[];
   /** `words` are its values as typed, in their order; `name` is `--NAME`. */

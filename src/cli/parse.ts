@@ -18,8 +18,9 @@ export function parseInvocation<O extends OptionTable>(
     tokens: true,
     options: Object.fromEntries(
       [...keys].map(([long, key]) => {
-        const { value, short } = command.options[key] as Option<unknown>;
-        return [long, { type: value ? ('string' as const) : ('boolean' as const), ...(short && { short }) }];
+        const { value, short, usual } = command.options[key] as Option<unknown>;
+        const takesNext = value !== undefined && usual === undefined;
+        return [long, { type: takesNext ? ('string' as const) : ('boolean' as const), ...(short && { short }) }];
       }),
     ),
   });
@@ -59,6 +60,7 @@ function wordOf(option: Option<unknown>, key: string, value: string | undefined)
     if (value !== undefined) throw new UserError(`${name} takes no value`);
     return 'true';
   }
+  if (value === undefined && option.usual !== undefined) return option.usual;
   if (value === undefined || value === '') throw new UserError(`${name} needs a value: ${name} ${option.value}`);
   return value;
 }

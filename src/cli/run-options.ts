@@ -34,6 +34,7 @@ const ownHeaders = 'is for --backend process: a real kernel has headers of its o
 const ownVersion = 'is for the emulated headers: a kernel has a version of its own';
 const inCache = 'what is built there goes to the cache: set KTEST_CACHE=DIR instead';
 
+const noPoints = "is for the emulated headers: a tree's programs have one CPU";
 const processesOnly: Refusals = { uml: ofProcesses, 'uml-module': ofProcesses, qemu: ofProcesses };
 const realOnly: Refusals = { emulated: ofReal, tree: ofReal };
 const selfTestsOnly: Refusals = { uml: "the suites are built in, so that there is no module's init to be told" };
@@ -231,6 +232,23 @@ const policyOptions = {
     },
   ),
   failFast: flag({ description: 'stop at the first case that does not pass' }),
+  explore: {
+    ...number(
+      'N',
+      { min: 1, max: 1_000_000_000 },
+      {
+        description:
+          'look for a schedule of its tasks in which a case fails, among N at most (2000); the code under test is compiled so that a task may be preempted before each access to shared memory',
+        refusedIn: { tree: noPoints, ...processesOnly },
+      },
+    ),
+    usual: '2000',
+  },
+  schedule: text('SCHEDULE', {
+    description: 'run cases in a schedule that --explore found',
+    refusedIn: { tree: noPoints, ...processesOnly },
+    isForCase: true,
+  }),
 };
 
 const machineOptions = {

@@ -15,9 +15,19 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
   return {
     backends: options.backend,
     kernels: options.kernel,
-    build: { ...buildRequest(invocation, runOptions), isStrict: options.strict },
+    build: {
+      ...buildRequest(invocation, runOptions),
+      isStrict: options.strict,
+      isInstrumented: options.explore !== undefined || options.schedule !== undefined,
+    },
     selection: selectionRequest(options),
-    policy: { seed: options.seed, repeat: options.repeat ?? 1, failFast: options.failFast },
+    policy: {
+      seed: options.seed,
+      repeat: options.repeat ?? 1,
+      failFast: options.failFast,
+      explore: options.explore,
+      schedule: options.schedule,
+    },
     machine: {
       kernel: options.kernel[0],
       modules: options.modules,
@@ -45,6 +55,7 @@ export function buildRequest(
     kconfig: options.kconfig,
     sources: options.source,
     sanitize: options.sanitize,
+    isInstrumented: false,
     hasLinesOnly: options.debugInfo === 'lines',
     buildDir: options.buildDir,
     modules: { params: param, initResults: initResult, ignoreWarnings },

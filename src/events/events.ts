@@ -79,8 +79,34 @@ export interface CaseResult {
   output: string;
   /** The last expectation that was reached. */
   last?: { file: string; line: number };
+  /** With --explore or --schedule. */
+  exploration?: Exploration;
   /** The command that runs this case alone. */
   command: string;
+}
+
+/** What was found among the schedules of a case. */
+export interface Exploration {
+  /** How many ran; 0 if one was repeated. */
+  schedules: number;
+  /** Places in its longest run where more than one task could go on. */
+  points: number;
+  /** Which kind of them ran all, in words. */
+  bound?: string;
+  /** The one that fails, as --schedule takes it. */
+  schedule?: string;
+  /** Who had its turn when, in the schedule that the rest of the result is about, if that is not the usual one. */
+  turns: Turn[];
+}
+
+/** A task's turn ends, and another's begins. Names have the tasks' numbers. */
+export interface Turn {
+  from: string;
+  to: string;
+  cpu: number;
+  /** "waits", "is preempted", "lets others run", "ends" */
+  how: string;
+  frames: Frame[];
 }
 
 export interface SuiteListing {

@@ -51,7 +51,9 @@ export type WireCaseEvent =
   | { type: 'warn'; file: string; line: number; text: string; frames: string[] }
   | WireCrash
   | { type: 'leak'; kind: string; bytes: number; count: number; frames: string[] }
-  | { type: 'memory'; kind: string; text: string; traces: WireTrace[] };
+  | { type: 'memory'; kind: string; text: string; traces: WireTrace[] }
+  | { type: 'turn'; from: string; to: string; cpu: number; how: string; frames: string[] }
+  | { type: 'explored'; schedules: number; points: number; bound?: string; schedule?: string };
 
 /** A backtrace and its part in the story: "allocated at". */
 export interface WireTrace {

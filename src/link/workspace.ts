@@ -62,12 +62,13 @@ export class Workspace {
     this.runtime = runtime;
     this.variant = variant;
     const real = project.realHeaders ?? [];
-    const marks = [...variant.flags, ...real];
+    const under = [...variant.flags, ...(variant.codeFlags ?? [])];
+    const marks = [...under, ...real];
     this.folder = buildDir ? path.resolve(buildDir) : defaultBuildFolder(project.root, compiler.identity, marks);
     this.paths = new SafePaths(path.join(this.folder, 'alias'));
     const root = this.paths.folderPath(project.root);
-    const cc = [...codeFlags(compiler, project.config, root, real), ...variant.flags];
-    const cxx = [...cxxCodeFlags(compiler, project.config, root), ...variant.flags];
+    const cc = [...codeFlags(compiler, project.config, root, real), ...under];
+    const cxx = [...cxxCodeFlags(compiler, project.config, root), ...under];
     // libc's headers, which a program includes, ask for headers of the user-space API.
     const withoutGuards = (words: string[]) =>
       words.filter((word, i) => word !== compiler.headerGuards && words[i + 1] !== compiler.headerGuards);
@@ -168,7 +169,8 @@ export class Workspace {
     checkInstrumentation(this.project.config.cflags ?? [], 'cflags of ktest.config');
     const counters = instrumentationLinkFlags(this.project.config.cflags ?? [], this.compiler);
     const link = `${cc} ${[...linkFlags, ...variantLinkFlags(this.variant), ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
-    const finish = `${shellQuote(this.runtime.archive)} ${libs} $libs && mv -f $out.tmp $out`;
+    const ours = [...(this.variant.isInstrumented ? [this.runtime.instrument] : []), this.runtime.archive];
+    const finish = `${ours.map(shellQuote).join(' ')} ${libs} $libs && mv -f $out.tmp $out`;
     return [
       compile('cc', '-o $out'),
       compile('program', toProgram),

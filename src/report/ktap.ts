@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type CaseResult, type Counts, count, noCounts, type RunEvent } from '../events/events.js';
+import { explorationText } from './exploration.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { detailLines, duration, outputTail, printable } from './words.js';
 
@@ -126,6 +127,7 @@ class KtapReport implements Reporter {
       for (const line of outputTail(result.output)) diagnose(`${result.case}: | ${line}`);
       diagnose(`${result.case}: alone: ${result.command}`);
     } else {
+      if (result.exploration) diagnose(`${result.case}: ${explorationText(result.exploration)}`);
       // KUnit's own log lines are diagnostics already.
       for (const line of outputTail(result.output)) diagnose(line.replace(/^\s*# /, ''));
     }

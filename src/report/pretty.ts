@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type CaseResult, type Counts, isGood, type RunEvent, type Verdict } from '../events/events.js';
 import { shortPath } from '../util/short-path.js';
+import { explorationText } from './exploration.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { type Color, counted, countsText, detailLines, duration, outputTail, painter, printable } from './words.js';
 
@@ -68,7 +69,7 @@ class PrettyReport implements Reporter {
   }
 
   private caseEnded(result: CaseResult): void {
-    if (this.options.verbose || !isGood(result.verdict) || result.flaky) this.writeCase(result);
+    if (this.options.verbose || !isGood(result.verdict) || result.flaky || result.exploration) this.writeCase(result);
     if (!isGood(result.verdict)) this.bad.push(result);
     if (result.flaky) this.flaky.push(result);
     if (result.durationMs < slowFrom) return;
@@ -80,8 +81,11 @@ class PrettyReport implements Reporter {
     const { paint } = this;
     const { mark, color } = marks[result.verdict];
     const note = result.flaky ? paint('yellow', ' flaky') : result.verdict === 'passed' ? '' : ` ${result.verdict}`;
+    const explored = result.exploration?.schedules ? ` ${explorationText(result.exploration)}` : '';
     const reason = result.verdict === 'skipped' && result.reason ? `: ${printable(result.reason)}` : '';
-    this.write(`  ${paint(color, mark)} ${result.case}${note}${reason} ${paint('dim', duration(result.durationMs))}\n`);
+    this.write(
+      `  ${paint(color, mark)} ${result.case}${note}${reason}${explored} ${paint('dim', duration(result.durationMs))}\n`,
+    );
   }
 
   private suiteEnded({ suite, file, counts, durationMs }: Ended<'suite-end'>): void {

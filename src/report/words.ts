@@ -2,6 +2,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { CaseResult, Frame, Trace, Verdict } from '../events/events.js';
 import { shortPath } from '../util/short-path.js';
+import { explorationLines } from './exploration.js';
 
 /** What every reporter for people says in the same words. */
 
@@ -36,7 +37,7 @@ export function printable(text: string): string {
 
 /** The details of a case that did not pass, as plain lines. */
 export function detailLines(result: CaseResult, cwd: string): string[] {
-  const lines: string[] = [];
+  const lines: string[] = explorationLines(result, cwd);
   if (result.reason) lines.push(`${reasonLabel(result.verdict)}${result.reason}`);
   if (result.attempts > 1) lines.push(`${result.failedAttempts} of ${result.attempts} attempts did not pass`);
   lines.push(...failureLines(result, cwd));

@@ -17,10 +17,14 @@ export interface RunPolicy {
   timeoutSeconds: number;
   totalTimeoutSeconds: number | undefined;
   outputKib: number;
+  /** So many schedules of each case are looked through at most. */
+  explore?: number | undefined;
+  /** The schedule that cases run in, instead of the usual one. */
+  schedule?: string | undefined;
 }
 
 /** What the command line alone says of it; the rest are settings of a project. */
-export type PolicyWishes = Pick<RunPolicy, 'seed' | 'repeat' | 'failFast'>;
+export type PolicyWishes = Pick<RunPolicy, 'seed' | 'repeat' | 'failFast' | 'explore' | 'schedule'>;
 
 export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
   return {
@@ -30,6 +34,11 @@ export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
     totalTimeoutSeconds: config.totalTimeout,
     outputKib: config.outputLimit ?? 1024,
   };
+}
+
+/** The case alone fails in the schedule that was found. */
+function withSchedule(command: string, { exploration }: Outcome): string {
+  return exploration?.schedule === undefined ? command : `${command} --schedule ${exploration.schedule}`;
 }
 
 /** One case and what its attempts gave so far. */
@@ -80,7 +89,7 @@ export class CaseAttempts {
       failedAttempts: this.failedAttempts,
       seed,
       ...outcome,
-      command: commandFor(seed),
+      command: withSchedule(commandFor(seed), outcome),
     };
   }
 }

@@ -263,7 +263,17 @@ function whenNamed(): Pick<ProgramState, 'named' | 'isNamed'> {
   return { named, isNamed };
 }
 
-const eventTypes: WireCaseEvent['type'][] = ['failure', 'param', 'skip', 'warn', 'crash', 'leak', 'memory'];
+const eventTypes: WireCaseEvent['type'][] = [
+  'failure',
+  'param',
+  'skip',
+  'warn',
+  'crash',
+  'leak',
+  'memory',
+  'turn',
+  'explored',
+];
 
 /** A case can write to the channel, so what comes through it is looked at. */
 function isCaseEvent(data: unknown): data is WireCaseEvent {

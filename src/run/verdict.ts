@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import os from 'node:os';
-import type { CaseResult, Crash, Frame, Trace, Verdict } from '../events/events.js';
+import type { CaseResult, Crash, Exploration, Frame, Trace, Verdict } from '../events/events.js';
 import type { CaseEnd, WireCaseEvent, WireCrash, WireTrace } from '../events/wire.js';
 import { shortPath } from '../util/short-path.js';
 import { failureInLog, logSentence } from './log-words.js';
@@ -29,6 +29,7 @@ export type Outcome = Pick<
   | 'warnings'
   | 'output'
   | 'last'
+  | 'exploration'
 >;
 
 export interface Limits {
@@ -48,6 +49,7 @@ export function judge(
   const wireCrash = of('crash')[0];
   const crash = wireCrash && crashOf(wireCrash, symbolizer, limits.absence);
   const lost = 'lost' in end;
+  const exploration = explorationOf(of('explored')[0], of('turn'), symbolizer);
   const skipReason = of('skip')[0]?.reason;
   const [verdict, reason] = decide(attempt, limits, {
     ...(wireCrash && { crash: wireCrash }),
@@ -91,7 +93,30 @@ export function judge(
       return { file: restore(file), line, text: warning.text, frames };
     }),
     output: attempt.output,
+    ...(exploration && { exploration }),
     ...(!lost && end.last?.file && { last: { ...end.last, file: restore(end.last.file) } }),
+  };
+}
+
+function explorationOf(
+  explored: Extract<WireCaseEvent, { type: 'explored' }> | undefined,
+  turns: Extract<WireCaseEvent, { type: 'turn' }>[],
+  symbolizer: Symbolizer,
+): Exploration | undefined {
+  if (!explored && turns.length === 0) return undefined;
+  const { schedules, points, bound, schedule } = explored ?? { schedules: 0, points: 0 };
+  return {
+    schedules,
+    points,
+    ...(bound !== undefined && { bound }),
+    ...(schedule !== undefined && { schedule }),
+    turns: turns.map(({ from, to, cpu, how, frames }) => ({
+      from,
+      to,
+      cpu,
+      how,
+      frames: symbolizer.fromCaller(frames),
+    })),
   };
 }
 

@@ -14,12 +14,22 @@ import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from
 import { type Edge, ninjaText } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
 import type { NinjaProgress } from './ninja-output.js';
-import { aloneOfEngine, aloneOfSkin, librarySupport, runtimeUnits, type Unit, unitText } from './runtime-units.js';
+import {
+  aloneOfEngine,
+  aloneOfSkin,
+  instrument,
+  librarySupport,
+  runtimeUnits,
+  type Unit,
+  unitText,
+} from './runtime-units.js';
 import { plain, type Variant, variantLinkFlags } from './sanitize.js';
 
 export interface Runtime {
   /** The emulated kernel's library: what programs are linked with. */
   archive: string;
+  /** What an instrumented program calls before each access to memory. */
+  instrument: string;
   /** The engine alone: what programs with a kernel tree's headers are linked with. */
   engine: string;
   /** The engine as a shared object: its calls of libc never meet the kernel's functions of the same names. */
@@ -48,6 +58,7 @@ export function runtimeOf(compiler: Compiler, config: Config, variant: Variant =
   );
   return {
     archive: path.join(folder, 'libktest.a'),
+    instrument: path.join(folder, 'libktest-instrument.a'),
     engine: path.join(folder, 'libktest-engine.a'),
     sharedEngine: path.join(folder, 'libktest-engine.so'),
     folder,
@@ -151,6 +162,7 @@ function runtimeNinja({ compiler, headers, variant, units }: RuntimeRules): stri
   ];
   edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofEngine, ...ofSkin] });
   edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: ofEngine });
+  edges.push({ rule: 'ar', out: 'libktest-instrument.a', inputs: [compileAlone(instrument, engine)] });
   edges.push({
     rule: 'shared',
     out: 'libktest-engine.so',

@@ -11,6 +11,10 @@ export interface Variant {
   flags: string[];
   /** Of kernel code no more debug information than backtraces need. */
   hasLinesOnly?: boolean;
+  /** Flags of the code under test alone: not of the emulated kernel's library, nor of the link. */
+  codeFlags?: string[];
+  /** The accesses of that code are calls of kernel/host/instrument.c. */
+  isInstrumented?: boolean;
   /** The adaptors between a tree and the engine take the flags, too. */
   isForAdaptors?: boolean;
 }
@@ -58,6 +62,29 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   }
   checkLibrary(compiler, names, flags);
   return { name: names.join('-'), flags };
+}
+
+/** How programs are compiled whose schedules are explored, and with which sanitizers. */
+export function instrumentedVariant(words: string[], compiler: Compiler): Variant {
+  const sanitized = sanitizeVariant(words, compiler);
+  const other = sanitized.name.split('-').find((name) => name !== '' && name !== 'undefined');
+  if (other) throw new UserError(`--sanitize ${other}: does not go together with --explore and --schedule`);
+  const codeFlags = [
+    '-fsanitize=thread',
+    ...(compiler.family === 'clang'
+      ? ['-mllvm', '-tsan-distinguish-volatile=1', '-mllvm', '-tsan-instrument-func-entry-exit=0']
+      : ['--param=tsan-distinguish-volatile=1']),
+    // A fence needs no call: one task runs at a time.
+    ...(compiler.family === 'gcc' && compiler.major >= 11
+      ? ['--param=tsan-instrument-func-entry-exit=0', '-Wno-tsan']
+      : []),
+  ];
+  return {
+    ...sanitized,
+    name: ['instrumented', sanitized.name].filter(Boolean).join('-'),
+    codeFlags,
+    isInstrumented: true,
+  };
 }
 
 /** What of a variant's flags the linker's command takes: clang warns of others. */

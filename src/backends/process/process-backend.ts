@@ -4,7 +4,7 @@ import { type BuiltProgram, type BuiltPrograms, isBroken, isBuilt } from '../../
 import type { BuildRequest } from '../../build/request.js';
 import { isShapeGiven, largestEmulated, shapeFor } from '../../project/needs.js';
 import { stackSizeOf } from '../../project/stack-size.js';
-import { policyOf } from '../../run/policy.js';
+import { type PolicyWishes, policyOf } from '../../run/policy.js';
 import { readSelection } from '../../run/read-selection.js';
 import { type Program, runPrograms } from '../../run/run-programs.js';
 import { everything } from '../../run/selection.js';
@@ -59,7 +59,14 @@ export function processBuild({ backends, build }: RunRequest): BuildRequest {
     : { ...build, tree: undefined, offeredTree: build.tree, kconfig: [] };
 }
 
-function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, build }: RunRequest): Program {
+function scheduleArguments({ explore, schedule }: PolicyWishes): string[] {
+  return [
+    ...(explore === undefined ? [] : [`--explore=${explore}`]),
+    ...(schedule === undefined ? [] : [`--schedule=${schedule}`]),
+  ];
+}
+
+function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, build, policy }: RunRequest): Program {
   const { config, restorePath, absence, chosenTree } = programs;
   const needs = programs.needs(test.test);
   const usual = emulatedShape(config);
@@ -67,7 +74,7 @@ function asProgram(test: BuiltProgram, programs: BuiltPrograms, { commandFor, bu
   return {
     file: test.test,
     program: test.program,
-    arguments: [...(test.arguments ?? []), `--stack-size=${stackSize}`],
+    arguments: [...(test.arguments ?? []), `--stack-size=${stackSize}`, ...scheduleArguments(policy)],
     needs,
     machine: isShapeGiven(config) ? usual : shapeFor(needs, usual, largestEmulated),
     restorePath,

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/* Points where a schedule may differ: counted, looked up, and found (explore.h). */
+#include "explore.h"
+
+#include "task.h"
+
+#define EXPLORE_SPIN (1u << 14)		/* accesses of one turn, after which the others have theirs */
+#define EXPLORE_TICK (1u << 18)		/* accesses for which the clock stood still, after which it moves */
+#define EXPLORE_TICK_NS 4000000u
+
+struct kt_exploration *kt_exploration;
+
+unsigned int kt_explore_way(unsigned int ways)
+{
+	struct kt_exploration *e = kt_exploration;
+	unsigned int n = ++e->points;
+
+	if (n < KT_POINTS_MAX)
+		e->ways[n] = ways > 255 ? 255 : (unsigned char)ways;
+	if (e->taken == e->nr_choices || e->choices[e->taken].point != n)
+		return 0;
+	return e->choices[e->taken++].way <= ways ? e->choices[e->taken - 1].way : 0;
+}
+
+void kt_point_at(const void *frame)
+{
+	struct kt_task *self = kt_self();
+	unsigned int ways, way;
+	int waits = 0;
+
+	kth_lock(&kt_task_lock);
+	ways = kt_turn_is(self) ? kt_turn_ways() : 0;
+	way = ways && !kt_turns_ended ? kt_explore_way(ways) : 0;
+	if (way)
+		waits = kt_turn_to(self, way - 1, "is preempted", frame);
+	kt_task_unlock();
+	if (waits)
+		kth_sem_wait(self->host_sem);
+}
+
+/* ---- memory ------------------------------------------------------------------ */
+
+static struct kt_place *explore_place(kt_addr address)
+{
+	kt_addr at = (address >> 3) * 0x9e3779b97f4a7c15u >> 32;
+
+	for (unsigned int i = 0; i < 64; i++) {
+		struct kt_place *p = &kt_exploration->places[(at + i) % KT_PLACES_MAX];
+
+		if (p->address == address || !p->address)
+			return p;
+	}
+	return 0;
+}
+
+static void explore_learn(struct kt_place *p, kt_addr address, int is_write)
+{
+	unsigned int self = kt_self()->id;
+
+	if (!p->address) {
+		if (kt_exploration->nr_places >= KT_PLACES_MAX / 2)
+			return;
+		kt_exploration->nr_places++;
+		p->address = address;
+		p->task = self;
+	}
+	if (p->task != self)
+		p->is_shared = 1;
+	if (is_write)
+		p->is_written = 1;
+}
+
+/* A loop that waits for another task, or for time, by reading. */
+static void explore_go_on(void)
+{
+	static unsigned int turn, accesses;
+	static kt_u64 seen;
+
+	if (turn != kt_turn_count) {
+		turn = kt_turn_count;
+		accesses = 0;
+	}
+	if (++accesses % EXPLORE_SPIN == 0)
+		kt_others_turn();
+	if (accesses % EXPLORE_TICK)
+		return;
+	if (seen == kt_clock)
+		kt_clock_advance(EXPLORE_TICK_NS);
+	seen = kt_clock;
+}
+
+/* Lets another task run before the access, or notes who shares the memory. */
+static void explore_access(const void *at, kt_size size, int is_write, const void *frame)
+{
+	kt_addr first = (kt_addr)at & ~(kt_addr)7, last = ((kt_addr)at + size - 1) & ~(kt_addr)7;
+	struct kt_task *self = kt_self_task;
+	struct kt_place *p;
+	int was_shared;
+
+	explore_go_on();
+	was_shared = self->reached_shared;
+	self->reached_shared = 0;
+	/* Of a long access the ends say who shares it. */
+	for (kt_addr address = first;; address = last) {
+		p = explore_place(address);
+		if (p && kt_exploration->learns)
+			explore_learn(p, address, is_write);
+		else if (p && p->is_shared && p->is_written)
+			self->reached_shared = 1;
+		if (address == last || self->reached_shared)
+			break;
+	}
+	/* Before the access that others see, and after it, before the next. */
+	if (was_shared || self->reached_shared)
+		kt_point(frame);
+}
+
+void kt_access(const void *at, kt_size size, int is_write, const void *frame)
+{
+	if (!kt_exploration || !kt_self_task)
+		return;
+	/* A task that is alone shares nothing. */
+	if (kt_task_others())
+		explore_access(at, size, is_write, frame);
+	/* Last: another task may have freed it meanwhile. */
+	kt_quarantine_guard(at, size, is_write, frame);
+}

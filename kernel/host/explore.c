@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Looks for a schedule in which a case fails (core/explore.h). Each schedule is run by a child of the case's process,
+ * in silence; one that fails is made shorter, and then run here, so that its report is an ordinary one.
+ *
+ *   the usual schedule, which also learns which memory tasks share
+ *   → all that differ at one point → all that differ at two points, if these are few, or some that differ at two to four
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../core/engine.h"
+#include "../core/explore.h"
+#include "internal.h"
+
+#define EXPLORE_SLOWEST_S 5	/* a schedule that takes longer, and much longer than the usual one, has failed */
+
+static struct {
+	const struct kt_suite *suite;
+	const struct kt_case *test;
+	uint64_t seed, random, deadline;	/* deadline: monotonic; no schedule is begun later */
+	unsigned int limit, done, points;
+	uint64_t usual_ns;
+	struct kth_verdict *verdict;
+	struct kt_choice failing[KT_CHOICES_MAX];
+	unsigned int nr_failing;
+	int has_failed;
+} explore;
+
+static void explore_nothing_printed(const char *text, kt_size len)
+{
+	(void)text, (void)len;
+}
+
+static void explore_nothing_failed(const char *file, int line, int is_assertion, const char *text)
+{
+	(void)file, (void)line, (void)is_assertion, (void)text;
+}
+
+static void explore_nothing_skipped(const char *reason)
+{
+	(void)reason;
+}
+
+static void explore_no_param(unsigned int index, const char *name, enum kt_status status, const char *comment)
+{
+	(void)index, (void)name, (void)status, (void)comment;
+}
+
+static void explore_no_warning(const char *file, int line, const char *text, const kt_addr *frames, unsigned int nr)
+{
+	(void)file, (void)line, (void)text, (void)frames, (void)nr;
+}
+
+static void explore_no_leak(const char *kind, kt_size bytes, unsigned int count, const kt_addr *frames, unsigned int nr)
+{
+	(void)kind, (void)bytes, (void)count, (void)frames, (void)nr;
+}
+
+static void explore_no_finding(const char *kind, const char *text, const struct kth_trace *traces, unsigned int nr)
+{
+	(void)kind, (void)text, (void)traces, (void)nr;
+}
+
+static void explore_no_crash(const struct kth_crash *crash)
+{
+	(void)crash;
+}
+
+static void explore_no_turn(const struct kth_turn *turn)
+{
+	(void)turn;
+}
+
+static void explore_no_exploration(const struct kth_explored *explored)
+{
+	(void)explored;
+}
+
+static const struct kth_sink explore_silence = {
+	.print = explore_nothing_printed,
+	.failure = explore_nothing_failed,
+	.skip = explore_nothing_skipped,
+	.param = explore_no_param,
+	.warn = explore_no_warning,
+	.leak = explore_no_leak,
+	.finding = explore_no_finding,
+	.crash = explore_no_crash,
+	.turn = explore_no_turn,
+	.explored = explore_no_exploration,
+};
+
+/* ---- one schedule ------------------------------------------------------------------------ */
+
+static KT_NORETURN void explore_be_run(pid_t parent, uint64_t limit_ns)
+{
+	struct itimerval end = { .it_value = { .tv_sec = (time_t)(limit_ns / 1000000000u),
+					       .tv_usec = (suseconds_t)(limit_ns % 1000000000u / 1000u) } };
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
+	dup2(null, STDOUT_FILENO);
+	dup2(null, STDERR_FILENO);
+	signal(SIGALRM, SIG_DFL);
+	setitimer(ITIMER_REAL, &end, NULL);
+	kth_threads_forget();
+	kth_sink = &explore_silence;
+	kth_verdict = explore.verdict;
+	kt_run_case(explore.suite, explore.test, explore.seed);
+	kth_exit(0);
+}
+
+static int explore_failed(int status)
+{
+	const struct kth_verdict *v = explore.verdict;
+
+	return !WIFEXITED(status) || WEXITSTATUS(status) || !v->finished || v->failures || v->leaks ||
+	       !!v->expects_warnings != !!v->warnings;
+}
+
+/* Whether the case fails in that schedule. */
+static int explore_run(const struct kt_choice *choices, unsigned int nr)
+{
+	uint64_t begun = kth_monotonic_ns(), limit = EXPLORE_SLOWEST_S * 1000000000ull;
+	struct kt_exploration *e = kt_exploration;
+	pid_t self = getpid(), pid;
+	int status;
+
+	e->nr_choices = nr;
+	for (unsigned int i = 0; i < nr; i++)
+		e->choices[i] = choices[i];
+	e->points = e->taken = 0;
+	memset(explore.verdict, 0, sizeof(*explore.verdict));
+	if (explore.usual_ns * 20 > limit)
+		limit = explore.usual_ns * 20;
+	explore.done++;
+	pid = fork();
+	if (pid == 0)
+		explore_be_run(self, limit);
+	if (pid < 0)
+		return 0;
+	while (waitpid(pid, &status, 0) < 0)
+		;	/* EINTR */
+	if (!explore.usual_ns)
+		explore.usual_ns = kth_monotonic_ns() - begun;
+	if (e->points > explore.points)
+		explore.points = e->points;
+	return explore_failed(status);
+}
+
+/* ---- looking --------------------------------------------------------------------------------- */
+
+static int explore_is_over(void)
+{
+	return explore.has_failed || explore.done >= explore.limit || kth_monotonic_ns() > explore.deadline;
+}
+
+static int explore_try(const struct kt_choice *choices, unsigned int nr)
+{
+	if (explore_is_over())
+		return 0;
+	explore.has_failed = explore_run(choices, nr);
+	if (explore.has_failed) {
+		memcpy(explore.failing, choices, nr * sizeof(*choices));
+		explore.nr_failing = nr;
+	}
+	return 1;
+}
+
+/* All schedules that differ from `choices`, which ran last, at `depth` further points. 1: all ran. */
+static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int depth)
+{
+	unsigned int points = kt_exploration->points, first = nr ? choices[nr - 1].point + 1 : 1;
+	unsigned char *ways;
+	int is_whole = 1;
+
+	if (points >= KT_POINTS_MAX)
+		return 0;
+	ways = malloc(points + 1);
+	if (!ways)
+		return 0;
+	memcpy(ways, kt_exploration->ways, points + 1);
+	for (unsigned int p = first; p <= points && is_whole; p++) {
+		for (unsigned int way = 1; way <= ways[p] && is_whole; way++) {
+			choices[nr] = (struct kt_choice){ p, way };
+			is_whole = explore_try(choices, nr + 1) &&
+				   (depth == 1 || explore_all(choices, nr + 1, depth - 1));
+		}
+	}
+	free(ways);
+	return is_whole;
+}
+
+static unsigned int explore_random(unsigned int below)
+{
+	explore.random = explore.random * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned int)((explore.random >> 33) % below);
+}
+
+static int explore_compare(const void *a, const void *b)
+{
+	const struct kt_choice *x = a, *y = b;
+
+	return x->point < y->point ? -1 : x->point > y->point;
+}
+
+/* Some schedules that differ at two to four points. */
+static void explore_some(unsigned int most_ways)
+{
+	while (!explore_is_over() && explore.points > 1) {
+		struct kt_choice choices[4];
+		unsigned int nr = 2 + explore_random(3);
+
+		for (unsigned int i = 0; i < nr; i++)
+			choices[i] = (struct kt_choice){ 1 + explore_random(explore.points),
+							 1 + explore_random(most_ways) };
+		qsort(choices, nr, sizeof(*choices), explore_compare);
+		explore_try(choices, nr);
+	}
+}
+
+/* Leaves out what the failure does not need. */
+static void explore_minimize(void)
+{
+	for (unsigned int i = explore.nr_failing; i-- > 0 && kth_monotonic_ns() < explore.deadline;) {
+		struct kt_choice fewer[KT_CHOICES_MAX];
+		unsigned int nr = 0;
+
+		for (unsigned int j = 0; j < explore.nr_failing; j++)
+			if (j != i)
+				fewer[nr++] = explore.failing[j];
+		if (!explore_run(fewer, nr))
+			continue;
+		memcpy(explore.failing, fewer, sizeof(fewer));
+		explore.nr_failing = nr;
+	}
+}
+
+/* Which kinds of schedules ran all, in words, or NULL. */
+static const char *explore_search(void)
+{
+	unsigned int alone = kt_exploration->points, singles = 0, most_ways = 1;
+	struct kt_choice choices[KT_CHOICES_MAX];
+	const char *bound = NULL;
+
+	if (!alone)
+		return "all: its tasks share nothing that could go another way";
+	for (unsigned int p = 1; p <= alone && p < KT_POINTS_MAX; p++) {
+		singles += kt_exploration->ways[p];
+		if (kt_exploration->ways[p] > most_ways)
+			most_ways = kt_exploration->ways[p];
+	}
+	if (explore_all(choices, 0, 1))
+		bound = "all that differ at one point";
+	if (bound && !explore.has_failed && (uint64_t)singles * singles / 2 < explore.limit - explore.done) {
+		explore_run(NULL, 0);
+		if (explore_all(choices, 0, 2))
+			bound = "all that differ at one or two points";
+	}
+	explore_some(most_ways);
+	return bound;
+}
+
+/* ---- a schedule as text: POINT.WAY-POINT.WAY@PROGRAM ---------------------------------------------- */
+
+/* Says of which program a schedule is: its file's content. */
+static unsigned int explore_program(void)
+{
+	const char *name = kth_program();
+	FILE *file = name ? fopen(name, "re") : NULL;
+	unsigned long long hash = 14695981039346656037u;
+	unsigned char data[65536];
+	size_t n;
+
+	while (file && (n = fread(data, 1, sizeof(data), file)) > 0)
+		for (size_t i = 0; i < n; i++)
+			hash = (hash ^ data[i]) * 1099511628211u;
+	if (file)
+		fclose(file);
+	return (unsigned int)(hash ^ hash >> 32);
+}
+
+static void explore_text(char *text, size_t size)
+{
+	size_t n = 0;
+
+	for (unsigned int i = 0; i < explore.nr_failing && n < size; i++)
+		n += kth_format(text + n, size - n, "%s%u.%u", i ? "-" : "", explore.failing[i].point,
+				explore.failing[i].way);
+	if (n < size)
+		kth_format(text + n, size - n, "@%08x", explore_program());
+}
+
+const char *kth_schedule_check(const char *text)
+{
+	unsigned int last = 0, program;
+	char *end;
+
+	explore.nr_failing = 0;
+	while (*text != '@') {
+		struct kt_choice *c = &explore.failing[explore.nr_failing++];
+
+		if (explore.nr_failing > KT_CHOICES_MAX)
+			return "it has too many points";
+		c->point = (unsigned int)strtoul(text, &end, 10);
+		if (end == text || *end != '.' || c->point <= last)
+			return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+		last = c->point;
+		text = end + 1;
+		c->way = (unsigned int)strtoul(text, &end, 10);
+		if (end == text || !c->way || (*end != '-' && *end != '@'))
+			return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+		text = end + (*end == '-');
+	}
+	program = (unsigned int)strtoul(text + 1, &end, 16);
+	if (end == text + 1 || *end)
+		return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+	if (program != explore_program())
+		return "it is of another program, or the code has changed since: look for it again with --explore";
+	return NULL;
+}
+
+/* ---- the case's process ------------------------------------------------------------------------------ */
+
+void kth_explore_here(char **argv)
+{
+	int now = personality(0xffffffff);
+
+	/* The same addresses each time: memory is told apart by them. */
+	if (now < 0 || (now & ADDR_NO_RANDOMIZE) || personality((unsigned long)now | ADDR_NO_RANDOMIZE) < 0)
+		return;
+	execv("/proc/self/exe", argv);
+}
+
+static void *explore_share(size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		kth_abort();
+	return memory;
+}
+
+/* What this process runs is the failing schedule, or the usual one. */
+static void explore_prepare_report(void)
+{
+	struct kt_exploration *e = kt_exploration;
+
+	memcpy(e->choices, explore.failing, sizeof(e->choices));
+	e->nr_choices = explore.nr_failing;
+	e->points = e->taken = 0;
+	e->tells = explore.nr_failing > 0;
+}
+
+void kth_explore(const struct kth_options *options, const struct kt_suite *suite, const struct kt_case *test,
+		 uint64_t seed, uint64_t limit_ns)
+{
+	struct kth_explored told = { .schedules = 0 };
+	char text[512];
+	int usual_failed;
+
+	if (!options->explore && !options->schedule)
+		return;
+	explore.suite = suite;
+	explore.test = test;
+	explore.seed = explore.random = seed;
+	explore.deadline = limit_ns ? kth_monotonic_ns() + limit_ns / 4 * 3 : UINT64_MAX;
+	explore.limit = options->explore;
+	kt_exploration = explore_share(sizeof(*kt_exploration));
+	explore.verdict = explore_share(sizeof(*explore.verdict));
+	kt_exploration->learns = 1;
+	usual_failed = explore_run(NULL, 0);
+	kt_exploration->learns = 0;
+	if (!options->schedule && !usual_failed) {
+		/* Now that places are known, with their points. */
+		explore.done = 0;
+		explore_run(NULL, 0);
+		told.bound = explore_search();
+		if (explore.has_failed)
+			explore_minimize();
+	}
+	if (explore.nr_failing) {
+		explore_text(text, sizeof(text));
+		told.schedule = text;
+	}
+	told.schedules = explore.done;
+	told.points = explore.points;
+	if (!options->schedule)
+		kth_sink->explored(&told);
+	explore_prepare_report();
+}
