@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Every test of these drives the real tool, compilers and programs; two cores. */
-const real = { globalSetup: ['test/e2e/setup.ts'], testTimeout: 240_000, hookTimeout: 600_000 };
+const real = { globalSetup: ['test/e2e/setup.ts'], testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** Whole kernels and trees are built, beside other work on the machine: a limit ends only what hangs. */
 const long = { ...real, testTimeout: 3 * 3_600_000, hookTimeout: 3 * 3_600_000 };

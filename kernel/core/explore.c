@@ -26,15 +26,14 @@ void kt_point_at(const void *frame)
 {
 	struct kt_task *self = kt_self();
 	unsigned int ways, way;
-	int waits = 0;
 
 	kth_lock(&kt_task_lock);
-	ways = kt_turn_is(self) ? kt_turn_ways() : 0;
-	way = ways && !kt_turns_ended ? kt_explore_way(ways) : 0;
+	ways = !kt_turns_ended && kt_turn_is(self) ? kt_turn_ways(self) : 0;
+	way = ways ? kt_explore_way(ways) : 0;
 	if (way)
-		waits = kt_turn_to(self, way - 1, "is preempted", frame);
+		kt_turn_to(self, way, "is preempted", frame);
 	kt_task_unlock();
-	if (waits)
+	if (way)
 		kth_sem_wait(self->host_sem);
 }
 

@@ -37,6 +37,7 @@ struct kt_exploration {
 	/* set by the run */
 	unsigned int points;
 	unsigned int taken;		/* choices that were */
+	int has_no_turns;		/* tasks ran at once: what it did does not repeat */
 	unsigned char ways[KT_POINTS_MAX];
 	/* kept from the run that learns */
 	unsigned int nr_places;

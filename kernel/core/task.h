@@ -31,10 +31,10 @@ void kt_turn_leave(const struct kt_task *t);
  * in words why it does not go on, at `frame`.
  */
 int kt_turn_give(const struct kt_task *self, const char *how, const void *frame);
-/* How many other tasks could have the turn. */
-unsigned int kt_turn_ways(void);
-/* The n-th of them gets it; whether `self`, which had it, must wait. */
-int kt_turn_to(struct kt_task *self, unsigned int n, const char *how, const void *frame);
+/* How many tasks could have the turn instead of `usual`. */
+unsigned int kt_turn_ways(const struct kt_task *usual);
+/* One of them gets it, by its number from 1; `self`, which had it, must wait. */
+void kt_turn_to(struct kt_task *self, unsigned int way, const char *how, const void *frame);
 extern unsigned int kt_turn_count;	/* how often another task got the turn */
 /* Tells the sink of it. */
 void kt_turn_tell(const struct kt_task *from, const char *how, const void *frame, const struct kt_task *to);

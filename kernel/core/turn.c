@@ -47,24 +47,40 @@ void kt_turn_leave(const struct kt_task *t)
 		turn_holder = 0;
 }
 
-/* The place of the n-th ready task that could go on: its CPU, or another that it may move to, is free. */
-static struct kt_task **turn_nth(unsigned int n)
+/* The place of the task that is ready longest and could go on: its CPU, or another that it may move to, is free. */
+static struct kt_task **turn_next(void)
 {
 	struct kt_task **at = &turn_ready;
 
-	for (; *at; at = &(*at)->ready_next)
-		if (kt_cpu_admits(*at) && !n--)
-			break;
+	while (*at && !kt_cpu_admits(*at))
+		at = &(*at)->ready_next;
 	return at;
 }
 
-unsigned int kt_turn_ways(void)
+/* Whether it may go on instead of `usual`. One that waits for the case's end is no task of the case. */
+static int turn_is_way(struct kt_task *t, const struct kt_task *usual)
+{
+	return t != usual && !t->awaits_case && kt_cpu_admits(t);
+}
+
+unsigned int kt_turn_ways(const struct kt_task *usual)
 {
 	unsigned int n = 0;
 
 	for (struct kt_task *t = turn_ready; t; t = t->ready_next)
-		n += (unsigned int)kt_cpu_admits(t);
+		n += (unsigned int)turn_is_way(t, usual);
 	return n;
+}
+
+/* The place of the task that goes on by the way of that number, from 1. */
+static struct kt_task **turn_way(unsigned int way, const struct kt_task *usual)
+{
+	struct kt_task **at = &turn_ready;
+
+	for (; *at; at = &(*at)->ready_next)
+		if (turn_is_way(*at, usual) && !--way)
+			break;
+	return at;
 }
 
 static void turn_give(struct kt_task **at, const struct kt_task *self, const char *how, const void *frame)
@@ -85,20 +101,23 @@ static void turn_give(struct kt_task **at, const struct kt_task *self, const cha
 
 int kt_turn_give(const struct kt_task *self, const char *how, const void *frame)
 {
-	unsigned int ways;
+	struct kt_task **next;
+	unsigned int ways, way;
 
 	if (kt_turns_ended || turn_holder)
 		return 1;
-	ways = kt_exploration ? kt_turn_ways() : 1;
-	if (!*turn_nth(0))
+	next = turn_next();
+	if (!*next)
 		return 0;
-	turn_give(turn_nth(ways > 1 ? kt_explore_way(ways - 1) : 0), self, how, frame);
+	ways = kt_exploration ? kt_turn_ways(*next) : 0;
+	way = ways ? kt_explore_way(ways) : 0;
+	turn_give(way ? turn_way(way, *next) : next, self, how, frame);
 	return 1;
 }
 
 int kt_turn_is_wanted(void)
 {
-	return !kt_turns_ended && *turn_nth(0);
+	return !kt_turns_ended && *turn_next();
 }
 
 int kt_turn_pass(struct kt_task *self, const void *frame)
@@ -111,12 +130,11 @@ int kt_turn_pass(struct kt_task *self, const void *frame)
 	return turn_holder != self;
 }
 
-int kt_turn_to(struct kt_task *self, unsigned int n, const char *how, const void *frame)
+void kt_turn_to(struct kt_task *self, unsigned int way, const char *how, const void *frame)
 {
 	turn_queue(self);
 	turn_holder = 0;
-	turn_give(turn_nth(n), self, how, frame);
-	return turn_holder != self;
+	turn_give(turn_way(way, self), self, how, frame);
 }
 
 int kt_turn_is(const struct kt_task *t)
@@ -131,6 +149,8 @@ void kt_turns_end(void)
 	if (kt_turns_ended)
 		return;
 	kt_turns_ended = 1;
+	if (kt_exploration)
+		kt_exploration->has_no_turns = 1;
 	turn_ready = turn_holder = 0;
 	for (; t; t = next) {
 		next = t->ready_next;

@@ -3,13 +3,14 @@
  * Looks for a schedule in which a case fails (core/explore.h). Each schedule is run by a child of the case's process,
  * in silence; one that fails is made shorter, and then run here, so that its report is an ordinary one.
  *
+ * Memory is told apart by its address, so nothing here may change the heap between two runs: no malloc(), no stdio.
+ *
  *   the usual schedule, which also learns which memory tasks share
  *   → all that differ at one point → all that differ at two points, if these are few, or some that differ at two to four
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -149,8 +150,11 @@ static int explore_run(const struct kt_choice *choices, unsigned int nr)
 	pid = fork();
 	if (pid == 0)
 		explore_be_run(self, limit);
-	if (pid < 0)
+	if (pid < 0) {
+		/* The host has no process left: what was found so far is told. */
+		explore.deadline = 0;
 		return 0;
+	}
 	while (waitpid(pid, &status, 0) < 0)
 		;	/* EINTR */
 	if (!explore.usual_ns)
@@ -188,7 +192,7 @@ static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int 
 
 	if (points >= KT_POINTS_MAX)
 		return 0;
-	ways = malloc(points + 1);
+	ways = kth_map(points + 1);
 	if (!ways)
 		return 0;
 	memcpy(ways, kt_exploration->ways, points + 1);
@@ -199,7 +203,7 @@ static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int 
 				   (depth == 1 || explore_all(choices, nr + 1, depth - 1));
 		}
 	}
-	free(ways);
+	kth_unmap(ways, points + 1);
 	return is_whole;
 }
 
@@ -255,8 +259,10 @@ static const char *explore_search(void)
 	struct kt_choice choices[KT_CHOICES_MAX];
 	const char *bound = NULL;
 
+	if (kt_exploration->has_no_turns)
+		return "and no other, for its tasks run at once: a host thread calls the kernel, or a main() of its own";
 	if (!alone)
-		return "all: its tasks share nothing that could go another way";
+		return "and there is no other";
 	for (unsigned int p = 1; p <= alone && p < KT_POINTS_MAX; p++) {
 		singles += kt_exploration->ways[p];
 		if (kt_exploration->ways[p] > most_ways)
@@ -279,16 +285,16 @@ static const char *explore_search(void)
 static unsigned int explore_program(void)
 {
 	const char *name = kth_program();
-	FILE *file = name ? fopen(name, "re") : NULL;
+	int fd = name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
 	unsigned long long hash = 14695981039346656037u;
 	unsigned char data[65536];
-	size_t n;
+	ssize_t n;
 
-	while (file && (n = fread(data, 1, sizeof(data), file)) > 0)
-		for (size_t i = 0; i < n; i++)
+	while (fd >= 0 && (n = read(fd, data, sizeof(data))) > 0)
+		for (ssize_t i = 0; i < n; i++)
 			hash = (hash ^ data[i]) * 1099511628211u;
-	if (file)
-		fclose(file);
+	if (fd >= 0)
+		close(fd);
 	return (unsigned int)(hash ^ hash >> 32);
 }
 
@@ -386,8 +392,8 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 	if (!options->schedule && !usual_failed) {
 		/* Now that places are known, with their points. */
 		explore.done = 0;
-		explore_run(NULL, 0);
-		told.bound = explore_search();
+		explore.has_failed = explore_run(NULL, 0);
+		told.bound = explore.has_failed ? NULL : explore_search();
 		if (explore.has_failed)
 			explore_minimize();
 	}

@@ -44,8 +44,10 @@ __weak void kunit_try_catch_run(struct kunit_try_catch *try_catch, void *context
 		try_catch->catch(context);
 		return;
 	}
+	kt_self()->awaits_case = 1;
 	while (!__atomic_load_n(&try_catch->done, __ATOMIC_ACQUIRE))
 		kt_wait(&try_catch->done, 0, KT_FOREVER);
+	kt_self()->awaits_case = 0;
 	failed = try_catch->try_result != 0;
 	if (try_catch->try_result == -EFAULT)
 		try_catch->try_result = 0; /* thrown on purpose, not an internal error */

@@ -55,6 +55,7 @@ export function judge(
     ...(wireCrash && { crash: wireCrash }),
     ...(crash && { crashText: restore(crash.sentence) }),
     ...(skipReason !== undefined && { skipReason }),
+    ...(exploration?.schedule !== undefined && { schedule: exploration.schedule }),
   });
   return {
     verdict,
@@ -147,7 +148,12 @@ function waitingTasks(crash: WireCrash, symbolizer: Symbolizer): { name: string;
 function decide(
   attempt: Attempt,
   limits: Limits & { isJudgedByLog: boolean },
-  { crash, crashText, skipReason }: { crash?: WireCrash; crashText?: string; skipReason?: string },
+  {
+    crash,
+    crashText,
+    skipReason,
+    schedule,
+  }: { crash?: WireCrash; crashText?: string; skipReason?: string; schedule?: string },
 ): [Verdict, string?] {
   const { end, noise } = attempt;
   if ('lost' in end) return ['crashed', end.lost];
@@ -164,6 +170,8 @@ function decide(
   if (end.leaks > 0) return ['leaked', leakSentence(attempt)];
   const told = limits.isJudgedByLog ? failureInLog(attempt.output.split('\n')) : undefined;
   if (told !== undefined) return ['failed', logSentence(told)];
+  if (schedule !== undefined)
+    return ['failed', `it failed in schedule ${schedule} once, and not again: it depends on what is outside the program`];
   if (end.skipped) return ['skipped', skipReason ?? ''];
   return ['passed'];
 }

@@ -12,7 +12,13 @@ export const librarySupport = 'host/library.c';
 /** Only instrumented programs call it; others have ThreadSanitizer's functions of the same names, or none. */
 export const instrument = 'host/instrument.c';
 /** Not every program takes these from the archive, so each is an object of its own. (The executor drives any skin.) */
-export const aloneOfEngine = [librarySupport, 'host/tsan_volatile.c', 'host/main.c', 'host/own_main.c', 'kunit/executor.c'];
+export const aloneOfEngine = [
+  librarySupport,
+  'host/tsan_volatile.c',
+  'host/main.c',
+  'host/own_main.c',
+  'kunit/executor.c',
+];
 export const aloneOfSkin = ['kunit/module.c', 'kunit/program.c', 'lib/radix_tree_node.c'];
 /** Bytes of sources in a unit of the skin: about two seconds of a compiler, so that many processors have work. */
 const unitSize = 96 * 1024;

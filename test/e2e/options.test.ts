@@ -39,6 +39,8 @@ const samples: Record<Key, string[]> = {
   outputLimit: ['8'],
   stackSize: ['64'],
   failFast: [],
+  explore: [],
+  schedule: ['1.1@0'],
   cpus: ['2'],
   nodes: ['1'],
   kunitconfig: ['lib'],
@@ -205,6 +207,15 @@ const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
   failFast: async (root) => {
     const done = await ktest(['run', 'a_test.c', '--fail-fast', '-j', '1'], { cwd: root });
     expect(done.stdout).toMatch(/not ok \d spins # ERROR not run/);
+  },
+  explore: async (root) => {
+    // test/e2e/explore.test.ts has the rest.
+    const done = await results(['a_test.c', 'demo.draws', '--explore=5'], { cwd: root });
+    expect(done.cases['draws']?.exploration?.schedules).toBeGreaterThan(0);
+  },
+  schedule: async (root) => {
+    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--schedule', '1.1@0'], { cwd: root });
+    expect(done.stdout).toContain('it is of another program');
   },
   cpus: async (root) => {
     const done = await results(['a_test.c', 'demo.shape', '--cpus', '3', '--nodes', '1'], { cwd: root });

@@ -144,6 +144,7 @@ export interface JsonCase {
   attempts: number;
   reason?: string;
   failures: { file: string; line: number; fatal: boolean; text: string }[];
+  exploration?: { schedules: number; schedule?: string; turns: { from: string; to: string; how: string }[] };
   findings: {
     kind: string;
     text: string;

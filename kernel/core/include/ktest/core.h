@@ -92,6 +92,7 @@ struct kt_task {
 	const volatile unsigned int *wait_word;
 	struct kt_task *wait_next;
 	struct kt_task *ready_next;
+	int awaits_case;		/* it waits for the end of the running case: set by a skin */
 	int reached_shared;		/* its last access was to memory that tasks share: core/explore.c */
 	struct kt_task *resume_next;
 	kt_u64 wait_deadline;

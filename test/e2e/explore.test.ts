@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+// One task runs at a time, in an order that a run repeats; --explore looks for an order in which a case fails.
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folder, type JsonCase, ktest, linux, repository, results, suite } from './rig.js';
+
+const bugs = path.join(repository, 'test/bugs/concurrency');
+
+/** Sixteen threads that spin, sleep, wait, allocate and take locks; each step is printed. */
+const stress = suite(
+  {
+    sixteen: `	for (long i = 0; i < 16; i++)
+		kthread_run(worker, (void *)i, "worker%ld", i);
+	wait_event(queue, ended == 16);
+	KUNIT_EXPECT_EQ(test, steps, 96);
+	pr_info("ended at %lld ns\\n", ktime_get());`,
+  },
+  {
+    head: `#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/wait.h>
+static DEFINE_SPINLOCK(spinning);
+static DEFINE_MUTEX(sleeping);
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static int steps, ended;
+static int worker(void *arg)
+{
+	long id = (long)arg;
+
+	for (int i = 0; i < 6; i++) {
+		void *p = kmalloc(32 + id, GFP_KERNEL);
+
+		spin_lock(&spinning);
+		pr_info("%ld is step %d, on CPU %d\\n", id, ++steps, raw_smp_processor_id());
+		spin_unlock(&spinning);
+		if (id % 3 == 0)
+			usleep_range(100 * id, 200 * id);
+		mutex_lock(&sleeping);
+		if (id % 4 == 1)
+			msleep(1);
+		mutex_unlock(&sleeping);
+		if (id % 5 == 2)
+			cond_resched();
+		kfree(p);
+	}
+	ended++;
+	wake_up(&queue);
+	return 0;
+}`,
+  },
+);
+
+describe('a run repeats', () => {
+  test.each([
+    ['emulated headers', ['--cpus', '4']],
+    ['emulated headers with AddressSanitizer', ['--cpus', '4', '--sanitize', 'address']],
+    ["a tree's headers", ['--tree', linux]],
+  ])('with %s', { timeout: 900_000 }, async (_, words) => {
+    const root = folder({ 'stress_test.c': stress });
+    const outputs: (string | undefined)[] = [];
+    for (let i = 0; i < 4; i++) {
+      // Several at once: the host's own scheduler has other things to do.
+      const runs = await Promise.all([1, 2].map(() => results([...words, './stress_test.c'], { cwd: root })));
+      for (const { cases } of runs) {
+        expect(cases['sixteen']?.verdict).toBe('passed');
+        outputs.push(cases['sixteen']?.output);
+      }
+    }
+    expect(outputs[0]).toContain('ended at');
+    expect(new Set(outputs).size).toBe(1);
+  });
+});
+
+describe('--explore', () => {
+  const verdicts = (all: JsonCase[], name: string) =>
+    Object.fromEntries(all.filter((one) => one.case === name).map((one) => [one.suite, one.verdict]));
+
+  test('bugs that the usual schedule does not show are found', { timeout: 900_000 }, async () => {
+    const usual = await results([bugs]);
+    expect(usual.all.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(usual.all.length).toBeGreaterThanOrEqual(24);
+    const found = await results(['--explore=300', '--filter', '*.bug', bugs]);
+    expect(verdicts(found.all, 'bug')).toEqual({
+      check_then_lock: 'failed',
+      early_free: 'crashed',
+      early_publish: 'failed',
+      last_reference: 'crashed',
+      lock_gap: 'failed',
+      lock_order: 'crashed',
+      lost_update: 'failed',
+      lost_wakeup: 'crashed',
+      made_twice: 'leaked',
+      percpu_preempted: 'failed',
+      torn_pair: 'failed',
+      two_producers: 'failed',
+    });
+    expect(found.all.every(({ exploration }) => exploration?.schedule)).toBe(true);
+  });
+
+  test.each(['gcc', 'clang'])('the schedule that was found repeats, with %s', { timeout: 600_000 }, async (cc) => {
+    const file = path.join(bugs, 'early_free_test.c');
+    const { all } = await results(['--explore=100', '--cc', cc, '--filter', '*.bug', file]);
+    const [first] = all;
+    expect(first?.reason).toBe('read after free: 4 bytes at byte 0 of a kmalloc allocation of 4 bytes');
+    const schedule = first?.exploration?.schedule ?? '';
+    expect(first?.command).toContain(` --schedule ${schedule}`);
+    const again = await results(['--cc', cc, file, 'early_free.bug', '--schedule', schedule]);
+    expect(again.all[0]?.reason).toBe(first?.reason);
+    expect(again.all[0]?.exploration?.turns).toEqual(first?.exploration?.turns);
+    expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('first (3) is preempted');
+  });
+
+  test('their fixed twins pass in every schedule', { timeout: 900_000 }, async () => {
+    const { all, status } = await results(['--explore=60', '--filter', '*.fixed', bugs]);
+    expect(all.length).toBeGreaterThanOrEqual(12);
+    expect(all.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(all.every(({ exploration }) => (exploration?.schedules ?? 0) >= 2)).toBe(true);
+    expect(status).toBe(0);
+  });
+
+  test('people see what was found, and a case without other tasks has nothing to explore', async () => {
+    const root = folder({
+      'alone_test.c': suite({ alone: '\tKUNIT_EXPECT_EQ(test, 1, 1);' }),
+      'spins_test.c': suite(
+        {
+          spins: `	struct task_struct *t;
+
+	go = 0;
+	t = kthread_run(waits, NULL, "waits");
+	schedule();
+	go = 1;
+	kthread_stop(t);`,
+        },
+        {
+          name: 'plain',
+          head: `#include <linux/kthread.h>
+static int go;
+static int waits(void *arg)
+{
+	while (!READ_ONCE(go))
+		;
+	while (!kthread_should_stop())
+		cpu_relax();
+	return 0;
+}`,
+        },
+      ),
+    });
+    const done = await ktest(['run', '--explore=40', '--reporter', 'pretty', '.'], { cwd: root });
+    expect(done.stdout).toContain('✓ alone 1 schedule explored, and there is no other');
+    // A task that waits for another by reading a variable: the other has its turn, too.
+    expect(done.stdout).toMatch(/✓ spins \d+ schedules explored/);
+    expect(done.status).toBe(0);
+  });
+
+  test('a schedule of another program, and one that is none, are refused', async () => {
+    const root = folder({ 'a_test.c': suite({ a: '' }) });
+    const other = await ktest(['run', 'a_test.c', '--schedule', '3.1@12345678'], { cwd: root });
+    expect(other.stdout).toContain(
+      'it is of another program, or the code has changed since: look for it again with --explore',
+    );
+    expect(other.status).toBe(1);
+    const none = await ktest(['run', 'a_test.c', '--schedule', 'three'], { cwd: root });
+    expect(none.stdout).toContain('it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM');
+  });
+
+  test('what does not go together is refused', async () => {
+    const root = folder({ 'a_test.c': suite({ a: '' }) });
+    const sanitized = await ktest(['run', '--explore', '--sanitize', 'address', 'a_test.c'], { cwd: root });
+    expect(sanitized.stderr).toBe('ktest: --sanitize address: does not go together with --explore and --schedule\n');
+    expect(sanitized.status).toBe(2);
+    const none = await ktest(['run', '--explore=0', 'a_test.c'], { cwd: root });
+    expect(none.stderr).toBe('ktest: --explore 0: takes a whole number from 1 to 1000000000\n');
+  });
+});
