@@ -171,7 +171,10 @@ function decide(
   const told = limits.isJudgedByLog ? failureInLog(attempt.output.split('\n')) : undefined;
   if (told !== undefined) return ['failed', logSentence(told)];
   if (schedule !== undefined)
-    return ['failed', `it failed in schedule ${schedule} once, and not again: it depends on what is outside the program`];
+    return [
+      'failed',
+      `it failed in schedule ${schedule} once, and not again: it depends on what is outside the program`,
+    ];
   if (end.skipped) return ['skipped', skipReason ?? ''];
   return ['passed'];
 }
