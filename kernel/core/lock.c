@@ -7,7 +7,7 @@
  * writer waits; new readers wait as long as either bit is set.
  */
 #include "explore.h"
-#include "engine.h"
+#include "task.h"
 
 #define LOCK_WRITER 0x80000000u
 #define LOCK_QUEUED 0x40000000u

@@ -20,13 +20,13 @@ struct kth_mutex kt_task_lock;
 struct kt_task *kt_task_all;	/* newest first; a task once in stays */
 struct kt_task *kt_task_waiters;
 static struct kt_task **task_waiters_tail = &kt_task_waiters;
-static unsigned int task_runnable;
+unsigned int kt_task_runnable;
 static unsigned int task_alive;		/* started, and not ended */
 static unsigned int task_last_id;
 static int task_held;			/* no host threads yet: the server will fork */
 static int task_pending;		/* some tasks have no host thread yet */
 static kt_u64 task_earliest = KT_FOREVER;	/* no task waits for an earlier time */
-static unsigned int task_relaxed;	/* polite turns since anything else happened */
+unsigned int kt_task_relaxed;
 static struct kt_task *task_resumed;	/* whose host threads wait for the lock's end */
 static struct kt_task **task_resumed_tail = &task_resumed;
 
@@ -78,8 +78,8 @@ void kt_task_resume(struct kt_task *t, int result)
 	t->state = TASK_RUNNABLE;
 	t->wait_what = 0;
 	t->wait_owner = 0;
-	task_runnable++;
-	task_relaxed = 0;
+	kt_task_runnable++;
+	kt_task_relaxed = 0;
 	kt_turn_ready(t);
 }
 
@@ -101,7 +101,7 @@ struct kt_task *kt_task_unlink(struct kt_task **at)
 	return t;
 }
 
-static kt_u64 task_nearest_deadline(void)
+kt_u64 kt_task_nearest_deadline(void)
 {
 	kt_u64 nearest = KT_FOREVER;
 
@@ -111,8 +111,7 @@ static kt_u64 task_nearest_deadline(void)
 	return nearest;
 }
 
-/* Moves the clock and wakes whoever waited for that time. */
-static void task_move_clock(kt_u64 now)
+void kt_task_move_clock(kt_u64 now)
 {
 	struct kt_task **at = &kt_task_waiters;
 
@@ -125,70 +124,7 @@ static void task_move_clock(kt_u64 now)
 		else
 			at = &(*at)->wait_next;
 	}
-	task_earliest = task_nearest_deadline();
-}
-
-void kt_clock_advance(kt_u64 ns)
-{
-	kth_lock(&kt_task_lock);
-	task_move_clock(kt_clock + ns);
-	kt_task_unlock();
-}
-
-#define TASK_DELAY_STEPS 64
-
-/* While one CPU loops, the others go on: with who is ready, and who wakes up meanwhile; but not for ever. */
-void kt_clock_delay(kt_u64 ns)
-{
-	struct kt_task *self = kt_self();
-	kt_u64 end = kt_clock + ns, nearest;
-
-	for (int i = 0; i < TASK_DELAY_STEPS; i++) {
-		kth_lock(&kt_task_lock);
-		if (kt_turn_is_wanted()) {
-			kt_task_yield(self, __builtin_frame_address(0));
-			continue;
-		}
-		nearest = task_nearest_deadline();
-		if (kt_turns_ended || nearest >= end) {
-			kt_task_unlock();
-			break;
-		}
-		task_move_clock(nearest);
-		kt_task_unlock();
-	}
-	if (end > kt_clock)
-		kt_clock_advance(end - kt_clock);
-}
-
-#define TASK_TICK 4000000u	/* ns: a jiffy at 250 Hz */
-#define TASK_COMPUTES 50	/* ticks of CPU time without a call that would move the clock, while others are ready */
-
-/*
- * Code that reads jiffies in a loop calls nothing that would move the clock. Once it has computed
- * for a while, time goes by as on a real machine: a tick for each tick of CPU time.
- */
-int kt_clock_watch(void)
-{
-	static kt_u64 seen;
-	static int computes;
-	int stands_still;
-
-	/* An explored run's clock follows from the run alone. */
-	if (kt_exploration)
-		return 0;
-	/* Does not wait, for it may have interrupted the holder, who is about to move the clock. */
-	if (!kth_try_lock(&kt_task_lock))
-		return 0;
-	stands_still = kt_clock == seen;
-	if (stands_still)
-		task_move_clock(kt_clock + TASK_TICK);
-	seen = kt_clock;
-	computes = stands_still && kt_turn_is_wanted() ? computes + 1 : 0;
-	if (computes > TASK_COMPUTES)
-		kt_turns_end();
-	kt_task_unlock();
-	return stands_still;
+	task_earliest = kt_task_nearest_deadline();
 }
 
 /* The running task left. If nobody else can run, time jumps, or this is the end. */
@@ -198,12 +134,12 @@ static void task_go_on(const struct kt_task *self, const char *how, const void *
 
 	kt_turn_leave(self);
 	for (;;) {
-		if (kt_turns_ended ? task_runnable > 0 : kt_turn_give(self, how, frame))
+		if (kt_turns_ended ? kt_task_runnable > 0 : kt_turn_give(self, how, frame))
 			return;
-		nearest = task_nearest_deadline();
+		nearest = kt_task_nearest_deadline();
 		if (nearest == KT_FOREVER)
 			break;
-		task_move_clock(nearest);
+		kt_task_move_clock(nearest);
 	}
 	kt_task_unlock();
 	kt_fatal_at(frame, KT_FATAL_DEADLOCK, "%s",
@@ -231,8 +167,8 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 		task_earliest = self->wait_deadline;
 	*task_waiters_tail = self;
 	task_waiters_tail = &self->wait_next;
-	task_relaxed = 0;
-	task_runnable--;
+	kt_task_relaxed = 0;
+	kt_task_runnable--;
 	task_go_on(self, "waits", frame);
 	waits = kt_turns_ended || !kt_turn_is(self);
 	kt_task_unlock();
@@ -331,36 +267,6 @@ int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, c
 	return kt_task_park(self, TASK_WAITING, frame);
 }
 
-/*
- * When all that runs are such loops, nothing but time can end them: the steps
- * grow, but never over a waiting task's deadline.
- */
-void kt_relax(void)
-{
-	struct kt_task *self = kt_self();
-	kt_u64 step = 100, nearest;
-
-	kt_tasks_start_held();
-	kth_lock(&kt_task_lock);
-	if (task_runnable == 1 || !kt_turns_ended) {
-		if (task_relaxed < 20 * task_runnable)
-			task_relaxed++;
-		step <<= task_relaxed / (2 * task_runnable);
-		nearest = task_nearest_deadline();
-		if (nearest != KT_FOREVER && nearest > kt_clock && step > nearest - kt_clock)
-			step = nearest - kt_clock;
-	}
-	task_move_clock(kt_clock + step);
-	if (!kt_turns_ended) {
-		kt_task_yield(self, __builtin_frame_address(0));
-		return;
-	}
-	step = task_runnable;
-	kt_task_unlock();
-	if (step > 1)
-		kth_yield();
-}
-
 /* ---- life ---------------------------------------------------------------------- */
 
 static void task_leave(struct kt_task *t, const void *frame)
@@ -373,8 +279,8 @@ static void task_leave(struct kt_task *t, const void *frame)
 		kt_preempt_enable();
 	kth_lock(&kt_task_lock);
 	t->state = TASK_GONE;
-	task_relaxed = 0;
-	task_runnable--;
+	kt_task_relaxed = 0;
+	kt_task_runnable--;
 	task_alive--;
 	task_go_on(t, "ends", frame);
 	kt_task_unlock();
@@ -396,7 +302,7 @@ struct kt_task *kt_task_adopt(void)
 	kt_self_task = t;
 	kth_lock(&kt_task_lock);
 	t->state = TASK_RUNNABLE;
-	task_runnable++;
+	kt_task_runnable++;
 	task_alive++;
 	if (t->id == 1)
 		kt_turn_take(t);
@@ -512,7 +418,7 @@ void kt_tasks_settle(void)
 		unsigned int runnable;
 
 		kth_lock(&kt_task_lock);
-		runnable = kt_turns_ended ? task_runnable > 1 : kt_turn_is_wanted();
+		runnable = kt_turns_ended ? kt_task_runnable > 1 : kt_turn_is_wanted();
 		if (runnable && !kt_turns_ended) {
 			kt_task_yield(kt_self(), __builtin_frame_address(0));
 			continue;

@@ -10,12 +10,18 @@ enum { TASK_NEW, TASK_HELD, TASK_RUNNABLE, TASK_WAITING, TASK_WAITING_CPU, TASK_
 extern struct kth_mutex kt_task_lock;
 extern struct kt_task *kt_task_all;		/* newest first; a task once in stays */
 extern struct kt_task *kt_task_waiters;		/* longest waiting first */
+extern unsigned int kt_task_runnable;		/* how many run or are ready */
+extern unsigned int kt_task_relaxed;		/* polite turns since anything else happened */
 extern int kt_turns_ended;			/* all runnable tasks run at once: turn.c */
 
 /* All with kt_task_lock held; parking and yielding release it. */
 int kt_task_park(struct kt_task *self, int state, const void *frame);
 void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
+/* No task waits for an earlier time; KT_FOREVER: none waits for any. */
+kt_u64 kt_task_nearest_deadline(void);
+/* Moves the clock and wakes whoever waited for that time. */
+void kt_task_move_clock(kt_u64 now);
 /* Its host thread goes on when the lock is released. */
 void kt_task_post(struct kt_task *t);
 /* Lets each ready task have a turn, if the running one has the turn. */
