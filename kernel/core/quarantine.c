@@ -9,7 +9,31 @@ static struct kth_mutex quarantine_lock;
 static struct kt_freed *quarantine_ring;
 static unsigned int quarantine_head, quarantine_tail;	/* newest is head - 1 */
 static kt_size quarantine_bytes;
-static kt_addr quarantine_lo = ~(kt_addr)0, quarantine_hi;	/* all that is kept back is in between */
+
+/*
+ * How much of what is kept back lies in the lines of 64 bytes that share an entry: 0 says of an address, without a
+ * search, that it is not there. An entry that reaches its highest number stays there.
+ */
+#define QUARANTINE_LINE 64u
+#define QUARANTINE_LINES 8192u
+static unsigned char quarantine_lines[QUARANTINE_LINES];
+
+static unsigned char *quarantine_line(kt_addr addr)
+{
+	return &quarantine_lines[addr / QUARANTINE_LINE % QUARANTINE_LINES];
+}
+
+static void quarantine_mark(const struct kt_record *record, int by)
+{
+	kt_addr end = record->ptr + record->size;
+
+	for (kt_addr at = record->ptr - record->ptr % QUARANTINE_LINE; at < end; at += QUARANTINE_LINE) {
+		unsigned char *line = quarantine_line(at);
+
+		if (*line != 255)
+			*line = (unsigned char)(*line + by);
+	}
+}
 
 void kt_quarantine_start(void)
 {
@@ -53,6 +77,7 @@ static void quarantine_evict(void)
 	if (e->record.epoch == kt_epoch)
 		quarantine_report(e);
 	quarantine_bytes -= e->record.size;
+	quarantine_mark(&e->record, -1);
 	kth_free(e->memory - e->record.front);
 	e->memory = 0;
 }
@@ -77,10 +102,8 @@ void kt_quarantine_add(const struct kt_record *record, const void *frame, void *
 	e->record = *record;
 	e->memory = memory;
 	quarantine_bytes += size;
-	if (memory && record->ptr < quarantine_lo)
-		quarantine_lo = record->ptr;
-	if (memory && record->ptr + size > quarantine_hi)
-		quarantine_hi = record->ptr + size;
+	if (memory)
+		quarantine_mark(record, 1);
 	e->nr_freed_by = kt_trace(frame, e->freed_by, KT_TRACE_DEPTH);
 	kth_unlock(&quarantine_lock);
 }
@@ -102,7 +125,7 @@ void kt_quarantine_guard(const void *at, kt_size size, int is_write, const void 
 {
 	kt_addr addr = (kt_addr)at;
 
-	if (addr < quarantine_lo || addr >= quarantine_hi)
+	if (!*quarantine_line(addr))
 		return;
 	for (unsigned int i = quarantine_tail; i != quarantine_head; i++) {
 		const struct kt_freed *e = quarantine_at(i);
