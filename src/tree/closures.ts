@@ -5,7 +5,6 @@ import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import { type BootHook, bootHooks, preparersOf, runsAtBoot } from './boot-order.js';
 import type { Definers } from './definers.js';
-import { withoutLacking } from './lacking.js';
 import { isRequest } from './module-requests.js';
 import { isOutside } from './outside.js';
 import { initcallSection, Reachability, type Reached } from './reach.js';
@@ -294,7 +293,7 @@ export class Closures {
         const isLoaded = loaded.has(source);
         reachability.add({
           source,
-          elf: withoutLacking(elf, test),
+          elf,
           runsInitcalls: isLoaded || this.runsInitcalls(source, test),
           isLoaded,
         });

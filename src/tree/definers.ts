@@ -3,7 +3,6 @@ import path from 'node:path';
 import { kernelRoot } from '../toolchain/flags.js';
 import { readTextIfAny } from '../util/files.js';
 import type { ElfObject } from './elf.js';
-import { isLacking } from './lacking.js';
 import { isRequest, providersOf } from './module-requests.js';
 import { isOutside } from './outside.js';
 import { SymbolIndex } from './symbol-index.js';
@@ -43,7 +42,6 @@ export class Definers {
 
   /** Files that define `symbol`, best first; those that do not after all are left out. */
   of(symbol: string, test: string): string[] {
-    if (isLacking(symbol, test)) return [];
     if (isRequest(symbol)) return this.providers(symbol);
     const own = this.units.folders(test);
     const rank = (source: string) => {

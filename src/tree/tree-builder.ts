@@ -12,7 +12,6 @@ import { Closures, isMadeByLinker } from './closures.js';
 import { Definers } from './definers.js';
 import { ElfError, type ElfObject, readElf } from './elf.js';
 import { Growth } from './growth.js';
-import { inNoProgram, isLacking, lackingSentences } from './lacking.js';
 import { leftOut } from './left-out.js';
 import { isRequest } from './module-requests.js';
 import { isOutside, shownSource } from './outside.js';
@@ -253,8 +252,7 @@ export class TreeBuilder {
     );
     for (const [i, test] of tests.entries()) {
       const names = [...new Set((calls[i]?.chains ?? []).map(([name = '']) => name))];
-      const isUndefined = (name: string) =>
-        !isRequest(name) && !isLacking(name, test) && this.definers.of(name, test).length === 0;
+      const isUndefined = (name: string) => !isRequest(name) && this.definers.of(name, test).length === 0;
       await this.definers.seek(
         names.filter((name) => isUndefined(name) && this.definers.replacedDefiner(name) === undefined),
         test,
@@ -369,7 +367,7 @@ export class TreeBuilder {
         leftOut(this.workspace.configured, symbol) ??
         `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`
       );
-    return inNoProgram(symbol, `ktest's runtime works in place of ${replaced}, and has no such function`);
+    return `${symbol}() is in no program of a tree: ktest's runtime works in place of ${replaced}, and has no such function; in a kernel it works: --backend qemu`;
   }
 
   /** What is known of symbols that a program lacks because their source does not compile. */
@@ -382,7 +380,7 @@ export class TreeBuilder {
         `kernel symbol ${symbol} is defined in ${shownSource(this.workspace.configured.tree.root, source)}, which does not compile${error ? `: ${error.trim()}` : ''}`,
       ];
     });
-    return new Map([...lackingSentences(test), ...known]);
+    return new Map(known);
   }
 
   private failed(source: string): boolean {
