@@ -36,7 +36,6 @@ void kt_clock_delay(kt_u64 ns)
 		kt_clock_advance(end - kt_clock);
 }
 
-#define CLOCK_TICK 4000000u	/* ns: a jiffy at 250 Hz */
 #define CLOCK_COMPUTES 50	/* ticks of CPU time without a call that would move the clock, while others are ready */
 
 /*
@@ -57,7 +56,7 @@ int kt_clock_watch(void)
 		return 0;
 	stands_still = kt_clock == seen;
 	if (stands_still)
-		kt_task_move_clock(kt_clock + CLOCK_TICK);
+		kt_task_move_clock(kt_clock + KT_TICK);
 	seen = kt_clock;
 	computes = stands_still && kt_turn_is_wanted() ? computes + 1 : 0;
 	if (computes > CLOCK_COMPUTES)

@@ -156,6 +156,8 @@ KT_NORETURN void kt_fatal_at(const void *frame, enum kt_fatal_kind kind, const c
 KT_NORETURN void kt_fatal_traced(const void *frame, enum kt_fatal_kind kind,
 				 const struct kth_trace *traces, unsigned int nr,
 				 const char *fmt, ...) KT_PRINTF(5, 6);
+/* Whether a case failed, by what it left of itself; a signal that ended its process is another reason. */
+int kt_verdict_failed(const struct kth_verdict *v);
 /* Something that does not end the case, but fails it. */
 void kt_report_finding(const char *kind, const char *text, const struct kth_trace *traces,
 		       unsigned int nr);

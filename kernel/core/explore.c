@@ -6,7 +6,6 @@
 
 #define EXPLORE_SPIN (1u << 14)		/* accesses of one turn, after which the others have theirs */
 #define EXPLORE_TICK (1u << 18)		/* accesses for which the clock stood still, after which it moves */
-#define EXPLORE_TICK_NS 4000000u
 
 struct kt_exploration *kt_exploration;
 
@@ -28,7 +27,7 @@ void kt_point_at(const void *frame)
 	unsigned int ways, way;
 
 	kth_lock(&kt_task_lock);
-	ways = !kt_turns_ended && kt_turn_is(self) ? kt_turn_ways(self) : 0;
+	ways = kt_turn_is(self) ? kt_turn_ways(self) : 0;
 	way = ways ? kt_explore_way(ways) : 0;
 	if (way)
 		kt_turn_to(self, way, "is preempted", frame);
@@ -84,7 +83,7 @@ static void explore_go_on(void)
 	if (accesses % EXPLORE_TICK)
 		return;
 	if (seen == kt_clock)
-		kt_clock_advance(EXPLORE_TICK_NS);
+		kt_clock_advance(KT_TICK);
 	seen = kt_clock;
 }
 

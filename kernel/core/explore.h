@@ -4,8 +4,8 @@
  *
  * A point is a place in a run where more than one task could go on: a task waits or ends while several others are ready,
  * it calls the engine, or it is about to reach or has just reached memory that another task changes, while another is
- * ready. Points are numbered as they come, from 1. At each there is the usual way, 0, and others, 1 to `ways`. A schedule is the list of the points
- * where another way is taken, and which.
+ * ready. Points are numbered as they come, from 1. At each there is the usual way, 0, and others, 1 to `ways`. A schedule
+ * is the list of the points where another way is taken, and which.
  */
 #ifndef KTEST_EXPLORE_H
 #define KTEST_EXPLORE_H

@@ -44,6 +44,11 @@ void kt_report_seen(const char *file, int line)
 	__atomic_store_n(&kth_verdict->last_line, line, __ATOMIC_RELAXED);
 }
 
+int kt_verdict_failed(const struct kth_verdict *v)
+{
+	return !v->finished || v->failures || v->leaks || !!v->expects_warnings != !!v->warnings;
+}
+
 void kt_report_withdraw(unsigned int failures)
 {
 	__atomic_sub_fetch(&kth_verdict->failures, failures, __ATOMIC_RELAXED);

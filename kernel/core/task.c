@@ -170,7 +170,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	kt_task_relaxed = 0;
 	kt_task_runnable--;
 	task_go_on(self, "waits", frame);
-	waits = kt_turns_ended || !kt_turn_is(self);
+	waits = !kt_turn_is(self);
 	kt_task_unlock();
 	if (waits)
 		kth_sem_wait(self->host_sem);

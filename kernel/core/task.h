@@ -5,6 +5,8 @@
 
 #include "engine.h"
 
+#define KT_TICK 4000000u	/* ns: a jiffy at 250 Hz */
+
 enum { TASK_NEW, TASK_HELD, TASK_RUNNABLE, TASK_WAITING, TASK_WAITING_CPU, TASK_GONE };
 
 extern struct kth_mutex kt_task_lock;
@@ -48,6 +50,7 @@ void kt_turn_tell(const struct kt_task *from, const char *how, const void *frame
 int kt_turn_is_wanted(void);
 /* To the end of the queue: whether another has the turn now, so that `self` must wait. */
 int kt_turn_pass(struct kt_task *self, const void *frame);
+/* Nobody's, once turns have ended. */
 int kt_turn_is(const struct kt_task *t);
 void kt_turns_end(void);
 /* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */

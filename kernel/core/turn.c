@@ -139,7 +139,7 @@ void kt_turn_to(struct kt_task *self, unsigned int way, const char *how, const v
 
 int kt_turn_is(const struct kt_task *t)
 {
-	return kt_turns_ended || turn_holder == t;
+	return turn_holder == t;
 }
 
 void kt_turns_end(void)

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -33,15 +32,6 @@ int kth_in_own_process(void)
 static int case_null = -1;
 static uint64_t case_mapped;	/* bytes of address space of the server */
 
-static void case_share_verdict(void)
-{
-	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (page == MAP_FAILED)
-		kth_abort();
-	kth_verdict = page;
-}
-
 static uint64_t case_count_mapped(void)
 {
 	unsigned long pages = 0;
@@ -57,7 +47,7 @@ static uint64_t case_count_mapped(void)
 
 void kth_case_prepare(void)
 {
-	case_share_verdict();
+	kth_verdict = kth_map_shared(sizeof(*kth_verdict));
 	kth_events_prepare();
 	kth_threads_prepare();
 	kth_signals_prepare();
@@ -183,8 +173,7 @@ int kth_in_process(void (*fn)(void *arg), void *arg, struct kth_outcome *outcome
 	pid_t pid;
 
 	if (!shared) {
-		case_share_verdict();
-		shared = kth_verdict;
+		shared = kth_map_shared(sizeof(*shared));
 		prctl(PR_SET_CHILD_SUBREAPER, 1);
 	}
 	kth_verdict = shared;

@@ -13,7 +13,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/time.h>
@@ -38,75 +37,13 @@ static struct {
 	int has_failed;
 } explore;
 
-static void explore_nothing_printed(const char *text, kt_size len)
-{
-	(void)text, (void)len;
-}
-
-static void explore_nothing_failed(const char *file, int line, int is_assertion, const char *text)
-{
-	(void)file, (void)line, (void)is_assertion, (void)text;
-}
-
-static void explore_nothing_skipped(const char *reason)
-{
-	(void)reason;
-}
-
-static void explore_no_param(unsigned int index, const char *name, enum kt_status status, const char *comment)
-{
-	(void)index, (void)name, (void)status, (void)comment;
-}
-
-static void explore_no_warning(const char *file, int line, const char *text, const kt_addr *frames, unsigned int nr)
-{
-	(void)file, (void)line, (void)text, (void)frames, (void)nr;
-}
-
-static void explore_no_leak(const char *kind, kt_size bytes, unsigned int count, const kt_addr *frames, unsigned int nr)
-{
-	(void)kind, (void)bytes, (void)count, (void)frames, (void)nr;
-}
-
-static void explore_no_finding(const char *kind, const char *text, const struct kth_trace *traces, unsigned int nr)
-{
-	(void)kind, (void)text, (void)traces, (void)nr;
-}
-
-static void explore_no_crash(const struct kth_crash *crash)
-{
-	(void)crash;
-}
-
-static void explore_no_turn(const struct kth_turn *turn)
-{
-	(void)turn;
-}
-
-static void explore_no_exploration(const struct kth_explored *explored)
-{
-	(void)explored;
-}
-
-static const struct kth_sink explore_silence = {
-	.print = explore_nothing_printed,
-	.failure = explore_nothing_failed,
-	.skip = explore_nothing_skipped,
-	.param = explore_no_param,
-	.warn = explore_no_warning,
-	.leak = explore_no_leak,
-	.finding = explore_no_finding,
-	.crash = explore_no_crash,
-	.turn = explore_no_turn,
-	.explored = explore_no_exploration,
-};
-
 /* ---- one schedule ------------------------------------------------------------------------ */
 
 static KT_NORETURN void explore_be_run(pid_t parent, uint64_t limit_ns)
 {
 	struct itimerval end = { .it_value = { .tv_sec = (time_t)(limit_ns / 1000000000u),
 					       .tv_usec = (suseconds_t)(limit_ns % 1000000000u / 1000u) } };
+	/* Whatever it reports goes there. */
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -114,21 +51,13 @@ static KT_NORETURN void explore_be_run(pid_t parent, uint64_t limit_ns)
 		_exit(1);
 	dup2(null, STDOUT_FILENO);
 	dup2(null, STDERR_FILENO);
+	kth_events_open(null);
 	signal(SIGALRM, SIG_DFL);
 	setitimer(ITIMER_REAL, &end, NULL);
 	kth_threads_forget();
-	kth_sink = &explore_silence;
 	kth_verdict = explore.verdict;
 	kt_run_case(explore.suite, explore.test, explore.seed);
 	kth_exit(0);
-}
-
-static int explore_failed(int status)
-{
-	const struct kth_verdict *v = explore.verdict;
-
-	return !WIFEXITED(status) || WEXITSTATUS(status) || !v->finished || v->failures || v->leaks ||
-	       !!v->expects_warnings != !!v->warnings;
 }
 
 /* Whether the case fails in that schedule. */
@@ -161,7 +90,7 @@ static int explore_run(const struct kt_choice *choices, unsigned int nr)
 		explore.usual_ns = kth_monotonic_ns() - begun;
 	if (e->points > explore.points)
 		explore.points = e->points;
-	return explore_failed(status);
+	return !WIFEXITED(status) || WEXITSTATUS(status) || kt_verdict_failed(explore.verdict);
 }
 
 /* ---- looking --------------------------------------------------------------------------------- */
@@ -311,6 +240,7 @@ static void explore_text(char *text, size_t size)
 
 const char *kth_schedule_check(const char *text)
 {
+	static const char malformed[] = "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
 	unsigned int last = 0, program;
 	char *end;
 
@@ -322,17 +252,17 @@ const char *kth_schedule_check(const char *text)
 			return "it has too many points";
 		c->point = (unsigned int)strtoul(text, &end, 10);
 		if (end == text || *end != '.' || c->point <= last)
-			return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+			return malformed;
 		last = c->point;
 		text = end + 1;
 		c->way = (unsigned int)strtoul(text, &end, 10);
 		if (end == text || !c->way || (*end != '-' && *end != '@'))
-			return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+			return malformed;
 		text = end + (*end == '-');
 	}
 	program = (unsigned int)strtoul(text + 1, &end, 16);
 	if (end == text + 1 || *end)
-		return "it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM";
+		return malformed;
 	if (program != explore_program())
 		return "it is of another program, or the code has changed since: look for it again with --explore";
 	return NULL;
@@ -348,15 +278,6 @@ void kth_explore_here(char **argv)
 	if (now < 0 || (now & ADDR_NO_RANDOMIZE) || personality((unsigned long)now | ADDR_NO_RANDOMIZE) < 0)
 		return;
 	execv("/proc/self/exe", argv);
-}
-
-static void *explore_share(size_t size)
-{
-	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (memory == MAP_FAILED)
-		kth_abort();
-	return memory;
 }
 
 /* What this process runs is the failing schedule, or the usual one. */
@@ -384,8 +305,8 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 	explore.seed = explore.random = seed;
 	explore.deadline = limit_ns ? kth_monotonic_ns() + limit_ns / 4 * 3 : UINT64_MAX;
 	explore.limit = options->explore;
-	kt_exploration = explore_share(sizeof(*kt_exploration));
-	explore.verdict = explore_share(sizeof(*explore.verdict));
+	kt_exploration = kth_map_shared(sizeof(*kt_exploration));
+	explore.verdict = kth_map_shared(sizeof(*explore.verdict));
 	kt_exploration->learns = 1;
 	usual_failed = explore_run(NULL, 0);
 	kt_exploration->learns = 0;

@@ -24,6 +24,8 @@
 
 /* Zeroed pages that cost nothing until touched; never scanned as leak roots. */
 void *kth_map(kt_size size);
+/* The same, shared with the processes that this one forks; does not fail. */
+void *kth_map_shared(kt_size size);
 void kth_unmap(void *base, kt_size size);
 /* As kth_map, aligned to `align` (a power of two of at least a page). */
 void *kth_map_aligned(kt_size size, kt_size align);

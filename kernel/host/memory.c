@@ -28,6 +28,15 @@ void *kth_map(kt_size size)
 	return memory_map(0, size);
 }
 
+void *kth_map_shared(kt_size size)
+{
+	void *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (base == MAP_FAILED)
+		kth_abort();
+	return base;
+}
+
 void kth_unmap(void *base, kt_size size)
 {
 	munmap(base, size);

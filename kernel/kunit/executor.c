@@ -173,7 +173,7 @@ static enum kt_status exec_judge(struct exec_one *one, char *why, kt_size size)
 	else if (!v->expects_warnings && v->warnings)
 		kth_format(why, size, "%u warning%s that the case does not expect", v->warnings,
 			   v->warnings == 1 ? "" : "s");
-	if (why[0] || v->failures || v->leaks)
+	if (outcome.signal || kt_verdict_failed(v))
 		return KT_FAILED;
 	return v->skipped ? KT_SKIPPED : KT_PASSED;
 }

@@ -53,15 +53,14 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   // Where an uninitialized value comes from is half of the finding.
   if (names.includes('memory')) flags.push('-fsanitize-memory-track-origins');
   // READ_ONCE() against READ_ONCE() is no race: kernel/host/tsan_volatile.c.
-  if (names.includes('thread')) {
-    flags.push(
-      ...(compiler.family === 'clang'
-        ? ['-mllvm', '-tsan-distinguish-volatile=1']
-        : ['--param=tsan-distinguish-volatile=1']),
-    );
-  }
+  if (names.includes('thread')) flags.push(...passOption(compiler, 'tsan-distinguish-volatile=1'));
   checkLibrary(compiler, names, flags);
   return { name: names.join('-'), flags };
+}
+
+/** An option of the pass that -fsanitize=thread switches on. */
+function passOption({ family }: Compiler, option: string): string[] {
+  return family === 'clang' ? ['-mllvm', `-${option}`] : [`--param=${option}`];
 }
 
 /** How programs are compiled whose schedules are explored, and with which sanitizers. */
@@ -69,15 +68,14 @@ export function instrumentedVariant(words: string[], compiler: Compiler): Varian
   const sanitized = sanitizeVariant(words, compiler);
   const other = sanitized.name.split('-').find((name) => name !== '' && name !== 'undefined');
   if (other) throw new UserError(`--sanitize ${other}: does not go together with --explore and --schedule`);
+  const isOldGcc = compiler.family === 'gcc' && compiler.major < 11;
   const codeFlags = [
     '-fsanitize=thread',
-    ...(compiler.family === 'clang'
-      ? ['-mllvm', '-tsan-distinguish-volatile=1', '-mllvm', '-tsan-instrument-func-entry-exit=0']
-      : ['--param=tsan-distinguish-volatile=1']),
+    ...passOption(compiler, 'tsan-distinguish-volatile=1'),
+    // gcc 10 does not know it.
+    ...(isOldGcc ? [] : passOption(compiler, 'tsan-instrument-func-entry-exit=0')),
     // A fence needs no call: one task runs at a time.
-    ...(compiler.family === 'gcc' && compiler.major >= 11
-      ? ['--param=tsan-instrument-func-entry-exit=0', '-Wno-tsan']
-      : []),
+    ...(compiler.family === 'gcc' && !isOldGcc ? ['-Wno-tsan'] : []),
   ];
   return {
     ...sanitized,

@@ -80,13 +80,11 @@ export class Definers {
 
   /** Whether a source's text has a name in it. */
   mentions(source: string, name: string): boolean {
-    const words = this.words.get(source) ?? new Set(this.textOf(source).match(/\w+/g));
+    const words =
+      this.words.get(source) ??
+      new Set((readTextIfAny(path.join(this.workspace.configured.tree.root, source)) ?? '').match(/\w+/g));
     this.words.set(source, words);
     return words.has(name);
-  }
-
-  private textOf(source: string): string {
-    return readTextIfAny(path.join(this.workspace.configured.tree.root, source)) ?? '';
   }
 
   /** The file in whose place the runtime works, when it alone defines a symbol: nobody has it then. */
