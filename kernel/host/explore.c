@@ -305,8 +305,17 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 	explore.seed = explore.random = seed;
 	explore.deadline = limit_ns ? kth_monotonic_ns() + limit_ns / 4 * 3 : UINT64_MAX;
 	explore.limit = options->explore;
-	kt_exploration = kth_map_shared(sizeof(*kt_exploration));
-	explore.verdict = kth_map_shared(sizeof(*explore.verdict));
+	/* By hand, another case may have run in this process. */
+	if (!explore.verdict) {
+		kt_exploration = kth_map_shared(sizeof(*kt_exploration));
+		explore.verdict = kth_map_shared(sizeof(*explore.verdict));
+	}
+	memset(kt_exploration, 0, sizeof(*kt_exploration));
+	explore.done = explore.points = 0;
+	explore.usual_ns = 0;
+	explore.has_failed = 0;
+	if (!options->schedule)
+		explore.nr_failing = 0;
 	kt_exploration->learns = 1;
 	usual_failed = explore_run(NULL, 0);
 	kt_exploration->learns = 0;

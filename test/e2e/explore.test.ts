@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // One task runs at a time, in an order that a run repeats; --explore looks for an order in which a case fails.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, type JsonCase, ktest, linux, repository, results, suite } from './rig.js';
+import { folder, type JsonCase, ktest, linux, repository, results, startProgram, suite } from './rig.js';
 
 const bugs = path.join(repository, 'test/bugs/concurrency');
 
@@ -110,6 +111,17 @@ describe('--explore', () => {
     expect(again.all[0]?.reason).toBe(first?.reason);
     expect(again.all[0]?.exploration?.turns).toEqual(first?.exploration?.turns);
     expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('first (3) is preempted');
+  });
+
+  test('cases that run by hand in one process are explored each for itself', async () => {
+    const files = ['lock_gap_test.c', 'two_tasks.h'].map((name) => [name, readFileSync(path.join(bugs, name), 'utf8')]);
+    const root = folder(Object.fromEntries(files));
+    await ktest(['run', '--explore=30', '--build-dir', 'built', '.'], { cwd: root });
+    const done = await startProgram(path.join(root, 'built/bin/lock_gap_test'), ['--explore=30'], { cwd: root }).done;
+    expect(done.stdout.match(/fails with --schedule=/g)).toHaveLength(1);
+    expect(done.stdout).toContain('not ok 1 bug');
+    expect(done.stdout).toContain('    # explored: 30 schedules');
+    expect(done.stdout).toContain('    ok 2 fixed');
   });
 
   test('their fixed twins pass in every schedule', { timeout: 900_000 }, async () => {
