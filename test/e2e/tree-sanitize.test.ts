@@ -1,54 +1,53 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-// Bugs put into copies of kernel sources are found, with their place; the sources themselves are clean.
+// What callers do wrong is found in the tree's code, with its place there; the sources themselves are clean.
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, linux } from './rig.js';
-import { treeWith, verdicts } from './tree-rig.js';
+import { folder, ktest, linux, results } from './rig.js';
+import { verdicts } from './tree-rig.js';
 
 // A report's places need no more debug information than lines.
 const asan = ['--sanitize', 'address,undefined', '--debug-info', 'lines'];
 
-/** A copy of the text with `code` as the first statements of a function's body. */
-function inFunction(text: string, name: string, code: string): string {
-  const head = new RegExp(`^(?:static |__visible_for_testing )*[\\w *]+\\b${name}\\([^;{]*\\)\\s*\\{`, 'm');
-  expect(text).toMatch(head);
-  return text.replace(head, (start) => `${start}\n${code}\n`);
-}
-
-const write = 'static volatile int at = 4; char *block = kmalloc(4, GFP_KERNEL); block[at] = 1; kfree(block);';
-const late = 'char *block = kmalloc(8, GFP_KERNEL); OPTIMIZER_HIDE_VAR(block); kfree(block); WRITE_ONCE(block[2], 1);';
-
-/** A test of ours for a function of ext4 that its own suite leaves out. */
-const symlinkTest = `#include <kunit/test.h>
-#include <../fs/ext4/ext4.h>
-static void a_symlink_without_blocks_is_fast(struct kunit *test)
+/** Two functions of the tree get memory that they may not touch. */
+const callers = `#include <kunit/test.h>
+#include <linux/list_sort.h>
+#include <linux/seq_file.h>
+static int compare(void *unused, const struct list_head *a, const struct list_head *b)
 {
-	struct ext4_inode_info *info = kunit_kzalloc(test, sizeof(*info), GFP_KERNEL);
-
-	info->vfs_inode.i_mode = S_IFLNK;
-	KUNIT_EXPECT_TRUE(test, ext4_inode_is_fast_symlink(&info->vfs_inode));
+	return 0;
 }
-static struct kunit_case cases[] = { KUNIT_CASE(a_symlink_without_blocks_is_fast), {} };
-static struct kunit_suite suite = { .name = "symlink", .test_cases = cases };
+static void sorts_entries_without_prev(struct kunit *test)
+{
+	struct list_head *a = kunit_kmalloc(test, sizeof(a->next), GFP_KERNEL);
+	struct list_head *b = kunit_kmalloc(test, sizeof(b->next), GFP_KERNEL);
+	struct list_head head = { .next = a, .prev = b };
+
+	a->next = b;
+	b->next = &head;
+	list_sort(NULL, &head, compare);
+}
+static void writes_to_a_freed_file(struct kunit *test)
+{
+	struct seq_file *file = kzalloc(sizeof(*file), GFP_KERNEL);
+
+	kfree(file);
+	seq_putc(file, 'x');
+}
+static struct kunit_case cases[] = { KUNIT_CASE(sorts_entries_without_prev), KUNIT_CASE(writes_to_a_freed_file), {} };
+static struct kunit_suite suite = { .name = "callers", .test_cases = cases };
 kunit_test_suite(suite);
 `;
 
-test('seeded bugs are reported with file and line', { timeout: 900_000 }, async () => {
-  const mine = path.join(folder({ 'symlink_test.c': symlinkTest }), 'symlink_test.c');
-  const seed = (name: string, code: string) => (text: string) =>
-    inFunction(`#include <linux/slab.h>\n${text}`, name, code);
-  const tree = treeWith({
-    'lib/list_sort.c': seed('list_sort', write),
-    'fs/ext4/inode.c': seed('ext4_inode_is_fast_symlink', late),
+test('bugs are reported with file and line of the tree', { timeout: 900_000 }, async () => {
+  const { cases, status } = await results(['--tree', linux, '.', ...asan], {
+    cwd: folder({ 'callers_test.c': callers }),
   });
-  const { all, status } = await verdicts(['--tree', tree, 'lib/test_list_sort.c', mine, ...asan]);
   expect(status).toBe(1);
-  const output = JSON.stringify(all);
-  expect(output).toMatch(/heap-buffer-overflow/);
-  expect(output).toMatch(/lib\/list_sort\.c","line":\d+/);
-  expect(output).toMatch(/heap-use-after-free/);
-  expect(output).toMatch(/fs\/ext4\/inode\.c","line":\d+/);
+  const places = (name: string) => cases[name]?.crash?.frames.map(({ file, line }) => `${file}:${line}`).join(' ');
+  expect(cases['sorts_entries_without_prev']?.crash?.sentence).toContain('heap-buffer-overflow');
+  expect(places('sorts_entries_without_prev')).toMatch(/lib\/list_sort\.c:\d+/);
+  expect(cases['writes_to_a_freed_file']?.crash?.sentence).toContain('heap-use-after-free');
+  expect(places('writes_to_a_freed_file')).toMatch(/fs\/seq_file\.c:\d+/);
 });
 
 describe('clean', { timeout: 900_000 }, () => {
