@@ -20,13 +20,18 @@ export async function syntaxCheck(sources: Record<string, string>, command: stri
   return done.stdout;
 }
 
-const libc = ['arpa/inet', 'netinet/in', 'poll', 'stdio', 'stdlib', 'string', 'sys/socket', 'time', 'unistd'];
+const libc = ['poll', 'stdio', 'stdlib', 'string', 'time', 'unistd'];
+const sockets = ['arpa/inet', 'netinet/in', 'sys/socket'];
 const libcxx = ['algorithm', 'cstdlib', 'functional', 'memory', 'numeric', 'random', 'string', 'thread'];
 
-/** All headers in one file: in both orders, before and after the language's library. */
-export function allAtOnce(language: 'c' | 'cc'): Record<string, string> {
+/**
+ * All headers in one file: in both orders, before and after the language's library. In C with the library, structures of
+ * sockets are the kernel's, but for the file of main(), so none of libc’s socket headers.
+ */
+export function allAtOnce(language: 'c' | 'cc', hasLibrary = false): Record<string, string> {
   const includes = (names: readonly string[]) => names.map((name) => `#include <${name}>\n`).join('');
-  const library = includes([...libc.map((name) => `${name}.h`), ...(language === 'cc' ? libcxx : [])]);
+  const ofLibc = hasLibrary ? libc : [...sockets, ...libc];
+  const library = includes([...ofLibc.map((name) => `${name}.h`), ...(language === 'cc' ? libcxx : [])]);
   const forth = includes(kernelHeaders);
   const back = includes([...kernelHeaders].reverse());
   return {

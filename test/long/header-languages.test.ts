@@ -11,8 +11,8 @@ const standards = ['gnu89', 'gnu99', 'gnu11', 'gnu17', 'gnu2x'].map((name) => ['
 const standardsOfCxx = ['gnu++11', 'gnu++14', 'gnu++17', 'gnu++20'].map((name) => ['cc', name] as const);
 const firstAndLast = ['gnu89', 'gnu2x', 'gnu++11', 'gnu++20'];
 
-function sources(language: 'c' | 'cc', standard: string): Record<string, string> {
-  return { ...allAtOnce(language), ...(firstAndLast.includes(standard) ? eachAlone(language) : {}) };
+function sources(language: 'c' | 'cc', standard: string, hasLibrary = false): Record<string, string> {
+  return { ...allAtOnce(language, hasLibrary), ...(firstAndLast.includes(standard) ? eachAlone(language) : {}) };
 }
 
 describe.each([...standards, ...standardsOfCxx])('%s %s', (language, standard) => {
@@ -30,5 +30,5 @@ test.each(
 )('with the library: %s %s', async (cc, standard) => {
   const { stdout } = await ktest(['flags', '--cflags', '--cc', cc]);
   const flags = stdout.trim().replace('-std=gnu11', `-std=${standard}`);
-  expect(await syntaxCheck(sources('c', standard), `${cc} ${flags} ${warnings}`)).toBe('');
+  expect(await syntaxCheck(sources('c', standard, true), `${cc} ${flags} ${warnings}`)).toBe('');
 });
