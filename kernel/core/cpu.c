@@ -7,6 +7,7 @@
  * token looks at that count afterwards, so one of the two sees the other.
  */
 #include "explore.h"
+#include "order.h"
 #include "task.h"
 
 static struct {
@@ -52,15 +53,8 @@ int kt_cpu_admits(struct kt_task *t)
 	return 0;
 }
 
-void kt_preempt_disable(void)
+static void cpu_wait_token(struct kt_task *self, const void *frame)
 {
-	struct kt_task *self = kt_self();
-
-	if (self->preempt_count++)
-		return;
-	self->atomic_since = (kt_addr)__builtin_return_address(0);
-	if (cpu_try_token(self, self->cpu))
-		return;
 	kth_lock(&kt_task_lock);
 	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
 	if (cpu_try_any_token(self)) {
@@ -69,15 +63,29 @@ void kt_preempt_disable(void)
 		self->wait_word = 0;
 		self->wait_deadline = KT_FOREVER;
 		/* Whoever wakes it has given it the token. */
-		kt_task_park(self, TASK_WAITING_CPU, __builtin_frame_address(0));
+		kt_task_park(self, TASK_WAITING_CPU, frame);
 	}
 	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+}
+
+void kt_preempt_disable(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->preempt_count++)
+		return;
+	self->atomic_since = (kt_addr)__builtin_return_address(0);
+	if (!cpu_try_token(self, self->cpu))
+		cpu_wait_token(self, __builtin_frame_address(0));
+	/* Of two such sections on one CPU, one comes before the other. */
+	kt_order_acquire(&cpu_token[self->cpu]);
 }
 
 static void cpu_release_token(struct kt_task *self)
 {
 	struct kt_task **at = &kt_task_waiters;
 
+	kt_order_release(&cpu_token[self->cpu]);
 	__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
 	if (!__atomic_load_n(&cpu_token_waiters.nr, __ATOMIC_SEQ_CST))
 		return;
@@ -151,6 +159,7 @@ void kt_cpus_pass(void)
 	if (self->preempt_count)
 		return;
 	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++) {
+		kt_order_acquire(&cpu_token[cpu]);
 		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST))
 			continue;
 		kt_task_bind(self, (int)cpu);

@@ -39,6 +39,8 @@ extern kt_size kt_stack_size;
 void kt_stack_text(char *text, kt_size size, kt_size depth);
 /* Ends the case if its stack is over the limit; `frame` as for kt_trace. */
 void kt_stack_check(const void *frame);
+/* " on the stack of NAME (task N)", if it is on a task's. */
+void kt_stack_owner(char *text, kt_size size, kt_addr at);
 /* The frame above which nothing is the tests' own. */
 void kt_trace_root(void *frame);
 /* "name+0x12" of a return address, or the address. */
@@ -143,6 +145,17 @@ void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
 void kt_leak_check(void);
 /* Reports what a task that ends still holds. */
 void kt_context_check(const struct kt_task *task);
+
+/* Data races, in instrumented programs. Set once by who runs cases: they are looked for. */
+extern int kt_races;
+/* A case begins. */
+void kt_races_begin(void);
+/* A free is a write of all bytes. */
+enum { KT_ACCESS_WRITE = 1, KT_ACCESS_MARKED = 2, KT_ACCESS_FREE = 4 };
+/* The running task reaches memory, while there are others. */
+void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame);
+/* What was done with [lo, hi) before is over. */
+void kt_race_forget(const void *lo, const void *hi);
 
 /* ---- reports ----------------------------------------------------------------- */
 

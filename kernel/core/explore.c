@@ -51,7 +51,7 @@ static struct kt_place *explore_place(kt_addr address)
 	return 0;
 }
 
-static void explore_learn(struct kt_place *p, kt_addr address, int is_write)
+static void explore_learn(struct kt_place *p, kt_addr address, unsigned int is_write)
 {
 	unsigned int self = kt_self()->id;
 
@@ -88,7 +88,7 @@ static void explore_go_on(void)
 }
 
 /* Lets another task run before the access, or notes who shares the memory. */
-static void explore_access(const void *at, kt_size size, int is_write, const void *frame)
+static void explore_access(const void *at, kt_size size, unsigned int is_write, const void *frame)
 {
 	kt_addr first = (kt_addr)at & ~(kt_addr)7, last = ((kt_addr)at + size - 1) & ~(kt_addr)7;
 	struct kt_task *self = kt_self_task;
@@ -113,13 +113,16 @@ static void explore_access(const void *at, kt_size size, int is_write, const voi
 		kt_point(frame);
 }
 
-void kt_access(const void *at, kt_size size, int is_write, const void *frame)
+void kt_access(const void *at, kt_size size, unsigned int kind, const void *frame)
 {
-	if (!kt_exploration || !kt_self_task)
+	if (!kt_races || !kt_self_task)
 		return;
 	/* A task that is alone shares nothing. */
-	if (kt_task_others())
-		explore_access(at, size, is_write, frame);
+	if (kt_task_others()) {
+		if (kt_exploration)
+			explore_access(at, size, kind & KT_ACCESS_WRITE, frame);
+		kt_race_access(at, size, kind, frame);
+	}
 	/* Last: another task may have freed it meanwhile. */
-	kt_quarantine_guard(at, size, is_write, frame);
+	kt_quarantine_guard(at, size, kind & KT_ACCESS_WRITE, frame);
 }

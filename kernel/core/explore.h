@@ -51,8 +51,8 @@ extern struct kt_exploration *kt_exploration;
 unsigned int kt_explore_way(unsigned int ways);
 /* The running task may be preempted here; `frame` as for kt_trace(). */
 void kt_point_at(const void *frame);
-/* The code under test reaches memory: called before each access in an instrumented program. */
-void kt_access(const void *at, kt_size size, int is_write, const void *frame);
+/* The code under test reaches memory (KT_ACCESS_…): called before each access in an instrumented program. */
+void kt_access(const void *at, kt_size size, unsigned int kind, const void *frame);
 
 /* Cheap where nothing is explored. */
 static inline void kt_point(const void *frame)

@@ -7,6 +7,7 @@
  * writer waits; new readers wait as long as either bit is set.
  */
 #include "explore.h"
+#include "order.h"
 #include "task.h"
 
 #define LOCK_WRITER 0x80000000u
@@ -36,6 +37,13 @@ static void lock_taken(const void *lock, struct kt_task *self, const char *what,
 		       const void *frame)
 {
 	kt_held_add(lock, what, self->preempt_count > 0, frame);
+	kt_order_acquire(lock);
+}
+
+/* A writer comes after the readers before it, and readers come after writers. */
+static const void *lock_readers(const struct kt_rwlock *lock)
+{
+	return &lock->waiting_writers;
 }
 
 static struct kt_task *lock_owner(struct kt_task *const *owner)
@@ -120,6 +128,7 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
+	kt_order_release(lock);
 	kt_lock_released(lock, LOCK_HERE);
 	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
 		kt_wake(&lock->word, 1);
@@ -136,6 +145,7 @@ int kt_lock_pass(struct kt_lock *lock, const char *what)
 	if (lock_load(&lock->word) != 2)
 		return 0;
 	kt_held_drop(lock);
+	kt_order_release(lock);
 	how = kt_task_pass(&lock->word, &lock->owner, what, LOCK_HERE);
 	if (how >= 0 && how != KT_HANDED)
 		lock_wait(lock, what, LOCK_HERE);
@@ -193,6 +203,7 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 			kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
 	} while (!lock_swap(&lock->word, word, word - 1));
 	kt_held_drop(lock);
+	kt_order_release(lock_readers(lock));
 	if (word == (LOCK_QUEUED | 1))
 		kt_wake(&lock->word, ~0u);
 }
@@ -211,6 +222,7 @@ int kt_write_trylock(struct kt_rwlock *lock, const char *what)
 {
 	if (!lock_try_write(lock))
 		return 0;
+	kt_order_acquire(lock_readers(lock));
 	lock_taken(lock, kt_self(), what, LOCK_HERE);
 	return 1;
 }
@@ -237,6 +249,7 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 	}
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
 taken:
+	kt_order_acquire(lock_readers(lock));
 	lock_taken(lock, self, what, LOCK_HERE);
 }
 
@@ -253,6 +266,7 @@ void kt_write_unlock(struct kt_rwlock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
+	kt_order_release(lock);
 	do {
 		word = lock_load(&lock->word);
 		next = __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED : 0;
@@ -270,6 +284,7 @@ void kt_write_downgrade(struct kt_rwlock *lock, const char *what)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "downgrade of %s, which %s (task %u) does not hold for writing",
 			    what, self->name, self->id);
 	lock_set_owner(&lock->owner, 0);
+	kt_order_release(lock);
 	__atomic_store_n(&lock->word,
 			 __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED | 1 : 1,
 			 __ATOMIC_SEQ_CST);

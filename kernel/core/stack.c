@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /* A kernel's small stack: what is said when it does not suffice, or was overrun. */
-#include "engine.h"
+#include "task.h"
 
 kt_size kt_stack_size;
 
@@ -9,6 +9,13 @@ void kt_stack_text(char *text, kt_size size, kt_size depth)
 	kth_format(text, size,
 		   "stack overflow: %lu bytes are in use, and a kernel's stack has %lu KiB (--stack-size)",
 		   (unsigned long)depth, (unsigned long)(kt_stack_size >> 10));
+}
+
+void kt_stack_owner(char *text, kt_size size, kt_addr at)
+{
+	for (const struct kt_task *t = kt_task_all; t; t = t->next)
+		if (t->state != TASK_GONE && at >= (kt_addr)t->stack_lo && at < (kt_addr)t->stack_hi)
+			kth_format(text, size, " on the stack of %s (task %u)", t->name, t->id);
 }
 
 void kt_stack_check(const void *frame)

@@ -11,6 +11,7 @@
  * nearest deadline; without one the program is deadlocked.
  */
 #include "explore.h"
+#include "order.h"
 #include "task.h"
 
 struct kt_topology kt_topology = { .nr_cpus = 1, .nr_nodes = 1 };
@@ -203,11 +204,13 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
 	       const char *what, struct kt_task *owner, const void *frame)
 {
 	struct kt_task *self = kt_self();
+	int result;
 
 	kt_tasks_start_held();
 	kth_lock(&kt_task_lock);
 	if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != expected) {
 		kt_task_unlock();
+		kt_order_acquire((const void *)word);
 		return KT_CHANGED;
 	}
 	if (deadline <= kt_clock) {
@@ -218,7 +221,10 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
 	self->wait_deadline = deadline;
 	self->wait_what = what;
 	self->wait_owner = owner;
-	return kt_task_park(self, TASK_WAITING, frame);
+	result = kt_task_park(self, TASK_WAITING, frame);
+	if (result != KT_TIMEOUT)
+		kt_order_acquire((const void *)word);
+	return result;
 }
 
 int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline)
@@ -231,6 +237,7 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 	struct kt_task **at = &kt_task_waiters;
 	unsigned int woken = 0;
 
+	kt_order_release((const void *)word);
 	kth_lock(&kt_task_lock);
 	while (*at && woken < n) {
 		if ((*at)->state == TASK_WAITING && (*at)->wait_word == word) {
@@ -277,6 +284,7 @@ static void task_leave(struct kt_task *t, const void *frame)
 	kt_context_check(t);
 	while (t->preempt_count > 0)
 		kt_preempt_enable();
+	kt_order_task_ends(t);
 	kth_lock(&kt_task_lock);
 	t->state = TASK_GONE;
 	kt_task_relaxed = 0;
@@ -332,6 +340,8 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 	kth_thread_stack(&self->stack_lo, &self->stack_hi);
 	kth_signal_stack();
 	kth_sem_wait(self->host_sem);
+	/* Another task may have had the same stack. */
+	kt_race_forget(self->stack_lo, self->stack_hi);
 	task_run(self);
 }
 
@@ -344,6 +354,7 @@ static int task_start(struct kt_task *t)
 		t->state = TASK_GONE;
 	} else {
 		task_alive++;
+		kt_order_task_begins(t);
 		kt_task_resume(t, 0);
 	}
 	kt_task_unlock();

@@ -149,6 +149,7 @@ void kt_turns_end(void)
 	if (kt_turns_ended)
 		return;
 	kt_turns_ended = 1;
+	kt_races = 0;
 	if (kt_exploration)
 		kt_exploration->has_no_turns = 1;
 	turn_ready = turn_holder = 0;

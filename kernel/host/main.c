@@ -24,6 +24,7 @@ static const char main_help[] =
 	"  --init-result=N what the module's init returns when all is well\n"
 	"  --ignore-warnings  the module warns on purpose\n"
 	"  --strict        warnings, leaks and locks fail suites of a kernel tree, too\n"
+	"  --races         data races fail cases (compiled for it)\n"
 	"  --explore=N     look for a schedule in which a case fails, in N at most (compiled for it)\n"
 	"  --schedule=TEXT run the schedule that was found\n"
 	"  --help          this text\n"
@@ -65,6 +66,8 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->run.is_strict = 1;
 	else if (!strcmp(arg, "--fork"))
 		o->fork = 1;
+	else if (!strcmp(arg, "--races"))
+		kt_races = 1;
 	else if (main_option(arg, "--explore", 1, 1u << 30, &n))
 		o->explore = (unsigned int)n;
 	else if (!strncmp(arg, main_schedule, strlen(main_schedule)))
@@ -137,6 +140,8 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
+	if (options.explore || options.schedule)
+		kt_races = 1;
 	if (options.nodes <= options.cpuless_nodes + options.memoryless_nodes) {
 		fprintf(stderr, "%s: no node has both CPUs and memory\n", argv[0]);
 		return 2;

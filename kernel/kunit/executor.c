@@ -70,6 +70,7 @@ void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 s
 	kt_random_seed(seed, stream);
 	kt_epoch++;
 	kt_tasks_release();
+	kt_races_begin();
 	exec_enter(suite, c);
 	exec_check_context(suite);
 	kt_tasks_settle();

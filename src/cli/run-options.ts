@@ -232,6 +232,11 @@ const policyOptions = {
     },
   ),
   failFast: flag({ description: 'stop at the first case that does not pass' }),
+  races: flag({
+    description: 'data races of the code under test fail its cases, in whatever order its tasks run',
+    refusedIn: { tree: noPoints, ...processesOnly },
+    isForCase: true,
+  }),
   explore: {
     ...number(
       'N',

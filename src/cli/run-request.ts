@@ -18,13 +18,14 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
     build: {
       ...buildRequest(invocation, runOptions),
       isStrict: options.strict,
-      isInstrumented: options.explore !== undefined || options.schedule !== undefined,
+      isInstrumented: options.races || options.explore !== undefined || options.schedule !== undefined,
     },
     selection: selectionRequest(options),
     policy: {
       seed: options.seed,
       repeat: options.repeat ?? 1,
       failFast: options.failFast,
+      races: options.races,
       explore: options.explore,
       schedule: options.schedule,
     },

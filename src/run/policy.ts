@@ -17,6 +17,8 @@ export interface RunPolicy {
   timeoutSeconds: number;
   totalTimeoutSeconds: number | undefined;
   outputKib: number;
+  /** Data races fail cases. */
+  races: boolean;
   /** So many schedules of each case are looked through at most. */
   explore?: number | undefined;
   /** The schedule that cases run in, instead of the usual one. */
@@ -24,7 +26,7 @@ export interface RunPolicy {
 }
 
 /** What the command line alone says of it; the rest are settings of a project. */
-export type PolicyWishes = Pick<RunPolicy, 'seed' | 'repeat' | 'failFast' | 'explore' | 'schedule'>;
+export type PolicyWishes = Pick<RunPolicy, 'seed' | 'repeat' | 'failFast' | 'races' | 'explore' | 'schedule'>;
 
 export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
   return {

@@ -67,14 +67,14 @@ function passOption({ family }: Compiler, option: string): string[] {
 export function instrumentedVariant(words: string[], compiler: Compiler): Variant {
   const sanitized = sanitizeVariant(words, compiler);
   const other = sanitized.name.split('-').find((name) => name !== '' && name !== 'undefined');
-  if (other) throw new UserError(`--sanitize ${other}: does not go together with --explore and --schedule`);
+  if (other) throw new UserError(`--sanitize ${other}: does not go together with --races, --explore and --schedule`);
   const isOldGcc = compiler.family === 'gcc' && compiler.major < 11;
   const codeFlags = [
     '-fsanitize=thread',
     ...passOption(compiler, 'tsan-distinguish-volatile=1'),
     // gcc 10 does not know it.
     ...(isOldGcc ? [] : passOption(compiler, 'tsan-instrument-func-entry-exit=0')),
-    // A fence needs no call: one task runs at a time.
+    // Fences are calls, too: gcc's warning is about ThreadSanitizer's own library.
     ...(compiler.family === 'gcc' && !isOldGcc ? ['-Wno-tsan'] : []),
   ];
   return {

@@ -34,7 +34,9 @@ static void stopped_before_it_ran(struct kunit *test)
 
 static int has_no_memory(void *data)
 {
-	*(bool *)data = !current->mm && current->flags & PF_KTHREAD;
+	bool *none = data;
+
+	WRITE_ONCE(*none, !current->mm && current->flags & PF_KTHREAD);
 	return 3;
 }
 
@@ -61,12 +63,12 @@ static int parks(void *data)
 
 	while (!kthread_should_stop()) {
 		if (kthread_should_park()) {
-			log->parked++;
+			WRITE_ONCE(log->parked, log->parked + 1);
 			kthread_parkme();
-			log->unparked++;
+			WRITE_ONCE(log->unparked, log->unparked + 1);
 			continue;
 		}
-		log->turns++;
+		WRITE_ONCE(log->turns, log->turns + 1);
 		schedule_timeout_interruptible(1);
 	}
 	return 5;
@@ -88,15 +90,15 @@ static void parked_and_unparked(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, kthread_func(thread), (void *)parks);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, READ_ONCE(thread->__state), TASK_PARKED);
-	KUNIT_EXPECT_EQ(test, log.parked, 1);
-	KUNIT_EXPECT_EQ(test, log.unparked, 0);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.parked), 1);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.unparked), 0);
 	KUNIT_EXPECT_EQ(test, wake_up_process(thread), 0);
 	kthread_unpark(thread);
 	wait_until_counted(&log.unparked);
-	KUNIT_EXPECT_EQ(test, log.unparked, 1);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.unparked), 1);
 	kthread_unpark(thread);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
-	KUNIT_EXPECT_EQ(test, log.parked, 1);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.parked), 1);
 }
 
 static void parked_before_it_ran(struct kunit *test)
@@ -105,11 +107,11 @@ static void parked_before_it_ran(struct kunit *test)
 	struct task_struct *thread = kthread_create(parks, &log, "parks");
 
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
-	KUNIT_EXPECT_EQ(test, log.turns, 0);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.turns), 0);
 	kthread_unpark(thread);
 	wait_until_counted(&log.turns);
-	KUNIT_EXPECT_GT(test, log.turns, 0);
-	KUNIT_EXPECT_EQ(test, log.parked, 0);
+	KUNIT_EXPECT_GT(test, READ_ONCE(log.turns), 0);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.parked), 0);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
 }
 
@@ -121,7 +123,7 @@ static void stopped_while_parked(struct kunit *test)
 	wait_until_counted(&log.turns);
 	KUNIT_EXPECT_EQ(test, kthread_park(thread), 0);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 5);
-	KUNIT_EXPECT_EQ(test, log.unparked, 1);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(log.unparked), 1);
 }
 
 static void parked_twice(struct kunit *test)

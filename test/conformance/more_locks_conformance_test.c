@@ -165,7 +165,7 @@ static void take_b_and_a(void)
 	struct ww_acquire_ctx ctx;
 
 	ww_acquire_init(&ctx, class_of_task);
-	first = ww_mutex_lock(&b, &ctx);
+	WRITE_ONCE(first, ww_mutex_lock(&b, &ctx));
 	second = ww_mutex_lock(&a, &ctx);
 	if (second == -EDEADLK) {
 		ww_mutex_unlock(&b);
@@ -190,7 +190,7 @@ static void who_came_later_steps_back(struct kunit *test, struct ww_class *class
 	KUNIT_EXPECT_EQ(test, ww_mutex_lock(&a, &ctx), 0);
 	KUNIT_EXPECT_EQ(test, ww_mutex_lock(&a, &ctx), -EALREADY);
 	task_begin(test, take_b_and_a);
-	KUNIT_EXPECT_EQ(test, first, 0);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(first), 0);
 	/* The other gives b back. */
 	KUNIT_EXPECT_EQ(test, ww_mutex_lock_interruptible(&b, &ctx), 0);
 	ww_acquire_done(&ctx);

@@ -359,7 +359,7 @@ static int report_cpu(void *data)
 {
 	int *cpu = data;
 
-	*cpu = raw_smp_processor_id();
+	WRITE_ONCE(*cpu, raw_smp_processor_id());
 	while (!kthread_should_stop())
 		msleep(1);
 	return *cpu;

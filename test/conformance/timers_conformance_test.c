@@ -30,7 +30,7 @@ static void tick(struct timer_list *t)
 	ticker->late = jiffies - t->expires;
 	ticker->cpu = raw_smp_processor_id();
 	ticker->order = ++order;
-	ticker->runs++;
+	WRITE_ONCE(ticker->runs, ticker->runs + 1);
 	if (ticker->again-- > 0)
 		mod_timer(t, jiffies + 1);
 	else

@@ -172,7 +172,7 @@ static struct completion done, other;
 static DECLARE_WAIT_QUEUE_HEAD(queue);
 static int flag, checks;
 
-#define CONDITION (checks++, READ_ONCE(flag))
+#define CONDITION ({ WRITE_ONCE(checks, checks + 1); READ_ONCE(flag); })
 
 enum way {
 	EVENT, EVENT_INTERRUPTIBLE, EVENT_KILLABLE, EVENT_IDLE, EVENT_FREEZABLE, EVENT_EXCLUSIVE,

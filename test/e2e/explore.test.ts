@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, type JsonCase, ktest, linux, repository, results, startProgram, suite } from './rig.js';
 
+/** Bugs that are data races as well. */
+const races = ['early_free', 'early_publish', 'last_reference', 'lost_update', 'made_twice'];
 const bugs = path.join(repository, 'test/bugs/concurrency');
 
 /** Sixteen threads that spin, sleep, wait, allocate and take locks; each step is printed. */
@@ -85,32 +87,72 @@ describe('--explore', () => {
     const found = await results(['--explore=300', '--filter', '*.bug', bugs]);
     expect(verdicts(found.all, 'bug')).toEqual({
       check_then_lock: 'failed',
-      early_free: 'crashed',
+      early_free: 'failed',
       early_publish: 'failed',
-      last_reference: 'crashed',
+      last_reference: 'failed',
       lock_gap: 'failed',
       lock_order: 'crashed',
       lost_update: 'failed',
       lost_wakeup: 'crashed',
-      made_twice: 'leaked',
+      made_twice: 'failed',
       percpu_preempted: 'failed',
       torn_pair: 'failed',
       two_producers: 'failed',
     });
-    expect(found.all.every(({ exploration }) => exploration?.schedule)).toBe(true);
+    // A data race needs no other schedule than the usual one.
+    for (const { name, findings, exploration } of found.all.map((one) => ({ ...one, name: one.suite }))) {
+      const isRace = findings?.some(({ kind }) => kind === 'race') ?? false;
+      expect({ name, isRace }).toEqual({ name, isRace: races.includes(name) });
+      expect({ name, isFound: exploration?.schedule !== undefined }).toEqual({ name, isFound: !isRace });
+    }
   });
 
   test.each(['gcc', 'clang'])('the schedule that was found repeats, with %s', { timeout: 600_000 }, async (cc) => {
-    const file = path.join(bugs, 'early_free_test.c');
+    const file = path.join(bugs, 'lock_order_test.c');
     const { all } = await results(['--explore=100', '--cc', cc, '--filter', '*.bug', file]);
     const [first] = all;
-    expect(first?.reason).toBe('read after free: 4 bytes at byte 0 of a kmalloc allocation of 4 bytes');
+    expect(first?.reason).toContain('deadlock: every task waits');
     const schedule = first?.exploration?.schedule ?? '';
     expect(first?.command).toContain(` --schedule ${schedule}`);
-    const again = await results(['--cc', cc, file, 'early_free.bug', '--schedule', schedule]);
+    const again = await results(['--cc', cc, file, 'lock_order.bug', '--schedule', schedule]);
     expect(again.all[0]?.reason).toBe(first?.reason);
     expect(again.all[0]?.exploration?.turns).toEqual(first?.exploration?.turns);
     expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('first (3) is preempted');
+  });
+
+  test('memory that was freed is found where nothing races for it', { timeout: 600_000 }, async () => {
+    const root = folder({
+      'put_test.c': suite(
+        { put: '\tmade = kzalloc(sizeof(*made), GFP_KERNEL);\n\ttwo_tasks(test, first, second, NULL);' },
+        {
+          name: 'count',
+          head: `#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include "two_tasks.h"
+static DEFINE_SPINLOCK(lock);
+static struct thing { int value; } *made;
+static int first(void *arg)
+{
+	spin_lock(&lock);
+	made->value++;
+	spin_unlock(&lock);
+	return 0;
+}
+/* The pointer stays where others find it. */
+static int second(void *arg)
+{
+	spin_lock(&lock);
+	kfree(made);
+	spin_unlock(&lock);
+	return 0;
+}`,
+        },
+      ),
+      'two_tasks.h': readFileSync(path.join(bugs, 'two_tasks.h'), 'utf8'),
+    });
+    const { cases } = await results(['--explore=50', 'put_test.c'], { cwd: root });
+    expect(cases['put']?.reason).toBe('read after free: 4 bytes at byte 0 of a kmalloc allocation of 4 bytes');
+    expect(cases['put']?.exploration?.turns.map(({ from }) => from)).toContain('first (3)');
   });
 
   test('cases that run by hand in one process are explored each for itself', async () => {
@@ -122,6 +164,13 @@ describe('--explore', () => {
     expect(done.stdout).toContain('not ok 1 bug');
     expect(done.stdout).toContain('    # explored: 30 schedules');
     expect(done.stdout).toContain('    ok 2 fixed');
+  });
+
+  test('--races: one run in the usual schedule suffices', { timeout: 600_000 }, async () => {
+    const { all } = await results(['--races', bugs]);
+    const failed = all.filter(({ verdict }) => verdict !== 'passed');
+    expect(failed.map((one) => `${one.suite}.${one.case}`).sort()).toEqual(races.map((name) => `${name}.bug`));
+    expect(failed.every(({ command }) => command?.endsWith(' --races'))).toBe(true);
   });
 
   test('their fixed twins pass in every schedule', { timeout: 900_000 }, async () => {
@@ -181,7 +230,9 @@ static int waits(void *arg)
   test('what does not go together is refused', async () => {
     const root = folder({ 'a_test.c': suite({ a: '' }) });
     const sanitized = await ktest(['run', '--explore', '--sanitize', 'address', 'a_test.c'], { cwd: root });
-    expect(sanitized.stderr).toBe('ktest: --sanitize address: does not go together with --explore and --schedule\n');
+    expect(sanitized.stderr).toBe(
+      'ktest: --sanitize address: does not go together with --races, --explore and --schedule\n',
+    );
     expect(sanitized.status).toBe(2);
     const none = await ktest(['run', '--explore=0', 'a_test.c'], { cwd: root });
     expect(none.stderr).toBe('ktest: --explore 0: takes a whole number from 1 to 1000000000\n');

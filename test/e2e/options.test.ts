@@ -39,6 +39,7 @@ const samples: Record<Key, string[]> = {
   outputLimit: ['8'],
   stackSize: ['64'],
   failFast: [],
+  races: [],
   explore: [],
   schedule: ['1.1@0'],
   cpus: ['2'],
@@ -207,6 +208,11 @@ const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
   failFast: async (root) => {
     const done = await ktest(['run', 'a_test.c', '--fail-fast', '-j', '1'], { cwd: root });
     expect(done.stdout).toMatch(/not ok \d spins # ERROR not run/);
+  },
+  races: async (root) => {
+    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--races', '--explain'], { cwd: root });
+    expect(done.stdout + done.stderr).toContain('__tsan_read4');
+    expect(done.status).toBe(0);
   },
   explore: async (root) => {
     // test/e2e/explore.test.ts has the rest.

@@ -37,7 +37,18 @@
 #define __ADDRESSABLE(sym) \
 	static void *__used __UNIQUE_ID(__addressable_##sym) = (void *)(unsigned long)&sym;
 
+#if defined(KTEST_HOSTED) && KTEST_TSAN
+#include <ktest/core.h>
+#define data_race(expr) \
+	({ \
+		kt_accesses_racy(1); \
+		__auto_type ktest_racy = (expr); \
+		kt_accesses_racy(0); \
+		ktest_racy; \
+	})
+#else
 #define data_race(expr) ({ __auto_type ktest_racy = (expr); ktest_racy; })
+#endif
 
 #define is_signed_type(type) (((type)(-1)) < (type)1)
 #define is_unsigned_type(type) (!is_signed_type(type))

@@ -20,6 +20,8 @@
 #define seqcount_raw_spinlock_init(s, l) seqcount_spinlock_init(s, l)
 #define seqcount_rwlock_init(s, l) seqcount_spinlock_init(s, l)
 #define seqcount_mutex_init(s, l) seqcount_spinlock_init(s, l)
+/* What a reader reads until it looks whether it must try again is no data race, but it does not read for ever. */
+#define KTEST_SEQ_ACCESSES 1000u
 /* Every kind starts with the plain counter. */
 #define ktest_seq(s) ((seqcount_t *)(s))
 
@@ -29,12 +31,14 @@ static inline unsigned int ktest_read_begin(const seqcount_t *s)
 
 	while ((seq = __atomic_load_n(&s->sequence, __ATOMIC_ACQUIRE)) & 1)
 		kt_relax();
+	kt_accesses_marked_next(KTEST_SEQ_ACCESSES);
 	return seq;
 }
 
 static inline int ktest_read_retry(const seqcount_t *s, unsigned int start)
 {
 	smp_rmb();
+	kt_accesses_marked_next(0);
 	return KTEST_READ_ONCE(s->sequence) != start;
 }
 
@@ -43,10 +47,12 @@ static inline void ktest_write_begin(seqcount_t *s)
 	__WRITE_ONCE(s->sequence, s->sequence + 1);
 	smp_wmb();
 	smp_mb();
+	kt_accesses_marked(1);
 }
 
 static inline void ktest_write_end(seqcount_t *s)
 {
+	kt_accesses_marked(0);
 	smp_wmb();
 	__atomic_store_n(&s->sequence, s->sequence + 1, __ATOMIC_RELEASE);
 }

@@ -59,8 +59,9 @@ export function processBuild({ backends, build }: RunRequest): BuildRequest {
     : { ...build, tree: undefined, offeredTree: build.tree, kconfig: [] };
 }
 
-function scheduleArguments({ explore, schedule }: PolicyWishes): string[] {
+function scheduleArguments({ races, explore, schedule }: PolicyWishes): string[] {
   return [
+    ...(races ? ['--races'] : []),
     ...(explore === undefined ? [] : [`--explore=${explore}`]),
     ...(schedule === undefined ? [] : [`--schedule=${schedule}`]),
   ];

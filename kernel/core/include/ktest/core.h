@@ -107,6 +107,7 @@ struct kt_task {
 	unsigned int nr_held;		/* may exceed what there is room for */
 	struct kt_released released[KT_RELEASED_MAX];	/* the last ones, a ring */
 	unsigned int nr_released;
+	struct kt_order *order;		/* what is ordered before its next step; NULL: nobody asks */
 };
 
 /* The running task. Host threads that core did not start are adopted. */
@@ -206,6 +207,17 @@ void kt_armed_drop(const void *object);
 void kt_armed_verify(void);
 /* Ends the case if such an object is in the memory that is now "freed", or initialized. */
 void kt_armed_check(const void *start, kt_size size, const char *what, const void *frame);
+/*
+ * What the running task did until a release of a place comes before what another does after an acquire of it, and is no data
+ * race with it. Locks and kt_wake() with kt_wait() do it themselves; a skin says it of what it makes of plain atomics.
+ */
+void kt_order_release(const void *place);
+void kt_order_acquire(const void *place);
+/* Accesses of the code under test count as marked: the next n; those between begin (1) and end (0). */
+void kt_accesses_marked_next(unsigned int n);
+void kt_accesses_marked(int begins);
+/* Between them, accesses are meant to race: data_race(). */
+void kt_accesses_racy(int begins);
 /* The case fails: a task slept, returned or ended in a context that does not allow it. */
 void kt_context_misused(const char *fmt, ...) KT_PRINTF(1, 2);
 

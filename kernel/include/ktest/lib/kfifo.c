@@ -74,12 +74,14 @@ static inline void kfifo_write(struct __kfifo *fifo, unsigned int at, const void
 	memcpy(to.first, from, to.first_bytes);
 	memcpy(to.second, (const char *)from + to.first_bytes, to.second_bytes);
 	smp_wmb();
+	kt_order_release(fifo);
 }
 
 static inline void kfifo_read(const struct __kfifo *fifo, unsigned int at, void *to, unsigned int len)
 {
 	struct kfifo_span from = kfifo_span(fifo, at, len);
 
+	kt_order_acquire(fifo);
 	memcpy(to, from.first, from.first_bytes);
 	memcpy((char *)to + from.first_bytes, from.second, from.second_bytes);
 	smp_wmb();
@@ -96,14 +98,17 @@ static inline unsigned int kfifo_write_user(struct __kfifo *fifo, unsigned int a
 	else
 		left = copy_from_user(to.second, (const char __user *)from + to.first_bytes, to.second_bytes);
 	smp_wmb();
+	kt_order_release(fifo);
 	return DIV_ROUND_UP(left, fifo->esize);
 }
 
 static inline unsigned int kfifo_read_user(struct __kfifo *fifo, unsigned int at, void __user *to, unsigned int len)
 {
 	struct kfifo_span from = kfifo_span(fifo, at, len);
-	unsigned long left = copy_to_user(to, from.first, from.first_bytes);
+	unsigned long left;
 
+	kt_order_acquire(fifo);
+	left = copy_to_user(to, from.first, from.first_bytes);
 	if (left)
 		left += from.second_bytes;
 	else

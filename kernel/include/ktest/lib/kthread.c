@@ -62,6 +62,7 @@ static inline void kthread_main(void *arg)
 	kt_self()->skin = &k->task;
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
 		kt_wait(&k->started, 0, KT_FOREVER);
+	kt_order_acquire(&k->started);
 	if (READ_ONCE(k->should_stop))
 		kthread_exit(-EINTR);
 	kthread_park_while_asked(k);
@@ -257,6 +258,7 @@ KTEST_DEF int kthread_stop(struct task_struct *t)
 	wake_up_process(t);
 	while (!__atomic_load_n(&k->exited, __ATOMIC_ACQUIRE))
 		kt_wait(&k->exited, 0, KT_FOREVER);
+	kt_order_acquire(&k->exited);
 	put_task_struct(t);
 #ifndef KTEST_HOSTED
 	if (joins)

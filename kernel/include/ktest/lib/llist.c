@@ -10,6 +10,7 @@ KTEST_DEF bool llist_add_batch(struct llist_node *new_first, struct llist_node *
 {
 	struct llist_node *first = READ_ONCE(head->first);
 
+	kt_order_release(&head->first);
 	do {
 		new_last->next = first;
 	} while (!try_cmpxchg(&head->first, &first, new_first));
@@ -22,6 +23,7 @@ KTEST_DEF struct llist_node *llist_del_first(struct llist_head *head)
 
 	while (first && !try_cmpxchg(&head->first, &first, READ_ONCE(first->next)))
 		;
+	kt_order_acquire(&head->first);
 	return first;
 }
 
@@ -34,6 +36,7 @@ KTEST_DEF bool llist_del_first_this(struct llist_head *head, struct llist_node *
 		if (first != node)
 			return false;
 	} while (!try_cmpxchg(&head->first, &first, READ_ONCE(node->next)));
+	kt_order_acquire(&head->first);
 	return true;
 }
 

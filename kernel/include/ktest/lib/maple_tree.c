@@ -88,6 +88,7 @@ KTEST_DEF bool ktest_mt_put(struct ma_state *mas, void *entry)
 		kmt_fail(mas, -ENOMEM);
 		return false;
 	}
+	kt_order_release(&mt->ktest_changes);
 	WRITE_ONCE(mt->ktest_changes, mt->ktest_changes + 1);
 	smp_wmb();
 	kmt_clear(mas, mas->index, mas->last);

@@ -14,6 +14,7 @@ static inline unsigned int kmt_read_begin(const struct maple_tree *mt)
 
 	while ((changes = smp_load_acquire(&mt->ktest_changes)) & 1)
 		cpu_relax();
+	kt_order_acquire(&mt->ktest_changes);
 	return changes;
 }
 

@@ -16,6 +16,7 @@
 #include <linux/spinlock.h>
 
 __weak unsigned int rcu_current, rcu_readers[2];
+__weak unsigned long rcu_begun, rcu_passed; /* grace periods */
 __weak __thread unsigned int rcu_mine;
 __weak DEFINE_MUTEX(rcu_updaters);
 
@@ -35,6 +36,7 @@ KTEST_DEF void __rcu_read_lock(void)
 		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
 		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
 		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
+		kt_order_acquire(&rcu_begun);
 	}
 }
 
@@ -45,11 +47,10 @@ KTEST_DEF void __rcu_read_unlock(void)
 	if (--get_current()->rcu_read_lock_nesting)
 		return;
 	kt_held_drop(&rcu_readers);
+	kt_order_release(&rcu_readers);
 	if (__atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
 		kt_wake(&rcu_readers[rcu_mine], ~0u);
 }
-
-__weak unsigned long rcu_begun, rcu_passed; /* grace periods */
 
 KTEST_DEF unsigned long get_state_synchronize_rcu(void)
 {
@@ -74,6 +75,7 @@ KTEST_DEF void synchronize_rcu(void)
 	WARN_ON_ONCE(get_current()->rcu_read_lock_nesting);
 	mutex_lock(&rcu_updaters);
 	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
+	kt_order_release(&rcu_begun);
 	for (phase = 0; phase < 2; phase++) {
 		unsigned int former = rcu_current, readers;
 
@@ -83,6 +85,7 @@ KTEST_DEF void synchronize_rcu(void)
 	}
 	/* Who has preemption off, by a spinlock as well, is a reader, too. */
 	kt_cpus_pass();
+	kt_order_acquire(&rcu_readers);
 	__atomic_store_n(&rcu_passed, rcu_begun, __ATOMIC_SEQ_CST);
 	mutex_unlock(&rcu_updaters);
 }
@@ -143,6 +146,7 @@ KTEST_DEF void rcu_barrier(void)
 	might_sleep();
 	while ((pending = __atomic_load_n(&rcu_pending, __ATOMIC_SEQ_CST)) != 0)
 		kt_wait(&rcu_pending, pending, KT_FOREVER);
+	kt_order_acquire(&rcu_pending);
 }
 
 KTEST_DEF void ktest_kvfree_rcu(struct rcu_head *head, void *ptr)

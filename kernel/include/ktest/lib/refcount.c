@@ -57,10 +57,13 @@ KTEST_DEF void refcount_inc(refcount_t *r)
 
 KTEST_DEF bool refcount_sub_and_test(int i, refcount_t *r)
 {
-	int old = atomic_fetch_sub_release(i, &r->refs);
+	int old;
 
+	kt_order_release(&r->refs);
+	old = atomic_fetch_sub_release(i, &r->refs);
 	if (old > 0 && old == i) {
 		smp_acquire__after_ctrl_dep();
+		kt_order_acquire(&r->refs);
 		return true;
 	}
 	if (old <= 0 || old < i)
@@ -75,6 +78,7 @@ KTEST_DEF bool refcount_dec_and_test(refcount_t *r)
 
 KTEST_DEF void refcount_dec(refcount_t *r)
 {
+	kt_order_release(&r->refs);
 	if (atomic_fetch_sub_release(1, &r->refs) <= 1)
 		refcount_warn_saturate(r, REFCOUNT_DEC_LEAK);
 }
@@ -83,6 +87,7 @@ KTEST_DEF bool refcount_dec_if_one(refcount_t *r)
 {
 	int val = 1;
 
+	kt_order_release(&r->refs);
 	return atomic_try_cmpxchg_release(&r->refs, &val, 0);
 }
 
@@ -90,6 +95,7 @@ KTEST_DEF bool refcount_dec_not_one(refcount_t *r)
 {
 	int val = atomic_read(&r->refs);
 
+	kt_order_release(&r->refs);
 	do {
 		if (val == REFCOUNT_SATURATED)
 			return true;

@@ -77,6 +77,7 @@ static inline bool sched_sleep(kt_u64 deadline)
 			break;
 		timed_out = kt_wait(&t->ktest_wakeups, seen, deadline) == KT_TIMEOUT;
 	}
+	kt_order_acquire(&t->ktest_wakeups);
 	WRITE_ONCE(t->__state, TASK_RUNNING);
 	return timed_out;
 }

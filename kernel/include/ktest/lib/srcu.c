@@ -14,12 +14,14 @@ KTEST_DEF int srcu_read_lock(struct srcu_struct *ssp)
 
 	atomic_inc(&ssp->ktest_readers[idx]);
 	smp_mb();
+	kt_order_acquire(&ssp->srcu_idx);
 	return idx;
 }
 
 KTEST_DEF void srcu_read_unlock(struct srcu_struct *ssp, int idx)
 {
 	smp_mb();
+	kt_order_release(ssp->ktest_readers);
 	WARN_ON_ONCE(idx & ~1);
 	if (atomic_dec_and_test(&ssp->ktest_readers[idx & 1]) && wq_has_sleeper(&srcu_waiters))
 		wake_up_all(&srcu_waiters);
@@ -32,6 +34,7 @@ KTEST_DEF void synchronize_srcu(struct srcu_struct *ssp)
 
 	might_sleep();
 	mutex_lock(&ssp->ktest_mutex);
+	kt_order_release(&ssp->srcu_idx);
 	for (turn = 0; turn < 2; turn++) {
 		unsigned int old = ssp->srcu_idx & 1;
 
@@ -39,6 +42,7 @@ KTEST_DEF void synchronize_srcu(struct srcu_struct *ssp)
 		smp_mb();
 		wait_event(srcu_waiters, !atomic_read(&ssp->ktest_readers[old]));
 	}
+	kt_order_acquire(ssp->ktest_readers);
 	mutex_unlock(&ssp->ktest_mutex);
 }
 

@@ -235,8 +235,10 @@ KTEST_DEF int down_trylock(struct semaphore *sem)
 
 	while (count)
 		if (__atomic_compare_exchange_n(&sem->count, &count, count - 1, 0,
-						__ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+						__ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+			kt_order_acquire(&sem->count);
 			return 0;
+		}
 	return 1;
 }
 

@@ -39,6 +39,7 @@ static inline void *kxa_start(struct xa_state *xas)
 {
 	void *head;
 
+	kt_order_acquire(&xas->xa->xa_head);
 	if (xas_valid(xas))
 		return xas_reload(xas);
 	if (xas_error(xas))

@@ -376,6 +376,7 @@ KTEST_DEF void *xas_store(struct xa_state *xas, void *entry)
 	struct xa_node *node;
 	void *first;
 
+	kt_order_release(&xas->xa->xa_head);
 	if (entry)
 		first = ktest_xas_create(xas, !xa_is_node(entry) && !xa_is_zero(entry));
 	else

@@ -50,6 +50,7 @@ static inline void *kxa_step(struct xa_state *xas, int by)
 	void *entry;
 	int slot;
 
+	kt_order_acquire(&xas->xa->xa_head);
 	if (!xas_frozen(xas->xa_node))
 		xas->xa_index += by;
 	if (!xas->xa_node)

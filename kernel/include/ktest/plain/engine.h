@@ -81,6 +81,11 @@ static inline void kt_held_add(const void *lock, const char *what, int is_atomic
 	(void)lock, (void)what, (void)is_atomic, (void)frame;
 }
 static inline void kt_held_drop(const void *lock) { (void)lock; }
+static inline void kt_order_release(const void *place) { (void)place; }
+static inline void kt_order_acquire(const void *place) { (void)place; }
+static inline void kt_accesses_marked_next(unsigned int n) { (void)n; }
+static inline void kt_accesses_marked(int begins) { (void)begins; }
+static inline void kt_accesses_racy(int begins) { (void)begins; }
 static inline void kt_armed_add(const void *object, const char *type, kt_addr function, void *const *field,
 				const void *frame)
 {

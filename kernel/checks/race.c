@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Data races: two tasks reach the same bytes, at least one of them writes, at least one access is plain, and nothing orders
+ * one before the other (core/order.h). That is the kernel's memory model's rule; it needs no unlucky schedule.
+ *
+ * Of each eight bytes the last accesses are kept. Accesses of a task that is alone are not: what follows is ordered after
+ * them when it makes other tasks.
+ */
+#include "../core/engine.h"
+#include "../core/order.h"
+
+#define RACE_WORDS (1u << 14)
+#define RACE_PROBES 32u
+#define RACE_KEPT 8
+#define RACE_FRAMES 6
+#define RACE_TOLD 32u
+
+struct race_access {
+	kt_u32 at;			/* its task's own clock; 0: none */
+	unsigned short task_cpu;
+	unsigned char slot, bytes;	/* a bit for each byte of the word */
+	unsigned char kind, nr_frames;	/* KT_ACCESS_… */
+	const struct kt_task *task;	/* a task's structure stays when it has ended */
+	kt_addr frames[RACE_FRAMES];
+};
+
+struct race_word {
+	kt_addr address;		/* 0: free */
+	unsigned int next;		/* whose place is taken when all are */
+	struct race_access kept[RACE_KEPT];
+};
+
+int kt_races;
+
+static struct race_word *race_words;
+static unsigned short race_used[RACE_WORDS];	/* which of them are used */
+static unsigned int race_nr_used;
+static struct {
+	kt_addr one, other;
+} race_told[RACE_TOLD];
+static unsigned int race_nr_told;
+
+void kt_races_begin(void)
+{
+	if (!kt_races)
+		return;
+	kt_order_begin();
+	if (!race_words)
+		race_words = kth_map(RACE_WORDS * sizeof(*race_words));
+	while (race_nr_used)
+		race_words[race_used[--race_nr_used]] = (struct race_word){ .address = 0 };
+	race_nr_told = 0;
+	kt_races = race_words != 0;
+}
+
+static struct race_word *race_word(kt_addr address, int makes)
+{
+	kt_addr hash = (address >> 3) * 0x9e3779b97f4a7c15u >> 32;
+
+	for (unsigned int i = 0; i < RACE_PROBES; i++) {
+		struct race_word *w = &race_words[(hash + i) % RACE_WORDS];
+
+		if (w->address == address)
+			return w;
+		if (w->address)
+			continue;
+		if (!makes)
+			return 0;
+		w->address = address;
+		race_used[race_nr_used++] = (unsigned short)(w - race_words);
+		return w;
+	}
+	if (!makes)
+		return 0;
+	/* Of what was reached long ago nothing is known any more. */
+	race_words[hash % RACE_WORDS] = (struct race_word){ .address = address };
+	return &race_words[hash % RACE_WORDS];
+}
+
+/* ---- the report ------------------------------------------------------------------------ */
+
+static void race_title(char *text, kt_size size, const struct race_access *a, const char *when)
+{
+	static const char *const kinds[] = { "read", "write", "marked read", "marked write" };
+	unsigned int bytes = (unsigned int)__builtin_popcount(a->bytes);
+	char what[48] = "free";
+
+	if (!(a->kind & KT_ACCESS_FREE))
+		kth_format(what, sizeof(what), "%s of %u byte%s", kinds[a->kind & 3], bytes, bytes == 1 ? "" : "s");
+	kth_format(text, size, "%s by %s (task %u) on CPU %u%s", what, a->task->name, a->task->id, a->task_cpu, when);
+}
+
+/* "on counter+0x8", "at byte 4 of a kmalloc allocation of 16 bytes", or nothing. */
+static void race_place(char *text, kt_size size, kt_addr at, struct kt_record *record)
+{
+	kt_addr offset = 0, bytes = 0;
+	const char *name = kt_symbol_name(at, &offset, &bytes);
+
+	*text = 0;
+	record->ptr = 0;
+	if (kt_record_near(at, record) && at - record->ptr < record->size) {
+		kth_format(text, size, " at byte %lu of a %s allocation of %lu bytes", (unsigned long)(at - record->ptr),
+			   kt_mem_kind_name(record->kind), (unsigned long)record->size);
+		return;
+	}
+	record->ptr = 0;
+	if (name && offset)
+		kth_format(text, size, " on %s, byte %lu of %lu", name, (unsigned long)offset, (unsigned long)bytes);
+	else if (name)
+		kth_format(text, size, " on %s", name);
+	else
+		kt_stack_owner(text, size, at);
+}
+
+static int race_is_told(const struct race_access *one, const struct race_access *other)
+{
+	kt_addr a = one->frames[0], b = other->frames[0];
+
+	for (unsigned int i = 0; i < race_nr_told; i++)
+		if ((race_told[i].one == a && race_told[i].other == b) ||
+		    (race_told[i].one == b && race_told[i].other == a))
+			return 1;
+	if (race_nr_told == RACE_TOLD)
+		return 1;
+	race_told[race_nr_told].one = a;
+	race_told[race_nr_told++].other = b;
+	return 0;
+}
+
+static void race_report(kt_addr word, const struct race_access *now, const struct race_access *then)
+{
+	char place[160], text[256], title_now[128], title_then[128];
+	unsigned int both = now->bytes & then->bytes;
+	struct kt_record record;
+	struct kth_trace traces[3] = {
+		{ title_now, now->frames, now->nr_frames },
+		{ title_then, then->frames, then->nr_frames },
+	};
+
+	if (race_is_told(now, then))
+		return;
+	race_place(place, sizeof(place), word + (unsigned int)__builtin_ctz(both), &record);
+	race_title(title_now, sizeof(title_now), now, "");
+	race_title(title_then, sizeof(title_then), then, ", before; nothing orders the two");
+	kth_format(text, sizeof(text), "data race%s", place);
+	if (record.ptr)
+		traces[2] = (struct kth_trace){ "allocated at", record.frames, record.nr_frames };
+	kt_report_finding("race", text, traces, record.ptr ? 3 : 2);
+}
+
+/* ---- accesses --------------------------------------------------------------------------- */
+
+static int race_conflicts(const struct kt_order *self, const struct race_access *now, const struct race_access *then)
+{
+	if (!then->at || then->slot == now->slot || !(then->bytes & now->bytes))
+		return 0;
+	if (!((then->kind | now->kind) & KT_ACCESS_WRITE) || (then->kind & now->kind & KT_ACCESS_MARKED))
+		return 0;
+	if (kt_order_is_before(self, then->slot, then->at))
+		return 0;
+	/* A write that depends on a marked read comes after it. */
+	return !((now->kind & KT_ACCESS_WRITE) && self->has_seen && self->seen.of[then->slot] >= then->at);
+}
+
+static void race_keep(struct race_word *w, const struct kt_order *self, const struct race_access *now)
+{
+	struct race_access *place = 0;
+
+	for (unsigned int i = 0; i < RACE_KEPT; i++) {
+		struct race_access *a = &w->kept[i];
+
+		if (a->at && a->slot == now->slot && a->bytes == now->bytes && a->kind == now->kind) {
+			place = a;
+			break;
+		}
+		/* What is ordered before a plain write races with nothing that this write does not race with. */
+		if (!a->at || (!(a->bytes & ~now->bytes) && (now->kind & 3) == KT_ACCESS_WRITE &&
+			       kt_order_is_before(self, a->slot, a->at)))
+			place = a;
+	}
+	if (!place)
+		place = &w->kept[w->next++ % RACE_KEPT];
+	*place = *now;
+}
+
+static void race_look(const struct kt_order *self, const struct race_word *w, const struct race_access *now)
+{
+	for (unsigned int i = 0; i < RACE_KEPT; i++) {
+		if (!race_conflicts(self, now, &w->kept[i]))
+			continue;
+		race_report(w->address, now, &w->kept[i]);
+		break;
+	}
+}
+
+static unsigned char race_bytes(kt_addr word, kt_addr from, kt_addr end)
+{
+	unsigned int bytes = 0xff;
+
+	if (from > word)
+		bytes &= 0xffu << (from - word);
+	if (end < word + 8)
+		bytes &= 0xffu >> (word + 8 - end);
+	return (unsigned char)bytes;
+}
+
+void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame)
+{
+	const struct kt_task *task = kt_self_task;
+	struct kt_order *self = kt_order_of(task);
+	struct race_access now = { .kind = (unsigned char)kind, .task = task };
+	kt_addr from = (kt_addr)at, end = from + size;
+
+	if (!self || self->racy)
+		return;
+	if (self->marked_writes || self->marked_reads) {
+		now.kind |= KT_ACCESS_MARKED;
+		self->marked_reads -= self->marked_reads > 0;
+	}
+	now.at = self->now.of[self->slot];
+	now.slot = (unsigned char)self->slot;
+	now.task_cpu = (unsigned short)task->cpu;
+	now.nr_frames = (unsigned char)kt_trace(frame, now.frames, RACE_FRAMES);
+	for (kt_addr word = from & ~(kt_addr)7; word < end; word += 8) {
+		struct race_word *w = race_word(word, !(kind & KT_ACCESS_FREE));
+
+		if (!w)
+			continue;
+		now.bytes = race_bytes(word, from, end);
+		race_look(self, w, &now);
+		if (kind & KT_ACCESS_FREE)
+			__builtin_memset(w->kept, 0, sizeof(w->kept));
+		else
+			race_keep(w, self, &now);
+	}
+}
+
+void kt_race_forget(const void *lo, const void *hi)
+{
+	for (unsigned int i = 0; i < race_nr_used; i++) {
+		struct race_word *w = &race_words[race_used[i]];
+
+		if (w->address >= (kt_addr)lo && w->address < (kt_addr)hi)
+			__builtin_memset(w->kept, 0, sizeof(w->kept));
+	}
+}

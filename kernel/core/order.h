@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * What comes before what: of two things that different tasks do, which one is ordered before the other by locks, wake-ups,
+ * atomic operations and barriers, whatever the schedule. Kept by vector clocks, in instrumented programs only.
+ *
+ * A task's clock says how far each task had come in all that is ordered before its next step. It gives its clock to a
+ * place of memory by a release (kt_order_release: an unlock, a wake-up), and takes up what others left there by an acquire.
+ */
+#ifndef KTEST_ORDER_H
+#define KTEST_ORDER_H
+
+#include <ktest/core.h>
+
+#define KT_ORDER_TASKS 64	/* tasks at a time; what more of them do is not looked at */
+
+struct kt_clock {
+	kt_u32 of[KT_ORDER_TASKS];
+};
+
+struct kt_order {
+	int is_used;
+	unsigned int slot;
+	struct kt_clock now;
+	struct kt_clock seen;		/* left at places that it read without an acquire: up to its next read barrier */
+	struct kt_clock fence;		/* its clock at its last write barrier */
+	int has_seen, has_fence;
+	unsigned int marked_reads;	/* so many further accesses count as marked: a seqlock's reader */
+	unsigned int marked_writes;	/* nesting of a seqlock's writers */
+	unsigned int racy;		/* nesting of data_race() */
+};
+
+/* What the running task does is looked at: NULL if not. */
+static inline struct kt_order *kt_order_of(const struct kt_task *t)
+{
+	return t ? t->order : 0;
+}
+
+/* Whether the step `at` of the task in `slot` is ordered before the next step of `self`. */
+static inline int kt_order_is_before(const struct kt_order *self, unsigned int slot, kt_u32 at)
+{
+	return self->now.of[slot] >= at;
+}
+
+/* From here on, tasks have clocks; once, before the case. */
+void kt_order_begin(void);
+/* A task begins, as the running one's next step, and ends. */
+void kt_order_task_begins(struct kt_task *t);
+void kt_order_task_ends(struct kt_task *t);
+
+/*
+ * Atomic operations at an address; `order` is an __ATOMIC_… of the compiler's. A volatile access is a relaxed one; what it
+ * reads may be a pointer, on whose target everything depends.
+ */
+void kt_order_load(const void *at, int order);
+void kt_order_store(const void *at, int order);
+void kt_order_swap(const void *at, int order);
+void kt_order_fence(int order);
+
+#endif
