@@ -38,9 +38,11 @@ export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
   };
 }
 
-/** The case alone fails in the schedule that was found. */
-function withSchedule(command: string, { exploration }: Outcome): string {
-  return exploration?.schedule === undefined ? command : `${command} --schedule ${exploration.schedule}`;
+/** The case alone fails in the schedule that was found, or in the usual one if its accesses are looked at. */
+function withSchedule(command: string, { exploration, findings }: Outcome): string {
+  if (exploration?.schedule !== undefined) return `${command} --schedule ${exploration.schedule}`;
+  const isNewRace = findings.some(({ kind }) => kind === 'race') && !command.includes(' --races');
+  return isNewRace ? `${command} --races` : command;
 }
 
 /** One case and what its attempts gave so far. */

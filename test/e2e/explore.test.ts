@@ -100,9 +100,10 @@ describe('--explore', () => {
       two_producers: 'failed',
     });
     // A data race needs no other schedule than the usual one.
-    for (const { name, findings, exploration } of found.all.map((one) => ({ ...one, name: one.suite }))) {
+    for (const { name, findings, exploration, command } of found.all.map((one) => ({ ...one, name: one.suite }))) {
       const isRace = findings?.some(({ kind }) => kind === 'race') ?? false;
       expect({ name, isRace }).toEqual({ name, isRace: races.includes(name) });
+      if (isRace) expect(command).toMatch(/ --races$/);
       expect({ name, isFound: exploration?.schedule !== undefined }).toEqual({ name, isFound: !isRace });
     }
   });
@@ -152,7 +153,7 @@ static int second(void *arg)
     });
     const { cases } = await results(['--explore=50', 'put_test.c'], { cwd: root });
     expect(cases['put']?.reason).toBe('read after free: 4 bytes at byte 0 of a kmalloc allocation of 4 bytes');
-    expect(cases['put']?.exploration?.turns.map(({ from }) => from)).toContain('first (3)');
+    expect(cases['put']?.exploration?.turns.map(({ from }) => from)).toContain('second (4)');
   });
 
   test('cases that run by hand in one process are explored each for itself', async () => {
@@ -191,7 +192,7 @@ static int second(void *arg)
 	go = 0;
 	t = kthread_run(waits, NULL, "waits");
 	schedule();
-	go = 1;
+	WRITE_ONCE(go, 1);
 	kthread_stop(t);`,
         },
         {
