@@ -80,7 +80,7 @@ function treeWish({ offeredTree }: BuildRequest, project: Project, folder: strin
 }
 
 /** That there is no tree, and what helps: a tree that only wants to be cleaned is nearest. */
-function noTree({ passedOver }: { passedOver: string[] }): string {
+export function noTree({ passedOver }: { passedOver: string[] }): string {
   const [reason] = passedOver;
   return reason === undefined
     ? `no kernel source tree was found on this machine: ${treeAdvice()}`

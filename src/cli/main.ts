@@ -19,6 +19,7 @@ const implementations: { [N in CommandName]: () => Promise<Implementation<N>> } 
   run: async () => (await import('./run.js')).run,
   list: async () => (await import('./list.js')).list,
   scan: async () => (await import('./scan.js')).scan,
+  prepare: async () => (await import('./prepare.js')).prepare,
   lib: async () => (await import('./lib.js')).lib,
   init: async () => (await import('./init.js')).init,
   vendor: async () => (await import('./vendor.js')).vendor,

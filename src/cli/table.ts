@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { type Command, command, common, type OptionTable, optionList } from './option.js';
 import { listOptions, runOptions } from './run-options.js';
-import { flagsOptions, libOptions, scanOptions } from './tool-options.js';
+import { flagsOptions, libOptions, prepareOptions, scanOptions } from './tool-options.js';
 import { vmCommands } from './vm/table.js';
 
 /**
@@ -45,6 +45,19 @@ export const commands = {
     options: scanOptions,
     operands: { max: 1 },
     examples: [['ktest scan counter.c --json', 'one file, for a script']],
+  }),
+  prepare: command({
+    usage: '[--tree DIR] [KIND…]',
+    summary: 'compile beforehand what modules call of a kernel tree',
+    details: [
+      'The first run of a module with a tree compiles what the module calls of it, and a later run finds these objects. This command does so for modules of each KIND: it builds small modules (test/kinds of ktest: block, cdev, net, tty, usb and so on) as `ktest run --tree DIR` would. Without KIND: all of them, which takes some minutes and 2 GB in the cache. Nothing goes on in the background. Run again, it compiles what has changed.',
+      'The objects are for runs with the same compiler, --kconfig, --sanitize and --debug-info.',
+    ],
+    options: prepareOptions,
+    examples: [
+      ['ktest prepare', 'for the tree that `ktest run` would take'],
+      ['ktest prepare --tree ~/linux net usb', 'for network devices and USB drivers'],
+    ],
   }),
   lib: command({
     usage: '--tree DIR SOURCE… -o FILE.so --export NAMES',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { kconfigLines } from './kconfig-option.js';
 import { common, flag, number, text, texts } from './option.js';
-import { kernelVersion } from './run-options.js';
+import { buildOptions, kernelVersion } from './run-options.js';
 
 /** The options of the commands beside `run`, `list` and `vm`. */
 export const libOptions = {
@@ -45,6 +45,18 @@ export const scanOptions = {
     { min: 1, max: 1024 },
     { short: 'j', description: 'compilers at once; default: the number of CPUs', config: 'jobs' },
   ),
+  ...common,
+};
+
+/** What `ktest run` takes of these makes other objects. */
+export const prepareOptions = {
+  tree: text('DIR', { description: 'the kernel source tree; default: the one that `ktest run` would take' }),
+  kconfig: buildOptions.kconfig,
+  sanitize: texts('LIST', { description: 'for runs with these sanitizers: address, undefined' }),
+  debugInfo: buildOptions.debugInfo,
+  config: buildOptions.config,
+  cc: buildOptions.cc,
+  jobs: buildOptions.jobs,
   ...common,
 };
 

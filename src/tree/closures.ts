@@ -55,6 +55,13 @@ export class Closures {
     this.executed.set(test, new Set([...(this.executed.get(test) ?? []), ...functions]));
   }
 
+  /** Whether the code of a function in one of the sources refers to a symbol of another. */
+  references(sources: string[]): (caller: string, symbol: string) => boolean {
+    const elves = sources.flatMap((source) => this.definers.objects.elf(source) ?? []);
+    return (caller, symbol) =>
+      elves.some((elf) => elf.refers.get(elf.functions.get(caller) ?? -1)?.symbols.has(symbol) ?? false);
+  }
+
   /** What is reached in a program of the given sources. */
   reached(sources: string[], test: string): Reached {
     return this.reach(this.begin(sources, test), test);

@@ -51,11 +51,18 @@ export class KnownCalls {
     this.isChanged = false;
   }
 
-  /** A chain of calls, the innermost function first, as far as it is in the tree. */
-  add(chain: string[]): void {
-    if (!isRequest(chain[0] ?? '')) this.addSeen(chain[0] ?? '');
-    for (let i = 0; i + 1 < chain.length; i++) {
-      this.addCall(chain[i + 1] ?? '', chain[i] ?? '');
+  /**
+   * A chain of calls, the innermost function first, as far as it is in the tree. The first is what the program lacks: `refers`
+   * says whether a function's own code refers to it. A function that was handed its address (mutex_lock(), strcmp()) is no reason
+   * for another program to have it.
+   */
+  add(chain: string[], refers: (caller: string, symbol: string) => boolean = () => false): void {
+    const [lacking = '', ...callers] = chain;
+    if (!isRequest(lacking)) this.addSeen(lacking);
+    const caller = callers.find((name) => refers(name, lacking)) ?? callers[0];
+    if (caller !== undefined) this.addCall(caller, lacking);
+    for (let i = 0; i + 1 < callers.length; i++) {
+      this.addCall(callers[i + 1] ?? '', callers[i] ?? '');
     }
   }
 

@@ -269,8 +269,9 @@ export class TreeBuilder {
       const chains = (calls[i]?.chains ?? []).filter(
         ([name = '']) => !known.has(name) && this.definers.of(name, test).length > 0,
       );
+      const refers = this.closures.references(plan.sources);
       for (const chain of chains) {
-        this.workspace.calls.add(this.insideTree(chain, test));
+        this.workspace.calls.add(this.insideTree(chain, test), refers);
         this.closures.addExecuted(test, chain);
       }
       const fresh = [...new Set(chains.map(([name = '']) => name))];

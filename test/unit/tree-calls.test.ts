@@ -29,6 +29,16 @@ test('what modules call is kept, and what that calls in turn; requests for modul
   expect([...again.reachedFrom('no_test.c', ['zz_outer'])]).toEqual(['zz_outer', 'zz_inner']);
 });
 
+test('what was handed an address does not call it', () => {
+  const known = KnownCalls.load(path.join(scratch, 'none'));
+  known.add(['zz_lock', 'zz_mutex_lock', 'zz_reader', 'zz_main'], (caller) => caller === 'zz_reader');
+  // Nobody on the stack names it: the innermost function has it from a structure.
+  known.add(['zz_method', 'zz_dispatch', 'zz_main']);
+  expect([...known.calleesOf('zz_mutex_lock')]).toEqual([]);
+  expect([...known.calleesOf('zz_reader')]).toEqual(['zz_lock', 'zz_mutex_lock']);
+  expect([...known.calleesOf('zz_dispatch')]).toEqual(['zz_method']);
+});
+
 test('a family of sockets and a protocol of netlink are found by what registers them', () => {
   const files = {
     'include/linux/socket.h': '#define AF_UNIX\t\t1\n#define AF_LOCAL\t1\n#define AF_NETLINK\t16\n#define AF_MAX\t46\n',
