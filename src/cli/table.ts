@@ -50,7 +50,7 @@ export const commands = {
     usage: '[--tree DIR] [KIND…]',
     summary: 'compile beforehand what modules call of a kernel tree',
     details: [
-      'The first run of a module with a tree compiles what the module calls of it, and a later run finds these objects. This command does so for modules of each KIND: it builds small modules (test/kinds of ktest: block, cdev, net, tty, usb and so on) as `ktest run --tree DIR` would. Without KIND: all of them, which takes some minutes and 2 GB in the cache. Nothing goes on in the background. Run again, it compiles what has changed.',
+      'The first run of a module with a tree compiles what the module calls of it, and a later run finds these objects. This command does so for modules of each KIND: it builds small modules (test/kinds of ktest: block, cdev, net, tty, usb and so on) as `ktest run --tree DIR` would. Without KIND: all of them, which takes some minutes and more than 1 GB in the cache. Nothing goes on in the background. Run again, it compiles what has changed.',
       'The objects are for runs with the same compiler, --kconfig, --sanitize and --debug-info.',
     ],
     options: prepareOptions,
