@@ -10,6 +10,7 @@ import { takeLock } from '../../util/lock.js';
 import { UserError } from '../../util/user-error.js';
 import type { Kernel } from '../../vm/machine-parts.js';
 import type { BuildContext } from '../backend.js';
+import { startWithObjectsOfAnother } from './uml-objects.js';
 
 export interface UmlBuild {
   /** The kernel, an ordinary program. */
@@ -21,7 +22,8 @@ export interface UmlBuild {
 /**
  * User Mode Linux of a tree with the options that `lines` (of a kunitconfig)
  * ask for, and kunit.py's own for it. Each set of options has a folder of its
- * own in our cache, and its own objects: changing back and forth costs nothing.
+ * own in our cache, and its own objects: changing back and forth costs nothing. A new set begins
+ * with the objects of another.
  */
 export async function buildUml(
   tree: KernelTree,
@@ -35,8 +37,10 @@ export async function buildUml(
   const { listener, signal } = options;
   const say = (what: string) => listener.show(what);
   const build = { tree: tree.root, objtree, arch: 'um', what: 'User Mode Linux', say, signal };
-  const lock = await takeLock(objtree, () => say('waiting for another ktest that builds this kernel'));
+  const onWait = () => say('waiting for another ktest that builds this kernel');
+  const lock = await takeLock(objtree, onWait);
   try {
+    await startWithObjectsOfAnother(objtree, onWait);
     await configureObjtree({
       objtree,
       text: `${wanted.join('\n')}\n`,
