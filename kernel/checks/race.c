@@ -95,6 +95,7 @@ static void race_place(char *text, kt_size size, kt_addr at, struct kt_record *r
 {
 	kt_addr offset = 0, bytes = 0;
 	const char *name = kt_symbol_name(at, &offset, &bytes);
+	const struct kt_task *task = kt_task_of_stack(at);
 
 	*text = 0;
 	record->ptr = 0;
@@ -108,8 +109,8 @@ static void race_place(char *text, kt_size size, kt_addr at, struct kt_record *r
 		kth_format(text, size, " on %s, byte %lu of %lu", name, (unsigned long)offset, (unsigned long)bytes);
 	else if (name)
 		kth_format(text, size, " on %s", name);
-	else
-		kt_stack_owner(text, size, at);
+	else if (task)
+		kth_format(text, size, " on the stack of %s (task %u)", task->name, task->id);
 }
 
 static int race_is_told(const struct race_access *one, const struct race_access *other)

@@ -39,8 +39,8 @@ extern kt_size kt_stack_size;
 void kt_stack_text(char *text, kt_size size, kt_size depth);
 /* Ends the case if its stack is over the limit; `frame` as for kt_trace. */
 void kt_stack_check(const void *frame);
-/* " on the stack of NAME (task N)", if it is on a task's. */
-void kt_stack_owner(char *text, kt_size size, kt_addr at);
+/* The task on whose stack it is, or NULL. */
+const struct kt_task *kt_task_of_stack(kt_addr at);
 /* The frame above which nothing is the tests' own. */
 void kt_trace_root(void *frame);
 /* "name+0x12" of a return address, or the address. */
@@ -143,6 +143,8 @@ void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
 
 /* Reports what was allocated in this epoch and nothing refers to any more. */
 void kt_leak_check(void);
+/* Locks in [at, at + size) are gone. */
+void kt_lock_order_forget(const void *at, kt_size size);
 /* Reports what a task that ends still holds. */
 void kt_context_check(const struct kt_task *task);
 

@@ -17,7 +17,16 @@ void kt_held_add(const void *lock, const char *what, int is_atomic, const void *
 	held->lock = lock;
 	held->what = what;
 	held->is_atomic = is_atomic;
+	held->is_read = 0;
 	held->nr_frames = kt_trace(frame, held->frames, 3);
+}
+
+void kt_held_read(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->nr_held && self->nr_held <= KT_HELD_MAX)
+		self->held[self->nr_held - 1].is_read = 1;
 }
 
 void kt_held_drop(const void *lock)

@@ -101,6 +101,8 @@ void kt_lock(struct kt_lock *lock, const char *what)
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
+	if (self->nr_held)
+		kt_lock_wanted(lock, what, 0, LOCK_HERE);
 	if (lock_swap(&lock->word, 0, 1))
 		goto taken;
 	if (lock_load(&lock->word) > 2)
@@ -173,6 +175,7 @@ int kt_read_trylock(struct kt_rwlock *lock, const char *what)
 	if (!lock_try_read(lock))
 		return 0;
 	lock_taken(lock, kt_self(), what, LOCK_HERE);
+	kt_held_read();
 	return 1;
 }
 
@@ -181,6 +184,8 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
+	if (self->nr_held)
+		kt_lock_wanted(lock, what, 1, LOCK_HERE);
 	while (!lock_try_read(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
@@ -191,6 +196,7 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 				   LOCK_HERE);
 	}
 	lock_taken(lock, self, what, LOCK_HERE);
+	kt_held_read();
 }
 
 void kt_read_unlock(struct kt_rwlock *lock, const char *what)
@@ -232,6 +238,8 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
+	if (self->nr_held)
+		kt_lock_wanted(lock, what, 0, LOCK_HERE);
 	if (lock_try_write(lock))
 		goto taken;
 	__atomic_add_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);

@@ -11,11 +11,12 @@ void kt_stack_text(char *text, kt_size size, kt_size depth)
 		   (unsigned long)depth, (unsigned long)(kt_stack_size >> 10));
 }
 
-void kt_stack_owner(char *text, kt_size size, kt_addr at)
+const struct kt_task *kt_task_of_stack(kt_addr at)
 {
 	for (const struct kt_task *t = kt_task_all; t; t = t->next)
 		if (t->state != TASK_GONE && at >= (kt_addr)t->stack_lo && at < (kt_addr)t->stack_hi)
-			kth_format(text, size, " on the stack of %s (task %u)", t->name, t->id);
+			return t;
+	return 0;
 }
 
 void kt_stack_check(const void *frame)

@@ -48,7 +48,7 @@ void kt_skin_boot(void)
 	ktree_start_workqueues();
 	ktree_start_suites();
 	ktree_is_booting = true;
-	ktree_cpu_take();
+	ktree_cpu_boot();
 	for (const struct ktree_hook *h = ktree_boot_hooks; h->hook; h++)
 		h->hook();
 	ktree_run_initcalls();

@@ -113,7 +113,12 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 	if (!trylock && !read && lockdep_is_lock(map) && lockdep_holds(self, map))
 		kt_lock_misused(frame, map, "recursive locking: %s (task %u) already holds %s", self->name,
 				self->id, lockdep_what(map));
+	/* A reader that may come again waits for no writer that waits. */
+	if (!trylock && read < 2 && check && self->nr_held && lockdep_is_lock(map))
+		kt_lock_wanted(map, lockdep_what(map), read, frame);
 	kt_held_add(map, lockdep_what(map), lockdep_is_atomic(map), frame);
+	if (read)
+		kt_held_read();
 }
 
 void lock_contended(struct lockdep_map *map, unsigned long ip)

@@ -47,6 +47,13 @@ static struct sighand_struct sched_sighand;
 
 /* ---- the CPU --------------------------------------------------------------------- */
 
+/* Each task of a tree has it, and gives it up when it sleeps: code under test does not know of it. */
+void ktree_cpu_boot(void)
+{
+	kt_lock_unordered = &sched_cpu;
+	ktree_cpu_take();
+}
+
 void ktree_cpu_take(void)
 {
 	kt_lock(&sched_cpu, "the CPU");

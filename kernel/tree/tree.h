@@ -58,6 +58,7 @@ void ktree_adopt_first_task(void);
 void ktree_spawn_service(const char *name, void (*service)(void *arg), void *arg);
 
 /* The CPU: held by whoever runs. */
+void ktree_cpu_boot(void);
 void ktree_cpu_take(void);
 void ktree_cpu_give(void);
 /* Gives the CPU while *word == seen, until `deadline` (virtual ns); false: it came. */

@@ -82,7 +82,8 @@ describe('--explore', () => {
 
   test('bugs that the usual schedule does not show are found', { timeout: 900_000 }, async () => {
     const usual = await results([bugs]);
-    expect(usual.all.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    // Locks in two orders need no other schedule to be found.
+    expect(usual.all.filter(({ verdict }) => verdict !== 'passed').map(({ suite }) => suite)).toEqual(['lock_order']);
     expect(usual.all.length).toBeGreaterThanOrEqual(24);
     const found = await results(['--explore=300', '--filter', '*.bug', bugs]);
     expect(verdicts(found.all, 'bug')).toEqual({
@@ -91,7 +92,7 @@ describe('--explore', () => {
       early_publish: 'failed',
       last_reference: 'failed',
       lock_gap: 'failed',
-      lock_order: 'crashed',
+      lock_order: 'failed',
       lost_update: 'failed',
       lost_wakeup: 'crashed',
       made_twice: 'failed',
@@ -104,21 +105,24 @@ describe('--explore', () => {
       const isRace = findings?.some(({ kind }) => kind === 'race') ?? false;
       expect({ name, isRace }).toEqual({ name, isRace: races.includes(name) });
       if (isRace) expect(command).toMatch(/ --races$/);
-      expect({ name, isFound: exploration?.schedule !== undefined }).toEqual({ name, isFound: !isRace });
+      expect({ name, isFound: exploration?.schedule !== undefined }).toEqual({
+        name,
+        isFound: !isRace && name !== 'lock_order',
+      });
     }
   });
 
   test.each(['gcc', 'clang'])('the schedule that was found repeats, with %s', { timeout: 600_000 }, async (cc) => {
-    const file = path.join(bugs, 'lock_order_test.c');
-    const { all } = await results(['--explore=100', '--cc', cc, '--filter', '*.bug', file]);
+    const file = path.join(bugs, 'lost_wakeup_test.c');
+    const { all } = await results(['--explore=200', '--cc', cc, '--filter', '*.bug', file]);
     const [first] = all;
     expect(first?.reason).toContain('deadlock: every task waits');
     const schedule = first?.exploration?.schedule ?? '';
     expect(first?.command).toContain(` --schedule ${schedule}`);
-    const again = await results(['--cc', cc, file, 'lock_order.bug', '--schedule', schedule]);
+    const again = await results(['--cc', cc, file, 'lost_wakeup.bug', '--schedule', schedule]);
     expect(again.all[0]?.reason).toBe(first?.reason);
     expect(again.all[0]?.exploration?.turns).toEqual(first?.exploration?.turns);
-    expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('first (3) is preempted');
+    expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('second (4) is preempted');
   });
 
   test('memory that was freed is found where nothing races for it', { timeout: 600_000 }, async () => {
@@ -169,7 +173,7 @@ static int second(void *arg)
 
   test('--races: one run in the usual schedule suffices', { timeout: 600_000 }, async () => {
     const { all } = await results(['--races', bugs]);
-    const failed = all.filter(({ verdict }) => verdict !== 'passed');
+    const failed = all.filter(({ verdict, suite }) => verdict !== 'passed' && suite !== 'lock_order');
     expect(failed.map((one) => `${one.suite}.${one.case}`).sort()).toEqual(races.map((name) => `${name}.bug`));
     expect(failed.every(({ command }) => command?.endsWith(' --races'))).toBe(true);
   });

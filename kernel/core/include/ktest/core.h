@@ -57,6 +57,7 @@ struct kt_held {
 	const void *lock;
 	const char *what;
 	int is_atomic;			/* its holder may not sleep */
+	int is_read;			/* others may hold it, too */
 	unsigned int nr_frames;
 	kt_addr frames[3];
 };
@@ -186,6 +187,11 @@ void kt_write_downgrade(struct kt_rwlock *lock, const char *what);
  * that the code under test called. is_atomic: the holder may not sleep.
  */
 void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame);
+/* What was added last is shared with others who read. */
+void kt_held_read(void);
+/* The running task takes a lock, and waits if another holds it: the order of its locks is learned, a circle is a finding. */
+extern const void *kt_lock_unordered;	/* set by a skin, at start-up: a lock that is none of the code under test's */
+void kt_lock_wanted(const void *lock, const char *what, int is_read, const void *frame);
 void kt_held_drop(const void *lock);
 /* Remembers where, for an unlock too many. */
 void kt_lock_released(const void *lock, const void *frame);
