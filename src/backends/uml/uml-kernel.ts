@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../../toolchain/make.js';
 import type { KernelTree } from '../../tree/kernel-tree.js';
@@ -47,7 +48,13 @@ export async function buildUml(
       target: 'olddefconfig',
       stamp: () => wanted.join('\n'),
       make: (words) => makeKernel(build, [`-j${options.jobs}`, ...words]),
-      check: (held) => checkOptions(tree, held, lines),
+      check(held) {
+        const refused = refusedOption(held, lines);
+        if (refused === undefined) return;
+        // Nothing is ever built there.
+        rmSync(objtree, { recursive: true, force: true });
+        throw cannotHave(tree, refused);
+      },
     });
     await makeKernel(build, [`-j${options.jobs}`, 'all']);
     return { binary: path.join(objtree, 'linux'), objtree };
@@ -70,11 +77,13 @@ export function umlKernel({ binary, objtree }: UmlBuild): Kernel {
 }
 
 /** Kconfig drops silently what it can not have. */
-function checkOptions(tree: KernelTree, held: Map<string, string>, lines: string[]): void {
+function refusedOption(held: Map<string, string>, lines: string[]): string | undefined {
   const asked = lines.filter((line) => wishOf(line).value !== 'n');
-  const [refused] = unfulfilled(asked, held);
-  if (refused === undefined) return;
-  throw new UserError(
+  return unfulfilled(asked, held)[0];
+}
+
+function cannotHave(tree: KernelTree, refused: string): UserError {
+  return new UserError(
     `Linux ${tree.version} as User Mode Linux can not have ${refused}: an option that it depends on is missing (add it with --kconfig NAME=y), or it is for another architecture`,
   );
 }
