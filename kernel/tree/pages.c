@@ -26,6 +26,9 @@ static unsigned long pages_zero[PAGE_SIZE / sizeof(long)] __page_aligned_bss;
 typeof(empty_zero_page) empty_zero_page = pages_zero;
 __weak pg_data_t contig_page_data;
 unsigned long totalreserve_pages;
+/* Weak: since Linux 6.4, mm/mm_init.c has them. Before, the source in whose place this one works had. */
+__weak DEFINE_STATIC_KEY_MAYBE(CONFIG_INIT_ON_ALLOC_DEFAULT_ON, init_on_alloc);
+__weak DEFINE_STATIC_KEY_MAYBE(CONFIG_INIT_ON_FREE_DEFAULT_ON, init_on_free);
 
 #define PAGES_WHOLE_SPACE (1ul << (47 - PAGE_SHIFT))
 

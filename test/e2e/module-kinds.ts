@@ -52,9 +52,9 @@ export const kinds: Record<string, RegExp> = {
 };
 
 /** They load and unload with no option: where the emulated headers do not reach, with the core of the tree that is found. */
-export async function loadAndUnload(names: readonly string[]): Promise<void> {
+export async function loadAndUnload(names: readonly string[], tree = linux): Promise<void> {
   const folders = names.map((name) => path.join(repository, 'test/kinds', name));
-  const { all, status, stderr } = await results(folders, { env: { KTEST_TREE: linux } });
+  const { all, status, stderr } = await results(folders, { env: { KTEST_TREE: tree } });
   for (const name of names) {
     const said = all.filter((one) => one.suite === name);
     expect(

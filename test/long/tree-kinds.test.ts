@@ -9,6 +9,12 @@ test('modules of each kind load and unload', async () => {
   await loadAndUnload(Object.keys(kinds));
 });
 
+const older = process.env['LINUX_6_1'] ?? '';
+
+test.skipIf(older === '')('Linux 6.1 has interrupts, sockets and addresses, too', async () => {
+  await loadAndUnload(['kaddress', 'kirq', 'ksim', 'ksock', 'kudp', 'kunix'], older);
+});
+
 test('a module over a library with initcalls, by an option', async () => {
   const folder = path.join(repository, 'test/kinds/kcrc');
   const { all, status } = await results(['--tree', linux, '--kconfig', 'LIBCRC32C=y', folder]);
