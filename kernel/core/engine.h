@@ -145,6 +145,7 @@ void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
 void kt_leak_check(void);
 /* Locks in [at, at + size) are gone. */
 void kt_lock_order_forget(const void *at, kt_size size);
+void kt_lock_contexts_forget(const void *at, kt_size size);
 /* Reports what a task that ends still holds. */
 void kt_context_check(const struct kt_task *task);
 

@@ -32,12 +32,47 @@ static void lock_set_owner(struct kt_task **owner, struct kt_task *task)
 	__atomic_store_n(owner, task, __ATOMIC_RELAXED);
 }
 
+/* The contexts of a spinning lock that were not told yet. */
+static void lock_tell_use(const void *lock, unsigned int *told, const struct kt_task *self, int is_read, const char *what,
+			  const void *frame)
+{
+	unsigned int use = self->softirq ? KT_USE_IN_SOFTIRQ : self->bh_count || self->irqs_off ? 0 : KT_USE_SOFTIRQS_ON;
+
+	if (is_read)
+		use = KT_USE_READ(use);
+	if (!(use & ~__atomic_load_n(told, __ATOMIC_RELAXED)))
+		return;
+	__atomic_or_fetch(told, use, __ATOMIC_RELAXED);
+	kt_lock_used(lock, what, use, frame);
+}
+
 /* The running task has it: spinning locks are those taken with preemption off. */
-static void lock_taken(const void *lock, struct kt_task *self, const char *what,
-		       const void *frame)
+static void lock_taken(const void *lock, struct kt_task *self, const char *what, const void *frame)
 {
 	kt_held_add(lock, what, self->preempt_count > 0, frame);
 	kt_order_acquire(lock);
+}
+
+static void lock_taken_alone(struct kt_lock *lock, int is_tried, const char *what, const void *frame)
+{
+	struct kt_task *self = kt_self();
+
+	lock_set_owner(&lock->owner, self);
+	lock_taken(lock, self, what, frame);
+	/* An interrupt that only tries does not wait. */
+	if (self->preempt_count && !(is_tried && self->softirq))
+		lock_tell_use(lock, &lock->uses, self, 0, what, frame);
+}
+
+static void lock_taken_shared(struct kt_rwlock *lock, int is_read, const char *what, const void *frame)
+{
+	struct kt_task *self = kt_self();
+
+	lock_taken(lock, self, what, frame);
+	if (is_read)
+		kt_held_read();
+	if (self->preempt_count)
+		lock_tell_use(lock, &lock->uses, self, is_read, what, frame);
 }
 
 /* A writer comes after the readers before it, and readers come after writers. */
@@ -82,8 +117,7 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 		kt_others_turn();
 		return 0;
 	}
-	lock_set_owner(&lock->owner, self);
-	lock_taken(lock, self, what, LOCK_HERE);
+	lock_taken_alone(lock, 1, what, LOCK_HERE);
 	return 1;
 }
 
@@ -111,8 +145,7 @@ void kt_lock(struct kt_lock *lock, const char *what)
 		lock_recursion(lock, what, self, LOCK_HERE);
 	lock_wait(lock, what, LOCK_HERE);
 taken:
-	lock_set_owner(&lock->owner, self);
-	lock_taken(lock, self, what, LOCK_HERE);
+	lock_taken_alone(lock, 0, what, LOCK_HERE);
 }
 
 void kt_unlock(struct kt_lock *lock, const char *what)
@@ -151,8 +184,7 @@ int kt_lock_pass(struct kt_lock *lock, const char *what)
 	how = kt_task_pass(&lock->word, &lock->owner, what, LOCK_HERE);
 	if (how >= 0 && how != KT_HANDED)
 		lock_wait(lock, what, LOCK_HERE);
-	lock_set_owner(&lock->owner, self);
-	lock_taken(lock, self, what, LOCK_HERE);
+	lock_taken_alone(lock, 0, what, LOCK_HERE);
 	return how >= 0;
 }
 
@@ -174,8 +206,7 @@ int kt_read_trylock(struct kt_rwlock *lock, const char *what)
 {
 	if (!lock_try_read(lock))
 		return 0;
-	lock_taken(lock, kt_self(), what, LOCK_HERE);
-	kt_held_read();
+	lock_taken_shared(lock, 1, what, LOCK_HERE);
 	return 1;
 }
 
@@ -195,8 +226,7 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner),
 				   LOCK_HERE);
 	}
-	lock_taken(lock, self, what, LOCK_HERE);
-	kt_held_read();
+	lock_taken_shared(lock, 1, what, LOCK_HERE);
 }
 
 void kt_read_unlock(struct kt_rwlock *lock, const char *what)
@@ -229,7 +259,7 @@ int kt_write_trylock(struct kt_rwlock *lock, const char *what)
 	if (!lock_try_write(lock))
 		return 0;
 	kt_order_acquire(lock_readers(lock));
-	lock_taken(lock, kt_self(), what, LOCK_HERE);
+	lock_taken_shared(lock, 0, what, LOCK_HERE);
 	return 1;
 }
 
@@ -258,7 +288,7 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
 taken:
 	kt_order_acquire(lock_readers(lock));
-	lock_taken(lock, self, what, LOCK_HERE);
+	lock_taken_shared(lock, 0, what, LOCK_HERE);
 }
 
 void kt_write_unlock(struct kt_rwlock *lock, const char *what)

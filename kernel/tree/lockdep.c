@@ -102,6 +102,26 @@ static const void *lockdep_frame(const void *frame, unsigned long ip)
 
 #define LOCKDEP_HERE(ip) lockdep_frame(__builtin_frame_address(0), ip)
 
+static void lockdep_tell_use(const struct lockdep_map *map, int trylock, int read, const void *frame)
+{
+	unsigned int use = 0;
+
+	/* An interrupt that only tries does not wait. */
+	if (in_hardirq())
+		use |= trylock ? 0 : KT_USE_IN_HARDIRQ;
+	else if (in_serving_softirq())
+		use |= trylock ? 0 : KT_USE_IN_SOFTIRQ;
+	if (!irqs_disabled() && !in_hardirq())
+		use |= KT_USE_HARDIRQS_ON;
+	if (!irqs_disabled() && !in_softirq() && !in_hardirq())
+		use |= KT_USE_SOFTIRQS_ON;
+	for (unsigned int left = use; left; left &= left - 1) {
+		unsigned int one = left & -left;
+
+		kt_lock_used(map, lockdep_what(map), read ? KT_USE_READ(one) : one, frame);
+	}
+}
+
 void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, int read, int check,
 		  struct lockdep_map *nest, unsigned long ip)
 {
@@ -119,6 +139,8 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 	kt_held_add(map, lockdep_what(map), lockdep_is_atomic(map), frame);
 	if (read)
 		kt_held_read();
+	if (check && lockdep_is_atomic(map))
+		lockdep_tell_use(map, trylock, read, frame);
 }
 
 void lock_contended(struct lockdep_map *map, unsigned long ip)

@@ -155,6 +155,7 @@ void kt_relax(void);
  */
 struct kt_lock {
 	unsigned int word;
+	unsigned int uses;		/* KT_USE_… that were told */
 	struct kt_task *owner;
 };
 /* `what` names the lock's type and expression in reports: "spinlock &b->lock". */
@@ -172,6 +173,7 @@ struct kt_rwlock {
 	unsigned int word;
 	unsigned int waiting_writers;
 	struct kt_task *owner;
+	unsigned int uses;
 };
 void kt_read_lock(struct kt_rwlock *lock, const char *what);
 int kt_read_trylock(struct kt_rwlock *lock, const char *what);
@@ -193,6 +195,13 @@ void kt_held_read(void);
 extern const void *kt_lock_unordered;	/* set by a skin, at start-up: a lock that is none of the code under test's */
 void kt_lock_wanted(const void *lock, const char *what, int is_read, const void *frame);
 void kt_held_drop(const void *lock);
+/*
+ * In which contexts a spinning lock is taken: in an interrupt, and with such interrupts enabled. KT_USE_READ(use) is a
+ * reader's. What may not go together is a finding.
+ */
+enum { KT_USE_IN_SOFTIRQ = 1, KT_USE_IN_HARDIRQ = 2, KT_USE_SOFTIRQS_ON = 4, KT_USE_HARDIRQS_ON = 8 };
+#define KT_USE_READ(uses) ((unsigned int)(uses) << 4)
+void kt_lock_used(const void *lock, const char *what, unsigned int uses, const void *frame);
 /* Remembers where, for an unlock too many. */
 void kt_lock_released(const void *lock, const void *frame);
 /* Why the running task may not sleep, in words; returns 0 if it may. */

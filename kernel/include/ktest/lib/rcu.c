@@ -97,13 +97,13 @@ static inline void rcu_worker(void *arg)
 		struct rcu_head *batch, *next;
 		unsigned int done = 0;
 
-		spin_lock(&rcu_queue_lock);
+		spin_lock_irq(&rcu_queue_lock);
 		batch = rcu_queue;
 		rcu_queue = NULL;
 		rcu_queue_tail = &rcu_queue;
 		if (!batch)
 			rcu_worker_runs = false;
-		spin_unlock(&rcu_queue_lock);
+		spin_unlock_irq(&rcu_queue_lock);
 		if (!batch)
 			kt_task_exit();
 		synchronize_rcu();

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT OR GPL-2.0-only */
+/*
+ * Spinning locks and interrupts: a lock that an interrupt takes may be held by others with such interrupts disabled only.
+ * Else one that comes on the holder's CPU waits for ever, for a holder that can not go on. No interrupt has to come for that
+ * to be found.
+ */
+#include "../core/engine.h"
+
+#define CONTEXT_LOCKS 512u	/* of more, nothing is known */
+#define CONTEXT_PROBES 16u
+#define CONTEXT_FRAMES 4
+#define CONTEXT_USES 8		/* KT_USE_…, and the same by readers */
+
+struct context_place {
+	char task[32];
+	unsigned int id, nr_frames;
+	kt_addr frames[CONTEXT_FRAMES];
+};
+
+struct context_lock {
+	const void *lock;	/* NULL: free */
+	unsigned int uses;
+	struct context_place places[CONTEXT_USES];
+};
+
+static struct kth_mutex context_lock;
+static struct context_lock context_locks[CONTEXT_LOCKS];
+static unsigned int context_nr;
+
+/* What may not be together: an interrupt's use, and one with such interrupts enabled; not both by readers. */
+static const struct {
+	unsigned int in, on;
+	const char *what, *how;
+} context_pairs[] = {
+	{ KT_USE_IN_SOFTIRQ, KT_USE_SOFTIRQS_ON, "soft interrupt", "spin_lock_bh()" },
+	{ KT_USE_IN_HARDIRQ, KT_USE_HARDIRQS_ON, "interrupt", "spin_lock_irqsave()" },
+};
+
+static struct context_lock *context_find(const void *lock)
+{
+	kt_addr hash = (kt_addr)lock * 0x9e3779b97f4a7c15u >> 40;
+
+	for (unsigned int i = 0; i < CONTEXT_PROBES; i++) {
+		struct context_lock *c = &context_locks[(hash + i) % CONTEXT_LOCKS];
+
+		if (c->lock == lock)
+			return c;
+		if (c->lock)
+			continue;
+		*c = (struct context_lock){ .lock = lock };
+		context_nr++;
+		return c;
+	}
+	return 0;
+}
+
+/* The number of a use that excludes one of `uses`; -1: none does. `pair` gets the rule. */
+static int context_conflict(const struct context_lock *c, unsigned int uses, unsigned int *pair)
+{
+	for (*pair = 0; *pair < sizeof(context_pairs) / sizeof(context_pairs[0]); ++*pair) {
+		unsigned int in = context_pairs[*pair].in, on = context_pairs[*pair].on, other = 0;
+
+		if (uses & (in | KT_USE_READ(in)))
+			other = on;
+		else if (uses & (on | KT_USE_READ(on)))
+			other = in;
+		if (c->uses & other)
+			return __builtin_ctz(other);
+		if (!(uses & (KT_USE_READ(in) | KT_USE_READ(on))) && (c->uses & KT_USE_READ(other)))
+			return __builtin_ctz(KT_USE_READ(other));
+	}
+	return -1;
+}
+
+static void context_report(const struct context_lock *c, const char *what, unsigned int uses, unsigned int pair, int other)
+{
+	unsigned int in = context_pairs[pair].in;
+	int is_in = (uses & (in | KT_USE_READ(in))) != 0;
+	const struct context_place *now = &c->places[__builtin_ctz(uses)], *then = &c->places[other];
+	char text[256], title_now[128], title_then[128];
+	const struct kth_trace traces[] = {
+		{ title_now, now->frames, now->nr_frames },
+		{ title_then, then->frames, then->nr_frames },
+	};
+
+	kth_format(text, sizeof(text),
+		   "lock and interrupts: %s is taken in a %s, and elsewhere with %ss enabled: one that comes while it is held waits for ever; use %s there",
+		   what, context_pairs[pair].what, context_pairs[pair].what, context_pairs[pair].how);
+	kth_format(title_now, sizeof(title_now), "%s (task %u) takes it %s at", now->task, now->id,
+		   is_in ? "in an interrupt" : "with interrupts enabled");
+	kth_format(title_then, sizeof(title_then), "before, %s (task %u) took it %s at", then->task, then->id,
+		   is_in ? "with interrupts enabled" : "in an interrupt");
+	kt_report_finding("lock", text, traces, 2);
+}
+
+void kt_lock_used(const void *lock, const char *what, unsigned int uses, const void *frame)
+{
+	const struct kt_task *self = kt_self();
+	struct context_lock *c, found;
+	unsigned int pair = 0;
+	int other = -1;
+
+	/* What lies on a stack later is another lock. */
+	if (kt_task_of_stack((kt_addr)lock))
+		return;
+	kth_lock(&context_lock);
+	c = context_find(lock);
+	uses &= c ? ~c->uses : 0;
+	for (unsigned int left = uses; left; left &= left - 1) {
+		struct context_place *p = &c->places[__builtin_ctz(left)];
+
+		kth_format(p->task, sizeof(p->task), "%s", self->name);
+		p->id = self->id;
+		p->nr_frames = kt_trace(frame, p->frames, CONTEXT_FRAMES);
+	}
+	if (uses) {
+		other = context_conflict(c, uses, &pair);
+		c->uses |= uses;
+		found = *c;
+	}
+	kth_unlock(&context_lock);
+	if (other >= 0)
+		context_report(&found, what, uses, pair, other);
+}
+
+void kt_lock_contexts_forget(const void *at, kt_size size)
+{
+	unsigned int before = context_nr;
+
+	if (!before)
+		return;
+	kth_lock(&context_lock);
+	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)
+		if (context_locks[i].lock && (kt_addr)context_locks[i].lock - (kt_addr)at < size)
+			context_locks[i].uses = 0;
+	kth_unlock(&context_lock);
+}
