@@ -100,11 +100,9 @@ void kt_lock_used(const void *lock, const char *what, unsigned int uses, const v
 	unsigned int pair = 0;
 	int other = -1;
 
-	/* What lies on a stack later is another lock. */
-	if (kt_task_of_stack((kt_addr)lock))
-		return;
 	kth_lock(&context_lock);
-	c = context_find(lock);
+	/* What lies on a stack later is another lock. */
+	c = kt_task_of_stack((kt_addr)lock) ? 0 : context_find(lock);
 	uses &= c ? ~c->uses : 0;
 	for (unsigned int left = uses; left; left &= left - 1) {
 		struct context_place *p = &c->places[__builtin_ctz(left)];
@@ -125,9 +123,7 @@ void kt_lock_used(const void *lock, const char *what, unsigned int uses, const v
 
 void kt_lock_contexts_forget(const void *at, kt_size size)
 {
-	unsigned int before = context_nr;
-
-	if (!before)
+	if (!__atomic_load_n(&context_nr, __ATOMIC_RELAXED))
 		return;
 	kth_lock(&context_lock);
 	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)

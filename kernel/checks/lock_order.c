@@ -118,14 +118,15 @@ static int order_add(const struct order_edge *edge, struct order_edge **way, uns
 	return 1;
 }
 
-static int order_is_known(const void *held, const void *wanted)
+/* Whether an edge would be a new one of locks that stay where they are. */
+static int order_is_new(const void *held, const void *wanted)
 {
-	int is_known;
+	int is_new;
 
 	kth_lock(&order_lock);
-	is_known = *order_slot(held, wanted) != 0;
+	is_new = !*order_slot(held, wanted) && !kt_task_of_stack((kt_addr)held) && !kt_task_of_stack((kt_addr)wanted);
 	kth_unlock(&order_lock);
-	return is_known;
+	return is_new;
 }
 
 void kt_lock_wanted(const void *lock, const char *what, int is_read, const void *frame)
@@ -139,8 +140,8 @@ void kt_lock_wanted(const void *lock, const char *what, int is_read, const void 
 		struct order_edge *way[ORDER_CIRCLE], edge;
 		unsigned int length = 0;
 
-		if (!held->lock || held->lock == lock || held->lock == kt_lock_unordered || order_is_known(held->lock, lock) ||
-		    kt_task_of_stack((kt_addr)lock) || kt_task_of_stack((kt_addr)held->lock))
+		if (!held->lock || held->lock == lock || held->lock == kt_lock_unordered ||
+		    !order_is_new(held->lock, lock))
 			continue;
 		edge = (struct order_edge){
 			.held = { .lock = held->lock, .what = held->what, .is_read = held->is_read },
@@ -164,7 +165,7 @@ void kt_lock_order_forget(const void *at, kt_size size)
 	kt_addr from = (kt_addr)at;
 	unsigned int left = 0;
 
-	if (!order_nr_edges)
+	if (!__atomic_load_n(&order_nr_edges, __ATOMIC_RELAXED))
 		return;
 	kth_lock(&order_lock);
 	for (unsigned int i = 0; i < order_nr_edges; i++) {

@@ -129,8 +129,10 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	struct kt_record r;
 	char text[256];
 
-	if (kt_races)
+	if (kt_races) {
+		kt_stores_seen();
 		kt_race_access(ptr, kt_alloc_size(ptr), KT_ACCESS_WRITE | KT_ACCESS_FREE, __builtin_frame_address(0));
+	}
 	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
 	kt_lock_order_forget(ptr, r.size);
 	kt_lock_contexts_forget(ptr, r.size);

@@ -157,6 +157,9 @@ void kt_races_begin(void);
 enum { KT_ACCESS_WRITE = 1, KT_ACCESS_MARKED = 2, KT_ACCESS_FREE = 4 };
 /* The running task reaches memory, while there are others. */
 void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame);
+/* What the running task stored so far is seen by all; and it sees all, when it waited. */
+void kt_stores_seen(void);
+void kt_stores_see(void);
 /* What was done with [lo, hi) before is over. */
 void kt_race_forget(const void *lo, const void *hi);
 

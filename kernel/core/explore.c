@@ -2,6 +2,7 @@
 /* Points where a schedule may differ: counted, looked up, and found (explore.h). */
 #include "explore.h"
 
+#include "store.h"
 #include "task.h"
 
 #define EXPLORE_SPIN (1u << 14)		/* accesses of one turn, after which the others have theirs */
@@ -24,16 +25,26 @@ unsigned int kt_explore_way(unsigned int ways)
 void kt_point_at(const void *frame)
 {
 	struct kt_task *self = kt_self();
-	unsigned int ways, way;
+	struct kt_order *order = kt_order_of(self);
+	unsigned int tasks, way, unseen;
 
+	if (order)
+		kt_load_done(order);
 	kth_lock(&kt_task_lock);
-	ways = kt_turn_is(self) ? kt_turn_ways(self) : 0;
-	way = ways ? kt_explore_way(ways) : 0;
-	if (way)
-		kt_turn_to(self, way, "is preempted", frame);
+	tasks = kt_turn_is(self) ? kt_turn_ways(self) : 0;
+	way = tasks ? kt_explore_way(tasks * kt_store_ways(order)) : 0;
+	if (!way) {
+		kt_task_unlock();
+		return;
+	}
+	unseen = (way - 1) / tasks;
+	if (order)
+		kt_store_hide(order, unseen);
+	kt_turn_to(self, (way - 1) % tasks + 1, kt_store_way_text(unseen), frame);
 	kt_task_unlock();
-	if (way)
-		kth_sem_wait(self->host_sem);
+	kth_sem_wait(self->host_sem);
+	if (order)
+		kt_store_show(order);
 }
 
 /* ---- memory ------------------------------------------------------------------ */
@@ -87,8 +98,27 @@ static void explore_go_on(void)
 	seen = kt_clock;
 }
 
+/* The access may be seen late, or see what is old. */
+static void explore_weakly(struct kt_task *self, void *at, kt_size size, unsigned int kind, const void *frame)
+{
+	struct kt_order *order = self->order;
+
+	if (kind & KT_ACCESS_WRITE) {
+		kt_store_number(order, at, size);
+		kt_store_keep(order, at, size);
+		return;
+	}
+	if (!(kind & KT_ACCESS_MARKED) || !kt_load_is_choice(order, at, size) || !kt_explore_way(1)) {
+		kt_load_newest(order, at);
+		return;
+	}
+	kt_load_older(order, at, size);
+	if (kt_exploration->tells)
+		kt_turn_tell(self, "reads an old value", frame, self);
+}
+
 /* Lets another task run before the access, or notes who shares the memory. */
-static void explore_access(const void *at, kt_size size, unsigned int is_write, const void *frame)
+static void explore_access(void *at, kt_size size, unsigned int kind, const void *frame)
 {
 	kt_addr first = (kt_addr)at & ~(kt_addr)7, last = ((kt_addr)at + size - 1) & ~(kt_addr)7;
 	struct kt_task *self = kt_self_task;
@@ -102,7 +132,7 @@ static void explore_access(const void *at, kt_size size, unsigned int is_write, 
 	for (kt_addr address = first;; address = last) {
 		p = explore_place(address);
 		if (p && kt_exploration->learns)
-			explore_learn(p, address, is_write);
+			explore_learn(p, address, kind & KT_ACCESS_WRITE);
 		else if (p && p->is_shared && p->is_written)
 			self->reached_shared = 1;
 		if (address == last || self->reached_shared)
@@ -111,16 +141,20 @@ static void explore_access(const void *at, kt_size size, unsigned int is_write, 
 	/* Before the access that others see, and after it, before the next. */
 	if (was_shared || self->reached_shared)
 		kt_point(frame);
+	if (self->reached_shared && self->order)
+		explore_weakly(self, at, size, kind, frame);
 }
 
 void kt_access(const void *at, kt_size size, unsigned int kind, const void *frame)
 {
 	if (!kt_races || !kt_self_task)
 		return;
+	if (kt_self_task->order)
+		kt_load_done(kt_self_task->order);
 	/* A task that is alone shares nothing. */
 	if (kt_task_others()) {
 		if (kt_exploration)
-			explore_access(at, size, kind & KT_ACCESS_WRITE, frame);
+			explore_access((void *)at, size, kind, frame);
 		kt_race_access(at, size, kind, frame);
 	}
 	/* Last: another task may have freed it meanwhile. */

@@ -3,8 +3,9 @@
 #include "order.h"
 
 #include "engine.h"
+#include "store.h"
 
-#define ORDER_PLACES (1u << 13)
+#define ORDER_PLACES (1u << 15)
 #define ORDER_PROBES 64u
 
 struct order_place {
@@ -15,12 +16,16 @@ struct order_place {
 static struct kt_order *order_tasks;	/* KT_ORDER_TASKS of them; NULL: nothing is ordered */
 static struct order_place *order_places;
 static const char order_all_fences;
+/* What places had that were given up for others. Too much is ordered by it, never too little. */
+static struct order_place order_lost;
 
 static void order_join(struct kt_clock *clock, const struct kt_clock *other)
 {
 	for (unsigned int i = 0; i < KT_ORDER_TASKS; i++)
 		if (clock->of[i] < other->of[i])
 			clock->of[i] = other->of[i];
+	if (clock->stores < other->stores)
+		clock->stores = other->stores;
 }
 
 static struct order_place *order_find(const void *at, int makes)
@@ -35,14 +40,16 @@ static struct order_place *order_find(const void *at, int makes)
 		if (p->address)
 			continue;
 		if (!makes)
-			return 0;
+			return order_lost.address ? &order_lost : 0;
 		p->address = (kt_addr)at;
+		p->clock = order_lost.clock;
 		return p;
 	}
-	/* So many places were used that the oldest no longer matter. */
 	if (!makes)
-		return 0;
-	order_places[hash % ORDER_PLACES] = (struct order_place){ .address = (kt_addr)at };
+		return &order_lost;
+	order_join(&order_lost.clock, &order_places[hash % ORDER_PLACES].clock);
+	order_lost.address = 1;
+	order_places[hash % ORDER_PLACES] = (struct order_place){ .address = (kt_addr)at, .clock = order_lost.clock };
 	return &order_places[hash % ORDER_PLACES];
 }
 
@@ -51,9 +58,27 @@ static struct kt_order *order_self(void)
 	return kt_self_task ? kt_self_task->order : 0;
 }
 
+/* After a release: what it stored so far is seen. */
 static void order_step(struct kt_order *self)
 {
 	self->now.of[self->slot]++;
+	self->nr_stores = 0;
+}
+
+void kt_stores_seen(void)
+{
+	struct kt_order *self = order_self();
+
+	if (!self)
+		return;
+	kt_load_done(self);
+	self->nr_stores = 0;
+}
+
+void kt_stores_see(void)
+{
+	if (order_self())
+		kt_loads_now(order_self());
 }
 
 /* ---- tasks -------------------------------------------------------------------------- */
@@ -87,6 +112,7 @@ void kt_order_task_begins(struct kt_task *t)
 		order_step(self);
 	}
 	o->now.of[o->slot] = last + 1;
+	o->now.stores = kt_store_count();
 	t->order = o;
 }
 
@@ -96,6 +122,7 @@ void kt_order_task_ends(struct kt_task *t)
 
 	if (!o)
 		return;
+	kt_load_done(o);
 	order_step(o);
 	o->is_used = 0;
 	t->order = 0;
@@ -106,10 +133,13 @@ void kt_order_task_ends(struct kt_task *t)
 void kt_order_release(const void *at)
 {
 	struct kt_order *self = order_self();
+	struct order_place *p;
 
 	if (!self)
 		return;
-	order_join(&order_find(at, 1)->clock, &self->now);
+	p = order_find(at, 1);
+	order_join(&p->clock, &self->now);
+	p->clock.stores = kt_store_count();
 	order_step(self);
 }
 
@@ -156,11 +186,12 @@ void kt_order_store(const void *at, int order)
 		return;
 	if (order_releases(order)) {
 		p->clock = self->now;
+		p->clock.stores = kt_store_count();
 		order_step(self);
 	} else if (self->has_fence) {
 		p->clock = self->fence;
 	} else {
-		p->clock = (struct kt_clock){ { 0 } };
+		p->clock = (struct kt_clock){ .stores = 0 };
 	}
 }
 
@@ -170,6 +201,7 @@ void kt_order_swap(const void *at, int order)
 
 	if (!self)
 		return;
+	self->nr_stores = 0;
 	kt_order_load(at, order);
 	if (order_releases(order))
 		kt_order_release(at);
@@ -185,7 +217,7 @@ void kt_order_fence(int order)
 		return;
 	if (order_acquires(order) && self->has_seen) {
 		order_join(&self->now, &self->seen);
-		self->seen = (struct kt_clock){ { 0 } };
+		self->seen = (struct kt_clock){ .stores = 0 };
 		self->has_seen = 0;
 	}
 	/* Full barriers have an order among themselves. */
@@ -195,6 +227,7 @@ void kt_order_fence(int order)
 	}
 	if (order_releases(order)) {
 		self->fence = self->now;
+		self->fence.stores = kt_store_count();
 		self->has_fence = 1;
 		order_step(self);
 	}

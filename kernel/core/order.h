@@ -15,6 +15,25 @@
 
 struct kt_clock {
 	kt_u32 of[KT_ORDER_TASKS];
+	kt_u32 stores;			/* so many of all stores must be seen (store.h) */
+};
+
+#define KT_STORES 8
+
+/* A store that others may not see yet: what was there before, or, while it is hidden, what was stored (store.h). */
+struct kt_store {
+	void *at;
+	unsigned int size;
+	unsigned char value[8];
+	unsigned char shown[8];		/* of an old value that a load reads: that one */
+};
+
+#define KT_LOADS 8
+
+/* What a task read, and how many stores were numbered then: it does not see older ones of that place any more. */
+struct kt_load {
+	const void *at;
+	unsigned int stores;
 };
 
 struct kt_order {
@@ -27,6 +46,11 @@ struct kt_order {
 	unsigned int marked_reads;	/* so many further accesses count as marked: a seqlock's reader */
 	unsigned int marked_writes;	/* nesting of a seqlock's writers */
 	unsigned int racy;		/* nesting of data_race() */
+	unsigned int nr_stores;		/* since its last release, the oldest first */
+	struct kt_store stores[KT_STORES];
+	unsigned int nr_loads;
+	struct kt_load loads[KT_LOADS];	/* beyond what is ordered before it */
+	struct kt_store older;		/* size 0, or: memory has an older value for its load, and this is the right one */
 };
 
 /* What the running task does is looked at: NULL if not. */

@@ -158,6 +158,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	int waits;
 
 	self->wait_frame = __builtin_frame_address(0);
+	kt_stores_seen();
 	n = kt_trace(frame, frames, 16);
 	for (unsigned int i = 0; i < n; i++)
 		self->frames[i] = (void *)frames[i];
@@ -175,13 +176,16 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	kt_task_unlock();
 	if (waits)
 		kth_sem_wait(self->host_sem);
+	kt_stores_see();
 	return self->wait_result;
 }
 
 void kt_task_yield(struct kt_task *self, const void *frame)
 {
-	int waits = kt_turn_pass(self, frame);
+	int waits;
 
+	kt_stores_seen();
+	waits = kt_turn_pass(self, frame);
 	kt_task_unlock();
 	if (waits)
 		kth_sem_wait(self->host_sem);

@@ -41,8 +41,8 @@ export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
 /** The case alone fails in the schedule that was found, or in the usual one if its accesses are looked at. */
 function withSchedule(command: string, { exploration, findings }: Outcome): string {
   if (exploration?.schedule !== undefined) return `${command} --schedule ${exploration.schedule}`;
-  const isNewRace = findings.some(({ kind }) => kind === 'race') && !command.includes(' --races');
-  return isNewRace ? `${command} --races` : command;
+  const isRace = exploration !== undefined && findings.some(({ kind }) => kind === 'race');
+  return isRace && !command.includes(' --races') ? `${command} --races` : command;
 }
 
 /** One case and what its attempts gave so far. */

@@ -249,7 +249,7 @@ static void waiting_by_hand(struct kunit *test)
 		usleep_range(100, 200);
 	wake_up_all(&queue);
 	KUNIT_EXPECT_EQ(test, woken, 0);
-	WRITE_ONCE(flag, 1);
+	smp_store_release(&flag, 1);
 	wake_up_all(&queue);
 	wait_for_completion(&started);
 	KUNIT_EXPECT_EQ(test, woken, 1);
