@@ -25,7 +25,7 @@ struct context_lock {
 
 static struct kth_mutex context_lock;
 static struct context_lock context_locks[CONTEXT_LOCKS];
-static unsigned int context_nr;
+static struct kt_span context_heap;
 
 /* What may not be together: an interrupt's use, and one with such interrupts enabled; not both by readers. */
 static const struct {
@@ -48,7 +48,7 @@ static struct context_lock *context_find(const void *lock)
 		if (c->lock)
 			continue;
 		*c = (struct context_lock){ .lock = lock };
-		context_nr++;
+		kt_span_add(&context_heap, lock);
 		return c;
 	}
 	return 0;
@@ -123,7 +123,7 @@ void kt_lock_used(const void *lock, const char *what, unsigned int uses, const v
 
 void kt_lock_contexts_forget(const void *at, kt_size size)
 {
-	if (!__atomic_load_n(&context_nr, __ATOMIC_RELAXED))
+	if (!kt_span_meets(&context_heap, at, size))
 		return;
 	kth_lock(&context_lock);
 	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)

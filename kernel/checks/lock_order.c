@@ -32,6 +32,7 @@ const void *kt_lock_unordered;
 static struct kth_mutex order_lock;
 static struct order_edge order_edges[ORDER_EDGES];
 static unsigned int order_nr_edges, order_searches;
+static struct kt_span order_heap;
 static unsigned short order_slots[ORDER_SLOTS];		/* number of the edge from 1; 0: none */
 
 static unsigned int order_hash(const void *held, const void *wanted)
@@ -114,6 +115,8 @@ static int order_add(const struct order_edge *edge, struct order_edge **way, uns
 	order_searches++;
 	*length = order_find(&edge->wanted, &edge->held, way, 0);
 	order_edges[order_nr_edges++] = *edge;
+	kt_span_add(&order_heap, edge->held.lock);
+	kt_span_add(&order_heap, edge->wanted.lock);
 	*slot = (unsigned short)order_nr_edges;
 	return 1;
 }
@@ -165,7 +168,7 @@ void kt_lock_order_forget(const void *at, kt_size size)
 	kt_addr from = (kt_addr)at;
 	unsigned int left = 0;
 
-	if (!__atomic_load_n(&order_nr_edges, __ATOMIC_RELAXED))
+	if (!kt_span_meets(&order_heap, at, size))
 		return;
 	kth_lock(&order_lock);
 	for (unsigned int i = 0; i < order_nr_edges; i++) {

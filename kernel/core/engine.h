@@ -143,6 +143,16 @@ void kt_percpu_pool(kt_addr *lo, kt_addr *hi);
 
 /* Reports what was allocated in this epoch and nothing refers to any more. */
 void kt_leak_check(void);
+/* Where objects of the heap are of which a check knows something; it is asked of each that is freed. Zeroed: there are none. */
+struct kt_span {
+	kt_addr lo, hi;
+};
+void kt_span_add(struct kt_span *span, const void *at);
+static inline int kt_span_meets(const struct kt_span *span, const void *at, kt_size size)
+{
+	return (kt_addr)at < __atomic_load_n(&span->hi, __ATOMIC_RELAXED) &&
+	       (kt_addr)at + size > __atomic_load_n(&span->lo, __ATOMIC_RELAXED);
+}
 /* Locks in [at, at + size) are gone. */
 void kt_lock_order_forget(const void *at, kt_size size);
 void kt_lock_contexts_forget(const void *at, kt_size size);

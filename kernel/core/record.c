@@ -172,6 +172,19 @@ int kt_record_resize(const void *ptr, kt_size size)
 }
 
 /* Takes no lock: a crash report may be about a place where it is held. */
+void kt_span_add(struct kt_span *span, const void *at)
+{
+	kt_addr addr = (kt_addr)at;
+	struct kt_record record;
+
+	if (!kt_record_near(addr, &record))
+		return;
+	if (!span->hi || addr < span->lo)
+		__atomic_store_n(&span->lo, addr, __ATOMIC_RELAXED);
+	if (addr >= span->hi)
+		__atomic_store_n(&span->hi, addr + 1, __ATOMIC_RELAXED);
+}
+
 int kt_record_near(kt_addr addr, struct kt_record *out)
 {
 	kt_addr best = KT_PAGE_SIZE;
