@@ -48,9 +48,9 @@ static unsigned short *order_slot(const void *held, const void *wanted)
 	/* There are four times as many as edges. */
 	for (;; at++) {
 		unsigned short *slot = &order_slots[at % ORDER_SLOTS];
-		const struct order_edge *e = &order_edges[*slot - 1];
+		const struct order_edge *e = *slot ? &order_edges[*slot - 1] : 0;
 
-		if (!*slot || (e->held.lock == held && e->wanted.lock == wanted))
+		if (!e || (e->held.lock == held && e->wanted.lock == wanted))
 			return slot;
 	}
 }
