@@ -10,13 +10,15 @@
 
 struct kt_exploration *kt_exploration;
 
-unsigned int kt_explore_way(unsigned int ways)
+unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 {
 	struct kt_exploration *e = kt_exploration;
 	unsigned int n = ++e->points;
 
-	if (n < KT_POINTS_MAX)
+	if (n < KT_POINTS_MAX) {
 		e->ways[n] = ways > 255 ? 255 : (unsigned char)ways;
+		e->strong[n] = strong > 255 ? 255 : (unsigned char)strong;
+	}
 	if (e->taken == e->nr_choices || e->choices[e->taken].point != n)
 		return 0;
 	return e->choices[e->taken++].way <= ways ? e->choices[e->taken - 1].way : 0;
@@ -32,7 +34,7 @@ void kt_point_at(const void *frame)
 		kt_load_done(order);
 	kth_lock(&kt_task_lock);
 	tasks = kt_turn_is(self) ? kt_turn_ways(self) : 0;
-	way = tasks ? kt_explore_way(tasks * kt_store_ways(order)) : 0;
+	way = tasks ? kt_explore_way(tasks * kt_store_ways(order), tasks) : 0;
 	if (!way) {
 		kt_task_unlock();
 		return;
@@ -108,7 +110,7 @@ static void explore_weakly(struct kt_task *self, void *at, kt_size size, unsigne
 		kt_store_keep(order, at, size);
 		return;
 	}
-	if (!(kind & KT_ACCESS_MARKED) || !kt_load_is_choice(order, at, size) || !kt_explore_way(1)) {
+	if (!(kind & KT_ACCESS_MARKED) || !kt_load_is_choice(order, at, size) || !kt_explore_way(1, 0)) {
 		kt_load_newest(order, at);
 		return;
 	}

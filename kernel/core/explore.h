@@ -39,6 +39,7 @@ struct kt_exploration {
 	unsigned int taken;		/* choices that were */
 	int has_no_turns;		/* tasks ran at once: what it did does not repeat */
 	unsigned char ways[KT_POINTS_MAX];
+	unsigned char strong[KT_POINTS_MAX];	/* the first of them, in which memory is as on one processor */
 	/* kept from the run that learns */
 	unsigned int nr_places;
 	struct kt_place places[KT_PLACES_MAX];
@@ -47,8 +48,8 @@ struct kt_exploration {
 /* NULL: the usual schedule, and nobody counts points. */
 extern struct kt_exploration *kt_exploration;
 
-/* The way to take at the next point, with kt_task_lock held. */
-unsigned int kt_explore_way(unsigned int ways);
+/* The way to take at the next point; `strong` as above. */
+unsigned int kt_explore_way(unsigned int ways, unsigned int strong);
 /* The running task may be preempted here; `frame` as for kt_trace(). */
 void kt_point_at(const void *frame);
 /* The code under test reaches memory (KT_ACCESS_…): called before each access in an instrumented program. */

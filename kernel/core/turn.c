@@ -110,7 +110,7 @@ int kt_turn_give(const struct kt_task *self, const char *how, const void *frame)
 	if (!*next)
 		return 0;
 	ways = kt_exploration ? kt_turn_ways(*next) : 0;
-	way = ways ? kt_explore_way(ways) : 0;
+	way = ways ? kt_explore_way(ways, ways) : 0;
 	turn_give(way ? turn_way(way, *next) : next, self, how, frame);
 	return 1;
 }

@@ -112,27 +112,34 @@ static int explore_try(const struct kt_choice *choices, unsigned int nr)
 	return 1;
 }
 
+/* Which ways are tried: those in which memory is as on one processor, the others, or all. */
+enum explore_kind { EXPLORE_STRONG, EXPLORE_WEAK, EXPLORE_ALL };
+
 /* All schedules that differ from `choices`, which ran last, at `depth` further points. 1: all ran. */
-static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int depth)
+static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int depth, enum explore_kind kind)
 {
 	unsigned int points = kt_exploration->points, first = nr ? choices[nr - 1].point + 1 : 1;
-	unsigned char *ways;
+	unsigned char *ways, *strong;
 	int is_whole = 1;
 
 	if (points >= KT_POINTS_MAX)
 		return 0;
-	ways = kth_map(points + 1);
+	ways = kth_map(2 * (points + 1));
 	if (!ways)
 		return 0;
+	strong = ways + points + 1;
 	memcpy(ways, kt_exploration->ways, points + 1);
+	memcpy(strong, kt_exploration->strong, points + 1);
 	for (unsigned int p = first; p <= points && is_whole; p++) {
-		for (unsigned int way = 1; way <= ways[p] && is_whole; way++) {
+		unsigned int last = kind == EXPLORE_STRONG ? strong[p] : ways[p];
+
+		for (unsigned int way = kind == EXPLORE_WEAK ? strong[p] + 1u : 1; way <= last && is_whole; way++) {
 			choices[nr] = (struct kt_choice){ p, way };
 			is_whole = explore_try(choices, nr + 1) &&
-				   (depth == 1 || explore_all(choices, nr + 1, depth - 1));
+				   (depth == 1 || explore_all(choices, nr + 1, depth - 1, kind));
 		}
 	}
-	kth_unmap(ways, points + 1);
+	kth_unmap(ways, 2 * (points + 1));
 	return is_whole;
 }
 
@@ -197,11 +204,14 @@ static const char *explore_search(void)
 		if (kt_exploration->ways[p] > most_ways)
 			most_ways = kt_exploration->ways[p];
 	}
-	if (explore_all(choices, 0, 1))
-		bound = "all that differ at one point";
+	if (explore_all(choices, 0, 1, EXPLORE_STRONG) && !explore_is_over()) {
+		explore_run(NULL, 0);
+		if (explore_all(choices, 0, 1, EXPLORE_WEAK))
+			bound = "all that differ at one point";
+	}
 	if (bound && !explore.has_failed && (uint64_t)singles * singles / 2 < explore.limit - explore.done) {
 		explore_run(NULL, 0);
-		if (explore_all(choices, 0, 2))
+		if (explore_all(choices, 0, 2, EXPLORE_ALL))
 			bound = "all that differ at one or two points";
 	}
 	explore_some(most_ways);

@@ -122,7 +122,9 @@ describe('--explore', () => {
     const again = await results(['--cc', cc, file, 'lost_wakeup.bug', '--schedule', schedule]);
     expect(again.all[0]?.reason).toBe(first?.reason);
     expect(again.all[0]?.exploration?.turns).toEqual(first?.exploration?.turns);
-    expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain('second (4) is preempted');
+    expect(first?.exploration?.turns.map(({ from, how }) => `${from} ${how}`)).toContain(
+      'second (4) reads an old value',
+    );
   });
 
   test('memory that was freed is found where nothing races for it', { timeout: 600_000 }, async () => {
