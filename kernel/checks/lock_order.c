@@ -105,20 +105,19 @@ static void order_report(const struct order_edge *now, struct order_edge *const 
 	kt_report_finding("lock", text, traces, nr);
 }
 
-/* Under the lock. Returns whether it is new; its reverse, if there is one, is then in `way`. */
-static int order_add(const struct order_edge *edge, struct order_edge **way, unsigned int *length)
+/* Under the lock, once more: another task may have added it. If there is a way back, it is in `way`. */
+static void order_add(const struct order_edge *edge, struct order_edge **way, unsigned int *length)
 {
 	unsigned short *slot = order_slot(edge->held.lock, edge->wanted.lock);
 
 	if (*slot || order_nr_edges == ORDER_EDGES)
-		return 0;
+		return;
 	order_searches++;
 	*length = order_find(&edge->wanted, &edge->held, way, 0);
 	order_edges[order_nr_edges++] = *edge;
 	kt_span_add(&order_heap, edge->held.lock);
 	kt_span_add(&order_heap, edge->wanted.lock);
 	*slot = (unsigned short)order_nr_edges;
-	return 1;
 }
 
 /* Whether an edge would be a new one of locks that stay where they are. */

@@ -90,7 +90,7 @@ static void race_title(char *text, kt_size size, const struct race_access *a, co
 	kth_format(text, size, "%s by %s (task %u) on CPU %u%s", what, a->task->name, a->task->id, a->task_cpu, when);
 }
 
-/* "on counter+0x8", "at byte 4 of a kmalloc allocation of 16 bytes", or nothing. */
+/* " on counter", " on counter, byte 8 of 16", " at byte 4 of a kmalloc allocation of 16 bytes", or nothing. */
 static void race_place(char *text, kt_size size, kt_addr at, struct kt_record *record)
 {
 	kt_addr offset = 0, bytes = 0;

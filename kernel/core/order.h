@@ -53,7 +53,7 @@ struct kt_order {
 	struct kt_store older;		/* size 0, or: memory has an older value for its load, and this is the right one */
 };
 
-/* What the running task does is looked at: NULL if not. */
+/* NULL: nobody looks at what the task does. */
 static inline struct kt_order *kt_order_of(const struct kt_task *t)
 {
 	return t ? t->order : 0;
