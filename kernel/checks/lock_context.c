@@ -5,6 +5,7 @@
  * to be found.
  */
 #include "../core/engine.h"
+#include "../core/table.h"
 
 #define CONTEXT_LOCKS 512u	/* of more, nothing is known */
 #define CONTEXT_PROBES 16u
@@ -18,7 +19,7 @@ struct context_place {
 };
 
 struct context_lock {
-	const void *lock;	/* NULL: free */
+	kt_addr lock;		/* 0: free */
 	unsigned int uses;
 	struct context_place places[CONTEXT_USES];
 };
@@ -36,47 +37,29 @@ static const struct {
 	{ KT_USE_IN_HARDIRQ, KT_USE_HARDIRQS_ON, "interrupt", "spin_lock_irqsave()" },
 };
 
-static struct context_lock *context_find(const void *lock)
-{
-	kt_addr hash = (kt_addr)lock * 0x9e3779b97f4a7c15u >> 40;
-
-	for (unsigned int i = 0; i < CONTEXT_PROBES; i++) {
-		struct context_lock *c = &context_locks[(hash + i) % CONTEXT_LOCKS];
-
-		if (c->lock == lock)
-			return c;
-		if (c->lock)
-			continue;
-		*c = (struct context_lock){ .lock = lock };
-		kt_span_add(&context_heap, lock);
-		return c;
-	}
-	return 0;
-}
-
-/* The number of a use that excludes one of `uses`; -1: none does. `pair` gets the rule. */
-static int context_conflict(const struct context_lock *c, unsigned int uses, unsigned int *pair)
+/* The number of a use that excludes `use`; -1: none does. `pair` gets the rule. */
+static int context_conflict(const struct context_lock *c, unsigned int use, unsigned int *pair)
 {
 	for (*pair = 0; *pair < sizeof(context_pairs) / sizeof(context_pairs[0]); ++*pair) {
 		unsigned int in = context_pairs[*pair].in, on = context_pairs[*pair].on, other = 0;
 
-		if (uses & (in | KT_USE_READ(in)))
+		if (use & (in | KT_USE_READ(in)))
 			other = on;
-		else if (uses & (on | KT_USE_READ(on)))
+		else if (use & (on | KT_USE_READ(on)))
 			other = in;
 		if (c->uses & other)
 			return __builtin_ctz(other);
-		if (!(uses & (KT_USE_READ(in) | KT_USE_READ(on))) && (c->uses & KT_USE_READ(other)))
+		if (!(use & (KT_USE_READ(in) | KT_USE_READ(on))) && (c->uses & KT_USE_READ(other)))
 			return __builtin_ctz(KT_USE_READ(other));
 	}
 	return -1;
 }
 
-static void context_report(const struct context_lock *c, const char *what, unsigned int uses, unsigned int pair, int other)
+static void context_report(const struct context_lock *c, const char *what, unsigned int use, unsigned int pair, int other)
 {
 	unsigned int in = context_pairs[pair].in;
-	int is_in = (uses & (in | KT_USE_READ(in))) != 0;
-	const struct context_place *now = &c->places[__builtin_ctz(uses)], *then = &c->places[other];
+	int is_in = (use & (in | KT_USE_READ(in))) != 0;
+	const struct context_place *now = &c->places[__builtin_ctz(use)], *then = &c->places[other];
 	char text[256], title_now[128], title_then[128];
 	const struct kth_trace traces[] = {
 		{ title_now, now->frames, now->nr_frames },
@@ -93,32 +76,32 @@ static void context_report(const struct context_lock *c, const char *what, unsig
 	kt_report_finding("lock", text, traces, 2);
 }
 
-void kt_lock_used(const void *lock, const char *what, unsigned int uses, const void *frame)
+void kt_lock_used(const void *lock, const char *what, unsigned int use, const void *frame)
 {
 	const struct kt_task *self = kt_self();
 	struct context_lock *c, found;
+	struct context_place *p;
 	unsigned int pair = 0;
 	int other = -1;
 
 	kth_lock(&context_lock);
+	c = KT_TABLE_FIND(context_locks, CONTEXT_LOCKS, CONTEXT_PROBES, lock);
 	/* What lies on a stack later is another lock. */
-	c = kt_task_of_stack((kt_addr)lock) ? 0 : context_find(lock);
-	uses &= c ? ~c->uses : 0;
-	for (unsigned int left = uses; left; left &= left - 1) {
-		struct context_place *p = &c->places[__builtin_ctz(left)];
-
+	if (c && !(c->uses & use) && (c->lock || !kt_task_of_stack((kt_addr)lock))) {
+		if (!c->lock)
+			kt_span_add(&context_heap, lock);
+		c->lock = (kt_addr)lock;
+		p = &c->places[__builtin_ctz(use)];
 		kth_format(p->task, sizeof(p->task), "%s", self->name);
 		p->id = self->id;
 		p->nr_frames = kt_trace(frame, p->frames, CONTEXT_FRAMES);
-	}
-	if (uses) {
-		other = context_conflict(c, uses, &pair);
-		c->uses |= uses;
+		other = context_conflict(c, use, &pair);
+		c->uses |= use;
 		found = *c;
 	}
 	kth_unlock(&context_lock);
 	if (other >= 0)
-		context_report(&found, what, uses, pair, other);
+		context_report(&found, what, use, pair, other);
 }
 
 void kt_lock_contexts_forget(const void *at, kt_size size)
@@ -127,7 +110,7 @@ void kt_lock_contexts_forget(const void *at, kt_size size)
 		return;
 	kth_lock(&context_lock);
 	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)
-		if (context_locks[i].lock && (kt_addr)context_locks[i].lock - (kt_addr)at < size)
+		if (context_locks[i].lock && context_locks[i].lock - (kt_addr)at < size)
 			context_locks[i].uses = 0;
 	kth_unlock(&context_lock);
 }

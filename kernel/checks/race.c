@@ -8,6 +8,7 @@
  */
 #include "../core/engine.h"
 #include "../core/order.h"
+#include "../core/table.h"
 
 #define RACE_WORDS (1u << 14)
 #define RACE_PROBES 32u
@@ -55,26 +56,18 @@ void kt_races_begin(void)
 
 static struct race_word *race_word(kt_addr address, int makes)
 {
-	kt_addr hash = (address >> 3) * 0x9e3779b97f4a7c15u >> 32;
+	struct race_word *w = KT_TABLE_FIND(race_words, RACE_WORDS, RACE_PROBES, address);
 
-	for (unsigned int i = 0; i < RACE_PROBES; i++) {
-		struct race_word *w = &race_words[(hash + i) % RACE_WORDS];
-
-		if (w->address == address)
-			return w;
-		if (w->address)
-			continue;
-		if (!makes)
-			return 0;
-		w->address = address;
-		race_used[race_nr_used++] = (unsigned short)(w - race_words);
+	if (w && w->address)
 		return w;
-	}
 	if (!makes)
 		return 0;
-	/* Of what was reached long ago nothing is known any more. */
-	race_words[hash % RACE_WORDS] = (struct race_word){ .address = address };
-	return &race_words[hash % RACE_WORDS];
+	if (w)
+		race_used[race_nr_used++] = (unsigned short)(w - race_words);
+	else	/* Of what was reached long ago nothing is known any more. */
+		w = &race_words[kt_table_home(address, RACE_WORDS)];
+	*w = (struct race_word){ .address = address };
+	return w;
 }
 
 /* ---- the report ------------------------------------------------------------------------ */
@@ -208,7 +201,7 @@ static unsigned char race_bytes(kt_addr word, kt_addr from, kt_addr end)
 void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame)
 {
 	const struct kt_task *task = kt_self_task;
-	struct kt_order *self = kt_order_of(task);
+	struct kt_order *self = kt_order_self();
 	struct race_access now = { .kind = (unsigned char)kind, .task = task };
 	kt_addr from = (kt_addr)at, end = from + size;
 

@@ -156,6 +156,11 @@ static inline int kt_span_meets(const struct kt_span *span, const void *at, kt_s
 /* Locks in [at, at + size) are gone. */
 void kt_lock_order_forget(const void *at, kt_size size);
 void kt_lock_contexts_forget(const void *at, kt_size size);
+static inline void kt_locks_forget(const void *at, kt_size size)
+{
+	kt_lock_order_forget(at, size);
+	kt_lock_contexts_forget(at, size);
+}
 /* Reports what a task that ends still holds. */
 void kt_context_check(const struct kt_task *task);
 
@@ -167,9 +172,8 @@ void kt_races_begin(void);
 enum { KT_ACCESS_WRITE = 1, KT_ACCESS_MARKED = 2, KT_ACCESS_FREE = 4 };
 /* The running task reaches memory, while there are others. */
 void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame);
-/* What the running task stored so far is seen by all; and it sees all, when it waited. */
+/* What the running task stored so far is seen by all. */
 void kt_stores_seen(void);
-void kt_stores_see(void);
 /* What was done with [lo, hi) before is over. */
 void kt_race_forget(const void *lo, const void *hi);
 

@@ -3,6 +3,7 @@
 #include "explore.h"
 
 #include "store.h"
+#include "table.h"
 #include "task.h"
 
 #define EXPLORE_SPIN (1u << 14)		/* accesses of one turn, after which the others have theirs */
@@ -16,8 +17,8 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 	unsigned int n = ++e->points;
 
 	if (n < KT_POINTS_MAX) {
-		e->ways[n] = ways > 255 ? 255 : (unsigned char)ways;
-		e->strong[n] = strong > 255 ? 255 : (unsigned char)strong;
+		e->ways[n].all = ways > 255 ? 255 : (unsigned char)ways;
+		e->ways[n].strong = strong > 255 ? 255 : (unsigned char)strong;
 	}
 	if (e->taken == e->nr_choices || e->choices[e->taken].point != n)
 		return 0;
@@ -27,7 +28,7 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 void kt_point_at(const void *frame)
 {
 	struct kt_task *self = kt_self();
-	struct kt_order *order = kt_order_of(self);
+	struct kt_order *order = self->order;
 	unsigned int tasks, way, unseen;
 
 	if (order)
@@ -53,15 +54,7 @@ void kt_point_at(const void *frame)
 
 static struct kt_place *explore_place(kt_addr address)
 {
-	kt_addr at = (address >> 3) * 0x9e3779b97f4a7c15u >> 32;
-
-	for (unsigned int i = 0; i < 64; i++) {
-		struct kt_place *p = &kt_exploration->places[(at + i) % KT_PLACES_MAX];
-
-		if (p->address == address || !p->address)
-			return p;
-	}
-	return 0;
+	return KT_TABLE_FIND(kt_exploration->places, KT_PLACES_MAX, 64, address);
 }
 
 static void explore_learn(struct kt_place *p, kt_addr address, unsigned int is_write)
@@ -104,17 +97,19 @@ static void explore_go_on(void)
 static void explore_weakly(struct kt_task *self, void *at, kt_size size, unsigned int kind, const void *frame)
 {
 	struct kt_order *order = self->order;
+	const void *old;
 
 	if (kind & KT_ACCESS_WRITE) {
 		kt_store_number(order, at, size);
 		kt_store_keep(order, at, size);
 		return;
 	}
-	if (!(kind & KT_ACCESS_MARKED) || !kt_load_is_choice(order, at, size) || !kt_explore_way(1, 0)) {
+	old = kind & KT_ACCESS_MARKED ? kt_load_old(order, at, size) : 0;
+	if (!old || !kt_explore_way(1, 0)) {
 		kt_load_newest(order, at);
 		return;
 	}
-	kt_load_older(order, at, size);
+	kt_load_begin(order, at, size, old);
 	if (kt_exploration->tells)
 		kt_turn_tell(self, "reads an old value", frame, self);
 }

@@ -27,6 +27,12 @@ struct kt_place {
 	unsigned int is_shared, is_written;
 };
 
+/* How many ways a point has. */
+struct kt_ways {
+	unsigned char all;
+	unsigned char strong;		/* the first of them, in which memory is as on one processor */
+};
+
 /* In memory that the run's process shares with the one that chooses. */
 struct kt_exploration {
 	/* set by who chooses */
@@ -38,8 +44,7 @@ struct kt_exploration {
 	unsigned int points;
 	unsigned int taken;		/* choices that were */
 	int has_no_turns;		/* tasks ran at once: what it did does not repeat */
-	unsigned char ways[KT_POINTS_MAX];
-	unsigned char strong[KT_POINTS_MAX];	/* the first of them, in which memory is as on one processor */
+	struct kt_ways ways[KT_POINTS_MAX];
 	/* kept from the run that learns */
 	unsigned int nr_places;
 	struct kt_place places[KT_PLACES_MAX];
@@ -48,7 +53,7 @@ struct kt_exploration {
 /* NULL: the usual schedule, and nobody counts points. */
 extern struct kt_exploration *kt_exploration;
 
-/* The way to take at the next point; `strong` as above. */
+/* The way to take at the next point, which has so many ways (struct kt_ways). */
 unsigned int kt_explore_way(unsigned int ways, unsigned int strong);
 /* The running task may be preempted here; `frame` as for kt_trace(). */
 void kt_point_at(const void *frame);

@@ -49,10 +49,10 @@ void kt_load_newest(struct kt_order *self, const void *at)
 	self->loads[i] = (struct kt_load){ .at = at, .stores = load_nr_stores };
 }
 
-/* The number of the oldest store that the load need not see; load_nr_stores: it must see all. */
-static unsigned int load_oldest(const struct kt_order *self, const void *at, kt_size size)
+const void *kt_load_old(const struct kt_order *self, const void *at, kt_size size)
 {
-	unsigned int from = self->now.stores, oldest = load_nr_stores;
+	kt_u32 from = self->now.stores;
+	const void *old = 0;
 
 	for (unsigned int i = 0; i < self->nr_loads; i++)
 		if (self->loads[i].at == at && self->loads[i].stores > from)
@@ -65,26 +65,18 @@ static unsigned int load_oldest(const struct kt_order *self, const void *at, kt_
 		/* Its own store is what it sees. */
 		if (load_stores[i].slot == self->slot)
 			break;
-		oldest = n - 1;
+		/* The oldest that it need not see is the last one found. */
+		old = load_stores[i].before;
 	}
-	return oldest;
+	return old && __builtin_memcmp(old, at, size) ? old : 0;
 }
 
-int kt_load_is_choice(const struct kt_order *self, const void *at, kt_size size)
+void kt_load_begin(struct kt_order *self, void *at, kt_size size, const void *old)
 {
-	unsigned int oldest = load_oldest(self, at, size);
-
-	return oldest != load_nr_stores && __builtin_memcmp(load_stores[oldest % LOAD_STORES].before, at, size);
-}
-
-void kt_load_older(struct kt_order *self, void *at, kt_size size)
-{
-	unsigned int oldest = load_oldest(self, at, size);
-
 	self->older = (struct kt_store){ .at = at, .size = (unsigned int)size };
 	__builtin_memcpy(self->older.value, at, size);
-	__builtin_memcpy(at, load_stores[oldest % LOAD_STORES].before, size);
-	__builtin_memcpy(self->older.shown, at, size);
+	__builtin_memcpy(at, old, size);
+	__builtin_memcpy(self->older.shown, old, size);
 }
 
 void kt_load_done(struct kt_order *self)

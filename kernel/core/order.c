@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "store.h"
+#include "table.h"
 
 #define ORDER_PLACES (1u << 15)
 #define ORDER_PROBES 64u
@@ -30,32 +31,19 @@ static void order_join(struct kt_clock *clock, const struct kt_clock *other)
 
 static struct order_place *order_find(const void *at, int makes)
 {
-	kt_addr hash = (kt_addr)at * 0x9e3779b97f4a7c15u >> 32;
+	struct order_place *p = KT_TABLE_FIND(order_places, ORDER_PLACES, ORDER_PROBES, at);
 
-	for (unsigned int i = 0; i < ORDER_PROBES; i++) {
-		struct order_place *p = &order_places[(hash + i) % ORDER_PLACES];
-
-		if (p->address == (kt_addr)at)
-			return p;
-		if (p->address)
-			continue;
-		if (!makes)
-			return order_lost.address ? &order_lost : 0;
-		p->address = (kt_addr)at;
-		p->clock = order_lost.clock;
+	if (p && p->address)
 		return p;
-	}
 	if (!makes)
-		return &order_lost;
-	order_join(&order_lost.clock, &order_places[hash % ORDER_PLACES].clock);
-	order_lost.address = 1;
-	order_places[hash % ORDER_PLACES] = (struct order_place){ .address = (kt_addr)at, .clock = order_lost.clock };
-	return &order_places[hash % ORDER_PLACES];
-}
-
-static struct kt_order *order_self(void)
-{
-	return kt_self_task ? kt_self_task->order : 0;
+		return order_lost.address ? &order_lost : 0;
+	if (!p) {
+		p = &order_places[kt_table_home((kt_addr)at, ORDER_PLACES)];
+		order_join(&order_lost.clock, &p->clock);
+		order_lost.address = 1;
+	}
+	*p = (struct order_place){ .address = (kt_addr)at, .clock = order_lost.clock };
+	return p;
 }
 
 /* After a release: what it stored so far is seen. */
@@ -67,18 +55,12 @@ static void order_step(struct kt_order *self)
 
 void kt_stores_seen(void)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (!self)
 		return;
 	kt_load_done(self);
 	self->nr_stores = 0;
-}
-
-void kt_stores_see(void)
-{
-	if (order_self())
-		kt_loads_now(order_self());
 }
 
 /* ---- tasks -------------------------------------------------------------------------- */
@@ -95,7 +77,7 @@ void kt_order_begin(void)
 
 void kt_order_task_begins(struct kt_task *t)
 {
-	struct kt_order *self = order_self(), *o = order_tasks;
+	struct kt_order *self = kt_order_self(), *o = order_tasks;
 	kt_u32 last;
 
 	if (!o)
@@ -132,7 +114,7 @@ void kt_order_task_ends(struct kt_task *t)
 
 void kt_order_release(const void *at)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 	struct order_place *p;
 
 	if (!self)
@@ -145,7 +127,7 @@ void kt_order_release(const void *at)
 
 void kt_order_acquire(const void *at)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 	const struct order_place *p = self ? order_find(at, 0) : 0;
 
 	if (p)
@@ -164,7 +146,7 @@ static int order_releases(int order)
 
 void kt_order_load(const void *at, int order)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 	const struct order_place *p = self ? order_find(at, 0) : 0;
 
 	if (!p)
@@ -179,7 +161,7 @@ void kt_order_load(const void *at, int order)
 
 void kt_order_store(const void *at, int order)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 	struct order_place *p = self ? order_find(at, order_releases(order) || self->has_fence) : 0;
 
 	if (!p)
@@ -197,7 +179,7 @@ void kt_order_store(const void *at, int order)
 
 void kt_order_swap(const void *at, int order)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (!self)
 		return;
@@ -211,7 +193,7 @@ void kt_order_swap(const void *at, int order)
 
 void kt_order_fence(int order)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (!self)
 		return;
@@ -237,7 +219,7 @@ void kt_order_fence(int order)
 
 void kt_accesses_marked_next(unsigned int n)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (self)
 		self->marked_reads = n;
@@ -245,7 +227,7 @@ void kt_accesses_marked_next(unsigned int n)
 
 void kt_accesses_marked(int begins)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (self)
 		self->marked_writes += begins ? 1u : -1u;
@@ -253,7 +235,7 @@ void kt_accesses_marked(int begins)
 
 void kt_accesses_racy(int begins)
 {
-	struct kt_order *self = order_self();
+	struct kt_order *self = kt_order_self();
 
 	if (self)
 		self->racy += begins ? 1u : -1u;

@@ -53,10 +53,10 @@ struct kt_order {
 	struct kt_store older;		/* size 0, or: memory has an older value for its load, and this is the right one */
 };
 
-/* NULL: nobody looks at what the task does. */
-static inline struct kt_order *kt_order_of(const struct kt_task *t)
+/* NULL: nobody looks at what the running task does. */
+static inline struct kt_order *kt_order_self(void)
 {
-	return t ? t->order : 0;
+	return kt_self_task ? kt_self_task->order : 0;
 }
 
 /* Whether the step `at` of the task in `slot` is ordered before the next step of `self`. */

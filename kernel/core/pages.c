@@ -130,8 +130,7 @@ void kt_pages_free(void *block, unsigned int order)
 	kt_size size = KT_PAGE_SIZE << order;
 	struct kt_record r;
 
-	kt_lock_order_forget(block, size);
-	kt_lock_contexts_forget(block, size);
+	kt_locks_forget(block, size);
 	kt_record_take(block, KT_MEM_PAGES, 0, size, &r,
 		       __builtin_frame_address(0));
 	kt_armed_check(block, size, "freed", __builtin_frame_address(0));

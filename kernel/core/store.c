@@ -31,16 +31,12 @@ void kt_store_keep(struct kt_order *self, void *at, kt_size size)
 	while (i < self->nr_stores && (s[i].at != at || s[i].size != size))
 		i++;
 	if (i == self->nr_stores) {
-		/* The oldest is seen by now. */
-		i = 0;
-		if (self->nr_stores < KT_STORES) {
-			i = self->nr_stores++;
-			s[i] = (struct kt_store){ .at = at, .size = (unsigned int)size };
-			__builtin_memcpy(s[i].value, at, size);
-			return;
-		}
-		s[0] = (struct kt_store){ .at = at, .size = (unsigned int)size };
-		__builtin_memcpy(s[0].value, at, size);
+		if (self->nr_stores < KT_STORES)
+			self->nr_stores++;
+		else
+			i = 0;	/* The oldest is seen by now. */
+		s[i] = (struct kt_store){ .at = at, .size = (unsigned int)size };
+		__builtin_memcpy(s[i].value, at, size);
 	}
 	for (struct kt_store moved = s[i]; i + 1 < self->nr_stores; i++) {
 		s[i] = s[i + 1];

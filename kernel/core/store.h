@@ -27,10 +27,10 @@ kt_u32 kt_store_count(void);
 
 /* The running task is about to store, or to load, at memory that others reach. */
 void kt_store_number(const struct kt_order *self, const void *at, kt_size size);
-/* Whether there is an older value that the load may read. */
-int kt_load_is_choice(const struct kt_order *self, const void *at, kt_size size);
+/* An older value that the load may read; NULL: there is none. */
+const void *kt_load_old(const struct kt_order *self, const void *at, kt_size size);
 /* It reads that one, or what is there now; later loads of the place read nothing older then. */
-void kt_load_older(struct kt_order *self, void *at, kt_size size);
+void kt_load_begin(struct kt_order *self, void *at, kt_size size, const void *old);
 void kt_load_newest(struct kt_order *self, const void *at);
 /* The running task sees all that was stored so far. */
 void kt_loads_now(struct kt_order *self);

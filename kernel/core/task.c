@@ -11,7 +11,7 @@
  * nearest deadline; without one the program is deadlocked.
  */
 #include "explore.h"
-#include "order.h"
+#include "store.h"
 #include "task.h"
 
 struct kt_topology kt_topology = { .nr_cpus = 1, .nr_nodes = 1 };
@@ -176,7 +176,8 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	kt_task_unlock();
 	if (waits)
 		kth_sem_wait(self->host_sem);
-	kt_stores_see();
+	if (self->order)
+		kt_loads_now(self->order);
 	return self->wait_result;
 }
 

@@ -119,27 +119,27 @@ enum explore_kind { EXPLORE_STRONG, EXPLORE_WEAK, EXPLORE_ALL };
 static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int depth, enum explore_kind kind)
 {
 	unsigned int points = kt_exploration->points, first = nr ? choices[nr - 1].point + 1 : 1;
-	unsigned char *ways, *strong;
+	kt_size size = (points + 1) * sizeof(struct kt_ways);
+	struct kt_ways *ways;
 	int is_whole = 1;
 
 	if (points >= KT_POINTS_MAX)
 		return 0;
-	ways = kth_map(2 * (points + 1));
+	ways = kth_map(size);
 	if (!ways)
 		return 0;
-	strong = ways + points + 1;
-	memcpy(ways, kt_exploration->ways, points + 1);
-	memcpy(strong, kt_exploration->strong, points + 1);
+	memcpy(ways, kt_exploration->ways, size);
 	for (unsigned int p = first; p <= points && is_whole; p++) {
-		unsigned int last = kind == EXPLORE_STRONG ? strong[p] : ways[p];
+		unsigned int way = kind == EXPLORE_WEAK ? ways[p].strong + 1u : 1;
+		unsigned int last = kind == EXPLORE_STRONG ? ways[p].strong : ways[p].all;
 
-		for (unsigned int way = kind == EXPLORE_WEAK ? strong[p] + 1u : 1; way <= last && is_whole; way++) {
+		for (; way <= last && is_whole; way++) {
 			choices[nr] = (struct kt_choice){ p, way };
 			is_whole = explore_try(choices, nr + 1) &&
 				   (depth == 1 || explore_all(choices, nr + 1, depth - 1, kind));
 		}
 	}
-	kth_unmap(ways, 2 * (points + 1));
+	kth_unmap(ways, size);
 	return is_whole;
 }
 
@@ -200,9 +200,9 @@ static const char *explore_search(void)
 	if (!alone)
 		return "and there is no other";
 	for (unsigned int p = 1; p <= alone && p < KT_POINTS_MAX; p++) {
-		singles += kt_exploration->ways[p];
-		if (kt_exploration->ways[p] > most_ways)
-			most_ways = kt_exploration->ways[p];
+		singles += kt_exploration->ways[p].all;
+		if (kt_exploration->ways[p].all > most_ways)
+			most_ways = kt_exploration->ways[p].all;
 	}
 	if (explore_all(choices, 0, 1, EXPLORE_STRONG) && !explore_is_over()) {
 		explore_run(NULL, 0);

@@ -32,6 +32,8 @@ export interface BuildRequest {
   modules: ModuleWords;
 }
 
+export const noWords: ModuleWords = { params: [], initResults: [], ignoreWarnings: [] };
+
 /** Who is told how a build goes. */
 export interface BuildListener {
   /** What is done now, for whoever waits. */

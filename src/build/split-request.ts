@@ -12,9 +12,7 @@ import { isFolder } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { hasTreeHeaders } from './find-programs.js';
 import { findProjectTests } from './project-tests.js';
-import type { BuildRequest } from './request.js';
-
-const noWords = { params: [], initResults: [], ignoreWarnings: [] };
+import { type BuildRequest, noWords } from './request.js';
 
 /**
  * A request for each project whose tests a request is about: each test is built with the configuration of its own

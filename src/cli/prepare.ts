@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { prepareTree } from '../build/prepare-tree.js';
+import { noWords } from '../build/request.js';
 import { counted } from '../report/words.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { sayBuildMessages } from './build-messages.js';
@@ -26,7 +27,7 @@ export async function prepare({ options, operands, given }: Invocation<typeof pr
       isInstrumented: false,
       hasLinesOnly: options.debugInfo === 'lines',
       buildDir: undefined,
-      modules: { params: [], initResults: [], ignoreWarnings: [] },
+      modules: noWords,
     };
     const { kinds, version, root, broken, notes } = await prepareTree(operands, request, progress);
     progress.clear();

@@ -38,11 +38,11 @@ export function policyOf(wishes: PolicyWishes, config: Config): RunPolicy {
   };
 }
 
-/** The case alone fails in the schedule that was found, or in the usual one if its accesses are looked at. */
-function withSchedule(command: string, { exploration, findings }: Outcome): string {
+/** The case alone fails in the schedule that was found, or in the usual one if its accesses are looked at, too. */
+function withSchedule(command: string, { exploration, findings }: Outcome, races: boolean): string {
   if (exploration?.schedule !== undefined) return `${command} --schedule ${exploration.schedule}`;
   const isRace = exploration !== undefined && findings.some(({ kind }) => kind === 'race');
-  return isRace && !command.includes(' --races') ? `${command} --races` : command;
+  return isRace && !races ? `${command} --races` : command;
 }
 
 /** One case and what its attempts gave so far. */
@@ -55,7 +55,7 @@ export class CaseAttempts {
   constructor(
     readonly candidate: Candidate,
     /** Without a seed for a kernel that can not be given one. */
-    private readonly policy: Pick<RunPolicy, 'repeat' | 'retries'> & { seed?: bigint },
+    private readonly policy: Pick<RunPolicy, 'repeat' | 'retries'> & Partial<Pick<RunPolicy, 'seed' | 'races'>>,
   ) {}
 
   /** The seed of the next attempt. */
@@ -93,7 +93,7 @@ export class CaseAttempts {
       failedAttempts: this.failedAttempts,
       seed,
       ...outcome,
-      command: withSchedule(commandFor(seed), outcome),
+      command: withSchedule(commandFor(seed), outcome, this.policy.races ?? false),
     };
   }
 }

@@ -234,13 +234,20 @@ static int waits(void *arg)
     expect(none.stdout).toContain('it is not as ktest prints them: POINT.WAY-POINT.WAY@PROGRAM');
   });
 
-  test('what does not go together is refused', async () => {
+  test.each([
+    ['--explore', 'address'],
+    ['--races', 'thread'],
+  ])('%s and --sanitize %s do not go together', async (option, sanitizer) => {
     const root = folder({ 'a_test.c': suite({ a: '' }) });
-    const sanitized = await ktest(['run', '--explore', '--sanitize', 'address', 'a_test.c'], { cwd: root });
+    const sanitized = await ktest(['run', option, '--sanitize', sanitizer, 'a_test.c'], { cwd: root });
     expect(sanitized.stderr).toBe(
-      'ktest: --sanitize address: does not go together with --races, --explore and --schedule\n',
+      `ktest: --sanitize ${sanitizer}: does not go together with --races, --explore and --schedule\n`,
     );
     expect(sanitized.status).toBe(2);
+  });
+
+  test('no schedule at all is refused', async () => {
+    const root = folder({ 'a_test.c': suite({ a: '' }) });
     const none = await ktest(['run', '--explore=0', 'a_test.c'], { cwd: root });
     expect(none.stderr).toBe('ktest: --explore 0: takes a whole number from 1 to 1000000000\n');
   });

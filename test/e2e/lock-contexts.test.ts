@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // A spinning lock that a soft interrupt takes, and who else takes it: found without an interrupt that comes, in both skins.
 import { describe, expect, test } from 'vitest';
-import { folder, ktest, linux, results, suite } from './rig.js';
+import { everySkin, folder, ktest, results, suite } from './rig.js';
 
 const head = `#include <linux/completion.h>
-#include <linux/interrupt.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
@@ -66,17 +65,10 @@ const program = suite(Object.fromEntries(Object.entries(bodies).map(([name, { bo
   name: 'contexts',
   head,
 });
-const emulated = program.replace('#include <linux/interrupt.h>\n', '');
 
 describe('locks of soft interrupts', () => {
-  test.each([
-    ['emulated headers', emulated, []],
-    ['emulated headers, clang', emulated, ['--cc', 'clang']],
-    ['AddressSanitizer', emulated, ['--sanitize', 'address']],
-    ['ThreadSanitizer', emulated, ['--sanitize', 'thread']],
-    ["a tree's headers", program, ['--tree', linux]],
-  ])('with %s', { timeout: 900_000 }, async (_, source, words) => {
-    const { cases } = await results([...words, './contexts_test.c'], { cwd: folder({ 'contexts_test.c': source }) });
+  test.each(everySkin)('with %s', { timeout: 900_000 }, async (_, words) => {
+    const { cases } = await results([...words, './contexts_test.c'], { cwd: folder({ 'contexts_test.c': program }) });
     for (const [name, { isFound }] of Object.entries(bodies)) {
       const texts = cases[name]?.findings?.map(({ text }) => text.slice(0, 'lock and interrupts'.length)) ?? [];
       expect({ name, texts, verdict: cases[name]?.verdict }).toEqual(
@@ -86,7 +78,7 @@ describe('locks of soft interrupts', () => {
   });
 
   test('the report has both places and what to use', async () => {
-    const root = folder({ 'contexts_test.c': emulated });
+    const root = folder({ 'contexts_test.c': program });
     const { stdout } = await ktest(['run', '--reporter', 'pretty', '.', 'contexts.before'], { cwd: root });
     expect(stdout).toContain(
       'lock and interrupts: spinlock &careless is taken in a soft interrupt, and elsewhere with soft interrupts enabled: one that comes while it is held waits for ever; use spin_lock_bh() there',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // Locks in different orders are found although no deadlock happens, in both skins.
 import { describe, expect, test } from 'vitest';
-import { folder, type JsonCase, ktest, linux, results, suite } from './rig.js';
+import { everySkin, folder, type JsonCase, ktest, results, suite } from './rig.js';
 
 const head = `#include <linux/mutex.h>
 #include <linux/rwsem.h>
@@ -83,13 +83,7 @@ const program = suite(Object.fromEntries(Object.entries(bodies).map(([name, { bo
 });
 
 describe('locks in different orders', () => {
-  test.each([
-    ['emulated headers', []],
-    ['emulated headers, clang', ['--cc', 'clang']],
-    ['AddressSanitizer', ['--sanitize', 'address']],
-    ['ThreadSanitizer', ['--sanitize', 'thread']],
-    ["a tree's headers", ['--tree', linux]],
-  ])('with %s', { timeout: 900_000 }, async (_, words) => {
+  test.each(everySkin)('with %s', { timeout: 900_000 }, async (_, words) => {
     const root = folder({ 'orders_test.c': program });
     const { cases } = await results([...words, './orders_test.c'], { cwd: root });
     const said = ({ findings = [], verdict }: JsonCase) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // --races: what is a data race by the kernel's memory model, and what orders two accesses.
 import { describe, expect, test } from 'vitest';
-import { folder, type JsonCase, ktest, results, suite } from './rig.js';
+import { folder, type JsonCase, ktest, results } from './rig.js';
 
 const head = `#include <linux/completion.h>
 #include <linux/kthread.h>
@@ -250,14 +250,5 @@ describe('--races', () => {
     expect(stdout).toMatch(/data race at byte 0 of a kmalloc allocation of \d+ bytes\n {2}free by second/);
     expect(stdout).toContain('alone: ktest run races_test.c races.nothing --races --cpus 4');
     expect(status).toBe(1);
-  });
-
-  test('what can not be looked at is refused', async () => {
-    const root = folder({ 'a_test.c': suite({ a: '' }) });
-    const sanitized = await ktest(['run', '--races', '--sanitize', 'thread', 'a_test.c'], { cwd: root });
-    expect(sanitized.stderr).toBe(
-      'ktest: --sanitize thread: does not go together with --races, --explore and --schedule\n',
-    );
-    expect(sanitized.status).toBe(2);
   });
 });

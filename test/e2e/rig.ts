@@ -15,6 +15,15 @@ export const ktestProgram = path.join(repository, 'bin', 'ktest');
 /** An unpacked linux-source-6.12; scripts/test sets it. */
 export const linux = process.env['LINUX'] ?? '';
 
+/** What each check works with, and the options that ask for it. */
+export const everySkin: [name: string, words: string[]][] = [
+  ['emulated headers', []],
+  ['emulated headers, clang', ['--cc', 'clang']],
+  ['AddressSanitizer', ['--sanitize', 'address']],
+  ['ThreadSanitizer', ['--sanitize', 'thread']],
+  ["a tree's headers", ['--tree', linux]],
+];
+
 export interface Done {
   status: number | null;
   stdout: string;

@@ -197,11 +197,11 @@ void kt_lock_wanted(const void *lock, const char *what, int is_read, const void 
 void kt_held_drop(const void *lock);
 /*
  * In which contexts a spinning lock is taken: in an interrupt, and with such interrupts enabled. KT_USE_READ(use) is a
- * reader's. What may not go together is a finding.
+ * reader's. What may not go together is a finding. A call tells of one use.
  */
 enum { KT_USE_IN_SOFTIRQ = 1, KT_USE_IN_HARDIRQ = 2, KT_USE_SOFTIRQS_ON = 4, KT_USE_HARDIRQS_ON = 8 };
 #define KT_USE_READ(uses) ((unsigned int)(uses) << 4)
-void kt_lock_used(const void *lock, const char *what, unsigned int uses, const void *frame);
+void kt_lock_used(const void *lock, const char *what, unsigned int use, const void *frame);
 /* Remembers where, for an unlock too many. */
 void kt_lock_released(const void *lock, const void *frame);
 /* Why the running task may not sleep, in words; returns 0 if it may. */
