@@ -134,6 +134,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 		kt_race_access(ptr, kt_alloc_size(ptr), KT_ACCESS_WRITE | KT_ACCESS_FREE, __builtin_frame_address(0));
 	}
 	kt_record_take(ptr, kind, owner, 0, &r, __builtin_frame_address(0));
+	kt_held_check(ptr, r.size, "freed", __builtin_frame_address(0));
 	kt_locks_forget(ptr, r.size);
 	kt_armed_check(ptr, r.size, "freed", __builtin_frame_address(0));
 	__atomic_sub_fetch(&alloc_used.bytes, r.size + r.room, __ATOMIC_RELAXED);

@@ -99,6 +99,14 @@ static void cpu_release_token(struct kt_task *self)
 	kt_task_unlock();
 }
 
+/* Another task wanted that while it had preemption off. */
+static void cpu_move(struct kt_task *self)
+{
+	self->cpu = self->bind_to - 1;
+	self->bind_to = 0;
+	self->bound = 1;
+}
+
 void kt_preempt_enable(void)
 {
 	struct kt_task *self = kt_self();
@@ -109,6 +117,8 @@ void kt_preempt_enable(void)
 	if (--self->preempt_count)
 		return;
 	cpu_release_token(self);
+	if (self->bind_to)
+		cpu_move(self);
 	kt_point(__builtin_frame_address(0));
 }
 
@@ -138,6 +148,10 @@ void kt_task_bind(struct kt_task *task, int cpu)
 
 	if (cpu < 0 || cpu >= (int)kt_topology.nr_cpus)
 		return;
+	if (task != kt_self() && task->preempt_count > 0) {
+		task->bind_to = cpu + 1;
+		return;
+	}
 	if (holds)
 		cpu_release_token(task);
 	task->bound = 1;

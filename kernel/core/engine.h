@@ -28,6 +28,8 @@ void kt_tasks_start_held(void);
 void kt_others_turn(void);
 /* Let other tasks run until all are blocked, for a moment at most. */
 void kt_tasks_settle(void);
+/* Reports threads that the case made and that have not ended. */
+void kt_tasks_left_check(void);
 /* All waiting tasks; takes no lock, for crash reports. */
 unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max);
 /* Calls `range` for the live part of every other task's stack, and for its kt_task. */
@@ -48,6 +50,8 @@ void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
 /* Where the running task took a lock that it holds; NULL: not known. */
 const struct kt_held *kt_held_find(const void *lock);
+/* Fails the case if a report that it expects did not come. */
+void kt_expected_report_check(void);
 /* Where a lock was released last; 0: not known. */
 unsigned int kt_released_trace(const void *lock, struct kth_trace *trace);
 

@@ -29,6 +29,39 @@ void kt_held_read(void)
 		self->held[self->nr_held - 1].is_read = 1;
 }
 
+void kt_held_sleeps(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->nr_held && self->nr_held <= KT_HELD_MAX)
+		self->held[self->nr_held - 1].is_atomic = 0;
+}
+
+int kt_held_how(const void *lock)
+{
+	const struct kt_held *held = kt_held_find(lock);
+
+	if (held)
+		return held->is_read ? KT_HELD_READ : KT_HELD_WRITE;
+	return kt_self()->nr_held > KT_HELD_MAX ? KT_HELD_UNKNOWN : KT_HELD_NOT;
+}
+
+void kt_held_check(const void *start, kt_size size, const char *what, const void *frame)
+{
+	const struct kt_task *self = kt_self();
+
+	for (unsigned int i = 0; i < self->nr_held && i < KT_HELD_MAX; i++) {
+		const void *lock = self->held[i].lock;
+
+		if (!lock || (kt_addr)lock - (kt_addr)start >= size)
+			continue;
+		kt_rule_broken(frame, lock, "held lock: %s is %s while %s (task %u) holds it", self->held[i].what, what,
+			       self->name, self->id);
+		kt_held_drop(lock);
+		return;
+	}
+}
+
 void kt_held_drop(const void *lock)
 {
 	struct kt_task *self = kt_self();
@@ -81,7 +114,9 @@ int kt_atomic_reason(char *buf, kt_size size)
 		held_text(buf, size, &self->held[i]);
 		return 1;
 	}
-	if (self->irqs_off)
+	if (self->softirq)
+		kth_format(buf, size, "it is in a soft interrupt");
+	else if (self->irqs_off)
 		kth_format(buf, size, "interrupts are disabled");
 	else if (self->preempt_count > 0)
 		kth_format(buf, size, "preemption is disabled");

@@ -210,13 +210,24 @@ int kt_read_trylock(struct kt_rwlock *lock, const char *what)
 	return 1;
 }
 
+/* A reader whose lock sleeps waits behind a writer that came in between, and that one for the first reader. */
+static void lock_check_reader(const struct kt_rwlock *lock, const char *what, const struct kt_task *self, const void *frame)
+{
+	if (!self->preempt_count && kt_held_how(lock) == KT_HELD_READ)
+		kt_rule_broken(frame, lock,
+			       "recursive locking: %s (task %u) takes %s for reading once more: a writer that comes in between waits for ever, and so does this",
+			       self->name, self->id, what);
+}
+
 void kt_read_lock(struct kt_rwlock *lock, const char *what)
 {
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
-	if (self->nr_held)
+	if (self->nr_held) {
+		lock_check_reader(lock, what, self, LOCK_HERE);
 		kt_lock_wanted(lock, what, 1, LOCK_HERE);
+	}
 	while (!lock_try_read(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
@@ -231,8 +242,12 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 
 void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 {
+	const struct kt_task *self = kt_self();
 	unsigned int word;
 
+	if ((lock_load(&lock->word) & LOCK_READERS) && kt_held_how(lock) == KT_HELD_NOT)
+		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which others hold, but not %s (task %u)", what, self->name,
+			    self->id);
 	do {
 		word = lock_load(&lock->word);
 		if (!(word & LOCK_READERS))
@@ -268,8 +283,11 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
-	if (self->nr_held)
+	if (self->nr_held) {
+		if (kt_held_find(lock))
+			lock_recursion(lock, what, self, LOCK_HERE);
 		kt_lock_wanted(lock, what, 0, LOCK_HERE);
+	}
 	if (lock_try_write(lock))
 		goto taken;
 	__atomic_add_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
@@ -322,6 +340,9 @@ void kt_write_downgrade(struct kt_rwlock *lock, const char *what)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "downgrade of %s, which %s (task %u) does not hold for writing",
 			    what, self->name, self->id);
 	lock_set_owner(&lock->owner, 0);
+	kt_held_drop(lock);
+	kt_held_add(lock, what, self->preempt_count > 0, LOCK_HERE);
+	kt_held_read();
 	kt_order_release(lock);
 	__atomic_store_n(&lock->word,
 			 __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED | 1 : 1,

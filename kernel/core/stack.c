@@ -19,6 +19,28 @@ const struct kt_task *kt_task_of_stack(kt_addr at)
 	return 0;
 }
 
+/* The part of a stack that its task does not use: below where it waits, or all of it when the task has ended. */
+static int stack_is_unused(const struct kt_task *t, kt_addr at)
+{
+	if (at < (kt_addr)t->stack_lo || at >= (kt_addr)t->stack_hi)
+		return 0;
+	return t->state == TASK_GONE || at < (kt_addr)t->wait_frame;
+}
+
+void kt_object_check(const void *object, int is_intact, const char *what, const void *frame)
+{
+	const struct kt_task *self = kt_self(), *owner = kt_task_of_stack((kt_addr)object), *t = owner ? owner : kt_task_all;
+
+	while (t && !owner && !stack_is_unused(t, (kt_addr)object))
+		t = t->next;
+	if (is_intact && (!t || t == self || kt_turns_ended || !stack_is_unused(t, (kt_addr)object)))
+		return;
+	if (t && t != self)
+		kt_fatal_at(frame, KT_FATAL_MEMORY, "use after return: %s is on the stack of %s (task %u), whose function has returned",
+			    what, t->name, t->id);
+	kt_fatal_at(frame, KT_FATAL_MEMORY, "%s is used that was not initialized, or was overwritten", what);
+}
+
 void kt_stack_check(const void *frame)
 {
 	kt_size depth = kth_stack_check(frame);

@@ -42,6 +42,7 @@ static struct kt_task *task_make(const char *name, int cpu)
 	kth_format(t->name, sizeof(t->name), "%s", name);
 	kth_lock(&kt_task_lock);
 	t->id = ++task_last_id;
+	t->made_epoch = kt_epoch;
 	if (cpu >= 0 && cpu < (int)kt_topology.nr_cpus) {
 		t->cpu = cpu;
 		t->bound = 1;
@@ -77,6 +78,8 @@ void kt_task_resume(struct kt_task *t, int result)
 {
 	t->wait_result = result;
 	t->state = TASK_RUNNABLE;
+	if (t->rechecks == KT_RECHECK_DONE)
+		t->rechecks = KT_RECHECK_CAN;
 	t->wait_what = 0;
 	t->wait_owner = 0;
 	kt_task_runnable++;
@@ -128,6 +131,20 @@ void kt_task_move_clock(kt_u64 now)
 	task_earliest = kt_task_nearest_deadline();
 }
 
+/* Asks one that sleeps for a condition to look at it once more; 0: all have. */
+static int task_recheck(void)
+{
+	struct kt_task **at = &kt_task_waiters;
+
+	while (*at && (*at)->rechecks != KT_RECHECK_CAN)
+		at = &(*at)->wait_next;
+	if (!*at)
+		return 0;
+	(*at)->rechecks = KT_RECHECK_NOW;
+	kt_task_resume(kt_task_unlink(at), KT_WOKEN);
+	return 1;
+}
+
 /* The running task left. If nobody else can run, time jumps, or this is the end. */
 static void task_go_on(const struct kt_task *self, const char *how, const void *frame)
 {
@@ -138,9 +155,10 @@ static void task_go_on(const struct kt_task *self, const char *how, const void *
 		if (kt_turns_ended ? kt_task_runnable > 0 : kt_turn_give(self, how, frame))
 			return;
 		nearest = kt_task_nearest_deadline();
-		if (nearest == KT_FOREVER)
+		if (nearest != KT_FOREVER)
+			kt_task_move_clock(nearest);
+		else if (!task_recheck())
 			break;
-		kt_task_move_clock(nearest);
 	}
 	kt_task_unlock();
 	kt_fatal_at(frame, KT_FATAL_DEADLOCK, "%s",
@@ -287,6 +305,8 @@ static void task_leave(struct kt_task *t, const void *frame)
 		return;
 	kt_self_task = t;	/* a thread's end may come after its TLS was reset */
 	kt_context_check(t);
+	if (t->stack_hi > t->stack_lo)
+		kt_armed_check(t->stack_lo, (kt_addr)t->stack_hi - (kt_addr)t->stack_lo, "left on the stack of a task that ends", frame);
 	while (t->preempt_count > 0)
 		kt_preempt_enable();
 	kt_order_task_ends(t);

@@ -60,6 +60,22 @@ void kt_turn_tell(const struct kt_task *from, const char *how, const void *frame
 	kth_sink->turn(&turn);
 }
 
+void kt_tasks_left_check(void)
+{
+	if (kth_verdict->failures)
+		return;
+	for (const struct kt_task *t = kt_task_all; t; t = t->next) {
+		struct kth_trace trace = { "made at", &t->made_at, 1 };
+		char text[160];
+
+		if (!t->made_at || t->made_epoch != kt_epoch || t->state == TASK_GONE)
+			continue;
+		kth_format(text, sizeof(text), "left behind: kernel thread %s (task %u) has not ended: kthread_stop() it", t->name,
+			   t->id);
+		kt_report_finding("context", text, &trace, 1);
+	}
+}
+
 const struct kt_task *kt_task_of_host(unsigned int host_id)
 {
 	const struct kt_task *t = __atomic_load_n(&kt_task_all, __ATOMIC_ACQUIRE);

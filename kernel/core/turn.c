@@ -124,6 +124,7 @@ int kt_turn_pass(struct kt_task *self, const void *frame)
 {
 	if (turn_holder != self || !kt_turn_is_wanted())
 		return 0;
+	self->wait_frame = __builtin_frame_address(0);
 	turn_queue(self);
 	turn_holder = 0;
 	kt_turn_give(self, "lets others run", frame);
@@ -132,6 +133,7 @@ int kt_turn_pass(struct kt_task *self, const void *frame)
 
 void kt_turn_to(struct kt_task *self, unsigned int way, const char *how, const void *frame)
 {
+	self->wait_frame = __builtin_frame_address(0);
 	turn_queue(self);
 	turn_holder = 0;
 	turn_give(turn_way(way, self), self, how, frame);

@@ -74,11 +74,14 @@ void kt_run_case(const struct kt_suite *suite, const struct kt_case *c, kt_u64 s
 	exec_enter(suite, c);
 	exec_check_context(suite);
 	kt_tasks_settle();
+	if (!suite->is_program)
+		kt_tasks_left_check();
 	kt_alloc_check();
 	kt_quarantine_check();
 	if (!suite->is_program)
 		kt_leak_check();
 	kth_tell_races();
+	kt_expected_report_check();
 	kth_verdict->finished = 1;
 }
 

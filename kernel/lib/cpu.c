@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* CPU masks, nodes and per-CPU memory, from the engine's topology. */
 #include <linux/cpu.h>
+#include <linux/gfp.h>
+#include <linux/kernel.h>
 #include <linux/cpumask.h>
 #include <linux/percpu.h>
 #include <linux/topology.h>
@@ -73,12 +75,12 @@ static DEFINE_PER_CPU(int, cpu_distribute_prev);
 
 __weak unsigned int cpumask_any_and_distribute(const struct cpumask *a, const struct cpumask *b)
 {
-	int prev = __this_cpu_read(cpu_distribute_prev);
+	int prev = raw_cpu_read(cpu_distribute_prev);
 	unsigned int next = find_next_and_bit_wrap(cpumask_bits(a), cpumask_bits(b),
 						   nr_cpumask_bits, prev + 1);
 
 	if (next < nr_cpu_ids)
-		__this_cpu_write(cpu_distribute_prev, next);
+		raw_cpu_write(cpu_distribute_prev, next);
 	return next;
 }
 
@@ -87,8 +89,9 @@ __weak unsigned int cpumask_any_distribute(const struct cpumask *p)
 	return cpumask_any_and_distribute(p, p);
 }
 
-__weak void *ktest_alloc_percpu(size_t size, size_t align)
+__weak void *ktest_alloc_percpu(size_t size, size_t align, gfp_t gfp)
 {
+	might_sleep_if((gfp & GFP_KERNEL) == GFP_KERNEL);
 	if (WARN_ON(!size || size > 32768 || !is_power_of_2(align)))
 		return NULL;
 	return kt_percpu_alloc(size, align);

@@ -219,7 +219,7 @@ __weak bool is_vmalloc_addr(const void *x)
 	return kt_alloc_covers(x, KT_MEM_VMALLOC);
 }
 
-__weak void vfree(const void *addr)
+static void pages_vfree(const void *addr)
 {
 	if (ktest_vmap_page(addr))
 		ktest_vmap_vfree(addr);
@@ -227,7 +227,15 @@ __weak void vfree(const void *addr)
 		kt_free((void *)addr, KT_MEM_VMALLOC, NULL);
 }
 
+__weak void vfree(const void *addr)
+{
+	/* An interrupt leaves it to a work queue. */
+	if (!in_interrupt())
+		might_sleep();
+	pages_vfree(addr);
+}
+
 __weak void vfree_atomic(const void *addr)
 {
-	vfree(addr);
+	pages_vfree(addr);
 }

@@ -34,7 +34,7 @@ __weak int vprintk(const char *fmt, va_list args)
 	return len - is_line; /* the end of the line is no text */
 }
 
-__weak void ktest_might_sleep(const char *file, int line)
+__weak void ktest_might_schedule(const char *file, int line)
 {
 	char reason[128], text[256];
 
@@ -42,6 +42,18 @@ __weak void ktest_might_sleep(const char *file, int line)
 		return;
 	snprintf(text, sizeof(text), "BUG: sleeping function called from invalid context: %s",
 		 reason);
+	kt_warn(file, line, "might_sleep", text);
+}
+
+__weak void ktest_might_sleep(const char *file, int line)
+{
+	unsigned int state = READ_ONCE(current->__state);
+	char text[128];
+
+	ktest_might_schedule(file, line);
+	if (!state)
+		return;
+	snprintf(text, sizeof(text), "do not call blocking ops when !TASK_RUNNING; state=%x", state);
 	kt_warn(file, line, "might_sleep", text);
 }
 

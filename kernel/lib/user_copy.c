@@ -9,7 +9,7 @@
 
 static void *user_copy(const void __user *src, size_t len, size_t extra, bool large)
 {
-	char *p = large ? kvmalloc(len + extra, GFP_USER) : kmalloc(len + extra, GFP_USER);
+	char *p = large ? kvmalloc(len + extra, GFP_USER) : kmalloc(len + extra, GFP_USER | __GFP_NOWARN);
 
 	if (!p)
 		return ERR_PTR(-ENOMEM);

@@ -196,6 +196,9 @@ __printf(2, 3) void kunit_log_append(struct string_stream *log, const char *fmt,
 /* ktest's own: this case must warn (WARN() and kin) at least once. */
 #define ktest_expect_warning(test) do { (void)(test); kt_expect_warnings(); } while (0)
 
+/* And: a report of this rule ("RCU usage", "lock order", see docs/rules.md) must come, and does not fail this case. */
+#define ktest_expect_report(test, rule) do { (void)(test); kt_expect_report(rule); } while (0)
+
 #include <kunit/ktest_expect.h>
 
 #define KUNIT_ARRAY_PARAM(name, array, get_desc) \

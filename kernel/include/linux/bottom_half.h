@@ -15,15 +15,29 @@ static inline void local_bh_disable(void)
 	kt_self()->bh_count++;
 }
 
+#ifdef KTEST_HOSTED
+void ktest_bh_misused(void);
+static inline void ktest_bh_check(void)
+{
+	if (__builtin_expect(kt_self()->irqs_off || kt_self()->bh_count <= 0, 0))
+		ktest_bh_misused();
+}
+#else
+static inline void ktest_bh_check(void) { }
+#endif
+
+/* Soft interrupts that wait run now, so interrupts must be on. */
 static inline void local_bh_enable(void)
 {
+	ktest_bh_check();
 	kt_self()->bh_count--;
 	kt_preempt_enable();
 }
 
 static inline void _local_bh_enable(void)
 {
-	local_bh_enable();
+	kt_self()->bh_count--;
+	kt_preempt_enable();
 }
 
 #include <ktest/close.h>

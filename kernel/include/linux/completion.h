@@ -10,8 +10,13 @@
 
 #include <linux/wait.h>
 
+#ifdef KTEST_HOSTED
+struct completion { unsigned int done; wait_queue_head_t wait; const void *ktest_self; /* where it was initialized */ };
+#define COMPLETION_INITIALIZER(work) { 0, __WAIT_QUEUE_HEAD_INITIALIZER((work).wait), &(work) }
+#else
 struct completion { unsigned int done; wait_queue_head_t wait; };
 #define COMPLETION_INITIALIZER(work) { 0, __WAIT_QUEUE_HEAD_INITIALIZER((work).wait) }
+#endif
 #define COMPLETION_INITIALIZER_ONSTACK(work) (*({ init_completion(&work); &work; }))
 #define DECLARE_COMPLETION(work) struct completion work = COMPLETION_INITIALIZER(work)
 #define DECLARE_COMPLETION_ONSTACK(work) DECLARE_COMPLETION(work)
@@ -19,6 +24,9 @@ struct completion { unsigned int done; wait_queue_head_t wait; };
 static inline void init_completion(struct completion *x)
 {
 	x->done = 0;
+#ifdef KTEST_HOSTED
+	x->ktest_self = x;
+#endif
 	init_waitqueue_head(&x->wait);
 }
 static inline void reinit_completion(struct completion *x) { x->done = 0; }

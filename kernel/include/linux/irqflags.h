@@ -38,11 +38,27 @@ static inline unsigned long ktest_irq_save(void)
 	return was_off;
 }
 
+#ifdef KTEST_HOSTED
+/* Interrupts are off when their former state is restored; they are not, if somebody enabled them in between. */
+void ktest_irqs_are_on(void);
+void ktest_irqs_come_on(void);
+#else
+static inline void ktest_irqs_are_on(void) { }
+static inline void ktest_irqs_come_on(void) { }
+#endif
+static inline void ktest_irq_restore(unsigned long flags)
+{
+	if (__builtin_expect(!kt_self()->irqs_off, 0))
+		ktest_irqs_are_on();
+	if (!flags)
+		ktest_irq_enable();
+}
+
 #define local_irq_disable() ktest_irq_disable()
-#define local_irq_enable() ktest_irq_enable()
+#define local_irq_enable() do { ktest_irqs_come_on(); ktest_irq_enable(); } while (0)
 #define local_irq_save(flags) do { typecheck(unsigned long, flags); flags = ktest_irq_save(); } while (0)
 #define local_irq_restore(flags) \
-	do { typecheck(unsigned long, flags); if (!(flags)) ktest_irq_enable(); } while (0)
+	do { typecheck(unsigned long, flags); ktest_irq_restore(flags); } while (0)
 #define local_save_flags(flags) do { flags = kt_self()->irqs_off; } while (0)
 #define irqs_disabled() (kt_self()->irqs_off != 0)
 #define irqs_disabled_flags(flags) ((flags) != 0)

@@ -75,15 +75,18 @@ int kernel_text_address(unsigned long addr);
 
 #ifdef KTEST_HOSTED
 void ktest_might_sleep(const char *file, int line);
+/* Where a task gives its CPU up: that, without asking whether it is about to sleep already. */
+void ktest_might_schedule(const char *file, int line);
 void ktest_might_fault(const char *file, int line);
 #else
 /* Plain mode: nobody watches contexts. */
 static inline void ktest_might_sleep(const char *file, int line) { (void)file, (void)line; }
+static inline void ktest_might_schedule(const char *file, int line) { (void)file, (void)line; }
 static inline void ktest_might_fault(const char *file, int line) { (void)file, (void)line; }
 #endif
 #define might_sleep() ktest_might_sleep(__FILE__, __LINE__)
 #define might_sleep_if(cond) do { if (cond) might_sleep(); } while (0)
-#define might_resched() do {} while (0)
+#define might_resched() ktest_might_schedule(__FILE__, __LINE__)
 #define might_fault() ktest_might_fault(__FILE__, __LINE__)
 #define cant_sleep() do {} while (0)
 #define non_block_start() do {} while (0)

@@ -34,14 +34,21 @@ static inline void lockdep_unregister_key(struct lock_class_key *key) { (void)ke
 
 #ifdef KTEST_HOSTED
 /* The lock structures all start with the engine's lock, whose holder is known. */
-static inline int ktest_lock_held(const struct kt_lock *lock) { return lock->owner == kt_self(); }
+static inline int ktest_lock_held(const struct kt_lock *lock)
+{
+	return __atomic_load_n(&lock->owner, __ATOMIC_RELAXED) == kt_self();
+}
 static inline int ktest_rwlock_held_write(const struct kt_rwlock *lock)
 {
-	return lock->owner == kt_self();
+	return __atomic_load_n(&lock->owner, __ATOMIC_RELAXED) == kt_self();
 }
 static inline int ktest_rwlock_held(const struct kt_rwlock *lock)
 {
-	return lock->word != 0 && (!lock->owner || lock->owner == kt_self());
+	return __atomic_load_n(&lock->word, __ATOMIC_RELAXED) && kt_held_how(lock) != KT_HELD_NOT;
+}
+static inline int ktest_rwlock_held_read(const struct kt_rwlock *lock)
+{
+	return ktest_rwlock_held(lock) && !__atomic_load_n(&lock->owner, __ATOMIC_RELAXED);
 }
 #else
 /* Plain mode: a lock does not know who holds it, only that somebody does. */
@@ -51,6 +58,7 @@ static inline int ktest_rwlock_held_write(const struct kt_rwlock *lock)
 	return lock->word == KTP_WRITER;
 }
 static inline int ktest_rwlock_held(const struct kt_rwlock *lock) { return lock->word != 0; }
+static inline int ktest_rwlock_held_read(const struct kt_rwlock *lock) { return ktest_rwlock_held(lock); }
 #endif
 #define KTEST_HELD(l, write) \
 	_Generic(&(l)->ktest, \
@@ -59,13 +67,17 @@ static inline int ktest_rwlock_held(const struct kt_rwlock *lock) { return lock-
 		 default: write((const void *)&(l)->ktest))
 #define lockdep_is_held(lock) KTEST_HELD(lock, ktest_rwlock_held)
 #define lockdep_is_held_type(lock, r) \
-	((r) ? KTEST_HELD(lock, ktest_rwlock_held) : KTEST_HELD(lock, ktest_rwlock_held_write))
+	((r) < 0 ? KTEST_HELD(lock, ktest_rwlock_held) : \
+	 (r) ? KTEST_HELD(lock, ktest_rwlock_held_read) : KTEST_HELD(lock, ktest_rwlock_held_write))
 #define lockdep_assert(cond) WARN_ON(!(cond))
 #define lockdep_assert_once(cond) WARN_ON_ONCE(!(cond))
-#define lockdep_assert_held(l) lockdep_assert(lockdep_is_held(l))
-#define lockdep_assert_not_held(l) lockdep_assert(!lockdep_is_held(l))
-#define lockdep_assert_held_write(l) lockdep_assert(KTEST_HELD(l, ktest_rwlock_held_write))
-#define lockdep_assert_held_read(l) lockdep_assert(lockdep_is_held(l))
+#define KTEST_LOCKDEP_ASSERT(cond, said) WARN(!(cond), "%s does not hold\n", said)
+#define lockdep_assert_held(l) KTEST_LOCKDEP_ASSERT(lockdep_is_held(l), "lockdep_assert_held(" #l ")")
+#define lockdep_assert_not_held(l) KTEST_LOCKDEP_ASSERT(!lockdep_is_held(l), "lockdep_assert_not_held(" #l ")")
+#define lockdep_assert_held_write(l) \
+	KTEST_LOCKDEP_ASSERT(KTEST_HELD(l, ktest_rwlock_held_write), "lockdep_assert_held_write(" #l ")")
+#define lockdep_assert_held_read(l) \
+	KTEST_LOCKDEP_ASSERT(KTEST_HELD(l, ktest_rwlock_held_read), "lockdep_assert_held_read(" #l ")")
 #define lockdep_assert_held_once(l) lockdep_assert_once(lockdep_is_held(l))
 #define lockdep_assert_none_held_once() do {} while (0)
 #define lockdep_assert_preemption_disabled() lockdep_assert(preempt_count() || irqs_disabled())

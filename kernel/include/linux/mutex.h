@@ -18,12 +18,19 @@
 struct mutex { KTEST_LOCK_MEMBERS(kt_lock) };
 #define __MUTEX_INITIALIZER(name) KTEST_LOCK_UNLOCKED("mutex &" #name)
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
-#define mutex_init(m) do { *(m) = (struct mutex)KTEST_LOCK_UNLOCKED("mutex " #m); } while (0)
+#define mutex_init(m) \
+	do { \
+		ktest_lock_renewed(m, sizeof(*(m))); \
+		*(m) = (struct mutex)KTEST_LOCK_UNLOCKED("mutex " #m); \
+	} while (0)
 #define mutex_init_with_key(m, key) mutex_init(m)
 KTEST_FN void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key);
 static inline void mutex_destroy(struct mutex *lock)
 {
 	WARN_ON(lock->ktest.word);
+#ifdef KTEST_HOSTED
+	lock->ktest_name = KT_LOCK_DESTROYED;
+#endif
 }
 static inline bool mutex_is_locked(struct mutex *lock)
 {

@@ -167,6 +167,14 @@ static inline void list_splice_tail_init_rcu(struct list_head *list, struct list
 		__list_splice_init_rcu(list, head->prev, head, sync);
 }
 
+/* How a walk begins: its condition, or -1 if it has none. */
+#ifdef KTEST_HOSTED
+void ktest_list_check_rcu(long condition);
+#else
+static inline void ktest_list_check_rcu(long condition) { (void)condition; }
+#endif
+#define KTEST_LIST_CHECK_RCU(unused, cond, extra...) ktest_list_check_rcu((long)(cond))
+
 #define list_entry_rcu(ptr, type, member) \
 	({ \
 		struct list_head *ktest_read = READ_ONCE(ptr); \
@@ -185,22 +193,24 @@ static inline void list_splice_tail_init_rcu(struct list_head *list, struct list
 		ktest_head != ktest_next ? list_entry_rcu(ktest_next, type, member) : NULL; \
 	})
 #define list_entry_lockless(ptr, type, member) list_entry_rcu(ptr, type, member)
-#define list_for_each_entry_lockless(pos, head, member) list_for_each_entry_rcu(pos, head, member)
-#define list_for_each_entry_srcu(pos, head, member, cond) list_for_each_entry_rcu(pos, head, member)
+#define list_for_each_entry_lockless(pos, head, member) list_for_each_entry_rcu(pos, head, member, true)
+#define list_for_each_entry_srcu(pos, head, member, cond) list_for_each_entry_rcu(pos, head, member, cond)
 #define list_for_each_entry_from_rcu(pos, head, member) \
 	for (; &(pos)->member != (head); pos = list_entry_rcu(pos->member.next, typeof(*(pos)), member))
 #define list_for_each_entry_rcu(pos, head, member, cond...) \
-	for (pos = list_entry_rcu((head)->next, typeof(*pos), member); &pos->member != (head); \
+	for (KTEST_LIST_CHECK_RCU(, ## cond, -1), pos = list_entry_rcu((head)->next, typeof(*pos), member); \
+	     &pos->member != (head); \
 	     pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
 #define list_for_each_entry_continue_rcu(pos, head, member) \
 	for (pos = list_entry_rcu(pos->member.next, typeof(*pos), member); \
 	     &pos->member != (head); \
 	     pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
 #define hlist_for_each_entry_rcu(pos, head, member, cond...) \
-	for (pos = hlist_entry_safe(READ_ONCE((head)->first), typeof(*(pos)), member); pos; \
+	for (KTEST_LIST_CHECK_RCU(, ## cond, -1), \
+	     pos = hlist_entry_safe(READ_ONCE((head)->first), typeof(*(pos)), member); pos; \
 	     pos = hlist_entry_safe(READ_ONCE((pos)->member.next), typeof(*(pos)), member))
-#define hlist_for_each_entry_srcu(pos, head, member, cond) hlist_for_each_entry_rcu(pos, head, member)
-#define hlist_for_each_entry_rcu_notrace(pos, head, member) hlist_for_each_entry_rcu(pos, head, member)
+#define hlist_for_each_entry_srcu(pos, head, member, cond) hlist_for_each_entry_rcu(pos, head, member, cond)
+#define hlist_for_each_entry_rcu_notrace(pos, head, member) hlist_for_each_entry_rcu(pos, head, member, true)
 #define hlist_for_each_entry_rcu_bh(pos, head, member) hlist_for_each_entry_rcu(pos, head, member)
 #define hlist_for_each_entry_from_rcu(pos, member) \
 	for (; pos; pos = hlist_entry_safe(READ_ONCE((pos)->member.next), typeof(*(pos)), member))

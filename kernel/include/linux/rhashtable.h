@@ -123,7 +123,7 @@ static __always_inline void *ktest_rht_join(struct rhashtable *ht, struct rhash_
 	struct rhash_head *he, *before = NULL;
 	unsigned int length = 0;
 
-	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, hash) {
+	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), (struct bucket_table *)NULL, 0) {
 		length++;
 		if (key && ktest_rht_is(ht, key, he, params)) {
 			struct rhlist_head *own = container_of(obj, struct rhlist_head, rhead);
@@ -254,7 +254,7 @@ static __always_inline int __rhashtable_remove_fast_one(struct rhashtable *ht, s
 	unsigned long flags = rht_lock(tbl, bkt);
 	int result = -ENOENT;
 
-	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, hash) {
+	rht_for_each_from(he, __rht_ptr(KTEST_READ_ONCE(*bkt), bkt), tbl, 0) {
 		if (he == obj) {
 			struct rhlist_head *second = rhlist ? container_of(obj, struct rhlist_head, rhead)->next : NULL;
 

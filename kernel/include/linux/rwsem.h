@@ -17,7 +17,8 @@
 struct rw_semaphore { KTEST_LOCK_MEMBERS(kt_rwlock) };
 #define __RWSEM_INITIALIZER(name) KTEST_LOCK_UNLOCKED("rwsem &" #name)
 #define DECLARE_RWSEM(name) struct rw_semaphore name = __RWSEM_INITIALIZER(name)
-#define init_rwsem(sem) do { *(sem) = (struct rw_semaphore)KTEST_LOCK_UNLOCKED("rwsem " #sem); } while (0)
+#define init_rwsem(sem) \
+	do { ktest_lock_renewed(sem, sizeof(*(sem))); *(sem) = (struct rw_semaphore)KTEST_LOCK_UNLOCKED("rwsem " #sem); } while (0)
 static inline int rwsem_is_locked(struct rw_semaphore *sem)
 {
 	return KTEST_READ_ONCE(sem->ktest.word) != 0;

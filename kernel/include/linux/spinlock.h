@@ -21,11 +21,11 @@
 #include <asm/barrier.h>
 
 #define raw_spin_lock_init(lock) \
-	do { *(lock) = (raw_spinlock_t)KTEST_LOCK_UNLOCKED("raw spinlock " #lock); } while (0)
+	do { ktest_lock_renewed(lock, sizeof(*(lock))); *(lock) = (raw_spinlock_t)KTEST_LOCK_UNLOCKED("raw spinlock " #lock); } while (0)
 #define spin_lock_init(lock) \
-	do { *(lock) = (spinlock_t)KTEST_LOCK_UNLOCKED("spinlock " #lock); } while (0)
+	do { ktest_lock_renewed(lock, sizeof(*(lock))); *(lock) = (spinlock_t)KTEST_LOCK_UNLOCKED("spinlock " #lock); } while (0)
 #define rwlock_init(lock) \
-	do { *(lock) = (rwlock_t)KTEST_LOCK_UNLOCKED("rwlock " #lock); } while (0)
+	do { ktest_lock_renewed(lock, sizeof(*(lock))); *(lock) = (rwlock_t)KTEST_LOCK_UNLOCKED("rwlock " #lock); } while (0)
 
 /*
  * The operations of a kind of lock. Those with _irq and _bh are made of the plain ones; a type's

@@ -14,11 +14,23 @@
 #ifdef KTEST_HOSTED
 #define KTEST_LOCK_MEMBERS(type) struct type ktest; const char *ktest_name;
 #define KTEST_LOCK_UNLOCKED(name) { .ktest_name = name }
-#define KTEST_LOCK_NAME(lock, without) ((lock)->ktest_name ?: without)
+/* A string of the program's; else the lock is not what it should be. */
+static inline const char *ktest_lock_name(const void *lock, const char *name, const char *without)
+{
+	return __builtin_expect((unsigned long)name - 1 < (1ul << 47) - 1, 1) ? name : kt_lock_unnamed(lock, name, without);
+}
+#define KTEST_LOCK_NAME(lock, without) ktest_lock_name(lock, (lock)->ktest_name, without)
+/* Before a lock is initialized. */
+static inline void ktest_lock_renewed(const void *lock, unsigned long size)
+{
+	if (__builtin_expect(kt_self()->nr_held != 0, 0))
+		kt_held_check(lock, size, "initialized again", __builtin_frame_address(0));
+}
 #else
 #define KTEST_LOCK_MEMBERS(type) struct type ktest;
 #define KTEST_LOCK_UNLOCKED(name) {}
 #define KTEST_LOCK_NAME(lock, without) without
+static inline void ktest_lock_renewed(const void *lock, unsigned long size) { (void)lock, (void)size; }
 #endif
 typedef struct raw_spinlock { KTEST_LOCK_MEMBERS(kt_lock) } raw_spinlock_t;
 typedef struct spinlock { KTEST_LOCK_MEMBERS(kt_lock) } spinlock_t;

@@ -46,13 +46,20 @@ KTEST_FN int srcu_read_lock(struct srcu_struct *ssp);
 KTEST_FN void srcu_read_unlock(struct srcu_struct *ssp, int idx);
 KTEST_FN void synchronize_srcu(struct srcu_struct *ssp);
 static inline void synchronize_srcu_expedited(struct srcu_struct *ssp) { synchronize_srcu(ssp); }
+#ifdef KTEST_HOSTED
+/* Whether the running task reads. */
+static inline int srcu_read_lock_held(const struct srcu_struct *ssp) { return kt_held_how(ssp) != KT_HELD_NOT; }
+#else
 static inline int srcu_read_lock_held(const struct srcu_struct *ssp)
 {
 	return atomic_read(&ssp->ktest_readers[0]) || atomic_read(&ssp->ktest_readers[1]);
 }
+#endif
 #define srcu_read_lock_notrace(ssp) srcu_read_lock(ssp)
 #define srcu_read_unlock_notrace(ssp, idx) srcu_read_unlock(ssp, idx)
-#define srcu_dereference_check(p, ssp, c) rcu_dereference_check(p, (c) || srcu_read_lock_held(ssp))
+#define srcu_dereference_check(p, ssp, c) \
+	KTEST_RCU_DEREFERENCE(p, (c) || srcu_read_lock_held(ssp), "srcu_dereference(" #p ") outside of srcu_read_lock()")
+#define srcu_dereference_notrace(p, ssp) srcu_dereference(p, ssp)
 #define srcu_dereference(p, ssp) srcu_dereference_check(p, ssp, 0)
 static inline void smp_mb__after_srcu_read_unlock(void) { smp_mb(); }
 

@@ -17,6 +17,7 @@
 #include <linux/fault-inject-usercopy.h>
 #include <linux/instrumented.h>
 #include <linux/kernel.h>
+#include <linux/limits.h>
 #include <linux/mman.h>
 #include <linux/nospec.h>
 #include <linux/sched.h>
@@ -78,15 +79,29 @@ static inline unsigned long __must_check _inline_copy_to_user(void __user *to, c
 	return __copy_to_user_inatomic(to, from, n);
 }
 
-static inline unsigned long __must_check copy_from_user(void *to, const void __user *from,
-							unsigned long n)
+/* Whether n bytes fit into the object at addr, as far as the compiler knows its size; else warns, and nothing is copied. */
+static __always_inline bool ktest_copy_fits(const void *addr, unsigned long n)
 {
+	unsigned long size = __builtin_object_size(addr, 0);
+
+	if (size < n && size != -1UL) {
+		WARN(1, "Buffer overflow detected (%lu < %lu)!\n", size, n);
+		return false;
+	}
+	return !WARN_ON_ONCE(n > INT_MAX);
+}
+
+static __always_inline unsigned long __must_check copy_from_user(void *to, const void __user *from, unsigned long n)
+{
+	if (!ktest_copy_fits(to, n))
+		return n;
 	return _inline_copy_from_user(to, from, n);
 }
 
-static inline unsigned long __must_check copy_to_user(void __user *to, const void *from,
-						      unsigned long n)
+static __always_inline unsigned long __must_check copy_to_user(void __user *to, const void *from, unsigned long n)
 {
+	if (!ktest_copy_fits(from, n))
+		return n;
 	return _inline_copy_to_user(to, from, n);
 }
 
@@ -100,7 +115,7 @@ static inline unsigned long __must_check __copy_from_user(void *to, const void _
 static inline unsigned long __must_check __copy_to_user(void __user *to, const void *from,
 							unsigned long n)
 {
-	return copy_to_user(to, from, n);
+	return _inline_copy_to_user(to, from, n);
 }
 
 static inline unsigned long __must_check clear_user(void __user *to, unsigned long n)

@@ -78,10 +78,31 @@ KTEST_FN int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exc
 #define wake_up_interruptible_all(x) __wake_up(x, TASK_INTERRUPTIBLE, 0, NULL)
 #define wake_up_interruptible_sync(x) wake_up_interruptible(x)
 
+/* Around a sleep that ends when a condition holds. */
+#ifdef KTEST_HOSTED
+void ktest_lost_wakeup(void);
+static inline void ktest_wait_sleeps(void)
+{
+	struct kt_task *self = kt_self();
+
+	self->rechecks = self->rechecks == KT_RECHECK_NOT ? KT_RECHECK_CAN : self->rechecks == KT_RECHECK_NOW ? KT_RECHECK_DONE : self->rechecks;
+}
+static inline void ktest_wait_ends(void)
+{
+	struct kt_task *self = kt_self();
+
+	if (self->rechecks == KT_RECHECK_NOW)
+		ktest_lost_wakeup();
+	self->rechecks = KT_RECHECK_NOT;
+}
+#else
+static inline void ktest_wait_sleeps(void) { }
+static inline void ktest_wait_ends(void) { }
+#endif
+
 #define KTEST_WAIT(wq, condition, state, exclusive, sleep) \
 	do { \
 		DEFINE_WAIT(ktest_wait); \
-		might_sleep(); \
 		for (;;) { \
 			if (exclusive) \
 				prepare_to_wait_exclusive(&(wq), &ktest_wait, state); \
@@ -89,26 +110,28 @@ KTEST_FN int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_exc
 				prepare_to_wait(&(wq), &ktest_wait, state); \
 			if (condition) \
 				break; \
+			ktest_wait_sleeps(); \
 			sleep; \
 		} \
+		ktest_wait_ends(); \
 		finish_wait(&(wq), &ktest_wait); \
 	} while (0)
 #define wait_event(wq, condition) \
-	do { if (!(condition)) KTEST_WAIT(wq, condition, TASK_UNINTERRUPTIBLE, 0, schedule()); } while (0)
+	do { might_sleep(); if (!(condition)) KTEST_WAIT(wq, condition, TASK_UNINTERRUPTIBLE, 0, schedule()); } while (0)
 #define wait_event_idle(wq, condition) \
-	do { if (!(condition)) KTEST_WAIT(wq, condition, TASK_IDLE, 0, schedule()); } while (0)
+	do { might_sleep(); if (!(condition)) KTEST_WAIT(wq, condition, TASK_IDLE, 0, schedule()); } while (0)
 #define wait_event_interruptible(wq, condition) \
-	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 0, schedule()); 0; })
+	({ might_sleep(); if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 0, schedule()); 0; })
 #define wait_event_killable(wq, condition) \
-	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_KILLABLE, 0, schedule()); 0; })
+	({ might_sleep(); if (!(condition)) KTEST_WAIT(wq, condition, TASK_KILLABLE, 0, schedule()); 0; })
 #define wait_event_freezable(wq, condition) wait_event_interruptible(wq, condition)
 #define wait_event_interruptible_exclusive(wq, condition) \
-	({ if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 1, schedule()); 0; })
+	({ might_sleep(); if (!(condition)) KTEST_WAIT(wq, condition, TASK_INTERRUPTIBLE, 1, schedule()); 0; })
 /* Remaining jiffies, at least 1, when the condition came true; 0 when it did not in time. */
 #define KTEST_WAIT_TIMEOUT(wq, condition, timeout, state, exclusive) \
 	({ \
 		long ktest_left = (timeout); \
-		bool ktest_true = (condition); \
+		bool ktest_true = (might_sleep(), (condition)); \
 		if (!ktest_true) \
 			KTEST_WAIT(wq, (ktest_true = (condition)) || !ktest_left, state, exclusive, \
 				   ktest_left = schedule_timeout(ktest_left)); \

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* A list is found not empty, and the lock is taken only then. */
+/*
+ * A list is found not empty, and the lock is taken only then.
+ * Rule: EXPECTATION FAILED
+ */
 #include <linux/list.h>
 #include <linux/spinlock.h>
 #include "two_tasks.h"

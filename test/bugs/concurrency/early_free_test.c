@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* What is freed is still in use by a reader that holds no reference. */
+/*
+ * What is freed is still in use by a reader that holds no reference.
+ * Rule: data race
+ */
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include "two_tasks.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* A structure is published before it is filled in. */
+/*
+ * A structure is published before it is filled in.
+ * Rule: data race
+ */
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include "two_tasks.h"

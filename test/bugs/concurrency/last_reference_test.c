@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* The last reference is looked at, then dropped: two tasks both see it as not the last, or both free. */
+/*
+ * The last reference is looked at, then dropped: two tasks both see it as not the last, or both free.
+ * Rule: data race
+ */
 #include <linux/atomic.h>
 #include <linux/slab.h>
 #include "two_tasks.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* A spinning lock that is released and taken again between a look and what follows from it. */
+/*
+ * A spinning lock that is released and taken again between a look and what follows from it.
+ * Rule: EXPECTATION FAILED
+ */
 #include <linux/spinlock.h>
 #include "two_tasks.h"
 

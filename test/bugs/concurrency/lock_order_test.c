@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Two mutexes, taken in both orders. */
+/*
+ * Two mutexes, taken in both orders.
+ * Rule: lock order
+ */
 #include <linux/mutex.h>
 #include "two_tasks.h"
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Statistics: two tasks add to one counter; the fixed twin by an atomic. */
+/*
+ * Statistics: two tasks add to one counter; the fixed twin by an atomic.
+ * Rule: data race
+ */
 #include <linux/atomic.h>
 #include "two_tasks.h"
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* A task looks, then says that it sleeps: the wake-up comes between the two. */
+/*
+ * A task looks, then says that it sleeps: the wake-up comes between the two.
+ * Rule: deadlock
+ */
 #include <linux/sched.h>
 #include <linux/wait.h>
 #include "two_tasks.h"

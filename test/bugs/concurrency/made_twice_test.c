@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Something is made when it is first needed, by each of two tasks. */
+/*
+ * Something is made when it is first needed, by each of two tasks.
+ * Rule: data race
+ */
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include "two_tasks.h"

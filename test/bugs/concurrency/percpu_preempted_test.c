@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Per-CPU data is changed by two tasks of one CPU, one of which may be preempted in between. */
+/*
+ * Per-CPU data is changed by two tasks of one CPU, one of which may be preempted in between.
+ * Rule: EXPECTATION FAILED
+ */
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include "two_tasks.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Two fields belong together, and a reader takes no lock. */
+/*
+ * Two fields belong together, and a reader takes no lock.
+ * Rule: EXPECTATION FAILED
+ */
 #include <linux/seqlock.h>
 #include "two_tasks.h"
 

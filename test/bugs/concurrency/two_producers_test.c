@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-/* Two producers of a ring that is meant for one. */
+/*
+ * Two producers of a ring that is meant for one.
+ * Rule: EXPECTATION FAILED
+ */
 #include <linux/atomic.h>
 #include "two_tasks.h"
 

@@ -80,6 +80,7 @@ struct kt_task {
 	int softirq;			/* 1: it does a soft interrupt's work; one of bh_count is for that */
 	int irqs_off;			/* emulated interrupt flag of this task */
 	int migration_off;		/* nesting of kt_migrate_disable() */
+	kt_addr irqs_on_at;		/* where they were enabled last, other than by restoring the flag */
 	void *skin;			/* the skin's task structure, made on demand */
 	/* the rest belongs to core/task.c */
 	struct kt_task *next;
@@ -93,6 +94,10 @@ struct kt_task {
 	const volatile unsigned int *wait_word;
 	struct kt_task *wait_next;
 	struct kt_task *ready_next;
+	int rechecks;			/* KT_RECHECK_…: it looks at a condition when it is woken */
+	int bind_to;			/* 0, or the CPU and 1 that it moves to when preemption is on */
+	kt_addr made_at;		/* who made it, if that has to see to its end */
+	unsigned int made_epoch;
 	int awaits_case;		/* it waits for the end of the running case: set by a skin */
 	int reached_shared;		/* its last access was to memory that tasks share: core/explore.c */
 	struct kt_task *resume_next;
@@ -144,6 +149,11 @@ void kt_cpus_pass(void);
  */
 enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2, KT_HANDED = 3 /* only of a lock: kt_lock_pass() */ };
 int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline);
+/*
+ * Of a task that sleeps until a condition holds, and looks at it whenever it is woken. When every task waits, such tasks are
+ * asked to look once more: who finds that it holds was not woken by whoever made it so.
+ */
+enum { KT_RECHECK_NOT, KT_RECHECK_CAN, KT_RECHECK_NOW, KT_RECHECK_DONE };
 /* Wake up to n waiters of word; returns how many. */
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
 /* One polite turn of a busy-wait loop; moves virtual time on a little. */
@@ -195,6 +205,13 @@ void kt_held_read(void);
 extern const void *kt_lock_unordered;	/* set by a skin, at start-up: a lock that is none of the code under test's */
 void kt_lock_wanted(const void *lock, const char *what, int is_read, const void *frame);
 void kt_held_drop(const void *lock);
+/* What was added last may be held while asleep, although it was taken where sleeping is not allowed. */
+void kt_held_sleeps(void);
+/* How the running task holds a lock; it may hold more than are listed. */
+enum { KT_HELD_NOT, KT_HELD_READ, KT_HELD_WRITE, KT_HELD_UNKNOWN };
+int kt_held_how(const void *lock);
+/* A finding, if the running task holds a lock in memory that is now "freed" or initialized. */
+void kt_held_check(const void *start, kt_size size, const char *what, const void *frame);
 /*
  * In which contexts a spinning lock is taken: in an interrupt, and with such interrupts enabled. KT_USE_READ(use) is a
  * reader's. What may not go together is a finding. A call tells of one use.
@@ -215,6 +232,28 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
  * are judged by another authority it is only shown, and the function returns.
  */
 void kt_lock_misused(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
+/*
+ * A rule is broken at `frame`: the case fails, and goes on. The text begins with the rule's name and a colon, and a place
+ * is told of once. `lock` (NULL: none) is what it is about: with where the running task took or released it.
+ */
+void kt_rule_broken(const void *frame, const void *lock, const char *fmt, ...) KT_PRINTF(3, 4);
+/* The same, with another place in the story: "interrupts enabled at". */
+void kt_rule_broken_since(const void *frame, const char *title, kt_addr at, const char *fmt, ...) KT_PRINTF(4, 5);
+/*
+ * For a lock's name in reports, when it has none that is one: it was never initialized (NULL: a finding), it was destroyed
+ * (KT_LOCK_DESTROYED: a finding), or is garbage, as in freed memory (the case ends). Returns `without`.
+ */
+const char *kt_lock_unnamed(const void *lock, const char *name, const char *without);
+#define KT_LOCK_DESTROYED ((const char *)(1ul << 47))
+/* The case breaks this rule on purpose: a finding that begins with its name is expected, and does not fail it. */
+void kt_expect_report(const char *rule);
+/* The case ends: a task waits for ever. */
+KT_NORETURN void kt_deadlock(const void *frame, const char *fmt, ...) KT_PRINTF(2, 3);
+/*
+ * Ends the case if `object` is on the stack of another task, in a function that has returned; or if its user sees that it is not
+ * intact: it was overwritten, or never initialized.
+ */
+void kt_object_check(const void *object, int is_intact, const char *what, const void *frame);
 /* A timer or work is pending, and is no longer; `frame` as above. What frees its memory meanwhile ends the case. */
 void kt_armed_add(const void *object, const char *type, kt_addr function, void *const *field, const void *frame);
 void kt_armed_drop(const void *object);

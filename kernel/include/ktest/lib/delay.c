@@ -8,7 +8,7 @@
 
 static inline void delay_sleep(kt_u64 ns)
 {
-	might_sleep();
+	might_resched();
 	kt_sleep_until(kt_now() + ns);
 }
 

@@ -87,6 +87,7 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 					  &kthread_owner);
 	char name[32];
 
+	might_sleep();
 	if (!k)
 		return (struct task_struct *)ERR_PTR(-ENOMEM);
 	vsnprintf(name, sizeof(name), namefmt, args);
@@ -119,6 +120,17 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 	return &k->task;
 }
 
+/* Who made it has to see to its end. */
+static inline struct task_struct *kthread_made(struct task_struct *t, const void *at)
+{
+#ifdef KTEST_HOSTED
+	if (!IS_ERR(t))
+		t->ktest_task->made_at = (kt_addr)at;
+#endif
+	(void)at;
+	return t;
+}
+
 KTEST_DEF struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
 						  int node, const char namefmt[], ...)
 {
@@ -129,7 +141,7 @@ KTEST_DEF struct task_struct *kthread_create_on_node(int (*threadfn)(void *data)
 	va_start(args, namefmt);
 	t = kthread_new(threadfn, data, -1, namefmt, args);
 	va_end(args);
-	return t;
+	return kthread_made(t, __builtin_return_address(0));
 }
 
 static inline struct task_struct *kthread_new_on_cpu(int (*fn)(void *), void *data, unsigned int cpu,
@@ -148,7 +160,7 @@ static inline struct task_struct *kthread_new_on_cpu(int (*fn)(void *), void *da
 KTEST_DEF struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,
 						 unsigned int cpu, const char *namefmt)
 {
-	return kthread_new_on_cpu(threadfn, data, cpu, namefmt, cpu);
+	return kthread_made(kthread_new_on_cpu(threadfn, data, cpu, namefmt, cpu), __builtin_return_address(0));
 }
 
 KTEST_DEF void kthread_bind(struct task_struct *k, unsigned int cpu)
@@ -252,6 +264,7 @@ KTEST_DEF int kthread_stop(struct task_struct *t)
 	bool joins = !__atomic_exchange_n(&k->is_ending, 1, __ATOMIC_ACQ_REL);
 #endif
 
+	might_sleep();
 	get_task_struct(t);
 	WRITE_ONCE(k->should_stop, 1);
 	kthread_unpark(t);

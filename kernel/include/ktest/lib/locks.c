@@ -22,6 +22,7 @@ static inline const char *locks_rwsem_name(const struct rw_semaphore *sem)
 KTEST_DEF void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key)
 {
 	(void)key, (void)name;
+	ktest_lock_renewed(lock, sizeof(*lock));
 	*lock = (struct mutex)KTEST_LOCK_UNLOCKED(name);
 }
 
@@ -50,7 +51,11 @@ KTEST_DEF void mutex_lock_io(struct mutex *lock)
 
 KTEST_DEF int mutex_trylock(struct mutex *lock)
 {
-	return kt_trylock(&lock->ktest, locks_mutex_name(lock));
+	int taken = kt_trylock(&lock->ktest, locks_mutex_name(lock));
+
+	if (taken)
+		kt_held_sleeps();
+	return taken;
 }
 
 KTEST_DEF void mutex_unlock(struct mutex *lock)
@@ -78,7 +83,11 @@ KTEST_DEF int down_read_killable(struct rw_semaphore *sem)
 
 KTEST_DEF int down_read_trylock(struct rw_semaphore *sem)
 {
-	return kt_read_trylock(&sem->ktest, locks_rwsem_name(sem));
+	int taken = kt_read_trylock(&sem->ktest, locks_rwsem_name(sem));
+
+	if (taken)
+		kt_held_sleeps();
+	return taken;
 }
 
 KTEST_DEF void up_read(struct rw_semaphore *sem)
@@ -100,7 +109,11 @@ KTEST_DEF int down_write_killable(struct rw_semaphore *sem)
 
 KTEST_DEF int down_write_trylock(struct rw_semaphore *sem)
 {
-	return kt_write_trylock(&sem->ktest, locks_rwsem_name(sem));
+	int taken = kt_write_trylock(&sem->ktest, locks_rwsem_name(sem));
+
+	if (taken)
+		kt_held_sleeps();
+	return taken;
 }
 
 KTEST_DEF void up_write(struct rw_semaphore *sem)

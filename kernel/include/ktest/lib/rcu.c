@@ -7,6 +7,7 @@
 #ifndef KTEST_LIB_RCU_C
 #define KTEST_LIB_RCU_C
 
+#include <linux/bottom_half.h>
 #include <linux/bug.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
@@ -24,10 +25,21 @@ __weak DEFINE_SPINLOCK(rcu_queue_lock);
 __weak struct rcu_head *rcu_queue, **rcu_queue_tail = &rcu_queue;
 __weak unsigned int rcu_pending;	/* callbacks queued or running */
 __weak bool rcu_worker_runs;
+__weak rcu_callback_t ktest_rcu_work;	/* a callback that stands for work: it may sleep */
 
 KTEST_DEF int ktest_rcu_nesting(void)
 {
-	return get_current()->rcu_read_lock_nesting;
+	return get_current()->rcu_read_lock_nesting - get_current()->ktest_rcu_others;
+}
+
+/* Of a flavour whose own context says that it reads: rcu_read_lock_bh(), _sched(). */
+KTEST_DEF void ktest_rcu_other_reader(int change)
+{
+	if (change > 0)
+		__rcu_read_lock();
+	get_current()->ktest_rcu_others += change;
+	if (change < 0)
+		__rcu_read_unlock();
 }
 
 KTEST_DEF void __rcu_read_lock(void)
@@ -42,7 +54,7 @@ KTEST_DEF void __rcu_read_lock(void)
 
 KTEST_DEF void __rcu_read_unlock(void)
 {
-	if (WARN_ON_ONCE(get_current()->rcu_read_lock_nesting <= 0))
+	if (WARN_ONCE(get_current()->rcu_read_lock_nesting <= 0, "rcu_read_unlock() without rcu_read_lock()\n"))
 		return;
 	if (--get_current()->rcu_read_lock_nesting)
 		return;
@@ -72,7 +84,11 @@ KTEST_DEF void synchronize_rcu(void)
 {
 	int phase;
 
-	WARN_ON_ONCE(get_current()->rcu_read_lock_nesting);
+	might_sleep();
+#ifdef KTEST_HOSTED
+	if (get_current()->rcu_read_lock_nesting)
+		kt_lock_misused(__builtin_frame_address(0), &rcu_readers, "synchronize_rcu() inside of rcu_read_lock() waits for itself");
+#endif
 	mutex_lock(&rcu_updaters);
 	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
 	kt_order_release(&rcu_begun);
@@ -88,6 +104,27 @@ KTEST_DEF void synchronize_rcu(void)
 	kt_order_acquire(&rcu_readers);
 	__atomic_store_n(&rcu_passed, rcu_begun, __ATOMIC_SEQ_CST);
 	mutex_unlock(&rcu_updaters);
+}
+
+/* Callbacks run as in a soft interrupt; kfree_rcu()'s objects are freed as by a work queue. */
+static inline void rcu_invoke(struct rcu_head *head)
+{
+	unsigned long offset = (unsigned long)head->func;
+
+	kt_armed_drop(head);
+	if (offset < 4096) { /* where the head is in the object */
+		kvfree((char *)head - offset);
+		return;
+	}
+	if (head->func == ktest_rcu_work) {
+		head->func(head);
+		return;
+	}
+	local_bh_disable();
+	kt_self()->softirq = 1;
+	head->func(head);
+	kt_self()->softirq = 0;
+	local_bh_enable();
 }
 
 static inline void rcu_worker(void *arg)
@@ -108,24 +145,21 @@ static inline void rcu_worker(void *arg)
 			kt_task_exit();
 		synchronize_rcu();
 		for (; batch; batch = next, done++) {
-			unsigned long offset = (unsigned long)batch->func;
-
 			next = batch->next;
-			if (offset < 4096) /* kfree_rcu(): where the head is in the object */
-				kvfree((char *)batch - offset);
-			else
-				batch->func(batch);
+			rcu_invoke(batch);
 		}
 		__atomic_sub_fetch(&rcu_pending, done, __ATOMIC_SEQ_CST);
 		kt_wake(&rcu_pending, ~0u);
 	}
 }
 
-KTEST_DEF void call_rcu(struct rcu_head *head, rcu_callback_t func)
+static inline void rcu_enqueue(struct rcu_head *head, rcu_callback_t func, const void *frame)
 {
 	unsigned long flags;
 	bool start;
 
+	kt_armed_check(head, sizeof(*head), "given to call_rcu() or kfree_rcu() again", frame);
+	kt_armed_add(head, "rcu_head", (unsigned long)func < 4096 ? 0 : (kt_addr)func, NULL, frame);
 	head->func = func;
 	head->next = NULL;
 	__atomic_add_fetch(&rcu_pending, 1, __ATOMIC_SEQ_CST);
@@ -137,6 +171,11 @@ KTEST_DEF void call_rcu(struct rcu_head *head, rcu_callback_t func)
 	spin_unlock_irqrestore(&rcu_queue_lock, flags);
 	if (start)
 		BUG_ON(!kt_spawn("rcu", -1, rcu_worker, NULL));
+}
+
+KTEST_DEF void call_rcu(struct rcu_head *head, rcu_callback_t func)
+{
+	rcu_enqueue(head, func, __builtin_frame_address(0));
 }
 
 KTEST_DEF void rcu_barrier(void)
@@ -154,7 +193,7 @@ KTEST_DEF void ktest_kvfree_rcu(struct rcu_head *head, void *ptr)
 	unsigned long offset = (char *)head - (char *)ptr;
 
 	BUG_ON(offset >= 4096);
-	call_rcu(head, (rcu_callback_t)offset);
+	rcu_enqueue(head, (rcu_callback_t)offset, __builtin_frame_address(0));
 }
 
 KTEST_DEF void kvfree_call_rcu_synchronously(void *ptr)

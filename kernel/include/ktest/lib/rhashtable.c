@@ -192,8 +192,9 @@ static inline void krht_resize(struct rcu_head *head)
 
 KTEST_DEF void ktest_rht_resize_later(struct rhashtable *ht)
 {
+	ktest_rcu_work = krht_resize;
 	if (!__atomic_exchange_n(&ht->ktest_resizing, 1, __ATOMIC_SEQ_CST))
-		call_rcu(&ht->ktest_resize, krht_resize);
+		call_rcu(&ht->ktest_resize, ktest_rcu_work);
 }
 
 /* A chain is too long, or elements are too many: a table behind this one, without sleeping. */

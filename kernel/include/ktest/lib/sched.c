@@ -69,13 +69,17 @@ static inline bool sched_sleep(kt_u64 deadline)
 	struct task_struct *t = get_current();
 	bool timed_out = false;
 
-	might_sleep();
+	might_resched();
 	while (!timed_out) {
 		unsigned int seen = __atomic_load_n(&t->ktest_wakeups, __ATOMIC_SEQ_CST);
 
 		if (READ_ONCE(t->__state) == TASK_RUNNING)
 			break;
 		timed_out = kt_wait(&t->ktest_wakeups, seen, deadline) == KT_TIMEOUT;
+#ifdef KTEST_HOSTED
+		if (kt_self()->rechecks == KT_RECHECK_NOW)
+			break;
+#endif
 	}
 	kt_order_acquire(&t->ktest_wakeups);
 	WRITE_ONCE(t->__state, TASK_RUNNING);
@@ -84,6 +88,7 @@ static inline bool sched_sleep(kt_u64 deadline)
 
 KTEST_DEF void schedule(void)
 {
+	might_resched();
 	if (READ_ONCE(get_current()->__state) == TASK_RUNNING)
 		kt_relax();
 	else
@@ -164,11 +169,13 @@ SCHED_TIMEOUT(schedule_timeout_idle, TASK_IDLE)
 
 KTEST_DEF void yield(void)
 {
+	might_resched();
 	kt_relax();
 }
 
 KTEST_DEF int ktest_cond_resched(void)
 {
+	might_resched();
 	kt_relax();
 	return 0;
 }
@@ -199,8 +206,14 @@ KTEST_DEF int set_cpus_allowed_ptr(struct task_struct *p, const struct cpumask *
 
 	if (cpu >= nr_cpu_ids)
 		return -EINVAL;
-	if (cpumask_weight(new_mask) == 1 || !cpumask_test_cpu(task_cpu(p), new_mask))
-		kt_task_bind(p->ktest_task, cpu);
+#ifdef KTEST_HOSTED
+	p->ktest_task->bind_to = 0;
+#endif
+	/* On any CPU, or on one of the mask: the engine has nothing in between. */
+	if (cpumask_subset(cpu_online_mask, new_mask))
+		p->ktest_task->bound = 0;
+	else
+		kt_task_bind(p->ktest_task, cpumask_test_cpu(task_cpu(p), new_mask) ? task_cpu(p) : cpu);
 	ktest_task_allow_cpus(p, new_mask);
 	return 0;
 }

@@ -47,7 +47,7 @@ KTEST_DEF void kfree(const void *p)
 		return;
 	/* kfree() takes objects of a cache, too (since 6.4, documented). */
 	if (!kt_alloc_info(p, &kind, &node, &owner) && kind == KT_MEM_CACHE)
-		kt_free((void *)p, KT_MEM_CACHE, owner);
+		kmem_cache_free((struct kmem_cache *)owner, (void *)p);
 	else
 		kt_free((void *)p, KT_MEM_SLAB, NULL);
 }
@@ -146,11 +146,75 @@ KTEST_DEF void *vrealloc(const void *p, size_t size, gfp_t flags)
 	return slab_move(p, __vmalloc(size, flags), size);
 }
 
+/*
+ * Objects of a cache with SLAB_TYPESAFE_BY_RCU stay objects of it when they are freed: readers may look at them, and the next
+ * allocation gets one of them as it is. The cache gives them back when it is destroyed.
+ */
+struct slab_freed {
+	struct slab_freed *next;
+	void *object;
+};
+
+static inline void slab_freed_lock(struct kmem_cache *s)
+{
+	kt_preempt_disable();
+	while (__atomic_exchange_n(&s->freed_lock, 1, __ATOMIC_ACQUIRE))
+		kt_relax();
+}
+
+static inline void slab_freed_unlock(struct kmem_cache *s)
+{
+	__atomic_store_n(&s->freed_lock, 0, __ATOMIC_RELEASE);
+	kt_preempt_enable();
+}
+
+/* The last one that was freed, or NULL. */
+static inline void *slab_take_freed(struct kmem_cache *s)
+{
+	struct slab_freed *freed;
+	void *object = NULL;
+
+	slab_freed_lock(s);
+	freed = s->freed;
+	if (freed)
+		s->freed = freed->next;
+	slab_freed_unlock(s);
+	if (freed) {
+		object = freed->object;
+		kt_free(freed, KT_MEM_SLAB, &slab_cache_owner);
+	}
+	return object;
+}
+
+/* False: that is none of its objects, or there is no memory to remember it. */
+static inline bool slab_keep_freed(struct kmem_cache *s, void *object)
+{
+	struct slab_freed *freed, *other;
+	enum kt_mem_kind kind;
+	const void *owner;
+
+	if (kt_alloc_info(object, &kind, NULL, &owner) || kind != KT_MEM_CACHE || owner != s)
+		return false;
+	freed = (struct slab_freed *)kt_alloc(sizeof(*freed), 8, KT_QUIET, KT_MEM_SLAB, -1, &slab_cache_owner);
+	if (!freed)
+		return false;
+	slab_freed_lock(s);
+	for (other = s->freed; other && other->object != object; other = other->next)
+		;
+	freed->object = object;
+	freed->next = s->freed;
+	s->freed = freed;
+	slab_freed_unlock(s);
+	BUG_ON(other);	/* freed twice */
+	return true;
+}
+
 KTEST_DEF struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
 						  struct kmem_cache_args *args, slab_flags_t flags)
 {
 	struct kmem_cache *s;
 
+	might_sleep();
 	if (WARN_ON(!name || !size || size > KMALLOC_MAX_SIZE))
 		s = NULL;
 	else
@@ -171,8 +235,15 @@ KTEST_DEF void kmem_cache_destroy(struct kmem_cache *s)
 {
 	if (!s)
 		return;
-	if (s->flags & SLAB_TYPESAFE_BY_RCU)
+	might_sleep();
+	if (s->flags & SLAB_TYPESAFE_BY_RCU) {
+		void *object;
+
 		rcu_barrier();
+		synchronize_rcu();
+		while ((object = slab_take_freed(s)))
+			kt_free(object, KT_MEM_CACHE, s);
+	}
 	if (WARN(kt_alloc_count(KT_MEM_CACHE, s),
 		 "kmem_cache_destroy %s: Slab cache still has objects", s->name))
 		return;
@@ -196,6 +267,12 @@ KTEST_DEF void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int nod
 
 	might_sleep_if(gfpflags_allow_blocking(flags));
 	WARN_ON_ONCE(s->ctor && (flags & __GFP_ZERO));
+	obj = s->freed ? slab_take_freed(s) : NULL;
+	if (obj) {
+		if (flags & __GFP_ZERO)
+			memset(obj, 0, s->size);
+		return obj;
+	}
 	obj = kt_alloc(s->size, s->align, slab_kt_flags(flags) | KT_ROOM(s->room), KT_MEM_CACHE,
 		       node, s);
 	if (obj && s->ctor)
@@ -210,8 +287,9 @@ KTEST_DEF void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags)
 
 KTEST_DEF void kmem_cache_free(struct kmem_cache *s, void *objp)
 {
-	if (objp)
-		kt_free(objp, KT_MEM_CACHE, s);
+	if (!objp || ((s->flags & SLAB_TYPESAFE_BY_RCU) && slab_keep_freed(s, objp)))
+		return;
+	kt_free(objp, KT_MEM_CACHE, s);
 }
 
 /* All or nothing: returns size or 0. */

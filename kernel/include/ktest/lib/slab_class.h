@@ -65,6 +65,8 @@ struct kmem_cache {
 	unsigned int size, align, room;	/* room: what ksize() says more than size */
 	slab_flags_t flags;
 	void (*ctor)(void *);
+	struct slab_freed *freed;	/* with SLAB_TYPESAFE_BY_RCU: readers may still see them */
+	int freed_lock;
 };
 
 /* The list of free objects goes through them, or past the end of those that must stay intact. */

@@ -121,6 +121,7 @@ KTEST_DEF int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_ex
 	unsigned long flags;
 	int woken;
 
+	kt_object_check(wq, 1, "a wait queue", __builtin_frame_address(0));
 	spin_lock_irqsave(&wq->lock, flags);
 	woken = wait_wake_locked(wq, mode, nr_exclusive, key);
 	spin_unlock_irqrestore(&wq->lock, flags);
@@ -131,11 +132,24 @@ KTEST_DEF int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr_ex
  * done counts unconsumed completions; UINT_MAX is complete_all()'s. Counting and waking are one
  * locked step: as soon as a waiter sees the count, it may throw the completion away.
  */
+static inline void wait_check_completion(const struct completion *x, const void *frame)
+{
+#ifdef KTEST_HOSTED
+	kt_object_check(x, x->ktest_self == x, "a completion", frame);
+#else
+	(void)x, (void)frame;
+#endif
+}
+
 KTEST_DEF bool try_wait_for_completion(struct completion *x)
 {
 	unsigned long flags;
 	bool done;
 
+#ifdef KTEST_HOSTED
+	if (x->ktest_self != x)
+		wait_check_completion(x, __builtin_frame_address(0));
+#endif
 	spin_lock_irqsave(&x->wait.lock, flags);
 	done = x->done != 0;
 	if (done && x->done != UINT_MAX)
@@ -160,6 +174,7 @@ KTEST_DEF void complete(struct completion *x)
 {
 	unsigned long flags;
 
+	wait_check_completion(x, __builtin_frame_address(0));
 	spin_lock_irqsave(&x->wait.lock, flags);
 	if (x->done != UINT_MAX)
 		x->done++;
@@ -171,6 +186,7 @@ KTEST_DEF void complete_all(struct completion *x)
 {
 	unsigned long flags;
 
+	wait_check_completion(x, __builtin_frame_address(0));
 	spin_lock_irqsave(&x->wait.lock, flags);
 	x->done = UINT_MAX;
 	wait_wake_locked(&x->wait, TASK_NORMAL, 0, NULL);
@@ -180,6 +196,7 @@ KTEST_DEF void complete_all(struct completion *x)
 /* Who waits first is served first. */
 #define WAIT_FOR_COMPLETION(x, state) \
 	do { \
+		might_sleep(); \
 		if (!try_wait_for_completion(x)) \
 			KTEST_WAIT((x)->wait, try_wait_for_completion(x), state, 1, schedule()); \
 	} while (0)
@@ -268,7 +285,7 @@ KTEST_DEF int down_killable(struct semaphore *sem)
 
 KTEST_DEF int down_timeout(struct semaphore *sem, long timeout)
 {
-	return wait_semaphore(sem, kt_now() + jiffies_to_nsecs(timeout));
+	return wait_semaphore(sem, timeout == MAX_SCHEDULE_TIMEOUT ? KT_FOREVER : kt_now() + jiffies_to_nsecs(timeout));
 }
 
 KTEST_DEF void up(struct semaphore *sem)

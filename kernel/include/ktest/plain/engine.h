@@ -81,6 +81,17 @@ static inline void kt_held_add(const void *lock, const char *what, int is_atomic
 	(void)lock, (void)what, (void)is_atomic, (void)frame;
 }
 static inline void kt_held_drop(const void *lock) { (void)lock; }
+static inline void kt_held_sleeps(void) { }
+static inline void kt_object_check(const void *object, int is_intact, const char *what, const void *frame)
+{
+	(void)object, (void)is_intact, (void)what, (void)frame;
+}
+static inline void kt_held_read(void) { }
+static inline void kt_held_check(const void *start, kt_size size, const char *what, const void *frame)
+{
+	(void)start, (void)size, (void)what, (void)frame;
+}
+#define KT_LOCK_DESTROYED ((const char *)0)
 static inline void kt_order_release(const void *place) { (void)place; }
 static inline void kt_order_acquire(const void *place) { (void)place; }
 static inline void kt_accesses_marked_next(unsigned int n) { (void)n; }

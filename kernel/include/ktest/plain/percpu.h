@@ -104,8 +104,9 @@ KTP_FN void kt_percpu_free(void *ptr)
 	ktp_free(block);
 }
 
-KTP_FN void *ktest_alloc_percpu(kt_size size, kt_size align)
+KTP_FN void *ktest_alloc_percpu(kt_size size, kt_size align, gfp_t gfp)
 {
+	(void)gfp;
 	if (!size || size > 32768 || !align || (align & (align - 1)))
 		return (void *)0;
 	return kt_percpu_alloc(size, align);
