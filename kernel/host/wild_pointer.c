@@ -273,6 +273,9 @@ kt_size kth_wild_pointer(char *text, kt_size size, const void *context, kt_addr 
 		return wild_shadow_text(text, size, registers, &o);
 	if (addr - o.address >= 64 || addr + WILD_REACH >= 3 * WILD_REACH)
 		return 0;
+	if (addr == WILD_ZERO_SIZE && (o.base == addr || o.index == addr))
+		return kth_format(text, size,
+				  "access to ZERO_SIZE_PTR, which kmalloc(0) returns, or to byte 16 behind a NULL pointer");
 	if (wild_is_special(o.base) || wild_is_special(o.index))
 		return wild_text(text, size, wild_is_special(o.base) ? o.base : o.index, addr, 1);
 	/* The address was added up before. */

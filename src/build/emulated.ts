@@ -6,7 +6,7 @@ import { type HeadersPackage, headersPackage } from '../project/headers-package.
 import { needsOf } from '../project/needs.js';
 import { probeCompiler } from '../toolchain/compiler.js';
 import { isKernelSymbol } from '../toolchain/emulated-headers.js';
-import { ensureRuntime, runtimeOf, runtimeStamp } from '../toolchain/runtime.js';
+import { ensureRuntime, type RuntimePart, runtimeOf, runtimeStamp } from '../toolchain/runtime.js';
 import { instrumentedVariant, sanitizeVariant } from '../toolchain/sanitize.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
@@ -40,23 +40,31 @@ export async function buildEmulated(
   const onProgress = listener.step.bind(listener);
   const variantOf = request.isInstrumented ? instrumentedVariant : sanitizeVariant;
   const variant = variantOf(request.sanitize, compiler);
-  const runtime = runtimeOf(compiler, project.config, variant);
-  const workspace = new Workspace(project, { compiler, runtime, variant }, request.buildDir);
-  const locked = takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
-  // The lock is another program's work: this is done meanwhile.
-  runtimeStamp();
-  const lock = await locked;
-  try {
-    await ensureRuntime(compiler, project.config, {
+  const workspace = new Workspace(
+    project,
+    { compiler, runtime: runtimeOf(compiler, project.config, variant), variant },
+    request.buildDir,
+  );
+  const ensure = (part: RuntimePart) =>
+    ensureRuntime(compiler, project.config, {
       jobs,
       variant,
+      parts: [part, ...(variant.isInstrumented ? (['instrument'] as const) : [])],
       onProgress: (done, total, what) => {
         listener.sayOnce("building the emulated kernel's library, once");
         onProgress(done, total, what);
       },
     });
+  const locked = takeLock(workspace.folder, () => listener.show('waiting for another ktest in this project'));
+  // The lock is another program's work: this is done meanwhile.
+  runtimeStamp();
+  const lock = await locked;
+  try {
+    workspace.useRuntime(await ensure('base'));
     workspace.load();
-    const built = await new Builder(workspace, index, { jobs, sources, modules, programs, onProgress }).build(tests);
+    const wholeLibrary = () => ensure('whole');
+    const options = { jobs, sources, modules, programs, wholeLibrary, onProgress };
+    const built = await new Builder(workspace, index, options).build(tests);
     const of = (some: BuiltTest[]): BuiltPrograms => ({
       config: project.config,
       lastRunFile: workspace.lastRunFile,

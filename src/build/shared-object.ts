@@ -61,7 +61,7 @@ export async function buildSharedObject(
   const onProgress = listener.step.bind(listener);
   const say = (what: string) => listener.show(what);
   const [runtime, configured] = await Promise.all([
-    ensureRuntime(compiler, config, { jobs, onProgress, variant: positionIndependent, part: 'engine' }),
+    ensureRuntime(compiler, config, { jobs, onProgress, variant: positionIndependent, parts: ['engine'] }),
     configureTree(tree, { wishes: allWishes(tree, []), wanted, isStrict: true }, jobs, say),
   ]);
   const lock = await takeLock(configured.folder, () => say('waiting for another ktest in this tree'));

@@ -41,7 +41,7 @@ export async function buildTreePrograms(
   const variant = variantOf(request, compiler);
   const wanted = request.kconfig;
   const [runtime, shared] = await Promise.all([
-    ensureRuntime(compiler, config, { jobs, onProgress: listener.step.bind(listener), variant, part: 'engine' }),
+    ensureRuntime(compiler, config, { jobs, onProgress: listener.step.bind(listener), variant, parts: ['engine'] }),
     configureTree(tree, { wishes: allWishes(tree, tests), wanted, isStrict: true }, jobs, say),
   ]);
   const groups = await groupByConfiguration(tests, shared, (lines) =>

@@ -22,7 +22,8 @@ export async function flags({ options, given }: Invocation<typeof flagsOptions>)
   if (options.libs || both) {
     const progress = new Progress();
     const jobs = config.jobs ?? os.availableParallelism();
-    const runtime = await ensureRuntime(compiler, config, { jobs, onProgress: progress.step.bind(progress) });
+    const onProgress = progress.step.bind(progress);
+    const runtime = await ensureRuntime(compiler, config, { jobs, onProgress, parts: ['whole'] });
     progress.clear();
     // A program with a main() of its own boots by it (kernel/host/own_main.c).
     words.push(...linkFlags, '-Wl,-u,kth_own_main', runtime.archive);

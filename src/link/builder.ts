@@ -11,8 +11,9 @@ import { notCompiled } from '../toolchain/first-error.js';
 import { moduleFlags } from '../toolchain/flags.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
+import { type Runtime, runtimeStamp } from '../toolchain/runtime.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { isFile, readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { isFile, readJsonIfAny, writeIfChanged } from '../util/files.js';
 import { UserError } from '../util/user-error.js';
 import { Candidates } from './candidates.js';
 import { type Ambiguity, close, lackingNote, type Plan, type PlannedSource, type Providers } from './closure.js';
@@ -43,7 +44,18 @@ export interface BuildOptions {
   modules: Map<string, ModuleTest>;
   /** Tests that have a main(). */
   programs: Set<string>;
+  /** Builds what of the runtime is not built yet. */
+  wholeLibrary(): Promise<Runtime>;
   onProgress(done: number, total: number, what: string): void;
+}
+
+interface Round {
+  /** Sources to compile. */
+  wanted: Set<string>;
+  ambiguities: Map<string, Ambiguity[]>;
+  /** A plan is new. */
+  relink: boolean;
+  needsWholeRuntime: boolean;
 }
 
 /** Names whose definition the compiler must not turn into a call to itself. */
@@ -54,7 +66,7 @@ export class Builder {
   private readonly messages = new Map<string, BuildMessage>();
   /** By test, the sources of a plan that can not be linked. */
   private readonly unlinkable = new Map<string, PlannedSource[]>();
-  private readonly runtimeNames: Set<string>;
+  private runtimeNames: Set<string>;
   private readonly hostNames: Set<string>;
   private cxxNames: Set<string> | undefined;
   private readonly folders = new Map<string, Candidates>();
@@ -94,38 +106,62 @@ export class Builder {
       await this.ninja([...programs, ...[...wanted].map((source) => workspace.object(source))]);
       await this.readNewSymbols([...wanted, ...tests.flatMap((test) => this.planned(test))]);
 
-      wanted = new Set();
-      ambiguities = new Map();
-      let relink = false;
-      for (const test of tests) {
-        const closure = close(first.get(test) ?? [], this.providers(test));
-        for (const source of closure.pending) if (!this.failed(source)) wanted.add(source);
-        if (closure.ambiguities.length > 0) ambiguities.set(test, closure.ambiguities);
-        const isComplete = closure.pending.every((source) => this.failed(source));
-        if (!isComplete || ambiguities.has(test) || closure.plan.sources.some((s) => this.failed(s.file))) {
-          linkable.delete(test);
-          if (isComplete) this.unlinkable.set(test, closure.plan.sources);
-          continue;
-        }
-        this.unlinkable.delete(test);
-        const plan: Plan = {
-          ...closure.plan,
-          ...(this.options.modules.has(test) && { isModule: true }),
-          ...(this.options.programs.has(test) && { isProgram: true }),
-        };
-        if (linkable.has(test) && samePlan(workspace.plans.get(test), plan)) continue;
-        workspace.plans.set(test, plan);
-        // What the link of an older plan said is not this one's.
-        this.messages.delete(workspace.program(test));
-        linkable.add(test);
-        relink = true;
+      let round = this.settle(tests, first, linkable);
+      if (round.needsWholeRuntime) {
+        await this.completeRuntime(tests, linkable);
+        round = this.settle(tests, first, linkable);
       }
-      if (wanted.size === 0 && !relink) break;
+      ({ wanted, ambiguities } = round);
+      if (wanted.size === 0 && !round.relink) break;
     }
     this.folder.finish();
     this.index.save();
     workspace.saveState();
     return this.result(tests, first, ambiguities);
+  }
+
+  /** After a round of ninja: plans that are complete, and what the next round has to compile. */
+  private settle(tests: string[], first: Map<string, PlannedSource[]>, linkable: Set<string>): Round {
+    const { workspace } = this;
+    const round: Round = { wanted: new Set(), ambiguities: new Map(), relink: false, needsWholeRuntime: false };
+    for (const test of tests) {
+      const closure = close(first.get(test) ?? [], this.providers(test));
+      for (const source of closure.pending) if (!this.failed(source)) round.wanted.add(source);
+      if (closure.ambiguities.length > 0) round.ambiguities.set(test, closure.ambiguities);
+      if (closure.needsWholeRuntime || this.lacksRest(test, linkable)) round.needsWholeRuntime = true;
+      const isComplete = !closure.needsWholeRuntime && closure.pending.every((source) => this.failed(source));
+      if (!isComplete || round.ambiguities.has(test) || closure.plan.sources.some((s) => this.failed(s.file))) {
+        linkable.delete(test);
+        if (isComplete) this.unlinkable.set(test, closure.plan.sources);
+        continue;
+      }
+      this.unlinkable.delete(test);
+      const plan: Plan = {
+        ...closure.plan,
+        ...(this.options.modules.has(test) && { isModule: true }),
+        ...(this.options.programs.has(test) && { isProgram: true }),
+      };
+      if (linkable.has(test) && samePlan(workspace.plans.get(test), plan)) continue;
+      workspace.plans.set(test, plan);
+      // What the link of an older plan said is not this one's.
+      this.messages.delete(workspace.program(test));
+      linkable.add(test);
+      round.relink = true;
+    }
+    return round;
+  }
+
+  /** A link that failed may have lacked what only the whole runtime has. */
+  private lacksRest(test: string, linkable: Set<string>): boolean {
+    const { workspace } = this;
+    return !workspace.runtime.isWhole && linkable.has(test) && this.isFailed(workspace.program(test));
+  }
+
+  private async completeRuntime(tests: string[], linkable: Set<string>): Promise<void> {
+    const { workspace } = this;
+    for (const test of tests) if (this.isFailed(workspace.program(test))) linkable.delete(test);
+    workspace.useRuntime(await this.options.wholeLibrary());
+    this.runtimeNames = new Set(runtimeNames(workspace.runtime));
   }
 
   private addSource(source: string): void {
@@ -183,7 +219,11 @@ export class Builder {
   }
 
   private failed(source: string): boolean {
-    return this.messages.get(this.workspace.object(source))?.failed ?? false;
+    return this.isFailed(this.workspace.object(source));
+  }
+
+  private isFailed(output: string): boolean {
+    return this.messages.get(output)?.failed ?? false;
   }
 
   private ownFolder(folder: string): Candidates {
@@ -223,6 +263,7 @@ export class Builder {
         return workspace.symbols.get(this.objectFile(source));
       },
       runtime: this.runtimeNames,
+      isRuntimeWhole: workspace.runtime.isWhole,
       host: isCxx(test) ? this.namesWithCxx() : this.hostNames,
       levels: [this.ownFolder(path.dirname(test)), this.wholeProject],
       otherTests: this.testsOfFolder(path.dirname(test)),
@@ -301,10 +342,10 @@ function ambiguitySentence(found: Ambiguity, test: string): BuildFailure {
   };
 }
 
-/** The names in libktest.a, asked of nm once for each archive. */
-function runtimeNames(runtime: { archive: string; folder: string }): string[] {
-  const file = path.join(runtime.folder, 'names.json');
-  const key = readTextIfAny(path.join(runtime.folder, 'stamp')) ?? '';
+/** The names in the runtime's archive, asked of nm once for each archive. */
+function runtimeNames(runtime: Runtime): string[] {
+  const file = `${runtime.archive}.names.json`;
+  const key = runtimeStamp();
   const known = readJsonIfAny<{ version: number; key: string; names: string[] }>(file, 1);
   if (known?.key === key) return known.names;
   const names = archiveNames(runtime.archive);

@@ -52,6 +52,8 @@ export interface Closure {
   plan: Plan;
   /** Sources that must be compiled before the plan can be complete. */
   pending: string[];
+  /** A symbol that may be in the part of the runtime that is not built yet. */
+  needsWholeRuntime: boolean;
   ambiguities: Ambiguity[];
 }
 
@@ -63,6 +65,8 @@ export interface Providers {
   symbols(source: string): ObjectSymbols | 'broken' | { header: string } | undefined;
   /** Defined by the emulated runtime. */
   runtime: Set<string>;
+  /** Whether that is all of it: a part may not be built yet. */
+  isRuntimeWhole: boolean;
   /** Defined by libc and the compiler's library. */
   host: Set<string>;
   /** Where to look, one after the other: the test's own folder, then the project. */
@@ -96,6 +100,7 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
   const traps: Trap[] = [];
   const defined = new Set<string>();
   const settled = new Set<string>();
+  let needsWholeRuntime = false;
 
   const define = (source: string): ObjectSymbols | undefined => {
     const symbols = providers.symbols(source);
@@ -111,23 +116,23 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
   for (const source of sources) {
     const symbols = define(source.file);
     for (const symbol of symbols?.needed ?? []) {
-      if (defined.has(symbol) || settled.has(symbol)) continue;
-      if (linkerMade.test(symbol)) continue;
+      if (defined.has(symbol) || settled.has(symbol) || isServed(symbol, providers)) continue;
       const isEmulated = providers.runtime.has(symbol);
-      if (isEmulated && !providers.prefersOwn) continue;
       const host = providers.host.has(symbol);
-      if (host && servedByHost.test(symbol) && !isEmulated) continue;
-      const levels = isEmulated ? [providers.levels[0]] : providers.levels;
+      const mayBeEmulated = !isEmulated && !host && !providers.isRuntimeWhole;
+      const levels = isEmulated || mayBeEmulated ? [providers.levels[0]] : providers.levels;
       let found = findDefiner(symbol, included, levels, providers);
+      if (mayBeEmulated && (isNobody(found) || !providers.prefersOwn)) {
+        needsWholeRuntime = true;
+        continue;
+      }
       let kind: 'defines' | 'helps' = 'defines';
       if (isNobody(found) && !host && !isEmulated) {
         const helper = findHelper(symbol, included, providers);
         if (helper) [found, kind] = [helper, 'helps'];
       }
-      if (found.pending.length > 0) {
-        for (const file of found.pending) pending.add(file);
-        continue;
-      }
+      for (const file of found.pending) pending.add(file);
+      if (found.pending.length > 0) continue;
       settled.add(symbol);
       const [definer, second] = found.definers;
       if (second) ambiguities.push({ symbol, neededBy: source.file, candidates: found.definers });
@@ -144,7 +149,13 @@ export function close(first: PlannedSource[], providers: Providers): Closure {
   const localized = [...defined].filter(isTwice).sort();
   // A file that came in later may define what an earlier search did not find.
   const stillMissing = traps.filter((trap) => !defined.has(trap.symbol));
-  return { plan: { sources, traps: stillMissing, localized }, pending: [...pending], ambiguities };
+  return { plan: { sources, traps: stillMissing, localized }, pending: [...pending], needsWholeRuntime, ambiguities };
+}
+
+/** By the linker, the runtime or libc, whatever files define it, too. */
+function isServed(symbol: string, { runtime, host, prefersOwn }: Providers): boolean {
+  if (linkerMade.test(symbol)) return true;
+  return runtime.has(symbol) ? !prefersOwn : host.has(symbol) && servedByHost.test(symbol);
 }
 
 /** Why a file that defines a symbol was not used. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import { binding, ElfError, readElfTables } from '../toolchain/elf-tables.js';
 import { missingProgram, mustCommand, tryCommand } from '../util/command.js';
 import { fingerprint } from '../util/files.js';
 
@@ -14,8 +15,9 @@ export interface ObjectSymbols {
 }
 
 /**
- * Reads objects with nm, many at a time; keeps what is known of unchanged ones. Returns the objects that nm
- * can not read: damaged ones, and files that are none.
+ * Reads objects; keeps what is known of unchanged ones. Returns the objects that can not be read: damaged ones,
+ * and files that are none. nm is asked only for objects of another form (big endian, a compiler's own for -flto):
+ * it takes a tenth of a second to start.
  */
 export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>): string[] {
   const damaged: string[] = [];
@@ -25,8 +27,13 @@ export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>
     if (now === undefined) known.delete(file);
     else if (known.get(file)?.fingerprint !== now) changed.push({ file, fingerprint: now });
   }
-  for (let i = 0; i < changed.length; i += 500) {
-    const part = changed.slice(i, i + 500);
+  const others = changed.filter(({ file, fingerprint }) => {
+    const table = readTable(file);
+    if (table) known.set(file, { fingerprint, ...table });
+    return !table;
+  });
+  for (let i = 0; i < others.length; i += 500) {
+    const part = others.slice(i, i + 500);
     const { tables, unreadable } = nmTables(part.map((object) => object.file));
     for (const { file, fingerprint } of part) {
       if (unreadable.has(file)) known.delete(file);
@@ -38,6 +45,25 @@ export function readSymbols(objects: string[], known: Map<string, ObjectSymbols>
 }
 
 type Table = Omit<ObjectSymbols, 'fingerprint'>;
+
+/** Undefined for an object of another form, which nm may know. */
+function readTable(file: string): Table | undefined {
+  const table: Table = { strong: [], weak: [], needed: [] };
+  try {
+    for (const { name, bind, section } of readElfTables(file, ({ symbols }) => symbols)) {
+      if (name === '__gnu_lto_slim') return undefined;
+      if (name === '' || bind === binding.local) continue;
+      if (section === 0 && bind === binding.weak) continue;
+      const list = section === 0 ? table.needed : bind === binding.global ? table.strong : table.weak;
+      list.push(name);
+    }
+  } catch (error) {
+    if (error instanceof ElfError) return undefined;
+    throw error;
+  }
+  for (const list of Object.values(table)) list.sort();
+  return table;
+}
 
 const nmWords = ['-f', 'posix', '-g', '-A'];
 

@@ -43,7 +43,7 @@ interface Compilation {
 export class Workspace {
   readonly folder: string;
   readonly compiler: Compiler;
-  readonly runtime: Runtime;
+  private built: Runtime;
   private readonly variant: Variant;
   readonly plans = new Map<string, Plan>();
   readonly symbols = new Map<string, ObjectSymbols>();
@@ -59,7 +59,7 @@ export class Workspace {
     buildDir: string | undefined,
   ) {
     this.compiler = compiler;
-    this.runtime = runtime;
+    this.built = runtime;
     this.variant = variant;
     const real = project.realHeaders ?? [];
     const under = [...variant.flags, ...(variant.codeFlags ?? [])];
@@ -73,6 +73,15 @@ export class Workspace {
     const withoutGuards = (words: string[]) =>
       words.filter((word, i) => word !== compiler.headerGuards && words[i + 1] !== compiler.headerGuards);
     this.flags = { cc, program: withoutGuards(cc), cxx: withoutGuards(cxx) };
+  }
+
+  get runtime(): Runtime {
+    return this.built;
+  }
+
+  /** Programs are linked with what of the runtime is built. */
+  useRuntime(runtime: Runtime): void {
+    this.built = runtime;
   }
 
   /** Takes up what an earlier run left; to be called with the build folder's lock held. */
@@ -159,7 +168,7 @@ export class Workspace {
     const cc = shellQuote(this.compiler.command);
     const compile = (name: CompileRule, finish: string): Rule => ({
       name,
-      command: `${cc} ${this.flags[name].map(shellQuote).join(' ')} $flags -MMD -MF $out.d -MT $out -c $in ${finish}`,
+      command: `${cc} -pipe ${this.flags[name].map(shellQuote).join(' ')} $flags -MMD -MF $out.d -MT $out -c $in ${finish}`,
       description: 'compile $in',
       depfile: true,
     });
@@ -168,7 +177,8 @@ export class Workspace {
     // Written beside its place first: a killed link leaves no half program.
     checkInstrumentation(this.project.config.cflags ?? [], 'cflags of ktest.config');
     const counters = instrumentationLinkFlags(this.project.config.cflags ?? [], this.compiler);
-    const link = `${cc} ${[...linkFlags, ...variantLinkFlags(this.variant), ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
+    const flags = [...linkFlags, ...quickLink(this.compiler, this.project), ...variantLinkFlags(this.variant)];
+    const link = `${cc} ${[...flags, ...counters.map(shellQuote)].join(' ')} -o $out.tmp`;
     const ours = [...(this.variant.isInstrumented ? [this.runtime.instrument] : []), this.runtime.archive];
     const finish = `${ours.map(shellQuote).join(' ')} ${libs} $libs && mv -f $out.tmp $out`;
     return [
@@ -241,6 +251,12 @@ export class Workspace {
 
 function ruleOf(source: string, { isProgram }: Compilation): CompileRule {
   return isCxx(source) ? 'cxx' : isProgram ? 'program' : 'cc';
+}
+
+/** A link takes a fifth less without the plug-in for -flto and without a number of the whole program's content. */
+function quickLink({ family }: Compiler, { config }: Project): string[] {
+  const isLto = [...(config.cflags ?? []), ...(config.libs ?? [])].some((flag) => flag.startsWith('-flto'));
+  return ['-Wl,--build-id=none', ...(family === 'gcc' && !isLto ? ['-fno-use-linker-plugin'] : [])];
 }
 
 /** What g++ adds when it links. */

@@ -63,18 +63,12 @@ export function judge(
     durationMs: lost ? 0 : end.wall_ns / 1e6,
     cpuMs: lost ? 0 : end.cpu_ns / 1e6,
     rssKb: lost ? 0 : end.rss_kb,
-    failures: of('failure').map(({ file, line, fatal, text }) => ({
-      file: restore(file),
-      line,
-      fatal,
-      text: restore(text),
-    })),
-    parameters: of('param').map(({ index, name, status, comment }) => ({
-      index,
-      name,
-      status,
-      ...(comment && { comment }),
-    })),
+    failures: of('failure').map(({ file, line, fatal, text }) => {
+      return { file: restore(file), line, fatal, text: restore(text) };
+    }),
+    parameters: of('param').map(({ index, name, status, comment }) => {
+      return { index, name, status, ...(comment && { comment }) };
+    }),
     ...(crash && { crash }),
     findings: of('memory').map((finding) => ({
       kind: finding.kind,

@@ -11,14 +11,16 @@ import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import type { Compiler } from './compiler.js';
 import { headerFlags, installRoot, kernelRoot, languageFlags, moduleFlags } from './flags.js';
-import { type Edge, ninjaText } from './ninja-file.js';
+import { type Edge, ninjaText, type Rule } from './ninja-file.js';
 import { NinjaFolder } from './ninja-folder.js';
 import type { NinjaProgress } from './ninja-output.js';
 import {
+  aloneOfBase,
   aloneOfEngine,
-  aloneOfSkin,
+  aloneOfRest,
   instrument,
   librarySupport,
+  type RuntimeUnits,
   runtimeUnits,
   type Unit,
   unitText,
@@ -26,8 +28,9 @@ import {
 import { plain, type Variant, variantLinkFlags } from './sanitize.js';
 
 export interface Runtime {
-  /** The emulated kernel's library: what programs are linked with. */
+  /** The emulated kernel's library: what programs are linked with. Its base alone until a program needs more. */
   archive: string;
+  isWhole: boolean;
   /** What an instrumented program calls before each access to memory. */
   instrument: string;
   /** The engine alone: what programs with a kernel tree's headers are linked with. */
@@ -37,15 +40,21 @@ export interface Runtime {
   folder: string;
 }
 
-/** Files that say of what state of kernel/, and by which rules, each part was built. A full build includes the engine. */
-const stamps = { all: ['stamp'], engine: ['stamp', 'engine-stamp'] };
+/** What of a runtime is built, each when it is asked for: the engine alone is for a tree's headers. */
+export type RuntimePart = 'base' | 'whole' | 'engine' | 'instrument';
+
+const outputs: Record<RuntimePart, string[]> = {
+  base: ['libktest-base.a'],
+  whole: ['libktest.a'],
+  engine: ['libktest-engine.a', 'libktest-engine.so'],
+  instrument: ['libktest-instrument.a'],
+};
 
 export interface RuntimeOptions {
   jobs: number;
   onProgress: NinjaProgress;
+  parts: RuntimePart[];
   variant?: Variant;
-  /** The engine alone, for a tree's headers. */
-  part?: 'all' | 'engine';
 }
 
 /** Where the runtime for a compiler and flags is, or will be. */
@@ -56,8 +65,10 @@ export function runtimeOf(compiler: Compiler, config: Config, variant: Variant =
     'runtime',
     hashName(installRoot, compiler.identity, ...languageFlags, ...headers, ...variant.flags),
   );
+  const isWhole = isMade(folder, 'whole');
   return {
-    archive: path.join(folder, 'libktest.a'),
+    archive: path.join(folder, isWhole ? 'libktest.a' : 'libktest-base.a'),
+    isWhole,
     instrument: path.join(folder, 'libktest-instrument.a'),
     engine: path.join(folder, 'libktest-engine.a'),
     sharedEngine: path.join(folder, 'libktest-engine.so'),
@@ -79,24 +90,31 @@ export function runtimeStamp(): string {
   return stampOfKernel;
 }
 
+/** A file says of what state of kernel/, and by which rules, a part was built. */
+function stampFile(folder: string, part: RuntimePart): string {
+  return path.join(folder, `${part}-stamp`);
+}
+
+function isMade(folder: string, part: RuntimePart): boolean {
+  return readTextIfAny(stampFile(folder, part)) === runtimeStamp();
+}
+
 /**
- * Builds libktest.a once for a compiler and flags; every project shares it.
- * It is looked at again only when a file below kernel/ changed. With real
- * headers only the engine is needed.
+ * Builds parts of the runtime once for a compiler and flags; every project shares them.
+ * They are looked at again only when a file below kernel/ changed.
  */
 export async function ensureRuntime(compiler: Compiler, config: Config, options: RuntimeOptions): Promise<Runtime> {
-  const { jobs, onProgress, variant = plain, part = 'all' } = options;
-  const runtime = runtimeOf(compiler, config, variant);
-  const { folder } = runtime;
-  const stamp = runtimeStamp();
-  const isMade = () => stamps[part].some((name) => readTextIfAny(path.join(folder, name)) === stamp);
-  if (isMade()) return runtime;
+  const { jobs, onProgress, parts, variant = plain } = options;
+  const { folder } = runtimeOf(compiler, config, variant);
+  const missing = () => parts.filter((part) => !isMade(folder, part) && !(part === 'base' && isMade(folder, 'whole')));
+  if (missing().length === 0) return runtimeOf(compiler, config, variant);
 
   const lock = await takeLock(folder, () => onProgress(0, 0, 'waiting for another ktest that builds the runtime'));
   try {
-    if (isMade()) return runtime;
+    const wanted = missing();
+    if (wanted.length === 0) return runtimeOf(compiler, config, variant);
     const units = runtimeUnits();
-    for (const { name, files } of [...units.engine, ...units.skin])
+    for (const { name, files } of Object.values(units).flat())
       writeIfChanged(path.join(folder, `${name}.c`), unitText(files));
     writeIfChanged(
       path.join(folder, 'build.ninja'),
@@ -104,7 +122,7 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
     );
     const ninja = new NinjaFolder(folder);
     const messages = await ninja.build(
-      part === 'all' ? [] : [path.basename(runtime.engine), path.basename(runtime.sharedEngine)],
+      wanted.flatMap((part) => outputs[part]),
       jobs,
       onProgress,
     );
@@ -116,18 +134,18 @@ export async function ensureRuntime(compiler: Compiler, config: Config, options:
         ExitCode.missing,
       );
     }
-    writeAtomically(path.join(folder, part === 'all' ? 'stamp' : 'engine-stamp'), stamp);
+    for (const part of wanted) writeAtomically(stampFile(folder, part), runtimeStamp());
   } finally {
     lock.release();
   }
-  return runtime;
+  return runtimeOf(compiler, config, variant);
 }
 
 interface RuntimeRules {
   compiler: Compiler;
   headers: string[];
   variant: Variant;
-  units: ReturnType<typeof runtimeUnits>;
+  units: RuntimeUnits;
 }
 
 function runtimeNinja({ compiler, headers, variant, units }: RuntimeRules): string {
@@ -156,11 +174,17 @@ function runtimeNinja({ compiler, headers, variant, units }: RuntimeRules): stri
     ...units.engine.map((unit) => compileUnit(unit, engine)),
     ...aloneOfEngine.map((file) => compileAlone(file, engine)),
   ];
-  const ofSkin = [
-    ...units.skin.map((unit) => compileUnit(unit, kernel)),
-    ...aloneOfSkin.map((file) => compileAlone(file, kernel)),
+  const ofBase = [
+    ...ofEngine,
+    ...units.base.map((unit) => compileUnit(unit, kernel)),
+    ...aloneOfBase.map((file) => compileAlone(file, kernel)),
   ];
-  edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofEngine, ...ofSkin] });
+  const ofRest = [
+    ...units.rest.map((unit) => compileUnit(unit, kernel)),
+    ...aloneOfRest.map((file) => compileAlone(file, kernel)),
+  ];
+  edges.push({ rule: 'ar', out: 'libktest-base.a', inputs: ofBase });
+  edges.push({ rule: 'ar', out: 'libktest.a', inputs: [...ofBase, ...ofRest] });
   edges.push({ rule: 'ar', out: 'libktest-engine.a', inputs: ofEngine });
   edges.push({ rule: 'ar', out: 'libktest-instrument.a', inputs: [compileAlone(instrument, engine)] });
   edges.push({
@@ -168,29 +192,30 @@ function runtimeNinja({ compiler, headers, variant, units }: RuntimeRules): stri
     out: 'libktest-engine.so',
     inputs: ofEngine.filter((object) => object !== `${librarySupport}.o`),
   });
+  return ninjaText(runtimeRules(compiler, variant), edges);
+}
+
+function runtimeRules(compiler: Compiler, variant: Variant): Rule[] {
   const cc = shellQuote(compiler.command);
-  return ninjaText(
-    [
-      {
-        name: 'cc',
-        command: `${cc} $flags -MMD -MF $out.d -c $in -o $out`,
-        description: 'runtime $out',
-        depfile: true,
-      },
-      {
-        // The section's name lets kernel/host/stack.c tell the runtime's code from that under test.
-        name: 'ar',
-        command: 'rm -f $out && ar crs $out $in && objcopy --rename-section .text=ktest_text $out',
-        description: 'runtime $out',
-      },
-      {
-        name: 'shared',
-        command: `${cc} -shared -pthread ${variantLinkFlags(variant).join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,
-        description: 'runtime $out',
-      },
-    ],
-    edges,
-  );
+  return [
+    {
+      name: 'cc',
+      command: `${cc} $flags -MMD -MF $out.d -c $in -o $out`,
+      description: 'runtime $out',
+      depfile: true,
+    },
+    {
+      // The section's name lets kernel/host/stack.c tell the runtime's code from that under test.
+      name: 'ar',
+      command: 'rm -f $out && ar crs $out $in && objcopy --rename-section .text=ktest_text $out',
+      description: 'runtime $out',
+    },
+    {
+      name: 'shared',
+      command: `${cc} -shared -pthread ${variantLinkFlags(variant).join(' ')} -Wl,-z,now -o $out.tmp $in && mv -f $out.tmp $out`,
+      description: 'runtime $out',
+    },
+  ];
 }
 
 /** Changes when any file below `folder` does. */

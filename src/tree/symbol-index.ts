@@ -2,9 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { scanSource } from '../project/scan.js';
+import { ElfError } from '../toolchain/elf-tables.js';
 import { fingerprint, readTextIfAny, writeAtomically } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
-import { ElfError, readElf } from './elf.js';
+import { readElf } from './elf.js';
 import type { Kbuild } from './kbuild.js';
 
 const header = 'ktest symbol index 6';

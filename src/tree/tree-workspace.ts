@@ -4,12 +4,12 @@ import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
 import { kernelRoot } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
-import type { Runtime } from '../toolchain/runtime.js';
+import { type Runtime, runtimeStamp } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
 import type { Tools } from '../toolchain/tools.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
 import { shellQuote } from '../util/command.js';
-import { readJsonIfAny, readTextIfAny, writeIfChanged } from '../util/files.js';
+import { readJsonIfAny, writeIfChanged } from '../util/files.js';
 import type { ConfiguredTree } from './configure.js';
 import type { Kbuild } from './kbuild.js';
 import { KnownCalls } from './known-calls.js';
@@ -169,7 +169,7 @@ export class TreeWorkspace {
     for (const [source, names] of found?.exposed ?? []) this.exposed.set(source, names);
     this.precompiled = new PrecompiledHeaders(includeFolders(this.configured), found?.precompiled ?? []);
     // Another runtime defines, boots and calls other things.
-    const saved = found?.runtime === this.runtimeStamp() ? found : undefined;
+    const saved = found?.runtime === runtimeStamp() ? found : undefined;
     for (const [test, plan] of saved?.plans ?? []) this.plans.set(test, plan);
     for (const source of saved?.compiled ?? []) this.compiled.add(source);
     for (const [test, plan] of this.plans) {
@@ -248,7 +248,7 @@ export class TreeWorkspace {
   saveState(): void {
     const state: SavedState = {
       version,
-      runtime: this.runtimeStamp(),
+      runtime: runtimeStamp(),
       plans: [...this.plans],
       compiled: [...this.compiled].sort(),
       macros: [...this.macros].sort(),
@@ -262,10 +262,6 @@ export class TreeWorkspace {
   /** Shared by all configurations and trees: most kernel functions are called alike everywhere. */
   private get callsFile(): string {
     return path.join(cacheRoot(), 'trees', 'calls');
-  }
-
-  private runtimeStamp(): string {
-    return readTextIfAny(path.join(this.runtime.folder, 'stamp')) ?? '';
   }
 
   /** The program's own tables, visible beside it: boot hooks, and an address for each trap stub. */

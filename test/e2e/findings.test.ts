@@ -258,6 +258,14 @@ describe('findings', () => {
     ['kfree(ERR_PTR(-ENOMEM));', 'invalid free (kmalloc): ERR_PTR(-ENOMEM) is no allocation'],
     ['at = kmalloc(0, GFP_KERNEL);\n\tat->last = 1;', 'memory of no bytes: ZERO_SIZE_PTR + 0xd0, which kmalloc(0)'],
     ['at = NULL;\n\tat->last = 1;', 'NULL pointer dereference (SIGSEGV at address 0xd0)'],
+    [
+      'at = NULL;\n\t((char *)at)[length / 2] = 1;',
+      'ZERO_SIZE_PTR, which kmalloc(0) returns, or to byte 16 behind a NULL pointer (',
+    ],
+    [
+      'at = kmalloc(0, GFP_KERNEL);\n\tat->first = 1;',
+      'ZERO_SIZE_PTR, which kmalloc(0) returns, or to byte 16 behind a NULL',
+    ],
   ];
   const wildHead = [
     'struct large { int first; char bytes[204]; int last; };',

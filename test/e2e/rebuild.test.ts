@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { cpSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folder, ktest, results, suite } from './rig.js';
@@ -128,4 +129,41 @@ describe('what a kernel build refuses is refused', () => {
       `asm/slab.h is not emulated (included by ${root}/c_test.c): did you mean linux/slab.h?`,
     );
   });
+});
+
+test("the emulated kernel's library is compiled as far as programs need it", async () => {
+  const env = { KTEST_CACHE: folder({}) };
+  const root = folder({ 'plain_test.c': suite({ adds_up: '	KUNIT_EXPECT_EQ(test, 1, 1);' }) });
+  const archives = () =>
+    readdirSync(path.join(env.KTEST_CACHE, 'runtime'), { recursive: true, encoding: 'utf8' })
+      .map((name) => path.basename(name))
+      .filter((name) => name.endsWith('.a'));
+  expect((await results(['plain_test.c'], { cwd: root, env })).cases['adds_up']?.verdict).toBe('passed');
+  expect(archives()).toEqual(['libktest-base.a']);
+
+  const stores = `	DEFINE_XARRAY(xa);
+	KUNIT_EXPECT_PTR_EQ(test, xa_store(&xa, 1, test, GFP_KERNEL), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, xa_load(&xa, 1), test);
+	xa_destroy(&xa);`;
+  const lacks = '	not_emulated_at_all();';
+  const head = '#include <linux/xarray.h>\nvoid not_emulated_at_all(void);';
+  writeFileSync(path.join(root, 'more_test.c'), suite({ stores, lacks }, { head }));
+  const { cases } = await results(['.'], { cwd: root, env });
+  expect(cases['adds_up']?.verdict).toBe('passed');
+  expect(cases['stores']?.verdict).toBe('passed');
+  expect(cases['lacks']?.verdict).toBe('unsupported');
+  expect(archives().sort()).toEqual(['libktest-base.a', 'libktest.a']);
+
+  // A name that libc has asks for no more of the runtime: so none of what is compiled later may be one.
+  const names = (archive: string) =>
+    execFileSync('nm', ['-f', 'posix', '-g', '--defined-only', ...archive.split(' ')], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => line.split(' ')[0] ?? '');
+  const runtime = path.join(env.KTEST_CACHE, 'runtime');
+  const [id = ''] = readdirSync(runtime);
+  const inBase = new Set(names(path.join(runtime, id, 'libktest-base.a')));
+  const libc = execFileSync('gcc', ['-print-file-name=libc.so.6'], { encoding: 'utf8' }).trim();
+  const ofLibc = new Set(names(`-D ${libc}`).map((name) => name.replace(/@.*/, '')));
+  const later = names(path.join(runtime, id, 'libktest.a')).filter((name) => !inBase.has(name));
+  expect(later.filter((name) => ofLibc.has(name))).toEqual([]);
 });

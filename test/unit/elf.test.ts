@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ElfError, readElf } from '../../src/tree/elf.js';
+import { ElfError } from '../../src/toolchain/elf-tables.js';
+import { readElf } from '../../src/tree/elf.js';
 import { Reachability, type Reached } from '../../src/tree/reach.js';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'ktest-elf-'));
