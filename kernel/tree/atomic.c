@@ -4,6 +4,7 @@
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
 
 static bool atomic_reason(unsigned int allowed, char *buf, size_t size)
 {
@@ -35,6 +36,14 @@ void __might_resched(const char *file, int line, unsigned int offsets)
 
 void __might_sleep(const char *file, int line)
 {
+	unsigned int state = ktree_is_booting || !ktree_current ? TASK_RUNNING : READ_ONCE(current->__state);
+	char text[96];
+
+	/* As what a task says of itself; what the emulation waits in says nothing there. */
+	if (state != TASK_RUNNING && current->task_state_change) {
+		scnprintf(text, sizeof(text), "do not call blocking ops when !TASK_RUNNING; state=%x", state);
+		kt_warn(file, line, "might_sleep", text);
+	}
 	__might_resched(file, line, 0);
 }
 

@@ -133,6 +133,9 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 	if (!trylock && !read && lockdep_is_lock(map) && lockdep_holds(self, map))
 		kt_lock_misused(frame, map, "recursive locking: %s (task %u) already holds %s", self->name,
 				self->id, lockdep_what(map));
+	if (!trylock && read == 1 && lockdep_is_lock(map) && !lockdep_is_atomic(map) && lockdep_holds(self, map))
+		kt_rule_broken(frame, map, "recursive locking: %s (task %u) takes %s for reading once more: a writer that comes in between waits for ever, and so does this",
+			       self->name, self->id, lockdep_what(map));
 	/* A reader that may come again waits for no writer that waits. */
 	if (!trylock && read < 2 && check && self->nr_held && lockdep_is_lock(map))
 		kt_lock_wanted(map, lockdep_what(map), read, frame);
@@ -191,6 +194,8 @@ int lock_is_held_type(const struct lockdep_map *map, int read)
 
 	if (!self || self->nr_held > KT_HELD_MAX)
 		return LOCK_STATE_UNKNOWN;
+	if (read >= 0)
+		return kt_held_how(map) == (read ? KT_HELD_READ : KT_HELD_WRITE) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
 	return lockdep_holds(self, map) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
 }
 
@@ -228,8 +233,14 @@ void lock_set_class(struct lockdep_map *map, const char *name, struct lock_class
 	map->key = key;
 }
 
+/* A writer becomes a reader. */
 void lock_downgrade(struct lockdep_map *map, unsigned long ip)
 {
+	if (!lockdep_self() || !lockdep_holds(lockdep_self(), map))
+		return;
+	kt_held_drop(map);
+	kt_held_add(map, lockdep_what(map), lockdep_is_atomic(map), LOCKDEP_HERE(ip));
+	kt_held_read();
 }
 
 struct pin_cookie lock_pin_lock(struct lockdep_map *map)
@@ -304,7 +315,7 @@ void debug_check_no_locks_held(void)
 
 void lockdep_rcu_suspicious(const char *file, const int line, const char *text)
 {
-	ktree_warned(file, line, text);
+	kt_rule_broken(__builtin_frame_address(0), NULL, "suspicious RCU usage: %s at %s:%d", text, file, line);
 }
 
 void fs_reclaim_acquire(gfp_t flags)

@@ -28,6 +28,7 @@ static void rcu_call(struct rcu_head *head)
 {
 	unsigned long fn = (unsigned long)head->func;
 
+	kt_armed_drop(head);
 	if (fn < PAGE_SIZE)
 		kvfree((char *)head - fn);
 	else
@@ -102,6 +103,10 @@ static void rcu_wake_service(void)
 
 void call_rcu(struct rcu_head *head, rcu_callback_t fn)
 {
+	const void *frame = __builtin_frame_address(0);
+
+	kt_armed_check(head, sizeof(*head), "given to call_rcu() or kfree_rcu() again", frame);
+	kt_armed_add(head, "rcu_head", (unsigned long)fn < PAGE_SIZE ? 0 : (kt_addr)fn, NULL, frame);
 	head->func = fn;
 	head->next = NULL;
 	*rcu_last = head;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // The rules of docs/rules.md: what is found in a plain run, without an unlucky schedule, and what is not.
 import { describe, expect, test } from 'vitest';
-import { everySkin, folder, type JsonCase, ktest, results, suite } from './rig.js';
+import { everySkin, folder, type JsonCase, ktest, linux, results, suite } from './rig.js';
 
 const head = `/* ktest: cflags -Wno-unused */
 #include <linux/completion.h>
@@ -12,6 +12,7 @@ const head = `/* ktest: cflags -Wno-unused */
 #include <linux/rculist.h>
 #include <linux/rcupdate.h>
 #include <linux/rwsem.h>
+#include <linux/sched/task.h>
 #include <linux/semaphore.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -47,6 +48,21 @@ static int reads(void *unused)
 	return 7;
 }
 static int ends(void *unused) { return 9; }
+static int cpus[3], go;
+static int stays(void *unused)
+{
+	preempt_disable();
+	WRITE_ONCE(cpus[0], smp_processor_id());
+	WRITE_ONCE(n, 1);
+	while (!READ_ONCE(go))
+		cpu_relax();
+	WRITE_ONCE(cpus[1], smp_processor_id());
+	preempt_enable();
+	WRITE_ONCE(cpus[2], raw_smp_processor_id());
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
+	return 0;
+}
 static struct completion *late;
 static int completes_late(void *unused)
 {
@@ -202,6 +218,24 @@ const bodies: Record<string, { body: string; found?: string }> = {
 	__this_cpu_inc(counter);
 	local_irq_enable();`,
   },
+  cpu_changed_from_outside: {
+    body: `struct task_struct *t = kthread_run(stays, NULL, "t");
+	int to;
+
+	while (!READ_ONCE(n))
+		cpu_relax();
+	to = READ_ONCE(cpus[0]) == 1 ? 2 : 1;
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(t, cpumask_of(to)), 0);
+	WRITE_ONCE(go, 1);
+	msleep(5);
+	kthread_stop(t);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(cpus[1]), READ_ONCE(cpus[0]));
+	KUNIT_EXPECT_EQ(test, READ_ONCE(cpus[2]), to);`,
+  },
+  cpu_of_one_again_of_all: {
+    body: 'set_cpus_allowed_ptr(current, cpumask_of(1)); n = smp_processor_id(); set_cpus_allowed_ptr(current, cpu_possible_mask); n = smp_processor_id();',
+    found: 'per-CPU access: smp_processor_id() while preemptible',
+  },
   irq_flags_crossed: {
     body: `unsigned long f, g;
 
@@ -342,17 +376,47 @@ function said({
   return [verdict, ...texts, crash?.sentence ?? '', leaks.length > 0 ? 'a leak' : ''].join(' | ');
 }
 
+/** What the tree's own headers, and what is below them, tell of. */
+const inTree = [
+  ...['rcu_outside', 'rcu_inside', 'rcu_check_lock_not_held', 'rcu_check_lock_held', 'rcu_protected_by_nobody'],
+  ...['rcu_protected', 'rcu_replaced_by_nobody', 'rcu_of_another_flavour', 'rcu_bh', 'rcu_sched', 'rcu_list_inside'],
+  ...['rcu_reader_sleeps', 'rcu_callback_sleeps', 'rcu_head_twice', 'rcu_head_again', 'rcu_head_freed', 'rcu_left'],
+  ...['sleep_wait_event', 'sleep_while_waiting', 'sleep_tried_inside_held_outside', 'lock_freed_while_held'],
+  ...['reader_becomes_writer', 'reader_comes_again', 'assert_held_by_another', 'assert_not_held_although_by_another'],
+  ...['assert_after_downgrade', 'thread_ended_before_it_is_stopped', 'kfree_of_vmalloc', 'functions_as_pointers'],
+];
+
+/** What a tree says in other words. */
+const inTreesWords: Record<string, string> = {
+  rcu_reader_sleeps: 'BUG: scheduling while atomic: it holds rcu_read_lock()',
+  rcu_callback_sleeps: 'BUG: scheduling while atomic',
+  assert_held_by_another: 'failed |',
+};
+
+/** What a case should have said and did not, or the other way round. */
+function wrongOf(names: string[], cases: Record<string, JsonCase>, words: Record<string, string> = {}): string[] {
+  return names.flatMap((name) => {
+    const one = cases[name];
+    const text = one ? said(one) : 'there is no such case';
+    const found = words[name] ?? bodies[name]?.found;
+    const isRight = found ? text.includes(found) && one?.verdict !== 'passed' : text.startsWith('passed |');
+    return isRight ? [] : [`${name}: ${text}`];
+  });
+}
+
 describe('rules of locks and contexts', () => {
   test.each(everySkin.slice(0, 4))('with %s', { timeout: 900_000 }, async (_, words) => {
     const { cases } = await results([...words, './rules_test.c'], { cwd: folder({ 'rules_test.c': program }) });
-    const wrong = Object.entries(bodies).flatMap(([name, { found }]) => {
-      const one = cases[name];
-      if (words.includes('thread') && alone.has(name)) return [];
-      const text = one ? said(one) : 'there is no such case';
-      const isRight = found ? text.includes(found) && one?.verdict !== 'passed' : text.startsWith('passed |');
-      return isRight ? [] : [`${name}: ${text}`];
-    });
+    const names = Object.keys(bodies).filter((name) => !words.includes('thread') || !alone.has(name));
+    const wrong = wrongOf(names, cases);
     expect(wrong).toEqual([]);
+  });
+
+  test("with a tree's headers", { timeout: 900_000 }, async () => {
+    const bodiesInTree = Object.fromEntries(inTree.map((name) => [name, text(bodies[name]?.body ?? '')]));
+    const root = folder({ 'rules_test.c': suite(bodiesInTree, { name: 'rules', head }) });
+    const { cases } = await results(['--tree', linux, './rules_test.c'], { cwd: root });
+    expect(wrongOf(inTree, cases, inTreesWords)).toEqual([]);
   });
 
   test('a report has the rule, the place, and the other place', async () => {
