@@ -67,8 +67,9 @@ static void context_report(const struct context_lock *c, const char *what, unsig
 	};
 
 	kth_format(text, sizeof(text),
-		   "lock and interrupts: %s is taken in a %s, and elsewhere with %ss enabled: one that comes while it is held waits for ever; use %s there",
-		   what, context_pairs[pair].what, context_pairs[pair].what, context_pairs[pair].how);
+		   "lock and interrupts: %s is taken in a%s %s, and elsewhere with %ss enabled: one that comes while it is held waits for ever; use %s there",
+		   what, context_pairs[pair].what[0] == 'i' ? "n" : "", context_pairs[pair].what, context_pairs[pair].what,
+		   context_pairs[pair].how);
 	kth_format(title_now, sizeof(title_now), "%s (task %u) takes it %s at", now->task, now->id,
 		   is_in ? "in an interrupt" : "with interrupts enabled");
 	kth_format(title_then, sizeof(title_then), "before, %s (task %u) took it %s at", then->task, then->id,

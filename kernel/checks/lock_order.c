@@ -6,7 +6,7 @@
  * Locks are single ones, not classes of them: two locks of one place in the source are in no order by that. Locks on stacks
  * are left out, since others come to lie where they were. Readers do not keep readers out.
  */
-#include "../core/engine.h"
+#include "deferred.h"
 
 #define ORDER_EDGES 1024u	/* of more, nothing is known */
 #define ORDER_SLOTS 4096u
@@ -82,25 +82,42 @@ static unsigned int order_find(const struct order_end *from, const struct order_
 	return 0;
 }
 
+/* What happens at an edge, in words. */
+static void order_phrase(const struct order_edge *e, char *text, kt_size size)
+{
+	char held[96], wanted[96];
+	int runs = kt_deferred_text(e->held.lock, e->held.what, held, sizeof(held));
+	int waits = kt_deferred_text(e->wanted.lock, e->wanted.what, wanted, sizeof(wanted));
+
+	if (runs)
+		kth_format(text, size, waits ? "%s waits for %s" : "%s takes %s", held, wanted);
+	else
+		kth_format(text, size, waits ? "%s is waited for while %s is held" : "%s is taken while %s is held", wanted, held);
+}
+
+/* The two traces of an edge, with their titles. */
+static void order_traces(const struct order_edge *e, char (*titles)[160], struct kth_trace *traces)
+{
+	char name[96];
+	int is_call = kt_deferred_text(e->wanted.lock, e->wanted.what, name, sizeof(name));
+
+	kth_format(titles[0], sizeof(*titles), "%s (task %u) %s %s at", e->task, e->id, is_call ? "waits for" : "takes", name);
+	traces[0] = (struct kth_trace){ titles[0], e->wanted.frames, e->wanted.nr_frames };
+	is_call = kt_deferred_text(e->held.lock, e->held.what, name, sizeof(name));
+	kth_format(titles[1], sizeof(*titles), is_call ? "and is in %s, called at" : "and holds %s, taken at", name);
+	traces[1] = (struct kth_trace){ titles[1], e->held.frames, e->held.nr_frames };
+}
+
 static void order_report(const struct order_edge *now, struct order_edge *const *way, unsigned int length)
 {
-	char titles[2 * ORDER_CIRCLE][128], text[320];
+	char titles[2 * ORDER_CIRCLE][160], phrase[256], text[384];
 	struct kth_trace traces[2 * ORDER_CIRCLE];
 	unsigned int nr = 0;
 
-	for (unsigned int i = 0; i <= length; i++) {
-		const struct order_edge *e = i ? way[i - 1] : now;
-
-		kth_format(titles[nr], sizeof(titles[nr]), "%s (task %u) takes %s at", e->task, e->id, e->wanted.what);
-		traces[nr] = (struct kth_trace){ titles[nr], e->wanted.frames, e->wanted.nr_frames };
-		nr++;
-		kth_format(titles[nr], sizeof(titles[nr]), "and holds %s, taken at", e->held.what);
-		traces[nr] = (struct kth_trace){ titles[nr], e->held.frames, e->held.nr_frames };
-		nr++;
-	}
-	kth_format(text, sizeof(text),
-		   "lock order: %s is taken while %s is held, and elsewhere %s: both at once may wait for ever",
-		   now->wanted.what, now->held.what,
+	for (unsigned int i = 0; i <= length; i++, nr += 2)
+		order_traces(i ? way[i - 1] : now, titles + nr, traces + nr);
+	order_phrase(now, phrase, sizeof(phrase));
+	kth_format(text, sizeof(text), "lock order: %s, and elsewhere %s: both at once may wait for ever", phrase,
 		   length > 1 ? "in a circle the other way round" : "the other way round");
 	kt_report_finding("lock", text, traces, nr);
 }

@@ -82,6 +82,15 @@ refund:
 	return 0;
 }
 
+/* The bytes beside the block are as they were: looked at 8 at a time, at each free. */
+static int alloc_is_intact(const struct kt_record *r)
+{
+	static const unsigned char pattern[ALLOC_REDZONE] = { [0 ... ALLOC_REDZONE - 1] = ALLOC_REDZONE_BYTE };
+
+	return !alloc_redzone || (!__builtin_memcmp((const char *)r->ptr + r->size, pattern, ALLOC_REDZONE) &&
+				  (!r->front || !__builtin_memcmp((const char *)r->ptr - ALLOC_REDZONE, pattern, ALLOC_REDZONE)));
+}
+
 /* How many bytes behind the block were overwritten, up to the last one. */
 static unsigned int alloc_overrun(const struct kt_record *r)
 {
@@ -138,7 +147,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	kt_locks_forget(ptr, r.size);
 	kt_armed_check(ptr, r.size, "freed", __builtin_frame_address(0));
 	__atomic_sub_fetch(&alloc_used.bytes, r.size + r.room, __ATOMIC_RELAXED);
-	if (alloc_damage(&r, text, sizeof(text))) {
+	if (!alloc_is_intact(&r) && alloc_damage(&r, text, sizeof(text))) {
 		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
 
 		kt_fatal_traced(__builtin_frame_address(0), KT_FATAL_MEMORY, &trace, 1, "%s",

@@ -4,6 +4,7 @@
  * them. What frees one, or makes it anew, ends the case, as CONFIG_DEBUG_OBJECTS would tell of it. What is known of them
  * stands beside them: one that was overwritten is found before it is used.
  */
+#include "alone.h"
 #include "engine.h"
 
 #define ARMED_MAX 4096u		/* more are not looked after */
@@ -71,7 +72,7 @@ void kt_armed_add(const void *object, const char *type, kt_addr function, void *
 	struct armed *at;
 
 	armed.nr_frames = kt_trace(frame, armed.frames, ARMED_FRAMES);
-	kth_lock(&armed_lock);
+	kt_table_lock(&armed_lock);
 	at = armed_room();
 	if (at) {
 		unsigned int *line = &armed_lines[ARMED_LINE(armed.object) % ARMED_LINES];
@@ -81,14 +82,14 @@ void kt_armed_add(const void *object, const char *type, kt_addr function, void *
 		*line = (unsigned int)(at - armed_table) + 1;
 		__atomic_add_fetch(&armed_count, 1, __ATOMIC_RELAXED);
 	}
-	kth_unlock(&armed_lock);
+	kt_table_unlock(&armed_lock);
 }
 
 void kt_armed_drop(const void *object)
 {
 	unsigned int *at, number;
 
-	kth_lock(&armed_lock);
+	kt_table_lock(&armed_lock);
 	at = armed_find((kt_addr)object, 1);
 	if (at) {
 		number = *at;
@@ -98,7 +99,7 @@ void kt_armed_drop(const void *object)
 		armed_free = number;
 		__atomic_sub_fetch(&armed_count, 1, __ATOMIC_RELAXED);
 	}
-	kth_unlock(&armed_lock);
+	kt_table_unlock(&armed_lock);
 }
 
 static const char *armed_function(const struct armed *armed)
@@ -116,11 +117,11 @@ void kt_armed_check(const void *start, kt_size size, const char *what, const voi
 
 	if (!__atomic_load_n(&armed_count, __ATOMIC_RELAXED))
 		return;
-	kth_lock(&armed_lock);
+	kt_table_lock(&armed_lock);
 	at = armed_find((kt_addr)start, size);
 	if (at)
 		armed = armed_table[*at - 1];
-	kth_unlock(&armed_lock);
+	kt_table_unlock(&armed_lock);
 	if (!armed.object)
 		return;
 	trace.nr = armed.nr_frames;
@@ -134,12 +135,12 @@ void kt_armed_verify(void)
 	struct armed armed = { 0 };
 	struct kth_trace trace = { .title = "armed at", .frames = armed.frames };
 
-	kth_lock(&armed_lock);
+	kt_table_lock(&armed_lock);
 	for (unsigned int i = 0; i < armed_used && !armed.object; i++)
 		if (armed_table[i].object && armed_table[i].field &&
 		    (kt_addr)*armed_table[i].field != armed_table[i].function)
 			armed = armed_table[i];
-	kth_unlock(&armed_lock);
+	kt_table_unlock(&armed_lock);
 	if (!armed.object)
 		return;
 	trace.nr = armed.nr_frames;

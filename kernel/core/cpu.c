@@ -6,6 +6,7 @@
  * itself in cpu_token_waiters before it looks once more; whoever releases a
  * token looks at that count afterwards, so one of the two sees the other.
  */
+#include "alone.h"
 #include "explore.h"
 #include "order.h"
 #include "task.h"
@@ -20,12 +21,19 @@ static struct {
 static int cpu_try_token(struct kt_task *t, int cpu)
 {
 	struct kt_task *nobody = 0;
+	int is_mine;
 
-	if (!__atomic_compare_exchange_n(&cpu_token[cpu].holder, &nobody, t, 0, __ATOMIC_SEQ_CST,
-					 __ATOMIC_RELAXED))
-		return 0;
-	t->cpu = cpu;
-	return 1;
+	if (kt_alone_enter()) {
+		is_mine = !cpu_token[cpu].holder;
+		if (is_mine)
+			cpu_token[cpu].holder = t;
+		kt_alone_leave();
+	} else {
+		is_mine = __atomic_compare_exchange_n(&cpu_token[cpu].holder, &nobody, t, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+	}
+	if (is_mine)
+		t->cpu = cpu;
+	return is_mine;
 }
 
 static int cpu_try_any_token(struct kt_task *t)
@@ -44,6 +52,11 @@ int kt_cpu_admits(struct kt_task *t)
 
 	if (!holder || holder == t)
 		return 1;
+	if (t->wanted_interrupt)
+		return kt_cpu_is_interruptible(holder, t->wanted_interrupt);
+	/* An interrupted section goes on where it is. */
+	if (t->preempt_count)
+		return 0;
 	for (unsigned int cpu = 0; !t->bound && !t->migration_off && cpu < kt_topology.nr_cpus; cpu++) {
 		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST)) {
 			t->cpu = (int)cpu;
@@ -53,18 +66,23 @@ int kt_cpu_admits(struct kt_task *t)
 	return 0;
 }
 
+/* With kt_task_lock held, which it releases. */
+static void cpu_park(struct kt_task *self, const void *frame)
+{
+	self->wait_word = 0;
+	self->wait_deadline = KT_FOREVER;
+	kt_task_park(self, TASK_WAITING_CPU, frame);
+}
+
 static void cpu_wait_token(struct kt_task *self, const void *frame)
 {
 	kth_lock(&kt_task_lock);
 	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
-	if (cpu_try_any_token(self)) {
+	/* Whoever wakes it has given it the token. */
+	if (cpu_try_any_token(self))
 		kt_task_unlock();
-	} else {
-		self->wait_word = 0;
-		self->wait_deadline = KT_FOREVER;
-		/* Whoever wakes it has given it the token. */
-		kt_task_park(self, TASK_WAITING_CPU, frame);
-	}
+	else
+		cpu_park(self, frame);
 	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
 }
 
@@ -78,25 +96,50 @@ void kt_preempt_disable(void)
 	if (!cpu_try_token(self, self->cpu))
 		cpu_wait_token(self, __builtin_frame_address(0));
 	/* Of two such sections on one CPU, one comes before the other. */
-	kt_order_acquire(&cpu_token[self->cpu]);
+	if (self->order)
+		kt_order_acquire(&cpu_token[self->cpu]);
 }
 
-static void cpu_release_token(struct kt_task *self)
+/* Whether a waiting task has a CPU now, or can interrupt one: it tries when it has its turn. */
+static int cpu_can_go_on(struct kt_task *t)
+{
+	if (t->wanted_interrupt)
+		return kt_cpu_admits(t);
+	return cpu_try_any_token(t);
+}
+
+static void cpu_wake_them(void)
 {
 	struct kt_task **at = &kt_task_waiters;
 
-	kt_order_release(&cpu_token[self->cpu]);
-	__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
-	if (!__atomic_load_n(&cpu_token_waiters.nr, __ATOMIC_SEQ_CST))
-		return;
 	kth_lock(&kt_task_lock);
 	while (*at) {
-		if ((*at)->state == TASK_WAITING_CPU && cpu_try_any_token(*at))
+		if ((*at)->state == TASK_WAITING_CPU && cpu_can_go_on(*at))
 			kt_task_resume(kt_task_unlink(at), KT_WOKEN);
 		else
 			at = &(*at)->wait_next;
 	}
 	kt_task_unlock();
+}
+
+/* Section ended, or interrupts are enabled in it again. */
+static inline void cpu_wake_waiters(void)
+{
+	if (__atomic_load_n(&cpu_token_waiters.nr, __ATOMIC_SEQ_CST))
+		cpu_wake_them();
+}
+
+static void cpu_release_token(struct kt_task *self)
+{
+	if (self->order)
+		kt_order_release(&cpu_token[self->cpu]);
+	if (kt_alone_enter()) {
+		__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_RELAXED);
+		kt_alone_leave();
+	} else {
+		__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
+	}
+	cpu_wake_waiters();
 }
 
 /* Another task wanted that while it had preemption off. */
@@ -114,12 +157,92 @@ void kt_preempt_enable(void)
 	if (self->preempt_count <= 0)
 		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_LOCK,
 			    "preempt_enable() without preempt_disable()");
-	if (--self->preempt_count)
+	if (--self->preempt_count) {
+		cpu_wake_waiters();
 		return;
+	}
 	cpu_release_token(self);
 	if (self->bind_to)
 		cpu_move(self);
 	kt_point(__builtin_frame_address(0));
+}
+
+/* ---- interrupts ---------------------------------------------------------------------------------- */
+
+int kt_cpu_is_interruptible(const struct kt_task *holder, int kind)
+{
+	if (!holder)
+		return 1;
+	return !holder->irqs_off && !holder->hardirq && (kind == KT_IN_HARDIRQ || !holder->bh_count);
+}
+
+/* With kt_task_lock held: the CPU is the task's, whoever holds it. */
+static int cpu_interrupt(struct kt_task *self, int cpu, int kind)
+{
+	struct kt_task *holder = __atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST);
+
+	if (!kt_cpu_is_interruptible(holder, kind))
+		return 0;
+	self->interrupted = holder;
+	self->wanted_interrupt = 0;
+	__atomic_store_n(&cpu_token[cpu].holder, self, __ATOMIC_SEQ_CST);
+	return 1;
+}
+
+/* Waits until it has the CPU. */
+static void cpu_await_interrupt(struct kt_task *self, int cpu, int kind)
+{
+	self->cpu = cpu;
+	self->bound = 1;
+	self->wanted_interrupt = kind;
+	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	for (;;) {
+		kth_lock(&kt_task_lock);
+		if (kt_turns_ended || cpu_interrupt(self, cpu, kind))
+			break;
+		cpu_park(self, __builtin_frame_address(0));
+	}
+	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	kt_task_unlock();
+}
+
+void kt_interrupt_enter(int cpu, int kind)
+{
+	struct kt_task *self = kt_self();
+
+	cpu_await_interrupt(self, cpu, kind);
+	if (self->wanted_interrupt) {
+		self->wanted_interrupt = 0;
+		kt_preempt_disable();
+	} else {
+		self->preempt_count = 1;
+		self->atomic_since = (kt_addr)__builtin_return_address(0);
+		kt_order_acquire(&cpu_token[cpu]);
+	}
+	self->hardirq = self->irqs_off = kind == KT_IN_HARDIRQ;
+	self->softirq = self->bh_count = kind == KT_IN_SOFTIRQ;
+}
+
+void kt_interrupt_leave(void)
+{
+	struct kt_task *self = kt_self(), *interrupted = self->interrupted;
+
+	if (self->nr_held)
+		kt_context_misused("an interrupt ended, but still holds %s", self->held[0].what);
+	self->hardirq = self->irqs_off = self->softirq = self->bh_count = 0;
+	self->interrupted = 0;
+	self->bound = 0;
+	if (!interrupted) {
+		self->preempt_count = 1;
+		kt_preempt_enable();
+		return;
+	}
+	self->preempt_count = 0;
+	kt_order_release(&cpu_token[self->cpu]);
+	__atomic_store_n(&cpu_token[self->cpu].holder, interrupted, __ATOMIC_SEQ_CST);
+	cpu_wake_waiters();
+	/* What it was on top of goes on before it does something else. */
+	kt_others_turn();
 }
 
 void kt_migrate_disable(void)

@@ -48,6 +48,11 @@ void kt_trace_root(void *frame);
 /* "name+0x12" of a return address, or the address. */
 void kt_describe_frame(kt_addr addr, char *buf, kt_size size);
 
+/* As kt_trace(), of the running task. */
+static inline unsigned int kt_trace_of(const struct kt_task *self, const void *frame, kt_addr *out, unsigned int max)
+{
+	return kth_walk(frame, self->stack_lo, self->stack_hi, out, max);
+}
 /* Where the running task took a lock that it holds; NULL: not known. */
 const struct kt_held *kt_held_find(const void *lock);
 /* Fails the case if a report that it expects did not come. */

@@ -7,6 +7,7 @@
 #include "task.h"
 
 #define EXPLORE_SPIN (1u << 14)		/* accesses of one turn, after which the others have theirs */
+#define EXPLORE_NEAR (2 * (kt_u64)KT_TICK)	/* how far time may go by at once while a task runs */
 #define EXPLORE_TICK (1u << 18)		/* accesses for which the clock stood still, after which it moves */
 
 struct kt_exploration *kt_exploration;
@@ -25,29 +26,67 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 	return e->choices[e->taken++].way <= ways ? e->choices[e->taken - 1].way : 0;
 }
 
+/* Whether the next whose time comes is a timer, and soon: it may come while a task computes. Who sleeps is not woken early. */
+static int explore_time_can_pass(void)
+{
+	const struct kt_task *first = kt_task_waiters;
+
+	for (const struct kt_task *t = kt_task_waiters; t; t = t->wait_next)
+		if (t->wait_deadline < first->wait_deadline)
+			first = t;
+	return first && first->is_clock && first->wait_deadline < kt_clock + EXPLORE_NEAR;
+}
+
+/* The way by which the task whose time has come goes on; 0: it can not yet. */
+static unsigned int explore_pass_time(const struct kt_task *self)
+{
+	unsigned int before = kt_turn_ways(self), after;
+
+	kt_task_move_clock(kt_task_nearest_deadline());
+	after = kt_turn_ways(self);
+	return after > before ? after : 0;
+}
+
+/* Another task goes on; unlocks kt_task_lock. */
+static void explore_switch(struct kt_task *self, unsigned int way, unsigned int unseen, const char *how, const void *frame)
+{
+	struct kt_order *order = self->order;
+
+	if (order)
+		kt_store_hide(order, unseen);
+	kt_turn_to(self, way, how, frame);
+	kt_task_unlock();
+	kth_sem_wait(self->host_sem);
+	if (order)
+		kt_store_show(order);
+}
+
+/* Ways: to another task, then (if it can) time, then to another task with stores that are seen late. */
 void kt_point_at(const void *frame)
 {
 	struct kt_task *self = kt_self();
 	struct kt_order *order = self->order;
-	unsigned int tasks, way, unseen;
+	unsigned int tasks, time, way;
 
 	if (order)
 		kt_load_done(order);
 	kth_lock(&kt_task_lock);
 	tasks = kt_turn_is(self) ? kt_turn_ways(self) : 0;
-	way = tasks ? kt_explore_way(tasks * kt_store_ways(order), tasks) : 0;
-	if (!way) {
-		kt_task_unlock();
-		return;
+	time = kt_turn_is(self) && explore_time_can_pass();
+	way = tasks + time ? kt_explore_way(tasks * kt_store_ways(order) + time, tasks + time) : 0;
+	if (time && way == tasks + 1) {
+		way = explore_pass_time(self);
+		if (way) {
+			explore_switch(self, way, 0, "lets time pass", frame);
+			return;
+		}
+	} else if (time && way > tasks) {
+		way--;
 	}
-	unseen = (way - 1) / tasks;
-	if (order)
-		kt_store_hide(order, unseen);
-	kt_turn_to(self, (way - 1) % tasks + 1, kt_store_way_text(unseen), frame);
-	kt_task_unlock();
-	kth_sem_wait(self->host_sem);
-	if (order)
-		kt_store_show(order);
+	if (way)
+		explore_switch(self, (way - 1) % tasks + 1, (way - 1) / tasks, kt_store_way_text((way - 1) / tasks), frame);
+	else
+		kt_task_unlock();
 }
 
 /* ---- memory ------------------------------------------------------------------ */

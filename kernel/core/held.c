@@ -18,7 +18,7 @@ void kt_held_add(const void *lock, const char *what, int is_atomic, const void *
 	held->what = what;
 	held->is_atomic = is_atomic;
 	held->is_read = 0;
-	held->nr_frames = kt_trace(frame, held->frames, 3);
+	held->nr_frames = kt_trace_of(self, frame, held->frames, 3);
 }
 
 void kt_held_read(void)
@@ -114,8 +114,10 @@ int kt_atomic_reason(char *buf, kt_size size)
 		held_text(buf, size, &self->held[i]);
 		return 1;
 	}
-	if (self->softirq)
-		kth_format(buf, size, "it is in a soft interrupt");
+	if (self->hardirq)
+		kth_format(buf, size, "it is in an interrupt");
+	else if (self->softirq)
+		kth_format(buf, size, "it is in a soft interrupt: a timer, a tasklet");
 	else if (self->irqs_off)
 		kth_format(buf, size, "interrupts are disabled");
 	else if (self->preempt_count > 0)

@@ -6,6 +6,7 @@
  * kt_rwlock.word: number of readers, LOCK_WRITER, and LOCK_QUEUED while a
  * writer waits; new readers wait as long as either bit is set.
  */
+#include "alone.h"
 #include "explore.h"
 #include "order.h"
 #include "task.h"
@@ -21,36 +22,44 @@ static unsigned int lock_load(const unsigned int *word)
 	return __atomic_load_n(word, __ATOMIC_SEQ_CST);
 }
 
-static int lock_swap(unsigned int *word, unsigned int from, unsigned int to)
-{
-	return __atomic_compare_exchange_n(word, &from, to, 0, __ATOMIC_SEQ_CST,
-					   __ATOMIC_RELAXED);
-}
-
 static void lock_set_owner(struct kt_task **owner, struct kt_task *task)
 {
 	__atomic_store_n(owner, task, __ATOMIC_RELAXED);
+}
+
+static unsigned int lock_uses(const struct kt_task *self)
+{
+	unsigned int uses = self->irqs_off ? 0 : KT_USE_HARDIRQS_ON;
+
+	if (self->hardirq)
+		return KT_USE_IN_HARDIRQ;
+	if (self->softirq)
+		return uses | KT_USE_IN_SOFTIRQ;
+	return uses && !self->bh_count ? uses | KT_USE_SOFTIRQS_ON : uses;
 }
 
 /* The contexts of a spinning lock that were not told yet. */
 static void lock_tell_use(const void *lock, unsigned int *told, const struct kt_task *self, int is_read, const char *what,
 			  const void *frame)
 {
-	unsigned int use = self->softirq ? KT_USE_IN_SOFTIRQ : self->bh_count || self->irqs_off ? 0 : KT_USE_SOFTIRQS_ON;
+	unsigned int uses = lock_uses(self);
 
 	if (is_read)
-		use = KT_USE_READ(use);
-	if (!(use & ~__atomic_load_n(told, __ATOMIC_RELAXED)))
+		uses = KT_USE_READ(uses);
+	uses &= ~__atomic_load_n(told, __ATOMIC_RELAXED);
+	if (!uses)
 		return;
-	__atomic_or_fetch(told, use, __ATOMIC_RELAXED);
-	kt_lock_used(lock, what, use, frame);
+	__atomic_or_fetch(told, uses, __ATOMIC_RELAXED);
+	for (; uses; uses &= uses - 1)
+		kt_lock_used(lock, what, uses & -uses, frame);
 }
 
 /* The running task has it: spinning locks are those taken with preemption off. */
 static void lock_taken(const void *lock, struct kt_task *self, const char *what, const void *frame)
 {
 	kt_held_add(lock, what, self->preempt_count > 0, frame);
-	kt_order_acquire(lock);
+	if (self->order)
+		kt_order_acquire(lock);
 }
 
 static void lock_taken_alone(struct kt_lock *lock, int is_tried, const char *what, const void *frame)
@@ -60,7 +69,7 @@ static void lock_taken_alone(struct kt_lock *lock, int is_tried, const char *wha
 	lock_set_owner(&lock->owner, self);
 	lock_taken(lock, self, what, frame);
 	/* An interrupt that only tries does not wait. */
-	if (self->preempt_count && !(is_tried && self->softirq))
+	if (self->preempt_count && !(is_tried && (self->softirq || self->hardirq)))
 		lock_tell_use(lock, &lock->uses, self, 0, what, frame);
 }
 
@@ -112,7 +121,7 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 	struct kt_task *self = kt_self();
 
 	kt_point(LOCK_HERE);
-	if (!lock_swap(&lock->word, 0, 1)) {
+	if (!kt_word_swap(&lock->word, 0, 1)) {
 		/* It may be tried in a loop. */
 		kt_others_turn();
 		return 0;
@@ -124,7 +133,7 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 /* Until the running task has it. */
 static void lock_wait(struct kt_lock *lock, const char *what, const void *frame)
 {
-	while (__atomic_exchange_n(&lock->word, 2, __ATOMIC_SEQ_CST) != 0) {
+	while (kt_word_exchange(&lock->word, 2) != 0) {
 		if (kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner), frame) == KT_HANDED)
 			return;
 	}
@@ -137,7 +146,7 @@ void kt_lock(struct kt_lock *lock, const char *what)
 	kt_point(LOCK_HERE);
 	if (self->nr_held)
 		kt_lock_wanted(lock, what, 0, LOCK_HERE);
-	if (lock_swap(&lock->word, 0, 1))
+	if (kt_word_swap(&lock->word, 0, 1))
 		goto taken;
 	if (lock_load(&lock->word) > 2)
 		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
@@ -163,9 +172,10 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
-	kt_order_release(lock);
+	if (self->order)
+		kt_order_release(lock);
 	kt_lock_released(lock, LOCK_HERE);
-	if (__atomic_exchange_n(&lock->word, 0, __ATOMIC_SEQ_CST) == 2)
+	if (kt_word_exchange(&lock->word, 0) == 2)
 		kt_wake(&lock->word, 1);
 	/* Of a spinning lock preempt_enable() comes next. */
 	if (!self->preempt_count)
@@ -180,7 +190,8 @@ int kt_lock_pass(struct kt_lock *lock, const char *what)
 	if (lock_load(&lock->word) != 2)
 		return 0;
 	kt_held_drop(lock);
-	kt_order_release(lock);
+	if (self->order)
+		kt_order_release(lock);
 	how = kt_task_pass(&lock->word, &lock->owner, what, LOCK_HERE);
 	if (how >= 0 && how != KT_HANDED)
 		lock_wait(lock, what, LOCK_HERE);
@@ -195,7 +206,7 @@ static int lock_try_read(struct kt_rwlock *lock)
 	unsigned int word = lock_load(&lock->word);
 
 	while (!(word & (LOCK_WRITER | LOCK_QUEUED))) {
-		if (lock_swap(&lock->word, word, word + 1))
+		if (kt_word_swap(&lock->word, word, word + 1))
 			return 1;
 		word = lock_load(&lock->word);
 	}
@@ -252,9 +263,10 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 		word = lock_load(&lock->word);
 		if (!(word & LOCK_READERS))
 			kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
-	} while (!lock_swap(&lock->word, word, word - 1));
+	} while (!kt_word_swap(&lock->word, word, word - 1));
 	kt_held_drop(lock);
-	kt_order_release(lock_readers(lock));
+	if (kt_self()->order)
+		kt_order_release(lock_readers(lock));
 	if (word == (LOCK_QUEUED | 1))
 		kt_wake(&lock->word, ~0u);
 }
@@ -263,7 +275,7 @@ static int lock_try_write(struct kt_rwlock *lock)
 {
 	unsigned int word = lock_load(&lock->word);
 
-	if ((word & ~LOCK_QUEUED) || !lock_swap(&lock->word, word, LOCK_WRITER))
+	if ((word & ~LOCK_QUEUED) || !kt_word_swap(&lock->word, word, LOCK_WRITER))
 		return 0;
 	lock_set_owner(&lock->owner, kt_self());
 	return 1;
@@ -273,7 +285,8 @@ int kt_write_trylock(struct kt_rwlock *lock, const char *what)
 {
 	if (!lock_try_write(lock))
 		return 0;
-	kt_order_acquire(lock_readers(lock));
+	if (kt_self()->order)
+		kt_order_acquire(lock_readers(lock));
 	lock_taken_shared(lock, 0, what, LOCK_HERE);
 	return 1;
 }
@@ -298,14 +311,15 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 			lock_recursion(lock, what, self, LOCK_HERE);
 		if (!(word & ~LOCK_QUEUED))
 			continue;
-		if (!(word & LOCK_QUEUED) && !lock_swap(&lock->word, word, word | LOCK_QUEUED))
+		if (!(word & LOCK_QUEUED) && !kt_word_swap(&lock->word, word, word | LOCK_QUEUED))
 			continue;
 		kt_wait_on(&lock->word, word | LOCK_QUEUED, KT_FOREVER, what,
 			   lock_owner(&lock->owner), LOCK_HERE);
 	}
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
 taken:
-	kt_order_acquire(lock_readers(lock));
+	if (self->order)
+		kt_order_acquire(lock_readers(lock));
 	lock_taken_shared(lock, 0, what, LOCK_HERE);
 }
 
@@ -322,11 +336,12 @@ void kt_write_unlock(struct kt_rwlock *lock, const char *what)
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
-	kt_order_release(lock);
+	if (self->order)
+		kt_order_release(lock);
 	do {
 		word = lock_load(&lock->word);
 		next = __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED : 0;
-	} while (!lock_swap(&lock->word, word, next));
+	} while (!kt_word_swap(&lock->word, word, next));
 	/* Readers set no bit when they queue, so this cannot be left out. */
 	kt_wake(&lock->word, ~0u);
 }
@@ -343,7 +358,8 @@ void kt_write_downgrade(struct kt_rwlock *lock, const char *what)
 	kt_held_drop(lock);
 	kt_held_add(lock, what, self->preempt_count > 0, LOCK_HERE);
 	kt_held_read();
-	kt_order_release(lock);
+	if (self->order)
+		kt_order_release(lock);
 	__atomic_store_n(&lock->word,
 			 __atomic_load_n(&lock->waiting_writers, __ATOMIC_SEQ_CST) ? LOCK_QUEUED | 1 : 1,
 			 __ATOMIC_SEQ_CST);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /* The last freed allocations: evidence for double frees and writes after free. */
+#include "alone.h"
 #include "engine.h"
 
 #define QUARANTINE_ENTRIES 1024u
@@ -47,6 +48,13 @@ static struct kt_freed *quarantine_at(unsigned int position)
 	return &quarantine_ring[position % QUARANTINE_ENTRIES];
 }
 
+/* Each byte is the poison, if the first is and each is as the one before it. */
+static int quarantine_is_intact(const struct kt_freed *e)
+{
+	return !e->record.size || (e->memory[0] == KT_FREE_POISON &&
+				   !__builtin_memcmp(e->memory, e->memory + 1, e->record.size - 1));
+}
+
 static void quarantine_report(struct kt_freed *e)
 {
 	const struct kth_trace traces[] = {
@@ -56,10 +64,10 @@ static void quarantine_report(struct kt_freed *e)
 	char text[256];
 	kt_size at = 0;
 
-	while (at < e->record.size && e->memory[at] == KT_FREE_POISON)
-		at++;
-	if (at == e->record.size)
+	if (quarantine_is_intact(e))
 		return;
+	while (e->memory[at] == KT_FREE_POISON)
+		at++;
 	kth_format(text, sizeof(text),
 		   "write after free: byte %lu of a %s allocation of %lu bytes was changed",
 		   (unsigned long)at, kt_mem_kind_name(e->record.kind),
@@ -94,7 +102,7 @@ void kt_quarantine_add(const struct kt_record *record, const void *frame, void *
 	} else if (memory) {
 		__builtin_memset(memory, KT_FREE_POISON, size);
 	}
-	kth_lock(&quarantine_lock);
+	kt_table_lock(&quarantine_lock);
 	while (quarantine_head - quarantine_tail == QUARANTINE_ENTRIES ||
 	       (size && quarantine_bytes + size > QUARANTINE_BYTES))
 		quarantine_evict();
@@ -104,20 +112,20 @@ void kt_quarantine_add(const struct kt_record *record, const void *frame, void *
 	quarantine_bytes += size;
 	if (memory)
 		quarantine_mark(record, 1);
-	e->nr_freed_by = kt_trace(frame, e->freed_by, KT_TRACE_DEPTH);
-	kth_unlock(&quarantine_lock);
+	e->nr_freed_by = kt_trace_of(kt_self(), frame, e->freed_by, KT_TRACE_DEPTH);
+	kt_table_unlock(&quarantine_lock);
 }
 
 int kt_quarantine_find(kt_addr ptr, struct kt_freed *out)
 {
 	int found = 0;
 
-	kth_lock(&quarantine_lock);
+	kt_table_lock(&quarantine_lock);
 	for (unsigned int i = 1; !found && i <= QUARANTINE_ENTRIES && i <= quarantine_head; i++) {
 		*out = *quarantine_at(quarantine_head - i);
 		found = out->record.ptr == ptr || ptr - out->record.ptr < out->record.size;
 	}
-	kth_unlock(&quarantine_lock);
+	kt_table_unlock(&quarantine_lock);
 	return found;
 }
 
@@ -145,12 +153,12 @@ void kt_quarantine_guard(const void *at, kt_size size, int is_write, const void 
 
 void kt_quarantine_check(void)
 {
-	kth_lock(&quarantine_lock);
+	kt_table_lock(&quarantine_lock);
 	for (unsigned int i = quarantine_tail; i != quarantine_head; i++) {
 		struct kt_freed *e = quarantine_at(i);
 
 		if (e->memory && e->record.epoch == kt_epoch)
 			quarantine_report(e);
 	}
-	kth_unlock(&quarantine_lock);
+	kt_table_unlock(&quarantine_lock);
 }

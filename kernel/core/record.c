@@ -5,6 +5,7 @@
  * Records lie in one array (leak checks walk it), found by a hash of the
  * address; 64 locks, each for every 64th bucket.
  */
+#include "alone.h"
 #include "engine.h"
 
 #define RECORD_SHARDS 64u
@@ -56,25 +57,25 @@ static unsigned int record_lock(const void *ptr)
 {
 	unsigned int hash = record_hash(ptr);
 
-	kth_lock(&record_table->shard[hash % RECORD_SHARDS].lock);
+	kt_table_lock(&record_table->shard[hash % RECORD_SHARDS].lock);
 	return hash;
 }
 
 static void record_unlock(unsigned int hash)
 {
-	kth_unlock(&record_table->shard[hash % RECORD_SHARDS].lock);
+	kt_table_unlock(&record_table->shard[hash % RECORD_SHARDS].lock);
 }
 
 void kt_records_lock_all(void)
 {
 	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
-		kth_lock(&record_table->shard[i].lock);
+		kt_table_lock(&record_table->shard[i].lock);
 }
 
 void kt_records_unlock_all(void)
 {
 	for (unsigned int i = 0; i < RECORD_SHARDS; i++)
-		kth_unlock(&record_table->shard[i].lock);
+		kt_table_unlock(&record_table->shard[i].lock);
 }
 
 const char *kt_mem_kind_name(enum kt_mem_kind kind)
@@ -110,7 +111,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 		  const void *owner, unsigned int front, const void *frame)
 {
 	kt_addr frames[KT_TRACE_DEPTH];
-	unsigned int nr = kt_trace(frame, frames, KT_TRACE_DEPTH);
+	unsigned int nr = kt_trace_of(kt_self(), frame, frames, KT_TRACE_DEPTH);
 	unsigned int hash = record_lock(ptr);
 	struct kt_record *r = record_new(&record_table->shard[hash % RECORD_SHARDS]);
 
@@ -274,11 +275,21 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 	kt_fatal_at(frame, KT_FATAL_MEMORY, "invalid free (%s): %s", name, text);
 }
 
+/* Whether it is what the free says. */
+static int record_is_of(const struct kt_record *r, enum kt_mem_kind kind, const void *owner)
+{
+	if (owner == KT_OR_ANY_CACHE)
+		return r->kind == KT_MEM_CACHE || (r->kind == KT_MEM_SLAB && !r->owner);
+	return r->kind == kind && r->owner == owner;
+}
+
 static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
 			      const void *owner, kt_size size, const void *frame)
 {
 	char text[256];
 
+	if (owner == KT_OR_ANY_CACHE && record_is_of(r, kind, owner))
+		return;
 	if (r->kind != kind)
 		kth_format(text, sizeof(text), "wrong free: a %s allocation is freed as %s",
 			   kt_mem_kind_name(r->kind), kt_mem_kind_name(kind));
@@ -305,7 +316,7 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 		record_unknown_free((kt_addr)ptr, kind, frame);
 	}
 	*out = *r;
-	if (r->kind == kind && r->owner == owner && (!size || r->size == size)) {
+	if (record_is_of(r, kind, owner) && (!size || r->size == size)) {
 		*at = r->next;
 		r->ptr = 0;
 		r->next = record_table->shard[hash % RECORD_SHARDS].unused;

@@ -8,7 +8,7 @@ void kt_lock_released(const void *lock, const void *frame)
 	struct kt_released *r = &self->released[self->nr_released++ % KT_RELEASED_MAX];
 
 	r->lock = lock;
-	r->nr_frames = kt_trace(frame, r->frames, 2);
+	r->nr_frames = kt_trace_of(self, frame, r->frames, 2);
 }
 
 /* Of a task that may run meanwhile: only a hint. */

@@ -5,10 +5,13 @@
 
 #include <ktest/core.h>
 
-/* The number of the entry where a search begins. */
+/*
+ * The number of the entry where a search begins. Neighbours have neighbouring entries, as many as words in 512 bytes: each page of
+ * a table that a forked process touches is a page fault.
+ */
 static inline unsigned int kt_table_home(kt_addr key, unsigned int entries)
 {
-	return (unsigned int)((key >> 3) * 0x9e3779b97f4a7c15u >> 32) % entries;
+	return ((unsigned int)((key >> 9) * 0x9e3779b97f4a7c15u >> 32) * 64 + (unsigned int)(key >> 3 & 63)) % entries;
 }
 
 /* The key's entry, or a free one for it; NULL: the nearest `probes` are others'. */

@@ -10,6 +10,7 @@
  * When the number of runnable tasks falls to zero, virtual time jumps to the
  * nearest deadline; without one the program is deadlocked.
  */
+#include "alone.h"
 #include "explore.h"
 #include "store.h"
 #include "task.h"
@@ -255,12 +256,37 @@ int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 dea
 	return kt_wait_on(word, expected, deadline, 0, 0, __builtin_frame_address(0));
 }
 
+unsigned int kt_word_add(unsigned int *word, unsigned int by)
+{
+	unsigned int sum;
+
+	if (!kt_alone_enter())
+		return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
+	sum = *word += by;
+	kt_alone_leave();
+	return sum;
+}
+
+/* For sure: known without the lock as long as tasks take turns. */
+static int task_nobody_waits(void)
+{
+	int is_empty;
+
+	if (!kt_alone_enter())
+		return 0;
+	is_empty = !kt_task_waiters;
+	kt_alone_leave();
+	return is_empty;
+}
+
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 {
 	struct kt_task **at = &kt_task_waiters;
 	unsigned int woken = 0;
 
 	kt_order_release((const void *)word);
+	if (task_nobody_waits())
+		return 0;
 	kth_lock(&kt_task_lock);
 	while (*at && woken < n) {
 		if ((*at)->state == TASK_WAITING && (*at)->wait_word == word) {

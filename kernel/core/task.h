@@ -53,6 +53,8 @@ int kt_turn_pass(struct kt_task *self, const void *frame);
 /* Nobody's, once turns have ended. */
 int kt_turn_is(const struct kt_task *t);
 void kt_turns_end(void);
+/* Whether the task that holds a CPU (NULL: none) can be interrupted so (KT_IN_…). */
+int kt_cpu_is_interruptible(const struct kt_task *holder, int kind);
 /* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */
 int kt_cpu_admits(struct kt_task *t);
 /* Not with the lock held. Resumes the first waiter of word with KT_HANDED, makes it *owner, and parks; -1: none waits. */

@@ -12,10 +12,13 @@
  *
  * All with kt_task_lock held.
  */
+#include "alone.h"
 #include "explore.h"
 #include "task.h"
 
 int kt_turns_ended;
+int kt_alone = 1;
+unsigned int kt_alone_sections;
 unsigned int kt_turn_count;
 static struct kt_task *turn_holder;
 static struct kt_task *turn_ready;		/* longest ready first */
@@ -144,11 +147,25 @@ int kt_turn_is(const struct kt_task *t)
 	return turn_holder == t;
 }
 
+int kt_alone_end(void)
+{
+	const struct kt_task *self = kt_self_task;
+
+	if (self && turn_holder == self && kt_alone_sections)
+		return 0;
+	__atomic_store_n(&kt_alone, 0, __ATOMIC_SEQ_CST);
+	/* The thread that had the turn sees that, or we see its count. */
+	kth_order_threads();
+	while (__atomic_load_n(&kt_alone_sections, __ATOMIC_ACQUIRE))
+		kth_yield();
+	return 1;
+}
+
 void kt_turns_end(void)
 {
 	struct kt_task *t = turn_ready, *next;
 
-	if (kt_turns_ended)
+	if (kt_turns_ended || !kt_alone_end())
 		return;
 	kt_turns_ended = 1;
 	kt_races = 0;

@@ -6,33 +6,6 @@
 
 #include "internal.h"
 
-/* A frame on x86-64 and arm64: the caller's frame, then the return address. */
-struct backtrace_frame {
-	const struct backtrace_frame *caller;
-	kt_addr ret;
-};
-
-KTH_UNWATCHED
-unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
-		      unsigned int max)
-{
-	const struct backtrace_frame *frame = fp, *last = (const struct backtrace_frame *)hi - 1;
-	unsigned int n = 0;
-
-	/* Every lock and allocation comes here. Callers' frames lie above. */
-	while (n < max && (const void *)frame >= lo && frame <= last && !((uintptr_t)frame & 7)) {
-		const struct backtrace_frame *caller = frame->caller;
-
-		/* The frame at `hi` is the engine's own: what returns there is not shown. */
-		if (!frame->ret || (const void *)caller >= hi)
-			break;
-		out[n++] = frame->ret;
-		lo = frame + 1;
-		frame = caller;
-	}
-	return n;
-}
-
 struct backtrace_state {
 	kt_addr *out, *bounds;
 	unsigned int n, max;

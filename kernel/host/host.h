@@ -68,6 +68,8 @@ int kth_try_lock(struct kth_mutex *mutex);
 /* For crash reports: waits a moment at most, returns whether it was taken. */
 int kth_lock_soon(struct kth_mutex *mutex);
 
+/* When it returns, all running threads have passed a memory barrier since it was called. */
+void kth_order_threads(void);
 /* Whether ThreadSanitizer is in the program, which is to see tasks run at once. */
 int kth_watches_races(void);
 
@@ -106,8 +108,28 @@ kt_u64 kth_monotonic_ns(void);
  * Return addresses of the frame-pointer chain that starts at frame `fp`,
  * within the stack [lo, hi); cheap.
  */
-unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out,
-		      unsigned int max);
+static inline KTH_UNWATCHED unsigned int kth_walk(const void *fp, const void *lo, const void *hi, kt_addr *out, unsigned int max)
+{
+	/* On x86-64 and arm64: the caller's frame, then the return address. */
+	const struct kth_frame {
+		const struct kth_frame *caller;
+		kt_addr ret;
+	} *frame = fp, *last = (const struct kth_frame *)hi - 1;
+	unsigned int n = 0;
+
+	/* Every lock and allocation comes here. Callers' frames lie above. */
+	while (n < max && (const void *)frame >= lo && frame <= last && !((kt_addr)frame & 7)) {
+		const struct kth_frame *caller = frame->caller;
+
+		/* The frame at `hi` is the engine's own: what returns there is not shown. */
+		if (!frame->ret || (const void *)caller >= hi)
+			break;
+		out[n++] = frame->ret;
+		lo = frame + 1;
+		frame = caller;
+	}
+	return n;
+}
 /*
  * Return addresses by unwind tables, from the caller of the frame at `from` up
  * to the frame at `hi`; slower, but sees functions without frame pointers.

@@ -16,7 +16,7 @@
 
 extern void __tsan_acquire(void *) __attribute__((weak));	/* instrument.c has no such */
 
-_Static_assert(sizeof(pthread_mutex_t) <= sizeof(struct kth_mutex), "kth_mutex is too small");
+_Static_assert(sizeof(pthread_mutex_t) <= sizeof(struct kth_mutex) - sizeof(kt_u64), "kth_mutex is too small");	/* core/alone.h has the last word */
 _Static_assert(sizeof(sem_t) <= sizeof(struct kth_sem), "kth_sem is too small");
 
 /*
@@ -27,6 +27,13 @@ extern void AnnotateIgnoreSyncBegin(const char *file, int line) __attribute__((w
 extern void AnnotateIgnoreSyncEnd(const char *file, int line) __attribute__((weak));
 extern void __tsan_ignore_thread_begin(void) __attribute__((weak));
 extern void __tsan_ignore_thread_end(void) __attribute__((weak));
+
+#define THREADS_BARRIER_GLOBAL 1	/* membarrier(2): MEMBARRIER_CMD_GLOBAL */
+
+void kth_order_threads(void)
+{
+	syscall(SYS_membarrier, THREADS_BARRIER_GLOBAL, 0, 0);
+}
 
 int kth_watches_races(void)
 {

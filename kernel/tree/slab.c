@@ -122,14 +122,12 @@ void *kmalloc_large_node(size_t size, gfp_t flags, int node)
 static void slab_free(const void *ptr, bool takes_vmalloc)
 {
 	enum kt_mem_kind kind = KT_MEM_SLAB;
-	const void *owner = NULL;
-	int node;
+	const void *owner = KT_OR_ANY_CACHE;
 
-	kt_alloc_info(ptr, &kind, &node, &owner);
-	if (kind == KT_MEM_CACHE || (kind == KT_MEM_VMALLOC && takes_vmalloc))
+	if (takes_vmalloc && !kt_alloc_info(ptr, &kind, NULL, &owner) && kind == KT_MEM_VMALLOC)
 		kt_free((void *)ptr, kind, owner);
 	else
-		kt_free((void *)ptr, KT_MEM_SLAB, NULL);
+		kt_free((void *)ptr, KT_MEM_SLAB, KT_OR_ANY_CACHE);
 }
 
 void kfree(const void *ptr)

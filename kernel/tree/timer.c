@@ -134,6 +134,8 @@ int timer_delete_sync(struct timer_list *timer)
 {
 	int was_pending = timer_take(timer);
 
+	if (timer->function)
+		kt_deferred_awaited(timer, (kt_addr)timer->function, "timer", __builtin_frame_address(0));
 	timer_wait_running(timer);
 	return timer_take(timer) || was_pending;
 }
@@ -398,7 +400,9 @@ static void timer_run(struct timer_list *timer)
 	timer_running = timer;
 	ktree_softirq_enter();
 	count = preempt_count();
+	kt_deferred_begins(timer, (kt_addr)fn, "timer");
 	fn(timer);
+	kt_deferred_ends(timer, (kt_addr)fn);
 	timer_leave(count, fn);
 	ktree_softirq_exit();
 	timer_running = NULL;

@@ -77,7 +77,9 @@ static void wq_run(struct workqueue_struct *wq, struct work_struct *work)
 	kt_armed_drop(work);
 	/* From here on it may be queued again, or freed by its own function. */
 	clear_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work));
+	kt_deferred_begins(work, (kt_addr)fn, "work item");
 	fn(work);
+	kt_deferred_ends(work, (kt_addr)fn);
 	wq->running[slot] = NULL;
 	ktree_notify(&wq->done);
 }
@@ -225,10 +227,18 @@ static bool wq_wait(struct work_struct *work)
 	return waited;
 }
 
-bool flush_work(struct work_struct *work)
+/* The order of locks learns of it; `frame` is that of what the code under test called. */
+static void wq_tell_wait(const struct work_struct *work, const void *frame)
+{
+	if (work->func)
+		kt_deferred_awaited(work, (kt_addr)work->func, "work item", frame);
+}
+
+static bool wq_flush(struct work_struct *work, const void *frame)
 {
 	bool waited = false;
 
+	wq_tell_wait(work, frame);
 	while (test_bit(WORK_STRUCT_PENDING_BIT, work_data_bits(work)) &&
 	       !list_empty(&work->entry)) {
 		waited = true;
@@ -237,11 +247,16 @@ bool flush_work(struct work_struct *work)
 	return wq_wait(work) || waited;
 }
 
+bool flush_work(struct work_struct *work)
+{
+	return wq_flush(work, __builtin_frame_address(0));
+}
+
 bool flush_delayed_work(struct delayed_work *dwork)
 {
 	if (timer_delete(&dwork->timer))
 		wq_insert(dwork->wq, &dwork->work);
-	return flush_work(&dwork->work);
+	return wq_flush(&dwork->work, __builtin_frame_address(0));
 }
 
 bool flush_rcu_work(struct rcu_work *rwork)
@@ -262,6 +277,7 @@ bool cancel_work_sync(struct work_struct *work)
 {
 	bool was_pending = wq_take(work, NULL);
 
+	wq_tell_wait(work, __builtin_frame_address(0));
 	wq_wait(work);
 	return wq_take(work, NULL) || was_pending;
 }
@@ -275,6 +291,7 @@ bool cancel_delayed_work_sync(struct delayed_work *dwork)
 {
 	bool was_pending = cancel_delayed_work(dwork);
 
+	wq_tell_wait(&dwork->work, __builtin_frame_address(0));
 	wq_wait(&dwork->work);
 	return cancel_delayed_work(dwork) || was_pending;
 }

@@ -12,6 +12,10 @@ test('a character device, an algorithm that is looked up by name, several files,
   await loadAndUnload(['kcdev', 'kcrypto', 'kmulti', 'kwrap']);
 });
 
+test('interrupts, timers, work queues need no tree', { timeout: 600_000 }, async () => {
+  await loadAndUnload(['kirq', 'ksim', 'ktimer', 'kwork'], 'none');
+});
+
 test('without a tree, what is missing is named, and the package that has it', { timeout: 600_000 }, async () => {
   const folders = Object.keys(kinds).map((name) => path.join(repository, 'test/kinds', name));
   const { stderr, status } = await ktest(['run', ...folders], { env: { KTEST_TREE: 'none' } });
@@ -21,7 +25,7 @@ test('without a tree, what is missing is named, and the package that has it', { 
   expect(stderr).toMatch(/^note: crypto_alloc_shash\(\), .* more are not emulated: declare those that are yours/m);
   expect(stderr.match(/no kernel source tree was found on this machine: .*linux-source-6\.12.*\n/g)).toHaveLength(1);
   // A single one gets it, too.
-  for (const folder of folders.filter((name) => /kcrypto|ktimer|kproc/.test(name))) {
+  for (const folder of folders.filter((name) => /kcrypto|kblock|kproc/.test(name))) {
     const alone = await ktest(['run', folder], { env: { KTEST_TREE: 'none' } });
     expect(alone.stderr).toMatch(/no kernel source tree was found on this machine: .*linux-source-6\.12/);
     expect(alone.status).toBe(3);

@@ -9,10 +9,14 @@ test('modules of each kind load and unload', async () => {
   await loadAndUnload(Object.keys(kinds));
 });
 
+test('those that the emulated headers reach work with a tree, too', async () => {
+  await loadAndUnload(['kirq', 'ksim', 'ktimer', 'kwork'], linux, ['--headers', 'tree']);
+});
+
 const older = process.env['LINUX_6_1'] ?? '';
 
 test.skipIf(older === '')('Linux 6.1 has interrupts, sockets and addresses, too', async () => {
-  await loadAndUnload(['kaddress', 'kirq', 'ksim', 'ksock', 'kudp', 'kunix'], older);
+  await loadAndUnload(['kaddress', 'kirq', 'ksim', 'ksock', 'kudp', 'kunix'], older, ['--headers', 'tree']);
 });
 
 test('a module over a library with initcalls, by an option', async () => {

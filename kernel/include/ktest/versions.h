@@ -49,6 +49,7 @@
 #define KTEST_HAS_PG_error		KTEST_BEFORE(6, 12)
 #define KTEST_HAS_del_timer		KTEST_BEFORE(6, 15)	/* timer_delete */
 #define KTEST_HAS_del_timer_sync	KTEST_BEFORE(6, 15)	/* timer_delete_sync */
+#define KTEST_HAS_hrtimer_init		KTEST_BEFORE(6, 15)	/* hrtimer_setup */
 #define KTEST_HAS_crc64_rocksoft	KTEST_BEFORE(6, 15)	/* crc64_nvme */
 #define KTEST_HAS_from_timer		KTEST_BEFORE(6, 16)	/* timer_container_of */
 
@@ -65,6 +66,7 @@
 #define KTEST_HAS_in_range		KTEST_SINCE(6, 6)
 #define KTEST_HAS_memdup_array_user	KTEST_SINCE(6, 7)	/* memdup_user */
 
+#define KTEST_HAS_hrtimer_setup		KTEST_SINCE(6, 13)	/* hrtimer_init */
 #define KTEST_HAS_crc64_nvme		KTEST_SINCE(6, 15)	/* crc64_rocksoft */
 #define KTEST_HAS_timer_container_of	KTEST_SINCE(6, 16)	/* from_timer */
 #define KTEST_HAS_BIT_U8		KTEST_SINCE(6, 16)	/* BIT */

@@ -1,13 +1,30 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Bottom halves: off means not preemptible.
- * Fidelity: simplified: timers are the only softirq, and run as soon as a CPU is free
+ * Fidelity: faithful; in plain mode what was raised meanwhile runs soon, not at once
  */
 #ifndef KTEST_LINUX_BOTTOM_HALF_H
 #define KTEST_LINUX_BOTTOM_HALF_H
 #include <ktest/open.h>
 
 #include <linux/preempt.h>
+
+#ifdef KTEST_HOSTED
+/* Of softirq.c, in programs that have soft interrupts: runs what was raised meanwhile. */
+extern void ktest_softirqs_run(void) __weak;
+/* The same, at the end of a task's interrupt. */
+extern void ktest_softirqs_after(void) __weak;
+#endif
+
+/* The end of an interrupt that a task does: kt_interrupt_enter(). */
+static inline void ktest_interrupt_leave(void)
+{
+#ifdef KTEST_HOSTED
+	if (ktest_softirqs_after)
+		ktest_softirqs_after();
+#endif
+	kt_interrupt_leave();
+}
 
 static inline void local_bh_disable(void)
 {
@@ -31,6 +48,10 @@ static inline void local_bh_enable(void)
 {
 	ktest_bh_check();
 	kt_self()->bh_count--;
+#ifdef KTEST_HOSTED
+	if (ktest_softirqs_run)
+		ktest_softirqs_run();
+#endif
 	kt_preempt_enable();
 }
 

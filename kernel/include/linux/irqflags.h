@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * The emulated interrupt flag of the running task.
- * Fidelity: faithful as far as there are no interrupts: off implies not preemptible
+ * Fidelity: faithful: off implies not preemptible; in plain mode what waited for it comes soon, not at once
  */
 #ifndef KTEST_LINUX_IRQFLAGS_H
 #define KTEST_LINUX_IRQFLAGS_H
@@ -20,12 +20,21 @@ static inline void ktest_irq_disable(void)
 	}
 }
 
+#ifdef KTEST_HOSTED
+/* Of irq_work.c, in programs that have such: the interrupt that waited until now. */
+extern void ktest_irq_works_run(void) __weak;
+#endif
+
 static inline void ktest_irq_enable(void)
 {
 	struct kt_task *self = kt_self();
 
 	if (self->irqs_off) {
 		self->irqs_off = 0;
+#ifdef KTEST_HOSTED
+		if (ktest_irq_works_run)
+			ktest_irq_works_run();
+#endif
 		kt_preempt_enable();
 	}
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Preemption and the context a task is in.
- * Fidelity: simplified: there are no hard interrupts, and soft ones are tasks that run timers.
- * A task that may not migrate can be preempted and sleep, as in a kernel
+ * Fidelity: faithful; interrupts that come by themselves, as timers do, are tasks of the engine that run on top of what their
+ * CPU runs. A task that may not migrate can be preempted and sleep, as in a kernel
  */
 #ifndef KTEST_LINUX_PREEMPT_H
 #define KTEST_LINUX_PREEMPT_H
@@ -22,6 +22,7 @@
 #define PREEMPT_LOCK_OFFSET PREEMPT_DISABLE_OFFSET
 #define SOFTIRQ_OFFSET 0x100
 #define SOFTIRQ_DISABLE_OFFSET (2 * SOFTIRQ_OFFSET)
+#define HARDIRQ_OFFSET 0x10000
 #define SOFTIRQ_LOCK_OFFSET (SOFTIRQ_DISABLE_OFFSET + PREEMPT_LOCK_OFFSET)
 /* Not zero where bottom halves are off, too. */
 static inline unsigned long softirq_count(void)
@@ -30,21 +31,23 @@ static inline unsigned long softirq_count(void)
 
 	return (kt_self()->bh_count - softirq) * SOFTIRQ_DISABLE_OFFSET + softirq * SOFTIRQ_OFFSET;
 }
+static inline unsigned long hardirq_count(void) { return kt_self()->hardirq * HARDIRQ_OFFSET; }
 static __always_inline int preempt_count(void)
 {
-	return ((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count + softirq_count()));
+	return ((int)(kt_self()->preempt_count - !!kt_self()->irqs_off - kt_self()->bh_count + softirq_count() +
+		      hardirq_count()));
 }
 #define preemptible() (kt_self()->preempt_count == 0)
 #define preempt_check_resched() do {} while (0)
 #define in_atomic() (preempt_count() != 0)
-#define irq_count() softirq_count()
+#define irq_count() (softirq_count() | hardirq_count())
 #define in_interrupt() irq_count()
-#define in_irq() 0
-#define in_hardirq() 0
+#define in_irq() hardirq_count()
+#define in_hardirq() hardirq_count()
 #define in_softirq() softirq_count()
 #define in_serving_softirq() (softirq_count() & SOFTIRQ_OFFSET)
 #define in_nmi() 0
-#define in_task() (!kt_self()->softirq)
+#define in_task() (!kt_self()->softirq && !kt_self()->hardirq)
 static inline void migrate_disable(void) { kt_migrate_disable(); }
 static inline void migrate_enable(void) { kt_migrate_enable(); }
 static inline void preempt_disable_nested(void) {}

@@ -21,6 +21,9 @@
 #ifndef CLOCK_BOOTTIME
 #define CLOCK_BOOTTIME 7
 #endif
+#ifndef CLOCK_TAI
+#define CLOCK_TAI 11
+#endif
 
 #ifdef KTEST_HOSTED
 /* libc has struct timezone: here, the type has another name. */

@@ -4,8 +4,8 @@
  * Synchronization table: every function may be called by several tasks at once, and by callbacks; timer_delete_sync() and
  * timer_shutdown_sync() wait for a callback that runs, so a callback does not call them for its own timer.
  * Fidelity: simplified: expiry is rounded up as by the kernel's timer wheel; callbacks run one after another, in a task of
- * their own, which waits as long as its CPU runs with preemption off. A pinned timer keeps its CPU, others take any. A
- * deferrable timer is like another one. As with CONFIG_DEBUG_OBJECTS_TIMERS, a pending timer that is freed, initialized or
+ * their own, on the CPU that started the timer and on top of what runs there, with preemption off or not, as soon as soft
+ * interrupts are enabled there. A deferrable timer is like another one. As with CONFIG_DEBUG_OBJECTS_TIMERS, a pending timer that is freed, initialized or
  * given up by destroy_timer_on_stack() ends the case; not in plain mode
  */
 #ifndef KTEST_LINUX_TIMER_H

@@ -78,6 +78,7 @@ struct kt_task {
 	int preempt_count;		/* nesting of kt_preempt_disable() */
 	int bh_count;			/* how many of them are local_bh_disable()'s */
 	int softirq;			/* 1: it does a soft interrupt's work; one of bh_count is for that */
+	int hardirq;			/* 1: it does an interrupt's work; irqs_off is for that, too */
 	int irqs_off;			/* emulated interrupt flag of this task */
 	int migration_off;		/* nesting of kt_migrate_disable() */
 	kt_addr irqs_on_at;		/* where they were enabled last, other than by restoring the flag */
@@ -99,6 +100,7 @@ struct kt_task {
 	kt_addr made_at;		/* who made it, if that has to see to its end */
 	unsigned int made_epoch;
 	int awaits_case;		/* it waits for the end of the running case: set by a skin */
+	int is_clock;			/* it waits for the time of timers: set by a skin */
 	int reached_shared;		/* its last access was to memory that tasks share: core/explore.c */
 	struct kt_task *resume_next;
 	kt_u64 wait_deadline;
@@ -113,6 +115,8 @@ struct kt_task {
 	unsigned int nr_held;		/* may exceed what there is room for */
 	struct kt_released released[KT_RELEASED_MAX];	/* the last ones, a ring */
 	unsigned int nr_released;
+	int wanted_interrupt;		/* KT_IN_…: it waits until `cpu` can be interrupted; 0: no */
+	struct kt_task *interrupted;	/* the task in a section with preemption off that its interrupt is on top of */
 	struct kt_order *order;		/* what is ordered before its next step; NULL: nobody asks */
 };
 
@@ -137,6 +141,14 @@ void kt_preempt_disable(void);
 void kt_migrate_disable(void);
 void kt_migrate_enable(void);
 void kt_preempt_enable(void);
+/*
+ * The running task, which holds no CPU, does an interrupt's work on this CPU: on top of what runs there, be it in a section
+ * with preemption off, once such interrupts are enabled there. What it is on top of goes on when it leaves. As long as tasks
+ * run at once (kt_tasks_run_at_once), it waits for the section's end instead.
+ */
+enum { KT_IN_SOFTIRQ = 1, KT_IN_HARDIRQ = 2 };
+void kt_interrupt_enter(int cpu, int kind);
+void kt_interrupt_leave(void);
 /* Returns when each section with preemption off that runs now has ended. */
 void kt_cpus_pass(void);
 
@@ -156,6 +168,8 @@ int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 dea
 enum { KT_RECHECK_NOT, KT_RECHECK_CAN, KT_RECHECK_NOW, KT_RECHECK_DONE };
 /* Wake up to n waiters of word; returns how many. */
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
+/* Adds atomically and in the order of all tasks, and returns the sum: cheap as long as tasks take turns. */
+unsigned int kt_word_add(unsigned int *word, unsigned int by);
 /* One polite turn of a busy-wait loop; moves virtual time on a little. */
 void kt_relax(void);
 
@@ -212,6 +226,13 @@ enum { KT_HELD_NOT, KT_HELD_READ, KT_HELD_WRITE, KT_HELD_UNKNOWN };
 int kt_held_how(const void *lock);
 /* A finding, if the running task holds a lock in memory that is now "freed" or initialized. */
 void kt_held_check(const void *start, kt_size size, const char *what, const void *frame);
+/*
+ * The running task calls a function of an object that was to be called later: a work item, a timer. Who waits until it does not
+ * run says so. `what` is the kind of object in words.
+ */
+void kt_deferred_begins(const void *object, kt_addr function, const char *what);
+void kt_deferred_ends(const void *object, kt_addr function);
+void kt_deferred_awaited(const void *object, kt_addr function, const char *what, const void *frame);
 /*
  * In which contexts a spinning lock is taken: in an interrupt, and with such interrupts enabled. KT_USE_READ(use) is a
  * reader's. What may not go together is a finding. A call tells of one use.
@@ -301,6 +322,8 @@ enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_M
  * up or size is over half of it. `owner` tags the allocation (a kmem_cache).
  */
 void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node, const void *owner);
+/* As owner of a KT_MEM_SLAB allocation that is freed: it may be an object of any cache as well. */
+#define KT_OR_ANY_CACHE ((const void *)-1l)
 /* `ptr` must be live and of this kind and owner, else kt_fatal(KT_FATAL_MEMORY). */
 void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner);
 /* Requested size of the live allocation that starts at ptr; 0 if none does. */

@@ -46,7 +46,7 @@ KTEST_DEF void __rcu_read_lock(void)
 {
 	if (get_current()->rcu_read_lock_nesting++ == 0) {
 		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
-		__atomic_add_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST);
+		kt_word_add(&rcu_readers[rcu_mine], 1);
 		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
 		kt_order_acquire(&rcu_begun);
 	}
@@ -54,13 +54,15 @@ KTEST_DEF void __rcu_read_lock(void)
 
 KTEST_DEF void __rcu_read_unlock(void)
 {
-	if (WARN_ONCE(get_current()->rcu_read_lock_nesting <= 0, "rcu_read_unlock() without rcu_read_lock()\n"))
+	struct task_struct *self = get_current();
+
+	if (WARN_ONCE(self->rcu_read_lock_nesting <= 0, "rcu_read_unlock() without rcu_read_lock()\n"))
 		return;
-	if (--get_current()->rcu_read_lock_nesting)
+	if (--self->rcu_read_lock_nesting)
 		return;
 	kt_held_drop(&rcu_readers);
 	kt_order_release(&rcu_readers);
-	if (__atomic_sub_fetch(&rcu_readers[rcu_mine], 1, __ATOMIC_SEQ_CST) == 0)
+	if (kt_word_add(&rcu_readers[rcu_mine], -1u) == 0)
 		kt_wake(&rcu_readers[rcu_mine], ~0u);
 }
 

@@ -13,6 +13,8 @@
 #include "slab_class.h"
 
 static const char slab_cache_owner = 0; /* tags the caches themselves */
+/* Whether there is, or was, a cache with SLAB_TYPESAFE_BY_RCU. */
+__weak bool slab_typesafe;
 
 static inline void *slab_vmalloc(size_t size, gfp_t flags, int node)
 {
@@ -41,15 +43,14 @@ KTEST_DEF void kfree(const void *p)
 {
 	enum kt_mem_kind kind;
 	const void *owner;
-	int node;
 
 	if (ZERO_OR_NULL_PTR(p))
 		return;
-	/* kfree() takes objects of a cache, too (since 6.4, documented). */
-	if (!kt_alloc_info(p, &kind, &node, &owner) && kind == KT_MEM_CACHE)
+	/* It takes objects of a cache, too (since 6.4, documented): those that wait for readers are their cache's business. */
+	if (slab_typesafe && !kt_alloc_info(p, &kind, NULL, &owner) && kind == KT_MEM_CACHE)
 		kmem_cache_free((struct kmem_cache *)owner, (void *)p);
 	else
-		kt_free((void *)p, KT_MEM_SLAB, NULL);
+		kt_free((void *)p, KT_MEM_SLAB, KT_OR_ANY_CACHE);
 }
 
 KTEST_DEF size_t __ksize(const void *p)
@@ -226,6 +227,8 @@ KTEST_DEF struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned 
 	}
 	s->name = name;
 	s->flags = flags;
+	if (flags & SLAB_TYPESAFE_BY_RCU)
+		slab_typesafe = true;
 	s->ctor = args ? args->ctor : NULL;
 	slab_cache_init(s, size, args ? args->align : 0);
 	return s;

@@ -72,31 +72,23 @@ static inline int timer_take(struct timer_list *timer)
 static inline void timer_run(struct timer_list *timer)
 {
 	void (*function)(struct timer_list *) = timer->function;
+	int count;
 
 	timer_take(timer);
 	ktest_timers.running = timer;
 	spin_unlock_irq(&ktest_timers_lock);
+	count = kt_self()->preempt_count;
+	kt_deferred_begins(timer, (kt_addr)function, "timer");
 	function(timer);
+	kt_deferred_ends(timer, (kt_addr)function);
+	if (count != kt_self()->preempt_count) {
+		WARN_ONCE(true, "timer: %ps preempt leak: %08x -> %08x\n", function, count, kt_self()->preempt_count);
+		kt_self()->preempt_count = count;
+	}
 	spin_lock_irq(&ktest_timers_lock);
 	ktest_timers.running = NULL;
 	WRITE_ONCE(ktest_timers.ends, ktest_timers.ends + 1);
 	kt_wake(&ktest_timers.ends, ~0u);
-}
-
-/* On the CPU of a pinned timer, or on any. */
-static inline void timer_take_cpu(u32 flags)
-{
-	kt_self()->bound = 0;
-	if (flags & TIMER_PINNED)
-		kt_task_bind(kt_self(), flags & TIMER_CPUMASK);
-	local_bh_disable();
-	kt_self()->softirq = 1;
-}
-
-static inline void timer_leave_cpu(void)
-{
-	kt_self()->softirq = 0;
-	local_bh_enable();
 }
 
 static inline void timer_service(void *unused)
@@ -104,6 +96,7 @@ static inline void timer_service(void *unused)
 	struct timer_list *next;
 
 	(void)unused;
+	kt_self()->is_clock = 1;
 	spin_lock_irq(&ktest_timers_lock);
 	while ((next = timer_next())) {
 		kt_u64 due = timer_time_of(next->ktest_due);
@@ -116,13 +109,13 @@ static inline void timer_service(void *unused)
 			spin_lock_irq(&ktest_timers_lock);
 			continue;
 		}
-		timer_take_cpu(flags);
+		kt_interrupt_enter(flags & TIMER_CPUMASK, KT_IN_SOFTIRQ);
 		spin_lock_irq(&ktest_timers_lock);
 		/* Unless it is another one by now. */
 		if (timer_next() == next && next->flags == flags && changes == ktest_timers.changes)
 			timer_run(next);
 		spin_unlock_irq(&ktest_timers_lock);
-		timer_leave_cpu();
+		ktest_interrupt_leave();
 		spin_lock_irq(&ktest_timers_lock);
 	}
 	ktest_timers.is_served = false;
@@ -267,6 +260,8 @@ KTEST_DEF int try_to_del_timer_sync(struct timer_list *timer)
 
 KTEST_DEF int ktest_timer_delete_sync(struct timer_list *timer, bool shutdown)
 {
+	if (timer->function)
+		kt_deferred_awaited(timer, (kt_addr)timer->function, "timer", __builtin_frame_address(0));
 	for (;;) {
 		unsigned int ends = READ_ONCE(ktest_timers.ends);
 		int result = timer_remove(timer, shutdown, false);

@@ -100,7 +100,9 @@ static inline struct xa_node *kxa_alloc(struct xa_state *xas, gfp_t gfp)
 
 	if (xas->xa->xa_flags & XA_FLAGS_ACCOUNT)
 		gfp |= __GFP_ACCOUNT;
-	node = (struct xa_node *)kzalloc(sizeof(*node), gfp);
+	might_sleep_if(gfpflags_allow_blocking(gfp));
+	/* Of exactly this size, as the kernel's, which has a cache of them. */
+	node = (struct xa_node *)kt_alloc(sizeof(*node), 8, KT_ZERO, KT_MEM_SLAB, -1, NULL);
 	if (node)
 		INIT_LIST_HEAD(&node->private_list);
 	return node;

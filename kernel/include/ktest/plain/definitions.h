@@ -51,6 +51,7 @@
 #endif
 #if defined(KTEST_LINUX_KTHREAD_H)
 #include <ktest/lib/kthread.c>
+#include <ktest/lib/kthread_worker.c>
 #endif
 #if defined(KTEST_LINUX_LINEAR_RANGE_H)
 #include <ktest/lib/linear_range.c>
@@ -133,6 +134,24 @@
 #if defined(KTEST_LINUX_PRINTK_H) || defined(KTEST_LINUX_PANIC_H) || defined(KTEST_LINUX_RATELIMIT_TYPES_H)
 #include <ktest/lib/messages.c>
 #include <ktest/plain/printk.h>
+#endif
+#if defined(KTEST_LINUX_WORKQUEUE_H)
+#include <ktest/lib/workqueue.c>
+#include <ktest/lib/workqueue_wait.c>
+#include <ktest/lib/workqueue_alloc.c>
+#endif
+#if defined(KTEST_LINUX_HRTIMER_H)
+#include <ktest/lib/hrtimer.c>
+#endif
+#if defined(KTEST_LINUX_INTERRUPT_H)
+#include <ktest/lib/softirq.c>
+#endif
+#if defined(KTEST_LINUX_IRQ_WORK_H) || defined(KTEST_LINUX_INTERRUPT_H)
+#include <ktest/lib/irq_work.c>
+#endif
+#if defined(KTEST_LINUX_INTERRUPT_H)
+#include <ktest/lib/irq.c>
+#include <ktest/lib/irq_sim.c>
 #endif
 #ifdef KTEST_LINUX_SPRINTF_H
 #include <ktest/plain/sprintf.h>

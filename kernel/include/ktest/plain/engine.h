@@ -35,7 +35,7 @@ typedef __UINTPTR_TYPE__ kt_addr;
 struct kt_task {
 	unsigned int id;
 	char name[32];
-	int cpu, bound, preempt_count, bh_count, softirq, irqs_off, migration_off;
+	int cpu, bound, preempt_count, bh_count, softirq, hardirq, irqs_off, migration_off, is_clock;
 	void *skin;		/* its task_struct */
 	int owns_skin;
 	int holds_cpu;		/* it took the CPU when it switched preemption off */
@@ -53,6 +53,10 @@ KTP_FN void kt_task_exit(void) KT_NORETURN;
 KTP_FN void kt_task_bind(struct kt_task *task, int cpu);
 KTP_FN void kt_preempt_disable(void);
 KTP_FN void kt_preempt_enable(void);
+/* The calling thread does an interrupt's work on this CPU, when nobody has preemption off there. */
+enum { KT_IN_SOFTIRQ = 1, KT_IN_HARDIRQ = 2 };
+KTP_FN void kt_interrupt_enter(int cpu, int kind);
+KTP_FN void kt_interrupt_leave(void);
 /* Plain mode knows those that mark themselves as readers. */
 static inline void kt_cpus_pass(void) { }
 static inline void kt_migrate_disable(void) { kt_self()->migration_off++; }
@@ -75,6 +79,10 @@ KTP_FN void kt_write_downgrade(struct kt_rwlock *lock, const char *what);
 enum { KT_WOKEN = 0, KT_CHANGED = 1, KT_TIMEOUT = 2 };
 KTP_FN int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline);
 KTP_FN unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
+static inline unsigned int kt_word_add(unsigned int *word, unsigned int by)
+{
+	return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
+}
 KTP_FN void kt_relax(void);
 static inline void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
 {
@@ -92,6 +100,15 @@ static inline void kt_held_check(const void *start, kt_size size, const char *wh
 	(void)start, (void)size, (void)what, (void)frame;
 }
 #define KT_LOCK_DESTROYED ((const char *)0)
+static inline void kt_deferred_begins(const void *object, kt_addr function, const char *what)
+{
+	(void)object, (void)function, (void)what;
+}
+static inline void kt_deferred_ends(const void *object, kt_addr function) { (void)object, (void)function; }
+static inline void kt_deferred_awaited(const void *object, kt_addr function, const char *what, const void *frame)
+{
+	(void)object, (void)function, (void)what, (void)frame;
+}
 static inline void kt_order_release(const void *place) { (void)place; }
 static inline void kt_order_acquire(const void *place) { (void)place; }
 static inline void kt_accesses_marked_next(unsigned int n) { (void)n; }
@@ -119,6 +136,7 @@ enum kt_mem_kind { KT_MEM_SLAB, KT_MEM_CACHE, KT_MEM_VMALLOC, KT_MEM_PAGES, KT_M
 #define KT_ROOM(bytes) 0u
 KTP_FN void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind, int node,
 	       const void *owner);
+#define KT_OR_ANY_CACHE ((const void *)-1l)
 static inline void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 {
 	(void)kind, (void)owner;

@@ -209,4 +209,23 @@ KTP_FN void kt_preempt_enable(void)
 		ktp_cpu_let_go(self);
 }
 
+KTP_FN void kt_interrupt_enter(int cpu, int kind)
+{
+	struct kt_task *self = kt_self();
+
+	kt_task_bind(self, cpu);
+	kt_preempt_disable();
+	self->hardirq = self->irqs_off = kind == KT_IN_HARDIRQ;
+	self->softirq = self->bh_count = kind == KT_IN_SOFTIRQ;
+}
+
+KTP_FN void kt_interrupt_leave(void)
+{
+	struct kt_task *self = kt_self();
+
+	self->hardirq = self->irqs_off = self->softirq = self->bh_count = 0;
+	self->bound = 0;
+	kt_preempt_enable();
+}
+
 #endif
