@@ -9,8 +9,10 @@
 
 #include <linux/preempt.h>
 
-KTEST_FN void synchronize_irq(unsigned int irq);
-KTEST_FN bool synchronize_hardirq(unsigned int irq);
+#ifdef KTEST_HOSTED
+void synchronize_irq(unsigned int irq);
+bool synchronize_hardirq(unsigned int irq);
+#endif
 
 #include <ktest/close.h>
 #endif

@@ -12,7 +12,6 @@
 
 struct irq_domain;
 struct fwnode_handle;
-typedef unsigned long irq_hw_number_t;
 
 /* The line of that number, made when it is asked for first; 0: the controller has no such, or all lines are used. */
 KTEST_FN unsigned int irq_create_mapping(struct irq_domain *domain, irq_hw_number_t hwirq);

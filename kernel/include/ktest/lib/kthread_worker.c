@@ -39,7 +39,7 @@ KTEST_DEF int kthread_worker_fn(void *data)
 	struct kthread_work *work;
 	unsigned long flags;
 
-	worker->task = current;
+	worker->task = get_current();
 	for (;;) {
 		set_current_state(TASK_INTERRUPTIBLE);
 		if (kthread_should_stop())

@@ -110,8 +110,9 @@ static inline void softirq_service(void *arg)
 {
 	int cpu = (int)(long)arg;
 	struct ktest_softirqs *mine = &ktest_softirqs[cpu];
+	bool is_done = false;
 
-	for (bool is_done = false; !is_done;) {
+	while (!is_done) {
 		kt_interrupt_enter(cpu, KT_IN_SOFTIRQ);
 		softirq_run_pending();
 		local_irq_disable();

@@ -309,7 +309,7 @@ static inline struct ktest_pwq *wq_part_for(struct workqueue_struct *wq, const s
 		return runs_it->part;
 	if (!wq_parts(wq))
 		return NULL;
-	return &wq->parts[wq_has_cpus(wq) ? (cpu >= 0 && (unsigned int)cpu < nr_cpu_ids ? cpu : raw_smp_processor_id()) : 0];
+	return &wq->parts[wq_has_cpus(wq) ? (cpu >= 0 && (unsigned int)cpu < nr_cpu_ids ? cpu : (int)raw_smp_processor_id()) : 0];
 }
 
 /* With the lock held, for an item whose pending bit the caller has set. */
