@@ -25,7 +25,7 @@ static void job_run(struct kthread_work *work)
 	job->order = ++order;
 	job->runs++;
 	complete(&job->started);
-	if (job->waits)
+	if (READ_ONCE(job->waits))
 		wait_for_completion(&job->go_on);
 }
 
@@ -63,7 +63,7 @@ static void in_order(struct kunit *test)
 	wait_for_completion(&jobs[0]->started);
 	KUNIT_EXPECT_FALSE(test, kthread_queue_work(worker, &jobs[1]->work));
 	KUNIT_EXPECT_TRUE(test, kthread_queue_work(worker, &jobs[0]->work));
-	jobs[0]->waits = false;
+	WRITE_ONCE(jobs[0]->waits, false);
 	complete(&jobs[0]->go_on);
 	kthread_flush_worker(worker);
 	KUNIT_EXPECT_EQ(test, jobs[1]->order, 2);

@@ -17,7 +17,7 @@ struct item {
 	int runs, again, order, cpu;
 	bool waits, was_pending, may_sleep, is_worker, in_softirq;
 };
-static int order;
+static atomic_t order;
 
 static void item_run(struct work_struct *work)
 {
@@ -28,8 +28,8 @@ static void item_run(struct work_struct *work)
 	item->in_softirq = in_serving_softirq();
 	item->is_worker = in_task() && current_work() == work && current->flags & PF_WQ_WORKER && current->flags & PF_KTHREAD;
 	item->cpu = raw_smp_processor_id();
-	item->order = ++order;
-	item->runs++;
+	item->order = atomic_inc_return(&order);
+	WRITE_ONCE(item->runs, item->runs + 1);
 	if (item->again-- > 0)
 		queue_work(item->requeue_on, work);
 	complete(&item->started);
@@ -104,7 +104,7 @@ static void ordered(struct kunit *test)
 	int i;
 
 	KUNIT_ASSERT_NOT_NULL(test, wq);
-	order = 0;
+	atomic_set(&order, 0);
 	for (i = 0; i < 5; i++) {
 		items[i] = item_of(test);
 		items[i]->waits = i == 0;
@@ -337,7 +337,7 @@ static void flushing_a_queue(struct kunit *test)
 	late->waits = true;
 	queue_work(wq, &first->work);
 	flush_workqueue(wq);
-	KUNIT_EXPECT_GE(test, first->runs, 1);
+	KUNIT_EXPECT_GE(test, READ_ONCE(first->runs), 1);
 	flush_workqueue(wq);
 	KUNIT_EXPECT_EQ(test, first->runs, 2);
 	queue_work(wq, &late->work);

@@ -25,6 +25,7 @@ static inline void irq_work_run_all(int cpu)
 		/* Unless it was queued again. */
 		if (atomic_read(&work->node.a_flags) & IRQ_WORK_PENDING)
 			continue;
+		kt_order_release(work);
 		atomic_andnot(IRQ_WORK_BUSY, &work->node.a_flags);
 		wake_up_var(&work->node.a_flags);
 	}
@@ -92,6 +93,7 @@ KTEST_DEF void irq_work_sync(struct irq_work *work)
 {
 	might_sleep();
 	wait_var_event(&work->node.a_flags, !irq_work_is_busy(work));
+	kt_order_acquire(work);
 }
 
 #endif

@@ -261,6 +261,7 @@ KTEST_DEF void __tasklet_hi_schedule(struct tasklet_struct *t)
 KTEST_DEF void tasklet_unlock(struct tasklet_struct *t)
 {
 	smp_mb__before_atomic();
+	kt_order_release(t);
 	clear_bit(TASKLET_STATE_RUN, &t->state);
 	smp_mb__after_atomic();
 	wake_up_var(&t->state);
@@ -269,12 +270,14 @@ KTEST_DEF void tasklet_unlock(struct tasklet_struct *t)
 KTEST_DEF void tasklet_unlock_wait(struct tasklet_struct *t)
 {
 	wait_var_event(&t->state, !test_bit(TASKLET_STATE_RUN, &t->state));
+	kt_order_acquire(t);
 }
 
 KTEST_DEF void tasklet_unlock_spin_wait(struct tasklet_struct *t)
 {
 	while (test_bit(TASKLET_STATE_RUN, &t->state))
 		kt_relax();
+	kt_order_acquire(t);
 }
 
 KTEST_DEF void tasklet_kill(struct tasklet_struct *t)
