@@ -83,6 +83,7 @@ struct delayed_work {
 	struct workqueue_struct *wq;
 	int cpu;
 };
+KTEST_FN void delayed_work_timer_fn(struct timer_list *t);
 struct rcu_work {
 	struct work_struct work;
 	struct rcu_head rcu;

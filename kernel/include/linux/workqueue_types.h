@@ -14,7 +14,6 @@
 struct workqueue_struct;
 struct work_struct;
 typedef void (*work_func_t)(struct work_struct *work);
-KTEST_FN void delayed_work_timer_fn(struct timer_list *t);
 
 struct work_struct {
 	atomic_long_t data;
