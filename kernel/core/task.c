@@ -486,8 +486,12 @@ void kt_tasks_settle(void)
 			continue;
 		}
 		kt_task_unlock();
-		if (!runnable)
+		if (!runnable) {
+			/* What they did is seen from here on, as after a wait. */
+			if (kt_self()->order)
+				kt_loads_now(kt_self()->order);
 			return;
+		}
 		if (i < 50)
 			kth_yield();
 		else
