@@ -474,31 +474,6 @@ int kt_task_others(void)
 	return task_alive > 1;
 }
 
-void kt_tasks_settle(void)
-{
-	for (int i = 0; i < 200; i++) {
-		unsigned int runnable;
-
-		kth_lock(&kt_task_lock);
-		runnable = kt_turns_ended ? kt_task_runnable > 1 : kt_turn_is_wanted();
-		if (runnable && !kt_turns_ended) {
-			kt_task_yield(kt_self(), __builtin_frame_address(0));
-			continue;
-		}
-		kt_task_unlock();
-		if (!runnable) {
-			/* What they did is seen from here on, as after a wait. */
-			if (kt_self()->order)
-				kt_loads_now(kt_self()->order);
-			return;
-		}
-		if (i < 50)
-			kth_yield();
-		else
-			kth_pause_us(100);
-	}
-}
-
 /* ---- backtraces of the running task ---------------------------------------------- */
 
 void kt_trace_root(void *frame)

@@ -14,6 +14,7 @@
  */
 #include "alone.h"
 #include "explore.h"
+#include "store.h"
 #include "task.h"
 
 int kt_turns_ended;
@@ -175,5 +176,30 @@ void kt_turns_end(void)
 	for (; t; t = next) {
 		next = t->ready_next;
 		kt_task_post(t);
+	}
+}
+
+void kt_tasks_settle(void)
+{
+	for (int i = 0; i < 200; i++) {
+		unsigned int runnable;
+
+		kth_lock(&kt_task_lock);
+		runnable = kt_turns_ended ? kt_task_runnable > 1 : kt_turn_is_wanted();
+		if (runnable && !kt_turns_ended) {
+			kt_task_yield(kt_self(), __builtin_frame_address(0));
+			continue;
+		}
+		kt_task_unlock();
+		if (!runnable) {
+			/* What they did is seen from here on, as after a wait. */
+			if (kt_self()->order)
+				kt_loads_now(kt_self()->order);
+			return;
+		}
+		if (i < 50)
+			kth_yield();
+		else
+			kth_pause_us(100);
 	}
 }
