@@ -53,6 +53,7 @@ export async function buildTreePrograms(
   /** By test, what its builder says of a symbol. */
   const absences = new Map<string, (symbol: string, test: string) => string>();
   const moduleNames: string[] = [];
+  const warnings: string[] = [];
   const advice = new Set<string>();
   for (const [configured, own] of groups) {
     const part = await buildInConfiguration(configured, own, room);
@@ -60,6 +61,7 @@ export async function buildTreePrograms(
     explanations.push(part.explanation);
     for (const test of own) absences.set(test, part.absence);
     moduleNames.push(...part.moduleNames);
+    warnings.push(...part.warnings);
     for (const sentence of undeclaredInTree(outputsOf(part.built), configured)) advice.add(sentence);
   }
   wishes.check(moduleNames);
@@ -69,7 +71,7 @@ export async function buildTreePrograms(
     lastRunFile: found.lastRunFile,
     jobs,
     tests: built.map((test) => ({ ...test, test: path.join(tree.root, test.test) })),
-    warnings: [],
+    warnings: [...new Set(warnings)],
     notes: treeMovedNotes(built, tree.version),
     advice: [...advice],
     needs: (test) => needsOf(index.facts(test)?.directives),
@@ -125,6 +127,7 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     return {
       built,
       moduleNames,
+      warnings: builder.frameWarnings,
       explanation: () => explainTree(workspace, own),
       absence: builder.absence.bind(builder),
     };

@@ -41,16 +41,11 @@ export const languageFlags = [
   '-fno-pie',
 ];
 
-/** Frames above it are warned of, as kbuild does. */
-const largestFrame = 2048;
+/** Frames above 2 KiB are warned of, as kbuild does. */
+export const frameFlag = '-Wframe-larger-than';
+export const frameWarning = `${frameFlag}=2048`;
 
-const warningFlags = [
-  '-Wall',
-  `-Wframe-larger-than=${largestFrame}`,
-  '-Wno-unused-function',
-  '-Wno-main',
-  '-Wno-pointer-sign',
-];
+const warningFlags = ['-Wall', frameWarning, '-Wno-unused-function', '-Wno-main', '-Wno-pointer-sign'];
 
 /** What a kernel build refuses, too: old C lets it pass, and the program goes wrong when it runs. */
 export const refusedByKernels = [

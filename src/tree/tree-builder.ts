@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type BuildFailure, explainLinkFailure } from '../link/failures.js';
 import type { ModuleTest } from '../project/module-tests.js';
 import { ElfError } from '../toolchain/elf-tables.js';
+import { frameFlag } from '../toolchain/flags.js';
 import { NinjaFolder } from '../toolchain/ninja-folder.js';
 import type { BuildMessage } from '../toolchain/ninja-output.js';
 import { ExitCode } from '../util/exit-codes.js';
@@ -62,6 +63,8 @@ const maxRounds = 250;
  */
 export class TreeBuilder {
   private readonly messages = new Map<string, BuildMessage>();
+  /** Frames of the modules under test that are too large. Their other warnings come from the tree's headers, too. */
+  readonly frameWarnings: string[] = [];
   private readonly elves = new Map<string, ElfObject>();
   /** Sources whose objects this run has brought up to date: nothing is read from an older one. */
   private readonly fresh = new Set<string>();
@@ -399,6 +402,7 @@ export class TreeBuilder {
     });
     for (const message of messages) {
       this.messages.set(message.out, message);
+      if (!message.failed && message.text.includes(frameFlag)) this.frameWarnings.push(message.text);
       if (message.failed && changedObject.test(message.out)) {
         throw new UserError(`${message.out} was not made: ${message.text.trim()}`, ExitCode.missing);
       }

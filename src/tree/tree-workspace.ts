@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler } from '../toolchain/compiler.js';
-import { kernelRoot } from '../toolchain/flags.js';
+import { frameWarning, kernelRoot } from '../toolchain/flags.js';
 import { type Edge, ninjaText, type Rule } from '../toolchain/ninja-file.js';
 import { type Runtime, runtimeStamp } from '../toolchain/runtime.js';
 import type { Variant } from '../toolchain/sanitize.js';
@@ -351,7 +351,7 @@ export class TreeWorkspace {
     }
     if (isUserSource(source)) return [...this.userSourceFlags(source), ...this.variant.flags];
     const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
-    const own = isOutside(source) ? [...kernelErrors(configured), ...this.ownFlags(source)] : ['-w'];
+    const own = isOutside(source) ? [...kernelErrors(configured), frameWarning, ...this.ownFlags(source)] : ['-w'];
     return [
       ...sourceFlags(configured, kbuild, source),
       ...macros,

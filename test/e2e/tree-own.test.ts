@@ -52,6 +52,14 @@ static struct delayed *delayed_new(void)
 	return d;
 }
 
+void wide_frame(void);
+void wide_frame(void)
+{
+	volatile char wide[3000];
+
+	wide[77] = 1;
+}
+
 static int taker(void *unused)
 {
 	mutex_lock(&b.small);
@@ -201,8 +209,9 @@ describe('a module of one’s own', { timeout: 900_000 }, () => {
       Kbuild: 'obj-m := own_test.o built.o\n',
       'ktest.config.json': '{ "defines": { "BY_DEFINES": 1 }, "cflags": ["-DBY_CFLAGS=10"], "include": ["inc"] }',
     });
-    const { cases: found, status } = await results(['--tree', linux, '.'], { cwd });
+    const { cases: found, status, stderr } = await results(['--tree', linux, '.'], { cwd });
     expect(status).toBe(1);
+    expect(stderr).toContain('is larger than 2048 bytes');
     const verdicts = Object.fromEntries(Object.entries(found).map(([name, one]) => [name, one.verdict]));
     expect(verdicts).toEqual({
       ...Object.fromEntries(Object.entries(bugs).map(([name, [, verdict]]) => [name, verdict])),
