@@ -65,7 +65,7 @@ void kt_rule_broken(const void *frame, const void *lock, const char *fmt, ...)
 	__builtin_va_list args;
 	char text[320];
 
-	if (misuse_is_told(fmt, &traces[0]))
+	if (kt_run.is_program || misuse_is_told(fmt, &traces[0]))
 		return;
 	if (lock && !held)
 		kt_released_trace(lock, &traces[1]);
@@ -85,7 +85,7 @@ void kt_rule_broken_since(const void *frame, const char *title, kt_addr at, cons
 	__builtin_va_list args;
 	char text[320];
 
-	if (misuse_is_told(fmt, &traces[0]))
+	if (kt_run.is_program || misuse_is_told(fmt, &traces[0]))
 		return;
 	__builtin_va_start(args, fmt);
 	kth_vformat(text, sizeof(text), fmt, args);

@@ -10,7 +10,7 @@
 static const struct kt_suite *modtest_suites(unsigned int *nr)
 {
 	static struct kt_case cases[] = {
-		{ .name = "init", .speed = "normal" },
+		{ .name = "init", .speed = "normal", .leaves_tasks = 1 },
 		{ .name = "exit", .speed = "normal" },
 	};
 	static struct kt_suite suite;

@@ -56,6 +56,7 @@ static noinline void program_run(void)
 {
 	char *argv[] = { (char *)ktest_program_name, NULL };
 
+	kt_run.is_program = 1;
 	/* It may wait for its tasks by calls of libc. */
 	kt_tasks_run_at_once();
 	for (const program_init_t *init = __start_ktest_program_init; init < __stop_ktest_program_init; init++)

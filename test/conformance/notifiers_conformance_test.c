@@ -241,6 +241,51 @@ static void sections_that_sleep(struct kunit *test)
 	kthread_stop(reader);
 }
 
+static struct {
+	struct rcu_head head;
+	int runs, order;
+	bool may_sleep;
+} after_sections[3];
+static atomic_t sections_order;
+
+static void section_passed(struct rcu_head *head)
+{
+	typeof(&after_sections[0]) one = container_of(head, typeof(after_sections[0]), head);
+
+	one->may_sleep = !in_atomic();
+	one->order = atomic_inc_return(&sections_order);
+	WRITE_ONCE(one->runs, one->runs + 1);
+}
+
+static void callbacks_after_sections(struct kunit *test)
+{
+	struct srcu_struct own;
+	int i, idx;
+
+	KUNIT_ASSERT_EQ(test, init_srcu_struct(&own), 0);
+	atomic_set(&sections_order, 0);
+	idx = srcu_read_lock(&own);
+	for (i = 0; i < 3; i++) {
+		after_sections[i].runs = 0;
+		call_srcu(&own, &after_sections[i].head, section_passed);
+	}
+	msleep(20);
+	KUNIT_EXPECT_EQ(test, READ_ONCE(after_sections[0].runs), 0);
+	srcu_read_unlock(&own, idx);
+	srcu_barrier(&own);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, after_sections[i].runs, 1);
+		KUNIT_EXPECT_EQ(test, after_sections[i].order, i + 1);
+		KUNIT_EXPECT_FALSE(test, after_sections[i].may_sleep);
+	}
+	/* A callback may be given again, and there may be none. */
+	call_srcu(&own, &after_sections[0].head, section_passed);
+	srcu_barrier(&own);
+	srcu_barrier(&own);
+	KUNIT_EXPECT_EQ(test, after_sections[0].runs, 2);
+	cleanup_srcu_struct(&own);
+}
+
 static struct kunit_case notifiers_cases[] = {
 	KUNIT_CASE(atomic_chains),
 	KUNIT_CASE(blocking_chains),
@@ -250,6 +295,7 @@ static struct kunit_case notifiers_cases[] = {
 	KUNIT_CASE(results),
 	KUNIT_CASE(chains_of_the_system),
 	KUNIT_CASE(sections_that_sleep),
+	KUNIT_CASE(callbacks_after_sections),
 	{}
 };
 

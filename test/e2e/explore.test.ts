@@ -186,7 +186,7 @@ static int second(void *arg)
   });
 
   test('their fixed twins pass in every schedule', { timeout: 900_000 }, async () => {
-    const { all, status } = await results(['--explore=60', '--filter', '*.fixed', bugs]);
+    const { all, status } = await results(['--explore=60', '--filter', '*.fixed', ...modules]);
     expect(all.length).toBeGreaterThanOrEqual(12);
     expect(all.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
     expect(all.every(({ exploration }) => (exploration?.schedules ?? 0) >= 2)).toBe(true);

@@ -116,14 +116,13 @@ describe('where the cache is', () => {
     expect(done.stdout).toBe('good_test.c\n');
   });
 
-  test('a full folder for temporary files is no fault of the code', async () => {
+  test('a full folder for temporary files is no fault of the code: gcc and clang get by without one', async () => {
     const root = folder(passing);
     const line = 'mount -t tmpfs -o size=8k none /mnt && TMPDIR=/mnt exec "$0" run';
     const done = await startProgram('unshare', ['-m', 'sh', '-c', line, ktestProgram], { cwd: root }).done;
-    expect(done.stderr).toMatch(
-      /^ktest: the disk is full: free some space, or name another folder with TMPDIR=DIR \(.*\)$/m,
-    );
-    expect(done.status).toBe(5);
+    expect(done.stdout).toContain(totals);
+    expect(done.stderr).toBe('');
+    expect(done.status).toBe(0);
   });
 });
 

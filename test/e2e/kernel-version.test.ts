@@ -35,6 +35,10 @@ const probes: Record<string, string> = {
   crc64_rocksoft: 'crc64 | u64 n = crc64_rocksoft((const u8 *)"", 0); (void)n;',
   from_timer:
     'timer | struct s { struct timer_list t; } *s; struct timer_list *t = NULL; s = from_timer(s, t, t); (void)s;',
+  hrtimer_init: 'hrtimer | struct hrtimer t; hrtimer_init(&t, 1, HRTIMER_MODE_REL);',
+  hrtimer_setup: 'hrtimer | struct hrtimer t; hrtimer_setup(&t, NULL, 1, HRTIMER_MODE_REL);',
+  tasklet_setup: 'interrupt | struct tasklet_struct t; tasklet_setup(&t, NULL);',
+  tasklet_of_a_function: 'interrupt | DECLARE_TASKLET(t, NULL, 0); (void)t;',
   fsleep: 'delay | fsleep(1);',
   krealloc_array: 'slab | void *p = krealloc_array(NULL, 1, 2, GFP_KERNEL); (void)p;',
   kvrealloc: 'slab | void *p = (void *)kvrealloc; (void)p;',

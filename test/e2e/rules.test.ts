@@ -355,7 +355,13 @@ const bodies: Record<string, { body: string; found?: string }> = {
 };
 
 /** With ThreadSanitizer tasks run at the same time, and it tells of such bugs itself, or they come too late. */
-const alone = new Set(['rcu_head_twice', 'timer_on_a_stack', 'completion_of_who_returned', 'nobody_wakes']);
+const alone = new Set([
+  'rcu_head_twice',
+  'timer_on_a_stack',
+  'completion_of_who_returned',
+  'nobody_wakes',
+  'cpu_changed_from_outside',
+]);
 
 const text = (body: string) => `\t${body}`;
 const program = suite(Object.fromEntries(Object.entries(bodies).map(([name, { body }]) => [name, text(body)])), {
@@ -391,6 +397,7 @@ const inTreesWords: Record<string, string> = {
   rcu_reader_sleeps: 'BUG: scheduling while atomic: it holds rcu_read_lock()',
   rcu_callback_sleeps: 'BUG: scheduling while atomic',
   assert_held_by_another: 'failed |',
+  lock_freed_while_held: 'held lock: lock &t->mutex is freed',
 };
 
 /** What a case should have said and did not, or the other way round. */

@@ -55,6 +55,7 @@
 
 /* new */
 #define KTEST_HAS_fsleep		KTEST_SINCE(5, 8)	/* usleep_range */
+#define KTEST_HAS_tasklet_setup		KTEST_SINCE(5, 9)	/* tasklet_init */
 #define KTEST_HAS_krealloc_array	KTEST_SINCE(5, 11)	/* krealloc */
 #define KTEST_HAS_kvrealloc		KTEST_SINCE(5, 15)	/* kvmalloc */
 #define KTEST_HAS_timer_delete		KTEST_SINCE(6, 2)	/* del_timer */
@@ -75,6 +76,7 @@
 
 /* changed */
 #define KTEST_HAS_vmalloc_with_protection (!KTEST_SINCE(5, 8))	/* __vmalloc(size, gfp, prot) */
+#define KTEST_HAS_tasklet_of_a_function (!KTEST_SINCE(5, 9))	/* DECLARE_TASKLET(name, func, data) */
 #define KTEST_HAS_list_cmp_of_const	KTEST_SINCE(5, 13)	/* list_sort(priv, head, int (*)(void *, const struct list_head *, …)) */
 #define KTEST_HAS_semaphore_with_count	KTEST_SINCE(6, 4)	/* DEFINE_SEMAPHORE(name, n) */
 #define KTEST_HAS_kvrealloc_of_one_size	KTEST_SINCE(6, 12)	/* kvrealloc(p, size, gfp) */

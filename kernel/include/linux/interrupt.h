@@ -16,6 +16,7 @@
 #define KTEST_LINUX_INTERRUPT_H
 #include <ktest/open.h>
 
+#include <ktest/versions.h>
 #include <linux/atomic.h>
 #include <linux/bitops.h>
 #include <linux/bottom_half.h>
@@ -152,13 +153,25 @@ enum { TASKLET_STATE_SCHED, TASKLET_STATE_RUN };
 #else
 #define KTEST_TASKLET(n, use, member, fn) { NULL, 0, ATOMIC_INIT(n), (use), { .member = (fn) }, 0 }
 #endif
+#if KTEST_HAS_tasklet_of_a_function
+#define KTEST_OLD_TASKLET(name, n, _func, _data) struct tasklet_struct name = { NULL, 0, ATOMIC_INIT(n), false, { (_func) }, (_data) }
+#define DECLARE_TASKLET(name, _func, _data) KTEST_OLD_TASKLET(name, 0, _func, _data)
+#define DECLARE_TASKLET_DISABLED(name, _func, _data) KTEST_OLD_TASKLET(name, 1, _func, _data)
+#else
 #define DECLARE_TASKLET(name, _callback) struct tasklet_struct name = KTEST_TASKLET(0, true, callback, _callback)
 #define DECLARE_TASKLET_DISABLED(name, _callback) struct tasklet_struct name = KTEST_TASKLET(1, true, callback, _callback)
+#endif
 #define DECLARE_TASKLET_OLD(name, _func) struct tasklet_struct name = KTEST_TASKLET(0, false, func, _func)
 #define DECLARE_TASKLET_DISABLED_OLD(name, _func) struct tasklet_struct name = KTEST_TASKLET(1, false, func, _func)
 #define from_tasklet(var, callback_tasklet, tasklet_fieldname) container_of(callback_tasklet, typeof(*var), tasklet_fieldname)
 
-KTEST_FN void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *));
+KTEST_FN void ktest_tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *));
+#if KTEST_HAS_tasklet_setup
+static inline void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *))
+{
+	ktest_tasklet_setup(t, callback);
+}
+#endif
 KTEST_FN void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long), unsigned long data);
 KTEST_FN void __tasklet_schedule(struct tasklet_struct *t);
 KTEST_FN void __tasklet_hi_schedule(struct tasklet_struct *t);

@@ -2,7 +2,7 @@
 /*
  * RCU whose sections may sleep, of a domain.
  * Synchronization table: everything but init and cleanup may run concurrently.
- * Fidelity: faithful; without call_srcu() and the functions that poll
+ * Fidelity: faithful; without the functions that poll. Callbacks of a domain run one after another, with bottom halves disabled
  */
 #ifndef KTEST_LINUX_SRCU_H
 #define KTEST_LINUX_SRCU_H
@@ -17,12 +17,15 @@ struct srcu_struct {
 	unsigned int srcu_idx;
 	atomic_t ktest_readers[2];
 	struct mutex ktest_mutex;
+	struct rcu_head *ktest_first, *ktest_last;	/* callbacks that wait for a grace period */
+	unsigned int ktest_pending;			/* those, and those that run */
+	unsigned int ktest_is_served;			/* a task is on its way */
 };
 struct srcu_usage {
 	char unused;
 };
 
-#define KTEST_SRCU_INIT(name) { 0, { ATOMIC_INIT(0), ATOMIC_INIT(0) }, KTEST_LOCK_UNLOCKED("srcu " #name) }
+#define KTEST_SRCU_INIT(name) { 0, { ATOMIC_INIT(0), ATOMIC_INIT(0) }, KTEST_LOCK_UNLOCKED("srcu " #name), NULL, NULL, 0, 0 }
 #define DEFINE_SRCU(name) struct srcu_struct name = KTEST_SRCU_INIT(name)
 #define DEFINE_STATIC_SRCU(name) static DEFINE_SRCU(name)
 
@@ -33,18 +36,25 @@ static inline int init_srcu_struct(struct srcu_struct *ssp)
 	atomic_set(&ssp->ktest_readers[0], 0);
 	atomic_set(&ssp->ktest_readers[1], 0);
 	mutex_init(&ssp->ktest_mutex);
+	ssp->ktest_first = ssp->ktest_last = NULL;
+	ssp->ktest_pending = ssp->ktest_is_served = 0;
 	return 0;
 }
-/* Warns of readers. */
+/* Warns of readers, and of callbacks that srcu_barrier() was not called for. */
 static inline void cleanup_srcu_struct(struct srcu_struct *ssp)
 {
 	WARN_ON(atomic_read(&ssp->ktest_readers[0]) || atomic_read(&ssp->ktest_readers[1]));
+	WARN_ON(ssp->ktest_pending);
 }
 
 /* Returns what srcu_read_unlock() wants. */
 KTEST_FN int srcu_read_lock(struct srcu_struct *ssp);
 KTEST_FN void srcu_read_unlock(struct srcu_struct *ssp, int idx);
 KTEST_FN void synchronize_srcu(struct srcu_struct *ssp);
+/* The function is called after a grace period of the domain. */
+KTEST_FN void call_srcu(struct srcu_struct *ssp, struct rcu_head *head, rcu_callback_t func);
+/* Returns when all that were given so far have run. */
+KTEST_FN void srcu_barrier(struct srcu_struct *ssp);
 static inline void synchronize_srcu_expedited(struct srcu_struct *ssp) { synchronize_srcu(ssp); }
 #ifdef KTEST_HOSTED
 /* Whether the running task reads. */

@@ -447,6 +447,8 @@ struct kt_run {
 	 * are then shown, and fail no case.
 	 */
 	int is_lenient;
+	/* The case is a main(), whose threads need no kernel's contexts: rules of these are not looked at. */
+	int is_program;
 };
 extern struct kt_run kt_run;
 
@@ -454,6 +456,7 @@ struct kt_case {
 	const char *name;
 	const char *speed;	/* "normal", "slow", "very_slow" */
 	const char *function;	/* C name of the case's function, or NULL */
+	int leaves_tasks;	/* a module stays loaded: its threads go on */
 	void *skin;
 };
 struct kt_suite {

@@ -214,7 +214,7 @@ KTEST_DEF void raise_softirq(unsigned int nr)
 
 /* ---- tasklets ------------------------------------------------------------------------------------------- */
 
-KTEST_DEF void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *))
+KTEST_DEF void ktest_tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *))
 {
 	t->next = NULL;
 	t->state = 0;
@@ -226,7 +226,7 @@ KTEST_DEF void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct t
 
 KTEST_DEF void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long), unsigned long data)
 {
-	tasklet_setup(t, NULL);
+	ktest_tasklet_setup(t, NULL);
 	t->func = func;
 	t->use_callback = false;
 	t->data = data;

@@ -3,10 +3,13 @@
 #ifndef KTEST_LIB_SRCU_C
 #define KTEST_LIB_SRCU_C
 
+#include <linux/bottom_half.h>
+#include <linux/spinlock.h>
 #include <linux/srcu.h>
 #include <linux/wait.h>
 
 __weak DECLARE_WAIT_QUEUE_HEAD(srcu_waiters);
+__weak DEFINE_SPINLOCK(srcu_callbacks_lock);
 
 KTEST_DEF int srcu_read_lock(struct srcu_struct *ssp)
 {
@@ -57,6 +60,80 @@ KTEST_DEF void synchronize_srcu(struct srcu_struct *ssp)
 	}
 	kt_order_acquire(ssp->ktest_readers);
 	mutex_unlock(&ssp->ktest_mutex);
+}
+
+/* ---- callbacks ------------------------------------------------------------------------------------------ */
+
+/* Returns how many. */
+static inline unsigned int srcu_invoke(struct rcu_head *batch)
+{
+	struct rcu_head *next;
+	unsigned int done = 0;
+
+	for (; batch; batch = next, done++) {
+		next = batch->next;
+		kt_armed_drop(batch);
+		local_bh_disable();
+		batch->func(batch);
+		local_bh_enable();
+	}
+	return done;
+}
+
+/* The domain may be gone as soon as nothing is pending and the lock is released. */
+static inline void srcu_service(void *arg)
+{
+	struct srcu_struct *ssp = (struct srcu_struct *)arg;
+
+	spin_lock_irq(&srcu_callbacks_lock);
+	while (ssp->ktest_first) {
+		struct rcu_head *batch = ssp->ktest_first;
+		unsigned int done;
+
+		ssp->ktest_first = ssp->ktest_last = NULL;
+		spin_unlock_irq(&srcu_callbacks_lock);
+		synchronize_srcu(ssp);
+		done = srcu_invoke(batch);
+		spin_lock_irq(&srcu_callbacks_lock);
+		WRITE_ONCE(ssp->ktest_pending, ssp->ktest_pending - done);
+	}
+	WRITE_ONCE(ssp->ktest_is_served, 0);
+	kt_wake(&ssp->ktest_is_served, ~0u);
+	spin_unlock_irq(&srcu_callbacks_lock);
+}
+
+KTEST_DEF void call_srcu(struct srcu_struct *ssp, struct rcu_head *head, rcu_callback_t func)
+{
+	unsigned long flags;
+
+	kt_armed_check(head, sizeof(*head), "given to call_srcu() again", __builtin_frame_address(0));
+	kt_armed_add(head, "rcu_head", (kt_addr)func, NULL, __builtin_frame_address(0));
+	head->func = func;
+	head->next = NULL;
+	spin_lock_irqsave(&srcu_callbacks_lock, flags);
+	if (ssp->ktest_last)
+		ssp->ktest_last->next = head;
+	else
+		ssp->ktest_first = head;
+	ssp->ktest_last = head;
+	ssp->ktest_pending++;
+	if (!ssp->ktest_is_served) {
+		ssp->ktest_is_served = 1;
+		BUG_ON(!kt_spawn("srcu", -1, srcu_service, ssp));
+	}
+	spin_unlock_irqrestore(&srcu_callbacks_lock, flags);
+}
+
+KTEST_DEF void srcu_barrier(struct srcu_struct *ssp)
+{
+	might_sleep();
+	spin_lock_irq(&srcu_callbacks_lock);
+	while (ssp->ktest_is_served) {
+		spin_unlock_irq(&srcu_callbacks_lock);
+		kt_wait(&ssp->ktest_is_served, 1, KT_FOREVER);
+		spin_lock_irq(&srcu_callbacks_lock);
+	}
+	spin_unlock_irq(&srcu_callbacks_lock);
 }
 
 #endif
