@@ -23,6 +23,7 @@ KTEST_FN void synchronize_rcu(void);
 KTEST_FN void rcu_barrier(void);
 KTEST_FN void call_rcu(struct rcu_head *head, rcu_callback_t func);
 KTEST_FN int ktest_rcu_nesting(void);
+extern rcu_callback_t ktest_rcu_work;
 KTEST_FN void ktest_rcu_other_reader(int change);
 KTEST_FN void ktest_kvfree_rcu(struct rcu_head *head, void *ptr);
 KTEST_FN void kvfree_call_rcu_synchronously(void *ptr);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Types of linux/rhashtable.h.
- * Fidelity: faithful
+ * Fidelity: faithful; what resizes a table is no work_struct
  */
 #ifndef KTEST_LINUX_RHASHTABLE_TYPES_H
 #define KTEST_LINUX_RHASHTABLE_TYPES_H
@@ -13,7 +13,6 @@
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
-#include <linux/workqueue.h>
 
 struct rhash_head {
 	struct rhash_head __rcu *next;
@@ -55,7 +54,8 @@ struct rhashtable {
 	unsigned int max_elems;
 	struct rhashtable_params p;
 	bool rhlist;
-	struct work_struct run_work;	/* gives the table another size */
+	unsigned int ktest_resizing;	/* ktest_resize waits to be called */
+	struct rcu_head ktest_resize;
 	struct mutex mutex;		/* one resizes */
 	spinlock_t lock;		/* the lists of walkers */
 	atomic_t nelems;

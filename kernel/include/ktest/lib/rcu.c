@@ -25,6 +25,7 @@ __weak DEFINE_SPINLOCK(rcu_queue_lock);
 __weak struct rcu_head *rcu_queue, **rcu_queue_tail = &rcu_queue;
 __weak unsigned int rcu_pending;	/* callbacks queued or running */
 __weak bool rcu_worker_runs;
+__weak rcu_callback_t ktest_rcu_work;	/* a callback that stands for work: it may sleep */
 
 KTEST_DEF int ktest_rcu_nesting(void)
 {
@@ -115,6 +116,10 @@ static inline void rcu_invoke(struct rcu_head *head)
 	kt_armed_drop(head);
 	if (offset < 4096) { /* where the head is in the object */
 		kvfree((char *)head - offset);
+		return;
+	}
+	if (head->func == ktest_rcu_work) {
+		head->func(head);
 		return;
 	}
 	local_bh_disable();

@@ -71,8 +71,6 @@ static inline void krht_params(struct rhashtable *ht, const struct rhashtable_pa
 	}
 }
 
-static inline void krht_resize(struct work_struct *work);
-
 KTEST_DEF int rhashtable_init(struct rhashtable *ht, const struct rhashtable_params *params)
 {
 	unsigned long size = 64;
@@ -82,7 +80,6 @@ KTEST_DEF int rhashtable_init(struct rhashtable *ht, const struct rhashtable_par
 	memset(ht, 0, sizeof(*ht));
 	mutex_init(&ht->mutex);
 	spin_lock_init(&ht->lock);
-	INIT_WORK(&ht->run_work, krht_resize);
 	krht_params(ht, params);
 	if (params->nelem_hint)
 		size = roundup_pow_of_two(params->nelem_hint * 4ul / 3);
@@ -178,11 +175,12 @@ static inline int krht_other_size(struct rhashtable *ht)
 	return tbl->size > size ? krht_attach(tbl, size, GFP_KERNEL) : 0;
 }
 
-static inline void krht_resize(struct work_struct *work)
+static inline void krht_resize(struct rcu_head *head)
 {
-	struct rhashtable *ht = container_of(work, struct rhashtable, run_work);
+	struct rhashtable *ht = container_of(head, struct rhashtable, ktest_resize);
 	int err;
 
+	__atomic_store_n(&ht->ktest_resizing, 0, __ATOMIC_SEQ_CST);
 	mutex_lock(&ht->mutex);
 	do {
 		err = krht_other_size(ht);
@@ -194,7 +192,9 @@ static inline void krht_resize(struct work_struct *work)
 
 KTEST_DEF void ktest_rht_resize_later(struct rhashtable *ht)
 {
-	schedule_work(&ht->run_work);
+	ktest_rcu_work = krht_resize;
+	if (!__atomic_exchange_n(&ht->ktest_resizing, 1, __ATOMIC_SEQ_CST))
+		call_rcu(&ht->ktest_resize, ktest_rcu_work);
 }
 
 /* A chain is too long, or elements are too many: a table behind this one, without sleeping. */
@@ -426,7 +426,9 @@ KTEST_DEF void rhashtable_free_and_destroy(struct rhashtable *ht, void (*free_fn
 	struct bucket_table *tbl, *next;
 	unsigned int i;
 
-	cancel_work_sync(&ht->run_work);
+	/* A call to resize that waits still is waited for. */
+	while (__atomic_load_n(&ht->ktest_resizing, __ATOMIC_SEQ_CST))
+		rcu_barrier();
 	mutex_lock(&ht->mutex);
 	for (tbl = ht->tbl; tbl; tbl = next) {
 		for (i = 0; free_fn && i < tbl->size; i++) {
