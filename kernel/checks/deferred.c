@@ -5,6 +5,7 @@
  * function takes, too, is a circle (lock_order.c), and a function that waits for itself is found at once.
  */
 #include "deferred.h"
+#include "../core/alone.h"
 
 #define DEFERRED_CALLS 1024u
 
@@ -22,12 +23,12 @@ static struct deferred_call *deferred_call_of(const void *object, kt_addr functi
 	unsigned int at = (unsigned int)(((kt_addr)object * 31 + function) * 0x9e3779b97f4a7c15u >> 40) % DEFERRED_CALLS;
 	struct deferred_call *call = &deferred_calls[at];
 
-	kth_lock(&deferred_lock);
+	kt_table_lock(&deferred_lock);
 	if (call->object && (call->object != object || call->function != function))
 		kt_lock_order_forget(call, sizeof(*call));
 	call->object = object;
 	call->function = function;
-	kth_unlock(&deferred_lock);
+	kt_table_unlock(&deferred_lock);
 	return call;
 }
 

@@ -4,6 +4,7 @@
  * Else one that comes on the holder's CPU waits for ever, for a holder that can not go on. No interrupt has to come for that
  * to be found.
  */
+#include "../core/alone.h"
 #include "../core/engine.h"
 #include "../core/table.h"
 
@@ -85,7 +86,7 @@ void kt_lock_used(const void *lock, const char *what, unsigned int use, const vo
 	unsigned int pair = 0;
 	int other = -1;
 
-	kth_lock(&context_lock);
+	kt_table_lock(&context_lock);
 	c = KT_TABLE_FIND(context_locks, CONTEXT_LOCKS, CONTEXT_PROBES, lock);
 	/* What lies on a stack later is another lock. */
 	if (c && !(c->uses & use) && (c->lock || !kt_task_of_stack((kt_addr)lock))) {
@@ -100,7 +101,7 @@ void kt_lock_used(const void *lock, const char *what, unsigned int use, const vo
 		c->uses |= use;
 		found = *c;
 	}
-	kth_unlock(&context_lock);
+	kt_table_unlock(&context_lock);
 	if (other >= 0)
 		context_report(&found, what, use, pair, other);
 }
@@ -109,9 +110,9 @@ void kt_lock_contexts_forget(const void *at, kt_size size)
 {
 	if (!kt_span_meets(&context_heap, at, size))
 		return;
-	kth_lock(&context_lock);
+	kt_table_lock(&context_lock);
 	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)
 		if (context_locks[i].lock && context_locks[i].lock - (kt_addr)at < size)
 			context_locks[i].uses = 0;
-	kth_unlock(&context_lock);
+	kt_table_unlock(&context_lock);
 }

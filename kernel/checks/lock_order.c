@@ -7,6 +7,7 @@
  * are left out, since others come to lie where they were. Readers do not keep readers out.
  */
 #include "deferred.h"
+#include "../core/alone.h"
 
 #define ORDER_EDGES 1024u	/* of more, nothing is known */
 #define ORDER_SLOTS 4096u
@@ -142,9 +143,9 @@ static int order_is_new(const void *held, const void *wanted)
 {
 	int is_new;
 
-	kth_lock(&order_lock);
+	kt_table_lock(&order_lock);
 	is_new = !*order_slot(held, wanted) && !kt_task_of_stack((kt_addr)held) && !kt_task_of_stack((kt_addr)wanted);
-	kth_unlock(&order_lock);
+	kt_table_unlock(&order_lock);
 	return is_new;
 }
 
@@ -171,9 +172,9 @@ void kt_lock_wanted(const void *lock, const char *what, int is_read, const void 
 			edge.held.frames[edge.held.nr_frames] = held->frames[edge.held.nr_frames];
 		edge.wanted.nr_frames = kt_trace(frame, edge.wanted.frames, ORDER_FRAMES);
 		kth_format(edge.task, sizeof(edge.task), "%s", self->name);
-		kth_lock(&order_lock);
+		kt_table_lock(&order_lock);
 		order_add(&edge, way, &length);
-		kth_unlock(&order_lock);
+		kt_table_unlock(&order_lock);
 		if (length)
 			order_report(&edge, way, length);
 	}
@@ -186,7 +187,7 @@ void kt_lock_order_forget(const void *at, kt_size size)
 
 	if (!kt_span_meets(&order_heap, at, size))
 		return;
-	kth_lock(&order_lock);
+	kt_table_lock(&order_lock);
 	for (unsigned int i = 0; i < order_nr_edges; i++) {
 		const struct order_edge *e = &order_edges[i];
 
@@ -201,5 +202,5 @@ void kt_lock_order_forget(const void *at, kt_size size)
 		for (unsigned int i = 0; i < left; i++)
 			*order_slot(order_edges[i].held.lock, order_edges[i].wanted.lock) = (unsigned short)(i + 1);
 	}
-	kth_unlock(&order_lock);
+	kt_table_unlock(&order_lock);
 }

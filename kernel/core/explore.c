@@ -29,12 +29,9 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 /* Whether the next whose time comes is a timer, and soon: it may come while a task computes. Who sleeps is not woken early. */
 static int explore_time_can_pass(void)
 {
-	const struct kt_task *first = kt_task_waiters;
+	const struct kt_task *next = kt_task_next_due();
 
-	for (const struct kt_task *t = kt_task_waiters; t; t = t->wait_next)
-		if (t->wait_deadline < first->wait_deadline)
-			first = t;
-	return first && first->is_clock && first->wait_deadline < kt_clock + EXPLORE_NEAR;
+	return next && next->is_clock && next->wait_deadline < kt_clock + EXPLORE_NEAR;
 }
 
 /* The way by which the task whose time has come goes on; 0: it can not yet. */

@@ -265,7 +265,7 @@ void kt_read_unlock(struct kt_rwlock *lock, const char *what)
 			kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "read unlock of %s, which no reader holds", what);
 	} while (!kt_word_swap(&lock->word, word, word - 1));
 	kt_held_drop(lock);
-	if (kt_self()->order)
+	if (self->order)
 		kt_order_release(lock_readers(lock));
 	if (word == (LOCK_QUEUED | 1))
 		kt_wake(&lock->word, ~0u);

@@ -54,43 +54,44 @@ static int misuse_is_told(const char *fmt, const struct kth_trace *trace)
 	return misuse_is_told_of(fmt, at);
 }
 
+/* Tells of it at `frame`, and of another place, which may have no frames; once. */
+static void misuse_tell(const char *kind, const void *frame, const struct kth_trace *other, const char *fmt, __builtin_va_list args)
+{
+	kt_addr frames[KT_TRACE_DEPTH];
+	const struct kth_trace traces[2] = { { "at", frames, kt_trace(frame, frames, KT_TRACE_DEPTH) }, *other };
+	char text[320];
+
+	if (misuse_is_told(fmt, &traces[0]))
+		return;
+	kth_vformat(text, sizeof(text), fmt, args);
+	kt_report_finding(kind, text, traces, other->nr ? 2 : 1);
+}
+
 void kt_rule_broken(const void *frame, const void *lock, const char *fmt, ...)
 {
 	const struct kt_held *held = lock ? kt_held_find(lock) : 0;
-	kt_addr frames[KT_TRACE_DEPTH];
-	struct kth_trace traces[2] = {
-		{ "at", frames, kt_trace(frame, frames, KT_TRACE_DEPTH) },
-		{ "taken at", held ? held->frames : 0, held ? held->nr_frames : 0 },
-	};
+	struct kth_trace other = { "taken at", held ? held->frames : 0, held ? held->nr_frames : 0 };
 	__builtin_va_list args;
-	char text[320];
 
-	if (kt_run.is_program || misuse_is_told(fmt, &traces[0]))
+	if (kt_run.is_program)
 		return;
 	if (lock && !held)
-		kt_released_trace(lock, &traces[1]);
+		kt_released_trace(lock, &other);
 	__builtin_va_start(args, fmt);
-	kth_vformat(text, sizeof(text), fmt, args);
+	misuse_tell(lock ? "lock" : "context", frame, &other, fmt, args);
 	__builtin_va_end(args);
-	kt_report_finding(lock ? "lock" : "context", text, traces, traces[1].nr ? 2 : 1);
 }
 
 void kt_rule_broken_since(const void *frame, const char *title, kt_addr at, const char *fmt, ...)
 {
-	kt_addr frames[KT_TRACE_DEPTH];
-	struct kth_trace traces[2] = {
-		{ "at", frames, kt_trace(frame, frames, KT_TRACE_DEPTH) },
-		{ title, &at, 1 },
-	};
+	const struct kth_trace other = { title, &at, at ? 1 : 0 };
 	__builtin_va_list args;
-	char text[320];
 
-	if (kt_run.is_program || misuse_is_told(fmt, &traces[0]))
+	if (kt_run.is_program)
 		return;
 	__builtin_va_start(args, fmt);
-	kth_vformat(text, sizeof(text), fmt, args);
+	misuse_tell("context", frame, &other, fmt, args);
 	__builtin_va_end(args);
-	kt_report_finding("context", text, traces, at ? 2 : 1);
 }
 
 const char *kt_lock_unnamed(const void *lock, const char *name, const char *without)

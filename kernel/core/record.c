@@ -276,8 +276,10 @@ static KT_NORETURN void record_unknown_free(kt_addr ptr, enum kt_mem_kind kind,
 }
 
 /* Whether it is what the free says. */
-static int record_is_of(const struct kt_record *r, enum kt_mem_kind kind, const void *owner)
+static int record_is_of(const struct kt_record *r, enum kt_mem_kind kind, const void *owner, kt_size size)
 {
+	if (size && r->size != size)
+		return 0;
 	if (owner == KT_OR_ANY_CACHE)
 		return r->kind == KT_MEM_CACHE || (r->kind == KT_MEM_SLAB && !r->owner);
 	return r->kind == kind && r->owner == owner;
@@ -288,7 +290,7 @@ static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
 {
 	char text[256];
 
-	if (owner == KT_OR_ANY_CACHE && record_is_of(r, kind, owner))
+	if (record_is_of(r, kind, owner, size))
 		return;
 	if (r->kind != kind)
 		kth_format(text, sizeof(text), "wrong free: a %s allocation is freed as %s",
@@ -296,12 +298,10 @@ static void record_check_free(const struct kt_record *r, enum kt_mem_kind kind,
 	else if (r->owner != owner)
 		kth_format(text, sizeof(text),
 			   "wrong free: an object of another cache is freed to this cache");
-	else if (size && r->size != size)
+	else
 		kth_format(text, sizeof(text),
 			   "wrong free: a block of %lu bytes is freed as one of %lu",
 			   (unsigned long)r->size, (unsigned long)size);
-	else
-		return;
 	record_wrong_free(r, text, frame);
 }
 
@@ -316,7 +316,7 @@ void kt_record_take(void *ptr, enum kt_mem_kind kind, const void *owner, kt_size
 		record_unknown_free((kt_addr)ptr, kind, frame);
 	}
 	*out = *r;
-	if (record_is_of(r, kind, owner) && (!size || r->size == size)) {
+	if (record_is_of(r, kind, owner, size)) {
 		*at = r->next;
 		r->ptr = 0;
 		r->next = record_table->shard[hash % RECORD_SHARDS].unused;

@@ -106,14 +106,21 @@ struct kt_task *kt_task_unlink(struct kt_task **at)
 	return t;
 }
 
+const struct kt_task *kt_task_next_due(void)
+{
+	const struct kt_task *next = kt_task_waiters;
+
+	for (const struct kt_task *t = kt_task_waiters; t; t = t->wait_next)
+		if (t->wait_deadline < next->wait_deadline)
+			next = t;
+	return next;
+}
+
 kt_u64 kt_task_nearest_deadline(void)
 {
-	kt_u64 nearest = KT_FOREVER;
+	const struct kt_task *next = kt_task_next_due();
 
-	for (struct kt_task *t = kt_task_waiters; t; t = t->wait_next)
-		if (t->wait_deadline < nearest)
-			nearest = t->wait_deadline;
-	return nearest;
+	return next ? next->wait_deadline : KT_FOREVER;
 }
 
 void kt_task_move_clock(kt_u64 now)

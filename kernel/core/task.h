@@ -20,6 +20,8 @@ extern int kt_turns_ended;			/* all runnable tasks run at once: turn.c */
 int kt_task_park(struct kt_task *self, int state, const void *frame);
 void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
+/* The waiting task whose time comes first; NULL: none waits. */
+const struct kt_task *kt_task_next_due(void);
 /* No task waits for an earlier time; KT_FOREVER: none waits for any. */
 kt_u64 kt_task_nearest_deadline(void);
 /* Moves the clock and wakes whoever waited for that time. */

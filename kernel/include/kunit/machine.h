@@ -48,14 +48,14 @@ static inline int ktest_task_main(void *arg)
 	return 0;
 }
 
-/* Waits until its function has returned, and returns what that did. Once for each task; the case's end does it for others. */
+/* Waits until its function has returned, and returns what that did. The case's end does it for those that are left. */
 static inline int ktest_join(struct ktest_task *task)
 {
-	wait_for_completion(&task->done);
-	if (task->thread)
+	if (task->thread) {
+		wait_for_completion(&task->done);
 		kthread_stop(task->thread);
-	task->thread = NULL;
-	complete(&task->done);
+		task->thread = NULL;
+	}
 	return task->result;
 }
 

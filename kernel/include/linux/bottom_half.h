@@ -55,6 +55,19 @@ static inline void local_bh_enable(void)
 	kt_preempt_enable();
 }
 
+/* The running task does a soft interrupt's work in between. */
+static inline void ktest_softirq_begin(void)
+{
+	local_bh_disable();
+	kt_self()->softirq = 1;
+}
+
+static inline void ktest_softirq_end(void)
+{
+	kt_self()->softirq = 0;
+	local_bh_enable();
+}
+
 static inline void _local_bh_enable(void)
 {
 	kt_self()->bh_count--;

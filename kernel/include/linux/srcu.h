@@ -18,14 +18,13 @@ struct srcu_struct {
 	atomic_t ktest_readers[2];
 	struct mutex ktest_mutex;
 	struct rcu_head *ktest_first, *ktest_last;	/* callbacks that wait for a grace period */
-	unsigned int ktest_pending;			/* those, and those that run */
-	unsigned int ktest_is_served;			/* a task is on its way */
+	unsigned int ktest_is_served;			/* a task is there until they have run */
 };
 struct srcu_usage {
 	char unused;
 };
 
-#define KTEST_SRCU_INIT(name) { 0, { ATOMIC_INIT(0), ATOMIC_INIT(0) }, KTEST_LOCK_UNLOCKED("srcu " #name), NULL, NULL, 0, 0 }
+#define KTEST_SRCU_INIT(name) { 0, { ATOMIC_INIT(0), ATOMIC_INIT(0) }, KTEST_LOCK_UNLOCKED("srcu " #name), NULL, NULL, 0 }
 #define DEFINE_SRCU(name) struct srcu_struct name = KTEST_SRCU_INIT(name)
 #define DEFINE_STATIC_SRCU(name) static DEFINE_SRCU(name)
 
@@ -37,14 +36,14 @@ static inline int init_srcu_struct(struct srcu_struct *ssp)
 	atomic_set(&ssp->ktest_readers[1], 0);
 	mutex_init(&ssp->ktest_mutex);
 	ssp->ktest_first = ssp->ktest_last = NULL;
-	ssp->ktest_pending = ssp->ktest_is_served = 0;
+	ssp->ktest_is_served = 0;
 	return 0;
 }
 /* Warns of readers, and of callbacks that srcu_barrier() was not called for. */
 static inline void cleanup_srcu_struct(struct srcu_struct *ssp)
 {
 	WARN_ON(atomic_read(&ssp->ktest_readers[0]) || atomic_read(&ssp->ktest_readers[1]));
-	WARN_ON(ssp->ktest_pending);
+	WARN_ON(ssp->ktest_is_served);
 }
 
 /* Returns what srcu_read_unlock() wants. */

@@ -9,14 +9,9 @@
 #include <linux/list.h>
 #include <linux/smp.h>
 #include <linux/spinlock.h>
+#include <ktest/lib/timer_clock.h>
 
-struct ktest_hrtimers {
-	struct hlist_head queued;
-	struct hrtimer *running;
-	unsigned int changes, ends;
-	bool is_served;
-};
-__weak struct ktest_hrtimers ktest_hrtimers;
+__weak struct ktest_clock ktest_hrtimers;
 __weak DEFINE_SPINLOCK(ktest_hrtimers_lock);
 
 /* The clock's time less the emulated boot's. */
@@ -39,7 +34,7 @@ static inline struct hrtimer *hrtimer_next(void)
 {
 	struct hrtimer *each, *next = NULL;
 
-	hlist_for_each_entry(each, &ktest_hrtimers.queued, ktest_entry)
+	hlist_for_each_entry(each, &ktest_hrtimers.armed, ktest_entry)
 		if (!next || hrtimer_due(each) < hrtimer_due(next))
 			next = each;
 	return next;
@@ -59,7 +54,7 @@ static inline int hrtimer_take(struct hrtimer *timer)
 static inline void hrtimer_queue(struct hrtimer *timer, const void *frame)
 {
 	WRITE_ONCE(timer->state, HRTIMER_STATE_ENQUEUED);
-	hlist_add_head(&timer->ktest_entry, &ktest_hrtimers.queued);
+	hlist_add_head(&timer->ktest_entry, &ktest_hrtimers.armed);
 	kt_armed_add(timer, "hrtimer", (kt_addr)timer->function, NULL, frame);
 }
 
@@ -87,8 +82,6 @@ static inline void hrtimer_run(struct hrtimer *timer)
 	if (restart != HRTIMER_NORESTART && !(timer->state & HRTIMER_STATE_ENQUEUED))
 		hrtimer_queue(timer, __builtin_frame_address(0));
 	ktest_hrtimers.running = NULL;
-	WRITE_ONCE(ktest_hrtimers.ends, ktest_hrtimers.ends + 1);
-	kt_wake(&ktest_hrtimers.ends, ~0u);
 }
 
 /* Without the lock: in the timer's interrupt, unless another one is the next by now. */
@@ -131,12 +124,7 @@ static inline void hrtimer_service(void *unused)
 /* Under the lock. */
 static inline void hrtimers_changed(void)
 {
-	WRITE_ONCE(ktest_hrtimers.changes, ktest_hrtimers.changes + 1);
-	kt_wake(&ktest_hrtimers.changes, 1);
-	if (ktest_hrtimers.is_served || hlist_empty(&ktest_hrtimers.queued))
-		return;
-	ktest_hrtimers.is_served = kt_spawn("hrtimers", -1, hrtimer_service, NULL) != NULL;
-	WARN_ONCE(!ktest_hrtimers.is_served, "hrtimers: the host has no thread left for their task\n");
+	ktest_clock_changed(&ktest_hrtimers, "hrtimers", hrtimer_service);
 }
 
 /* ---- what code calls --------------------------------------------------------------------------------- */

@@ -122,11 +122,9 @@ static inline void rcu_invoke(struct rcu_head *head)
 		head->func(head);
 		return;
 	}
-	local_bh_disable();
-	kt_self()->softirq = 1;
+	ktest_softirq_begin();
 	head->func(head);
-	kt_self()->softirq = 0;
-	local_bh_enable();
+	ktest_softirq_end();
 }
 
 static inline void rcu_worker(void *arg)

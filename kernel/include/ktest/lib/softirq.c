@@ -141,6 +141,18 @@ static inline void softirq_serve(void)
 		mine->is_served = false;
 }
 
+/* What is pending, by the running task, whose preemption is off; if it does not end, the rest by another. */
+static inline void softirq_run_here(struct kt_task *self)
+{
+	self->softirq = self->bh_count = 1;
+	softirq_run_pending();
+	local_irq_disable();
+	if (softirq_mine()->pending)
+		softirq_serve();
+	local_irq_enable();
+	self->softirq = self->bh_count = 0;
+}
+
 /* The end of an interrupt or of a section without bottom halves; preemption is still off. */
 KTEST_DEF void ktest_softirqs_run(void)
 {
@@ -149,14 +161,7 @@ KTEST_DEF void ktest_softirqs_run(void)
 	if (self->bh_count || self->irqs_off || in_interrupt() || !softirq_mine()->pending)
 		return;
 	kt_preempt_disable();
-	self->bh_count = self->softirq = 1;
-	softirq_run_pending();
-	self->bh_count = self->softirq = 0;
-	if (softirq_mine()->pending) {
-		local_irq_disable();
-		softirq_serve();
-		local_irq_enable();
-	}
+	softirq_run_here(self);
 	kt_preempt_enable();
 }
 
@@ -170,12 +175,7 @@ KTEST_DEF void ktest_softirqs_after(void)
 	if (!softirq_mine()->pending || (self->interrupted && (self->interrupted->bh_count || self->interrupted->irqs_off)))
 		return;
 	self->hardirq = self->irqs_off = 0;
-	self->softirq = self->bh_count = 1;
-	softirq_run_pending();
-	local_irq_disable();
-	if (softirq_mine()->pending)
-		softirq_serve();
-	local_irq_enable();
+	softirq_run_here(self);
 	self->softirq = self->bh_count = !was_hard;
 	self->hardirq = self->irqs_off = was_hard;
 }

@@ -64,23 +64,20 @@ KTEST_DEF void synchronize_srcu(struct srcu_struct *ssp)
 
 /* ---- callbacks ------------------------------------------------------------------------------------------ */
 
-/* Returns how many. */
-static inline unsigned int srcu_invoke(struct rcu_head *batch)
+static inline void srcu_invoke(struct rcu_head *batch)
 {
 	struct rcu_head *next;
-	unsigned int done = 0;
 
-	for (; batch; batch = next, done++) {
+	for (; batch; batch = next) {
 		next = batch->next;
 		kt_armed_drop(batch);
 		local_bh_disable();
 		batch->func(batch);
 		local_bh_enable();
 	}
-	return done;
 }
 
-/* The domain may be gone as soon as nothing is pending and the lock is released. */
+/* The domain may be gone as soon as it is not served and the lock is released. */
 static inline void srcu_service(void *arg)
 {
 	struct srcu_struct *ssp = (struct srcu_struct *)arg;
@@ -88,14 +85,12 @@ static inline void srcu_service(void *arg)
 	spin_lock_irq(&srcu_callbacks_lock);
 	while (ssp->ktest_first) {
 		struct rcu_head *batch = ssp->ktest_first;
-		unsigned int done;
 
 		ssp->ktest_first = ssp->ktest_last = NULL;
 		spin_unlock_irq(&srcu_callbacks_lock);
 		synchronize_srcu(ssp);
-		done = srcu_invoke(batch);
+		srcu_invoke(batch);
 		spin_lock_irq(&srcu_callbacks_lock);
-		WRITE_ONCE(ssp->ktest_pending, ssp->ktest_pending - done);
 	}
 	WRITE_ONCE(ssp->ktest_is_served, 0);
 	kt_wake(&ssp->ktest_is_served, ~0u);
@@ -116,7 +111,6 @@ KTEST_DEF void call_srcu(struct srcu_struct *ssp, struct rcu_head *head, rcu_cal
 	else
 		ssp->ktest_first = head;
 	ssp->ktest_last = head;
-	ssp->ktest_pending++;
 	if (!ssp->ktest_is_served) {
 		ssp->ktest_is_served = 1;
 		BUG_ON(!kt_spawn("srcu", -1, srcu_service, ssp));

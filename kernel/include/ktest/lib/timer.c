@@ -9,14 +9,10 @@
 #include <linux/smp.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
+#include <ktest/lib/timer_clock.h>
 
-struct ktest_timers {
-	struct hlist_head pending;	/* the newest first, as in the kernel those of one tick run */
-	struct timer_list *running;
-	unsigned int changes, ends;
-	bool is_served;
-};
-__weak struct ktest_timers ktest_timers;
+__weak struct ktest_clock ktest_timers;
+__weak unsigned int ktest_timers_ended;	/* calls of their functions */
 __weak DEFINE_SPINLOCK(ktest_timers_lock);
 
 /* ---- the wheel's ticks ------------------------------------------------------------------------ */
@@ -51,7 +47,7 @@ static inline struct timer_list *timer_next(void)
 {
 	struct timer_list *each, *next = NULL;
 
-	hlist_for_each_entry(each, &ktest_timers.pending, entry)
+	hlist_for_each_entry(each, &ktest_timers.armed, entry)
 		if (!next || time_before(each->ktest_due, next->ktest_due))
 			next = each;
 	return next;
@@ -87,8 +83,8 @@ static inline void timer_run(struct timer_list *timer)
 	}
 	spin_lock_irq(&ktest_timers_lock);
 	ktest_timers.running = NULL;
-	WRITE_ONCE(ktest_timers.ends, ktest_timers.ends + 1);
-	kt_wake(&ktest_timers.ends, ~0u);
+	WRITE_ONCE(ktest_timers_ended, ktest_timers_ended + 1);
+	kt_wake(&ktest_timers_ended, ~0u);
 }
 
 static inline void timer_service(void *unused)
@@ -125,12 +121,7 @@ static inline void timer_service(void *unused)
 /* Under the lock. */
 static inline void timer_changed(void)
 {
-	WRITE_ONCE(ktest_timers.changes, ktest_timers.changes + 1);
-	kt_wake(&ktest_timers.changes, 1);
-	if (ktest_timers.is_served || hlist_empty(&ktest_timers.pending))
-		return;
-	ktest_timers.is_served = kt_spawn("timers", -1, timer_service, NULL) != NULL;
-	WARN_ONCE(!ktest_timers.is_served, "timers: the host has no thread left for their task\n");
+	ktest_clock_changed(&ktest_timers, "timers", timer_service);
 }
 
 /* ---- what code calls --------------------------------------------------------------------------- */
@@ -154,7 +145,7 @@ static inline void timer_arm(struct timer_list *timer, unsigned long expires, in
 	timer->expires = expires;
 	timer->ktest_due = timer_tick_of(expires, (unsigned long)get_jiffies_64());
 	timer->flags = (timer->flags & ~TIMER_BASEMASK) | (cpu < 0 ? (u32)raw_smp_processor_id() : (u32)cpu);
-	hlist_add_head(&timer->entry, &ktest_timers.pending);
+	hlist_add_head(&timer->entry, &ktest_timers.armed);
 	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, NULL, frame);
 	timer_changed();
 }
@@ -263,12 +254,12 @@ KTEST_DEF int ktest_timer_delete_sync(struct timer_list *timer, bool shutdown)
 	if (timer->function)
 		kt_deferred_awaited(timer, (kt_addr)timer->function, "timer", __builtin_frame_address(0));
 	for (;;) {
-		unsigned int ends = READ_ONCE(ktest_timers.ends);
+		unsigned int ends = READ_ONCE(ktest_timers_ended);
 		int result = timer_remove(timer, shutdown, false);
 
 		if (result >= 0)
 			return result;
-		kt_wait(&ktest_timers.ends, ends, KT_FOREVER);
+		kt_wait(&ktest_timers_ended, ends, KT_FOREVER);
 	}
 }
 

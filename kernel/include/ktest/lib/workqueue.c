@@ -11,23 +11,24 @@ __weak LIST_HEAD(ktest_workers);
 __weak LIST_HEAD(ktest_flushes);
 __weak unsigned int ktest_works_ended;
 
-#define WQ_SYSTEM(id, title, how) \
-	__weak struct workqueue_struct ktest_wq_##id = { { NULL, NULL }, NULL, (how), WQ_DFL_ACTIVE, 0, { 0 }, title, { 0 } }
-WQ_SYSTEM(events, "events", 0);
-WQ_SYSTEM(highpri, "events_highpri", WQ_HIGHPRI);
-WQ_SYSTEM(long, "events_long", 0);
-WQ_SYSTEM(unbound, "events_unbound", WQ_UNBOUND);
-WQ_SYSTEM(freezable, "events_freezable", WQ_FREEZABLE);
-WQ_SYSTEM(power, "events_power_efficient", WQ_POWER_EFFICIENT);
-WQ_SYSTEM(freezable_power, "events_freezable_pwr_efficient", WQ_FREEZABLE | WQ_POWER_EFFICIENT);
-WQ_SYSTEM(bh, "events_bh", WQ_BH);
-WQ_SYSTEM(bh_highpri, "events_bh_highpri", WQ_BH | WQ_HIGHPRI);
-__weak struct workqueue_struct *system_wq = &ktest_wq_events, *system_percpu_wq = &ktest_wq_events;
-__weak struct workqueue_struct *system_highpri_wq = &ktest_wq_highpri, *system_long_wq = &ktest_wq_long;
-__weak struct workqueue_struct *system_unbound_wq = &ktest_wq_unbound, *system_dfl_wq = &ktest_wq_unbound;
-__weak struct workqueue_struct *system_freezable_wq = &ktest_wq_freezable, *system_power_efficient_wq = &ktest_wq_power;
-__weak struct workqueue_struct *system_freezable_power_efficient_wq = &ktest_wq_freezable_power;
-__weak struct workqueue_struct *system_bh_wq = &ktest_wq_bh, *system_bh_highpri_wq = &ktest_wq_bh_highpri;
+#define WQ_SYSTEM(title, how) { { NULL, NULL }, NULL, (how), WQ_DFL_ACTIVE, 0, { 0 }, (title), { 0 } }
+__weak struct workqueue_struct ktest_system_wqs[KTEST_SYSTEM_WQS] = {
+	WQ_SYSTEM("events", 0),
+	WQ_SYSTEM("events_highpri", WQ_HIGHPRI),
+	WQ_SYSTEM("events_long", 0),
+	WQ_SYSTEM("events_unbound", WQ_UNBOUND),
+	WQ_SYSTEM("events_freezable", WQ_FREEZABLE),
+	WQ_SYSTEM("events_power_efficient", WQ_POWER_EFFICIENT),
+	WQ_SYSTEM("events_freezable_pwr_efficient", WQ_FREEZABLE | WQ_POWER_EFFICIENT),
+	WQ_SYSTEM("events_bh", WQ_BH),
+	WQ_SYSTEM("events_bh_highpri", WQ_BH | WQ_HIGHPRI),
+};
+__weak struct workqueue_struct *system_wq = &ktest_system_wqs[0], *system_percpu_wq = &ktest_system_wqs[0];
+__weak struct workqueue_struct *system_highpri_wq = &ktest_system_wqs[1], *system_long_wq = &ktest_system_wqs[2];
+__weak struct workqueue_struct *system_unbound_wq = &ktest_system_wqs[3], *system_dfl_wq = &ktest_system_wqs[3];
+__weak struct workqueue_struct *system_freezable_wq = &ktest_system_wqs[4], *system_power_efficient_wq = &ktest_system_wqs[5];
+__weak struct workqueue_struct *system_freezable_power_efficient_wq = &ktest_system_wqs[6];
+__weak struct workqueue_struct *system_bh_wq = &ktest_system_wqs[7], *system_bh_highpri_wq = &ktest_system_wqs[8];
 
 KTEST_DEF void ktest_init_work(struct work_struct *work, work_func_t func)
 {

@@ -66,7 +66,7 @@ KTEST_DEF void drain_workqueue(struct workqueue_struct *wq)
 /* Until the last worker has left: it looks at the queue once more after its item. */
 static inline void wq_await_workers(struct workqueue_struct *wq)
 {
-	int i, nr = wq_has_cpus(wq) ? nr_cpu_ids : 1;
+	int i, nr = wq_nr_parts(wq);
 
 	for (i = 0; i < nr; i++)
 		while (READ_ONCE(wq->parts[i].nr_workers))
@@ -118,7 +118,7 @@ KTEST_DEF int apply_workqueue_attrs(struct workqueue_struct *wq, const struct wo
 
 KTEST_DEF void workqueue_set_max_active(struct workqueue_struct *wq, int max_active)
 {
-	int i, nr = wq_has_cpus(wq) ? nr_cpu_ids : 1;
+	int i, nr = wq_nr_parts(wq);
 
 	if (WARN_ON(wq->flags & WQ_BH) || WARN_ON(wq->flags & __WQ_ORDERED))
 		return;
@@ -145,7 +145,7 @@ KTEST_DEF bool workqueue_congested(int cpu, struct workqueue_struct *wq)
 	bool is_congested;
 
 	spin_lock_irqsave(&ktest_works_lock, flags);
-	part = wq_parts(wq) ? &wq->parts[wq_has_cpus(wq) ? (cpu == WORK_CPU_UNBOUND ? (int)raw_smp_processor_id() : cpu) : 0] : NULL;
+	part = wq_part_on(wq, cpu);
 	is_congested = part && part->nr_workers >= (unsigned int)wq->max_active && !list_empty(&part->pending);
 	spin_unlock_irqrestore(&ktest_works_lock, flags);
 	return is_congested;

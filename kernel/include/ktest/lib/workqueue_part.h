@@ -62,6 +62,8 @@ struct ktest_flush {
 extern spinlock_t ktest_works_lock;
 extern struct list_head ktest_queues, ktest_workers, ktest_flushes;
 extern unsigned int ktest_works_ended;
+#define KTEST_SYSTEM_WQS 9
+extern struct workqueue_struct ktest_system_wqs[KTEST_SYSTEM_WQS];
 
 /* ---- an item's data ------------------------------------------------------------------------------- */
 
@@ -197,19 +199,15 @@ static inline void wq_call(struct ktest_worker *worker, work_func_t fn)
 	struct work_struct *work = worker->work;
 	int preempt_count;
 
-	if (is_bh) {
-		local_bh_disable();
-		kt_self()->softirq = 1;
-	}
+	if (is_bh)
+		ktest_softirq_begin();
 	preempt_count = kt_self()->preempt_count;
 	kt_deferred_begins(work, (kt_addr)fn, "work item");
 	fn(work);
 	wq_check_context(fn, kt_self(), preempt_count);
 	kt_deferred_ends(work, (kt_addr)fn);
-	if (is_bh) {
-		kt_self()->softirq = 0;
-		local_bh_enable();
-	}
+	if (is_bh)
+		ktest_softirq_end();
 }
 
 static inline void wq_run(struct ktest_worker *worker, struct work_struct *work)
@@ -266,11 +264,12 @@ static inline void wq_start_worker(struct ktest_pwq *part)
 /* ---- queueing ---------------------------------------------------------------------------------------- */
 
 static inline bool wq_has_cpus(const struct workqueue_struct *wq) { return !(wq->flags & WQ_UNBOUND); }
+static inline int wq_nr_parts(const struct workqueue_struct *wq) { return wq_has_cpus(wq) ? (int)nr_cpu_ids : 1; }
 
 /* Those of the system's are linked and get their parts when they are used first. */
 static inline struct ktest_pwq *wq_parts(struct workqueue_struct *wq)
 {
-	int nr = wq_has_cpus(wq) ? nr_cpu_ids : 1, i;
+	int nr = wq_nr_parts(wq), i;
 
 	if (wq->parts)
 		return wq->parts;
@@ -295,9 +294,17 @@ static inline bool wq_is_known(const struct workqueue_struct *wq)
 		if (each == wq)
 			return true;
 	/* Not used yet: of the system's only. */
-	return wq == system_wq || wq == system_highpri_wq || wq == system_long_wq || wq == system_unbound_wq ||
-	       wq == system_freezable_wq || wq == system_power_efficient_wq ||
-	       wq == system_freezable_power_efficient_wq || wq == system_bh_wq || wq == system_bh_highpri_wq;
+	return wq >= ktest_system_wqs && wq < ktest_system_wqs + KTEST_SYSTEM_WQS;
+}
+
+/* That of the CPU, or of the running one if there is no such; NULL: no memory. */
+static inline struct ktest_pwq *wq_part_on(struct workqueue_struct *wq, int cpu)
+{
+	if (!wq_parts(wq))
+		return NULL;
+	if (cpu < 0 || (unsigned int)cpu >= nr_cpu_ids)
+		cpu = raw_smp_processor_id();
+	return &wq->parts[wq_has_cpus(wq) ? cpu : 0];
 }
 
 /* Where the item goes: to the part that runs it, so that it never runs twice at once. */
@@ -307,9 +314,7 @@ static inline struct ktest_pwq *wq_part_for(struct workqueue_struct *wq, const s
 
 	if (runs_it && !(wq->flags & __WQ_ORDERED))
 		return runs_it->part;
-	if (!wq_parts(wq))
-		return NULL;
-	return &wq->parts[wq_has_cpus(wq) ? (cpu >= 0 && (unsigned int)cpu < nr_cpu_ids ? cpu : (int)raw_smp_processor_id()) : 0];
+	return wq_part_on(wq, cpu);
 }
 
 /* With the lock held, for an item whose pending bit the caller has set. */
