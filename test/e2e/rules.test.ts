@@ -161,7 +161,7 @@ const bodies: Record<string, { body: string; found?: string }> = {
     body: 'call_rcu(&thing.rcu, do_nothing); rcu_barrier(); call_rcu(&thing.rcu, do_nothing); rcu_barrier();',
   },
   rcu_head_freed: {
-    body: 'struct thing *t = kzalloc(sizeof(*t), GFP_KERNEL); call_rcu(&t->rcu, do_nothing); kfree(t); rcu_barrier();',
+    body: 'struct thing *t = kzalloc(sizeof(*t), GFP_KERNEL); rcu_read_lock(); call_rcu(&t->rcu, do_nothing); kfree(t);',
     found: 'an rcu_head is freed while it is pending',
   },
   sleep_wait_event: { body: 'spin_lock(&lock); wait_event(queue, true); spin_unlock(&lock);', found: atomic },
