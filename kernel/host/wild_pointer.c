@@ -278,8 +278,8 @@ kt_size kth_wild_pointer(char *text, kt_size size, const void *context, kt_addr 
 				  "access to ZERO_SIZE_PTR, which kmalloc(0) returns, or to byte 16 behind a NULL pointer");
 	if (wild_is_special(o.base) || wild_is_special(o.index))
 		return wild_text(text, size, wild_is_special(o.base) ? o.base : o.index, addr, 1);
-	/* The address was added up before. */
-	if (o.base != addr || o.index)
+	/* The address was added up before; byte 0 is NULL's, whatever other registers hold. */
+	if (o.base != addr || o.index || !addr)
 		return 0;
 	pointer = wild_in_register(registers, addr, 1);
 	if (pointer)

@@ -22,6 +22,7 @@ import type { SharedObject } from './shared-object.js';
 import { TestUnits } from './test-units.js';
 import { TreeMake } from './tree-make.js';
 import type { TreeWorkspace } from './tree-workspace.js';
+import { isDeclaredByTree } from './undeclared-in-tree.js';
 import { isOwnCode, isUserSource } from './user-program.js';
 import { whyNotCompiled, whyNotHere } from './why-not.js';
 
@@ -360,18 +361,23 @@ export class TreeBuilder {
       appendFileSync(this.lateCalls(test), `${symbol}\n`);
       return `kernel symbol ${symbol} of ${definer} was not called when the program was run to see what it calls: the next run has it`;
     }
-    const known = this.absent.get(symbol) ?? this.findAbsence(symbol);
+    const known = this.absent.get(symbol) ?? this.findAbsence(symbol, test);
     this.absent.set(symbol, known);
     return known;
   }
 
-  private findAbsence(symbol: string): string {
+  private findAbsence(symbol: string, test: string): string {
     const replaced = this.definers.replacedDefiner(symbol);
-    if (replaced === undefined)
+    const { tree } = this.workspace.configured;
+    if (replaced === undefined) {
+      const isOwn = () => isOutside(test) && !isDeclaredByTree(symbol, tree.root);
       return (
         leftOut(this.workspace.configured, symbol) ??
-        `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`
+        (isOwn()
+          ? `${symbol} is declared, but no file of the project defines it, nor does Linux ${tree.version}`
+          : `kernel symbol ${symbol} is in nothing that this configuration builds: see --kconfig`)
       );
+    }
     return `${symbol}() is in no program of a tree: ktest's runtime works in place of ${replaced}, and has no such function; in a kernel it works: --backend qemu`;
   }
 

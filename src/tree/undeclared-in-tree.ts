@@ -27,6 +27,12 @@ function noteOf(name: string, { tree, options }: ConfiguredTree): string {
   );
 }
 
+/** Whether a header of the tree declares what a program lacks. Names with __ may be made by macros. */
+export function isDeclaredByTree(name: string, root: string): boolean {
+  const declares = declaration('name', name);
+  return name.startsWith('__') || headersWith(name, root).some(({ text }) => declares.test(text));
+}
+
 /** The headers that mention a name, linux/ and short names first. */
 function headersWith(name: string, root: string): { name: string; text: string }[] {
   const hits = tryCommand('grep', ['-rlw', '--include=*.h', name, ...folders], undefined, root)?.stdout ?? '';

@@ -32,7 +32,8 @@ export function makeSeed(
   const hash = mustCommand('openssl', ['passwd', '-6', '-stdin'], `${password}\n`).trim();
   const data = path.join(folder, 'seed');
   mkdirSync(data);
-  writeFileSync(path.join(data, 'meta-data'), `instance-id: ktest-${name}\nlocal-hostname: ${name}\n`);
+  // JSON is YAML: a name such as `yes` or `a: b` stays a name.
+  writeFileSync(path.join(data, 'meta-data'), `instance-id: ktest-${name}\nlocal-hostname: ${JSON.stringify(name)}\n`);
   writeFileSync(
     path.join(data, 'user-data'),
     [
@@ -50,7 +51,6 @@ export function makeSeed(
       'manage_etc_hosts: localhost',
       // As the image has it: a small one cannot make others.
       'locale: false',
-      // JSON is YAML: a name such as `yes` or `a: b` stays a name.
       ...(packages.length > 0 ? [`packages: ${JSON.stringify(packages)}`] : []),
       '',
     ].join('\n'),

@@ -92,6 +92,13 @@ describe('findings', () => {
       expect(lines[2]).toBe('started at');
       expect(lines.at(-1)).toEqual(expect.stringMatching(new RegExp(`^#\\d +bad_${i} at .*bad_test.c:\\d+$`)));
     }
+    const [overwritten] = await reports([
+      '\tstruct thing *t = ticking(rings);\n\tt->timer.function = NULL;\n\tmsleep(100);',
+    ]);
+    expect(overwritten?.[0]).toBe('crashed: a timer was overwritten while it was pending (its function was rings)');
+    expect(overwritten?.slice(overwritten.indexOf('armed at'))).toContainEqual(
+      expect.stringMatching(/^#\d +bad_0 at .*bad_test.c:\d+$/),
+    );
     const clean = {
       deleted:
         '	struct thing *t = ticking(rings);\n	timer_delete_sync(&t->timer);\n	timer_setup(&t->timer, rings, 0);\n	kfree(t);',
@@ -258,6 +265,10 @@ describe('findings', () => {
     ['kfree(ERR_PTR(-ENOMEM));', 'invalid free (kmalloc): ERR_PTR(-ENOMEM) is no allocation'],
     ['at = kmalloc(0, GFP_KERNEL);\n\tat->last = 1;', 'memory of no bytes: ZERO_SIZE_PTR + 0xd0, which kmalloc(0)'],
     ['at = NULL;\n\tat->last = 1;', 'NULL pointer dereference (SIGSEGV at address 0xd0)'],
+    [
+      'long other = -8;\n\tat = NULL;\n\tOPTIMIZER_HIDE_VAR(other);\n\tat->first = 1;\n\tOPTIMIZER_HIDE_VAR(other);',
+      'NULL pointer dereference (SIGSEGV at address 0x0)',
+    ],
     [
       'at = NULL;\n\t((char *)at)[length / 2] = 1;',
       'ZERO_SIZE_PTR, which kmalloc(0) returns, or to byte 16 behind a NULL pointer (',

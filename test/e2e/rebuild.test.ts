@@ -107,6 +107,20 @@ describe('what a kernel build refuses is refused', () => {
     expect(done.status).toBe(3);
   });
 
+  test('what describes a module is a declaration of a string, with its semicolon', async () => {
+    const described = (words: string) => `#include <linux/module.h>\n${words}\nMODULE_LICENSE("GPL");\n`;
+    const refused: [words: string, message: string][] = [
+      ['MODULE_AUTHOR("a")', 'expected ‘;’ before'],
+      ['MODULE_DESCRIPTION(nobody);', 'expected ‘)’ before'],
+    ];
+    for (const [words, message] of refused) {
+      const cwd = folder({ 'a_test.c': described(words) + suite({ never: '' }) });
+      const done = await ktest(['run', '--cc', 'gcc'], { cwd });
+      expect(done.stderr).toContain(message);
+      expect(done.status).toBe(3);
+    }
+  });
+
   test('the sentence names what helps: a header, a name that was meant, a tree', async () => {
     const root = folder({
       'a_test.c': suite({

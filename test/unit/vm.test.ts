@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { describeLeaks } from '../../src/backends/modules/kmemleak.js';
 import { failuresIn, KtapReader } from '../../src/events/ktap-reader.js';
 import { parseConsoleLine } from '../../src/vm/console.js';
+import { makeSeed } from '../../src/vm/seed.js';
 import { nodeNumbersNote, planTopology, type TopologyWish, topologyArguments } from '../../src/vm/topology.js';
 
 const nothing: TopologyWish = { node: [], distance: [] };
@@ -50,6 +54,15 @@ describe('topology', () => {
   ])('%o is refused', (wish, sentence) => {
     expect(() => planTopology(wish)).toThrow(sentence);
   });
+});
+
+test('names in the data of the first boot stay names', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ktest-seed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { file } = makeSeed(folder, 'on', { packages: ['yes', 'a: b'], userData: undefined });
+  const text = readFileSync(file, 'latin1');
+  expect(text).toContain('local-hostname: "on"\n');
+  expect(text).toContain('packages: ["yes","a: b"]\n');
 });
 
 describe('console', () => {

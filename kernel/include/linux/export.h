@@ -30,8 +30,6 @@
 #define EXPORT_UNUSED_SYMBOL_GPL(sym)
 #define EXPORT_SYMBOL_GPL_FUTURE(sym)
 #endif
-/* A declaration that only a string literal completes. */
-#define KTEST_QUOTED(text) extern int ktest_quoted(char (*)[sizeof("" text)])
 #define EXPORT_SYMBOL_FOR_TESTS_ONLY(sym)
 
 #include <ktest/close.h>

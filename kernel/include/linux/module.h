@@ -26,26 +26,26 @@ struct module;
 #define MODULE_NAME_LEN (64 - sizeof(unsigned long))
 #define module_init(fn) __initcall(fn);
 #define module_exit(fn) __exitcall(fn);
-#define MODULE_INFO(tag, info)
-#define MODULE_ALIAS(alias)
-#define MODULE_SOFTDEP(dep)
-#define MODULE_WEAKDEP(dep)
-#define MODULE_LICENSE(license)
-#define MODULE_AUTHOR(author)
-#define MODULE_DESCRIPTION(description)
-#define MODULE_VERSION(version)
-#define MODULE_FIRMWARE(firmware)
+#define MODULE_INFO(tag, info) KTEST_QUOTED(info)
+#define MODULE_ALIAS(alias) MODULE_INFO(alias, alias)
+#define MODULE_SOFTDEP(dep) MODULE_INFO(softdep, dep)
+#define MODULE_WEAKDEP(dep) MODULE_INFO(weakdep, dep)
+#define MODULE_LICENSE(license) MODULE_INFO(license, license)
+#define MODULE_AUTHOR(author) MODULE_INFO(author, author)
+#define MODULE_DESCRIPTION(description) MODULE_INFO(description, description)
+#define MODULE_VERSION(version) MODULE_INFO(version, version)
+#define MODULE_FIRMWARE(firmware) MODULE_INFO(firmware, firmware)
 #if KTEST_HAS_quoted_namespace
-#define MODULE_IMPORT_NS(ns) KTEST_QUOTED(ns)
+#define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, ns)
 #else
-#define MODULE_IMPORT_NS(ns)
+#define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, __stringify(ns))
 #endif
 #if KTEST_HAS_MODULE_SUPPORTED_DEVICE
 #define MODULE_SUPPORTED_DEVICE(name)
 #endif
 #define MODULE_DEVICE_TABLE(type, name)
-#define MODULE_ALIAS_CHARDEV_MAJOR(major)
-#define MODULE_ALIAS_MISCDEV(minor)
+#define MODULE_ALIAS_CHARDEV_MAJOR(major) MODULE_ALIAS("char-major-" __stringify(major) "-*")
+#define MODULE_ALIAS_MISCDEV(minor) MODULE_ALIAS("devname:" __stringify(minor))
 
 static inline bool try_module_get(struct module *module) { (void)module; return true; }
 static inline void __module_get(struct module *module) { (void)module; }

@@ -85,7 +85,7 @@ int param_get_string(char *buffer, const struct kernel_param *kp);
 #define KTEST_PARAM(id, name_, ops_, arg_, perm_) \
 	static const struct kernel_param __param_##id __used __section(KTEST_PARAMS) \
 		__aligned(sizeof(void *)) = \
-		{ .name = name_, .ops = ops_, .perm = perm_, { .arg = (void *)(arg_) } }
+		{ name_, ops_, perm_, { (void *)(arg_) } }
 #define module_param_cb(name, ops, arg, perm) KTEST_PARAM(name, #name, ops, arg, perm)
 #define module_param_named(name, value, type, perm) \
 	KTEST_PARAM(name, #name, &param_ops_##type, &(value), perm)
@@ -101,7 +101,7 @@ int param_get_string(char *buffer, const struct kernel_param *kp);
 #define module_param_array(name, type, nump, perm) \
 	module_param_array_named(name, name, type, nump, perm)
 #define core_param(name, var, type, perm) module_param_named(name, var, type, perm)
-#define MODULE_PARM_DESC(parm, desc)
+#define MODULE_PARM_DESC(parm, desc) KTEST_QUOTED(desc)
 
 #include <linux/array_size.h>
 

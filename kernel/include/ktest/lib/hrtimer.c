@@ -55,7 +55,7 @@ static inline void hrtimer_queue(struct hrtimer *timer, const void *frame)
 {
 	WRITE_ONCE(timer->state, HRTIMER_STATE_ENQUEUED);
 	hlist_add_head(&timer->ktest_entry, &ktest_hrtimers.armed);
-	kt_armed_add(timer, "hrtimer", (kt_addr)timer->function, NULL, frame);
+	kt_armed_add(timer, "hrtimer", (kt_addr)timer->function, (void *const *)&timer->function, frame);
 }
 
 /* In the timer's interrupt, with the lock held, which it lets go meanwhile. */
@@ -91,8 +91,10 @@ static inline void hrtimer_interrupt_by(struct hrtimer *timer, int cpu, bool is_
 
 	kt_interrupt_enter(cpu, is_soft ? KT_IN_SOFTIRQ : KT_IN_HARDIRQ);
 	spin_lock_irqsave(&ktest_hrtimers_lock, flags);
-	if (changes == ktest_hrtimers.changes && hrtimer_next() == timer)
+	if (changes == ktest_hrtimers.changes && hrtimer_next() == timer) {
+		kt_armed_verify();
 		hrtimer_run(timer);
+	}
 	spin_unlock_irqrestore(&ktest_hrtimers_lock, flags);
 	ktest_interrupt_leave();
 }

@@ -108,8 +108,10 @@ static inline void timer_service(void *unused)
 		kt_interrupt_enter(flags & TIMER_CPUMASK, KT_IN_SOFTIRQ);
 		spin_lock_irq(&ktest_timers_lock);
 		/* Unless it is another one by now. */
-		if (timer_next() == next && next->flags == flags && changes == ktest_timers.changes)
+		if (timer_next() == next && next->flags == flags && changes == ktest_timers.changes) {
+			kt_armed_verify();
 			timer_run(next);
+		}
 		spin_unlock_irq(&ktest_timers_lock);
 		ktest_interrupt_leave();
 		spin_lock_irq(&ktest_timers_lock);
@@ -146,7 +148,7 @@ static inline void timer_arm(struct timer_list *timer, unsigned long expires, in
 	timer->ktest_due = timer_tick_of(expires, (unsigned long)get_jiffies_64());
 	timer->flags = (timer->flags & ~TIMER_BASEMASK) | (cpu < 0 ? (u32)raw_smp_processor_id() : (u32)cpu);
 	hlist_add_head(&timer->entry, &ktest_timers.armed);
-	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, NULL, frame);
+	kt_armed_add(timer, "timer_list", (kt_addr)timer->function, (void *const *)&timer->function, frame);
 	timer_changed();
 }
 
@@ -229,8 +231,10 @@ static inline int timer_remove(struct timer_list *timer, bool shutdown, bool eve
 	int result = -1;
 
 	spin_lock_irqsave(&ktest_timers_lock, flags);
-	if (shutdown)
+	if (shutdown) {
+		kt_armed_drop(timer);
 		timer->function = NULL;
+	}
 	if (even_while_it_runs || ktest_timers.running != timer) {
 		result = timer_take(timer);
 		timer_changed();
