@@ -85,7 +85,7 @@ class KtapReport implements Reporter {
       for (const line of outputTail(output)) this.write(`# ${harmless(line)}\n`);
       this.write(`# ERROR ${printable(sentence)}\n`);
     }
-    const listed = this.slowest.sort((a, b) => b.durationMs - a.durationMs).slice(0, 5);
+    const listed = this.slowest.sort((a, b) => b.durationMs - a.durationMs).slice(0, counts.total > 1 ? 5 : 0);
     for (const result of listed) this.write(`# slow: ${result.suite}.${result.case} ${duration(result.durationMs)}\n`);
     const bad = counts.total - counts.passed - counts.skipped;
     this.write(`# Totals: pass:${counts.passed} fail:${bad} skip:${counts.skipped} total:${counts.total}\n`);

@@ -130,6 +130,17 @@ describe('hostile cases', () => {
     expect(bad.reason).toMatch(/its start server was killed by SIGKILL while the case ran/);
   });
 
+  test('killing it again and again', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `kills_${i}`);
+    const killers = Object.fromEntries(names.map((name) => [name, '\tkill(getppid(), SIGKILL);\n\tfor (;;) pause();']));
+    const text = suite({ ...killers, last: '' }, { head: '#include <signal.h>\n#include <unistd.h>' });
+    const root = folder({ 'bad_test.c': text });
+    const { cases } = await results([root, '--build-dir', path.join(root, 'out')]);
+    const found = Object.fromEntries(Object.values(cases).map((one) => [one.case, one.verdict]));
+    expect(found).toEqual({ ...Object.fromEntries(names.map((name) => [name, 'crashed'])), last: 'passed' });
+    expect(processesWith(root)).toEqual([]);
+  });
+
   test('writing to every descriptor, the event channel among them', async () => {
     const body = '\tint fd;\n\tfor (fd = 3; fd < 2048; fd++)\n\t\tif (write(fd, "garbage\\n", 8) < 0) continue;';
     const { bad, status } = await one(body, '#include <unistd.h>');

@@ -60,6 +60,22 @@ void wide_frame(void)
 	wide[77] = 1;
 }
 
+static noinline int eat(int kib)
+{
+	char b[1024];
+
+	memset(b, kib, sizeof(b));
+	OPTIMIZER_HIDE_VAR(kib);
+	barrier();
+	return kib > 1 ? eat(kib - 1) + READ_ONCE(b[5]) : 0;
+}
+
+static noinline void fill(char *p, int n)
+{
+	for (int i = 0; i < n; i++)
+		WRITE_ONCE(p[i], 0x41);
+}
+
 static int taker(void *unused)
 {
 	mutex_lock(&b.small);
@@ -143,6 +159,16 @@ const bugs: Record<string, [body: string, verdict: string, said: RegExp]> = {
     '\tstruct delayed *d = delayed_new();\n\tmod_timer(&d->timer, jiffies + 1);\n\td->timer.function = NULL;\n\tmsleep(50);',
     'crashed',
     /a timer was overwritten while it was pending \(its function was rings\)[\s\S]*armed at\n.*overwrites_timer at own_test\.c/,
+  ],
+  overflows: [
+    '\tKUNIT_EXPECT_NE(test, eat(19), -1);',
+    'crashed',
+    /stack overflow: \d{5} bytes are in use, and a kernel's stack has 16 KiB[\s\S]*eat at own_test\.c/,
+  ],
+  overruns: [
+    '\tchar small[8];\n\tint n = 16;\n\tOPTIMIZER_HIDE_VAR(n);\n\tfill(small, n);',
+    'crashed',
+    /stack-protector: Kernel stack is corrupted in: overruns \(an array on its stack was overrun\)/,
   ],
   expects: ['\tKUNIT_EXPECT_EQ(test, 1, 2);', 'failed', /own_test\.c:\d+/],
 };
