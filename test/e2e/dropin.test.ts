@@ -236,6 +236,41 @@ test.each(['gcc -O0', 'gcc -O2 -fno-pie -no-pie', 'clang -O0', 'clang -O2', 'g++
   },
 );
 
+const parameters = `#include <linux/idr.h>
+#include <linux/module.h>
+#include <linux/workqueue.h>
+static int level = 3, nr;
+static int list[2] = { 1, 2 };
+module_param(level, int, 0644);
+module_param_array(list, int, &nr, 0444);
+static DEFINE_IDR(ids);
+static struct rcu_work work;
+int main(void)
+{
+	struct kernel_param param = { "level", NULL, 0644, { &level } };
+	void *entry;
+	int id, n = 0;
+
+	BUG_ON(param_set_int("12", &param) || level != 12 || param_set_int("x", &param) != -EINVAL);
+	BUG_ON(idr_alloc(&ids, &work, 0, 0, GFP_KERNEL));
+	idr_for_each_entry(&ids, entry, id)
+		n++;
+	INIT_RCU_WORK(&work, NULL);
+	return n + flush_rcu_work(&work) - 1;
+}
+`;
+
+/* The compiler tells types apart at -O2, and guesses what is uninitialized. */
+test.each(['gcc -O1 -std=gnu2x', 'gcc -O2', 'clang -O2', 'g++ -x c++ -O2'])(
+  'parameters of a module, and no warning in what is inlined: %s',
+  async (command) => {
+    const [compiler = '', ...words] = command.split(' ');
+    const built = await compile(parameters, [...words, '-Wall', '-Werror'], compiler);
+    expect(built).toMatchObject({ status: 0, stderr: '' });
+    expect((await startProgram(built.program, []).done).status).toBe(0);
+  },
+);
+
 test('names of the drop-in can be taken over', async () => {
   const source = `#define BANNER "mine"
 #define L1_CACHE_BYTES 128

@@ -70,17 +70,20 @@ static __always_inline bool xor_unlock_is_negative_byte(unsigned long mask,
 	return (__atomic_fetch_xor(addr, mask, __ATOMIC_RELEASE) & BIT(7)) != 0;
 }
 
+/* Bits are those of any object, also where the compiler tells types apart. */
+typedef unsigned long __attribute__((__may_alias__)) ktest_bit_word;
+
 /* A word that the compiler knows is looked at once, and any other anew each time. */
 static __always_inline bool ktest_test_known_bit(unsigned long nr, const volatile unsigned long *addr)
 {
-	return 1UL & (((const unsigned long *)addr)[BIT_WORD(nr)] >> (nr & (BITS_PER_LONG - 1)));
+	return 1UL & (((const ktest_bit_word *)addr)[BIT_WORD(nr)] >> (nr & (BITS_PER_LONG - 1)));
 }
 static __always_inline bool ktest_test_bit(unsigned long nr, const volatile unsigned long *addr)
 {
 	return 1UL & (addr[BIT_WORD(nr)] >> (nr & (BITS_PER_LONG - 1)));
 }
 #define test_bit(nr, addr) \
-	(__builtin_constant_p(nr) && __builtin_constant_p(*(const unsigned long *)(addr)) ? \
+	(__builtin_constant_p(nr) && __builtin_constant_p(*(const ktest_bit_word *)(addr)) ? \
 		 ktest_test_known_bit(nr, addr) : ktest_test_bit(nr, addr))
 
 static __always_inline bool test_bit_acquire(long nr, const volatile unsigned long *addr)

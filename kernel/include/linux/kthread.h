@@ -15,8 +15,6 @@
 #include <linux/spinlock.h>
 #include <linux/timer.h>
 
-/* Whether this wake is the thread's first, which starts it. */
-KTEST_FN bool ktest_kthread_start(struct task_struct *k);
 KTEST_FN __printf(4, 5) struct task_struct *kthread_create_on_node(int (*threadfn)(void *data), void *data,
 							  int node, const char namefmt[], ...);
 KTEST_FN struct task_struct *kthread_create_on_cpu(int (*threadfn)(void *data), void *data,

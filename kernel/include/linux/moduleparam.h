@@ -49,55 +49,62 @@ extern const struct kernel_param_ops param_ops_ulong, param_ops_ullong, param_op
 extern const struct kernel_param_ops param_ops_charp, param_ops_bool, param_ops_invbool;
 extern const struct kernel_param_ops param_ops_string, param_array_ops;
 extern const struct kernel_param_ops param_ops_bool_enable_only, param_ops_bint;
-int param_set_byte(const char *val, const struct kernel_param *kp);
-int param_get_byte(char *buffer, const struct kernel_param *kp);
-int param_set_short(const char *val, const struct kernel_param *kp);
-int param_get_short(char *buffer, const struct kernel_param *kp);
-int param_set_ushort(const char *val, const struct kernel_param *kp);
-int param_get_ushort(char *buffer, const struct kernel_param *kp);
-int param_set_int(const char *val, const struct kernel_param *kp);
-int param_get_int(char *buffer, const struct kernel_param *kp);
-int param_set_uint(const char *val, const struct kernel_param *kp);
-int param_get_uint(char *buffer, const struct kernel_param *kp);
-int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
+KTEST_FN int param_set_byte(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_byte(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_short(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_short(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_ushort(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_ushort(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_int(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_int(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_uint(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_uint(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
 			  unsigned int max);
-int param_set_long(const char *val, const struct kernel_param *kp);
-int param_get_long(char *buffer, const struct kernel_param *kp);
-int param_set_ulong(const char *val, const struct kernel_param *kp);
-int param_get_ulong(char *buffer, const struct kernel_param *kp);
-int param_set_ullong(const char *val, const struct kernel_param *kp);
-int param_get_ullong(char *buffer, const struct kernel_param *kp);
-int param_set_hexint(const char *val, const struct kernel_param *kp);
-int param_get_hexint(char *buffer, const struct kernel_param *kp);
-int param_set_bool(const char *val, const struct kernel_param *kp);
-int param_get_bool(char *buffer, const struct kernel_param *kp);
-int param_set_bool_enable_only(const char *val, const struct kernel_param *kp);
-int param_set_bint(const char *val, const struct kernel_param *kp);
-int param_set_invbool(const char *val, const struct kernel_param *kp);
-int param_get_invbool(char *buffer, const struct kernel_param *kp);
-int param_set_charp(const char *val, const struct kernel_param *kp);
-int param_get_charp(char *buffer, const struct kernel_param *kp);
-void param_free_charp(void *arg);
-int param_set_copystring(const char *val, const struct kernel_param *kp);
-int param_get_string(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_long(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_long(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_ulong(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_ulong(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_ullong(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_ullong(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_hexint(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_hexint(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_bool(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_bool(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_bool_enable_only(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_set_bint(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_set_invbool(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_invbool(char *buffer, const struct kernel_param *kp);
+KTEST_FN int param_set_charp(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_charp(char *buffer, const struct kernel_param *kp);
+KTEST_FN void param_free_charp(void *arg);
+KTEST_FN int param_set_copystring(const char *val, const struct kernel_param *kp);
+KTEST_FN int param_get_string(char *buffer, const struct kernel_param *kp);
 
 #define __MODULE_PARM_TYPE(name, type)
+/* In plain mode nobody sets parameters by name. */
+#ifdef KTEST_HOSTED
+#define KTEST_PARAM_OPS(name) (&(name))
+#else
+#define KTEST_PARAM_OPS(name) (sizeof(name) ? (const struct kernel_param_ops *)NULL : NULL)
+#endif
 #define KTEST_PARAM(id, name_, ops_, arg_, perm_) \
 	static const struct kernel_param __param_##id __used __section(KTEST_PARAMS) \
 		__aligned(sizeof(void *)) = \
 		{ name_, ops_, perm_, { (void *)(arg_) } }
 #define module_param_cb(name, ops, arg, perm) KTEST_PARAM(name, #name, ops, arg, perm)
 #define module_param_named(name, value, type, perm) \
-	KTEST_PARAM(name, #name, &param_ops_##type, &(value), perm)
+	KTEST_PARAM(name, #name, KTEST_PARAM_OPS(param_ops_##type), &(value), perm)
 #define module_param(name, type, perm) module_param_named(name, name, type, perm)
 #define module_param_unsafe(name, type, perm) module_param(name, type, perm)
 #define module_param_string(name, string_, len, perm_) \
 	static const struct kparam_string __param_string_##name = { len, string_ }; \
-	KTEST_PARAM(name, #name, &param_ops_string, &__param_string_##name, perm_)
+	KTEST_PARAM(name, #name, KTEST_PARAM_OPS(param_ops_string), &__param_string_##name, perm_)
 #define module_param_array_named(name_, array, type, nump, perm_) \
 	static const struct kparam_array __param_arr_##name_ = \
-		{ ARRAY_SIZE(array), sizeof((array)[0]), nump, &param_ops_##type, array }; \
-	KTEST_PARAM(name_, #name_, &param_array_ops, &__param_arr_##name_, perm_)
+		{ ARRAY_SIZE(array), sizeof((array)[0]), (unsigned int *)(nump), \
+		  KTEST_PARAM_OPS(param_ops_##type), array }; \
+	KTEST_PARAM(name_, #name_, KTEST_PARAM_OPS(param_array_ops), &__param_arr_##name_, perm_)
 #define module_param_array(name, type, nump, perm) \
 	module_param_array_named(name, name, type, nump, perm)
 #define core_param(name, var, type, perm) module_param_named(name, var, type, perm)

@@ -69,7 +69,7 @@ static inline void kthread_main(void *arg)
 	kthread_exit(k->fn(k->data));
 }
 
-KTEST_DEF bool ktest_kthread_start(struct task_struct *t)
+static bool kthread_start(struct task_struct *t)
 {
 	struct kthread_life *k = kthread_of(t);
 
@@ -95,6 +95,7 @@ static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int
 	k->data = data;
 	init_completion(&k->parked);
 	k->task.kthread = k;
+	k->task.ktest_start = kthread_start;
 	k->task.flags = PF_KTHREAD | (cpu < 0 ? 0 : PF_NO_SETAFFINITY);
 	k->task.__state = TASK_UNINTERRUPTIBLE;
 	strscpy(k->task.comm, name, sizeof(k->task.comm));

@@ -6,12 +6,11 @@
 #include <linux/bug.h>
 #include <linux/cpumask.h>
 #include <linux/jiffies.h>
-#include <linux/hrtimer.h>
 #include <linux/kernel.h>
-#include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+#include <ktest/lib/sched_sleep.h>
 
 static const char sched_owner = 0;
 
@@ -60,32 +59,6 @@ KTEST_DEF void put_task_struct(struct task_struct *t)
 		kt_free(t, KT_MEM_SLAB, &sched_owner);
 }
 
-/*
- * A waker first sets the state to running, then counts up the word; a sleeper reads the word,
- * then looks at its state: so a wake between the two is never lost.
- */
-static inline bool sched_sleep(kt_u64 deadline)
-{
-	struct task_struct *t = get_current();
-	bool timed_out = false;
-
-	might_resched();
-	while (!timed_out) {
-		unsigned int seen = __atomic_load_n(&t->ktest_wakeups, __ATOMIC_SEQ_CST);
-
-		if (READ_ONCE(t->__state) == TASK_RUNNING)
-			break;
-		timed_out = kt_wait(&t->ktest_wakeups, seen, deadline) == KT_TIMEOUT;
-#ifdef KTEST_HOSTED
-		if (kt_self()->rechecks == KT_RECHECK_NOW)
-			break;
-#endif
-	}
-	kt_order_acquire(&t->ktest_wakeups);
-	WRITE_ONCE(t->__state, TASK_RUNNING);
-	return timed_out;
-}
-
 KTEST_DEF void schedule(void)
 {
 	might_resched();
@@ -118,37 +91,6 @@ KTEST_DEF long schedule_timeout(long timeout)
 		return 0;
 	now = kt_now();
 	return now >= deadline ? 0 : (long)DIV_ROUND_UP(deadline - now, NSEC_PER_SEC / HZ);
-}
-
-/* The clock has one resolution, so that the slack is never needed. */
-KTEST_DEF int schedule_hrtimeout_range_clock(ktime_t *expires, u64 delta, enum hrtimer_mode mode,
-					  clockid_t clock_id)
-{
-	kt_u64 deadline;
-
-	(void)delta, (void)clock_id;
-	if (!expires) {
-		schedule();
-		return -EINTR;
-	}
-	if (*expires == 0) {
-		__set_current_state(TASK_RUNNING);
-		return 0;
-	}
-	deadline = max_t(s64, *expires, 0);
-	if (mode & HRTIMER_MODE_REL)
-		deadline += kt_now();
-	return sched_sleep(deadline) ? 0 : -EINTR;
-}
-
-KTEST_DEF int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode)
-{
-	return schedule_hrtimeout_range_clock(expires, delta, mode, CLOCK_MONOTONIC);
-}
-
-KTEST_DEF int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
-{
-	return schedule_hrtimeout_range(expires, 0, mode);
 }
 
 KTEST_DEF long io_schedule_timeout(long timeout)
@@ -184,7 +126,7 @@ KTEST_DEF int wake_up_state(struct task_struct *tsk, unsigned int state)
 {
 	unsigned int old = READ_ONCE(tsk->__state);
 
-	if ((state & TASK_UNINTERRUPTIBLE) && ktest_kthread_start(tsk))
+	if ((state & TASK_UNINTERRUPTIBLE) && tsk->ktest_start && tsk->ktest_start(tsk))
 		return 1;
 	do {
 		if (!(old & state))

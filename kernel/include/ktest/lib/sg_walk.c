@@ -3,7 +3,7 @@
 #ifndef KTEST_LIB_SG_WALK_C
 #define KTEST_LIB_SG_WALK_C
 
-#include <linux/highmem.h>
+#include <linux/highmem-internal.h>
 #include <linux/minmax.h>
 #include <linux/scatterlist.h>
 #include <linux/string.h>

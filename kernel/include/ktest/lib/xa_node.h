@@ -35,7 +35,7 @@ static inline void *kxa_out(struct xa_state *xas)
 }
 
 /* The entry where a walk begins: that of the state's slot, or the head. */
-static inline void *kxa_start(struct xa_state *xas)
+static __always_inline void *kxa_start(struct xa_state *xas)
 {
 	void *head;
 
@@ -52,7 +52,7 @@ static inline void *kxa_start(struct xa_state *xas)
 }
 
 /* One level down. A node in place of a sibling's entry is a split under way. */
-static inline void *kxa_descend(struct xa_state *xas, struct xa_node *node)
+static __always_inline void *kxa_descend(struct xa_state *xas, struct xa_node *node)
 {
 	unsigned int slot = kxa_slot(node, xas->xa_index);
 	void *entry = xa_entry(xas->xa, node, slot);

@@ -8,7 +8,7 @@
 #include "xa_node.h"
 
 /* As xas_nomem(), with xa_lock held: what may sleep lets it go. */
-static inline bool kxa_nomem(struct xa_state *xas, gfp_t gfp)
+static __always_inline bool kxa_nomem(struct xa_state *xas, gfp_t gfp)
 {
 	unsigned int type = (__force unsigned int)xas->xa->xa_flags & (XA_LOCK_IRQ | XA_LOCK_BH);
 	bool again;
@@ -31,7 +31,7 @@ static inline bool kxa_nomem(struct xa_state *xas, gfp_t gfp)
 	return again;
 }
 
-static inline void *kxa_result(struct xa_state *xas, void *entry)
+static __always_inline void *kxa_result(struct xa_state *xas, void *entry)
 {
 	if (xa_is_zero(entry))
 		return NULL;

@@ -340,7 +340,7 @@ static inline void kxa_join_marks(const struct xa_state *xas)
 }
 
 /* Fills the slots of an entry with it, or empties those of the one that is there. Returns the old entry's last. */
-static inline void *kxa_fill(struct xa_state *xas, void *entry, void *first)
+static __always_inline void *kxa_fill(struct xa_state *xas, void *entry, void *first)
 {
 	struct xa_node *node = xas->xa_node;
 	unsigned int slot = xas->xa_offset, last = slot + xas->xa_sibs;
@@ -371,23 +371,28 @@ static inline void *kxa_fill(struct xa_state *xas, void *entry, void *first)
 	return first;
 }
 
+/* The entry in the state's way. Mostly its node is there; otherwise it is made for an entry. */
+static __always_inline void *kxa_reach(struct xa_state *xas, void *entry)
+{
+	void *first = xas_load(xas);
+
+	if (!entry || (xas_is_node(xas) && xas->xa_node->shift == xas->xa_shift))
+		return first;
+	return ktest_xas_create(xas, !xa_is_node(entry) && !xa_is_zero(entry));
+}
+
 KTEST_DEF void *xas_store(struct xa_state *xas, void *entry)
 {
-	struct xa_node *node;
-	void *first;
+	void *first = kxa_reach(xas, entry);
+	struct xa_node *node = xas->xa_node;
 
-	kt_order_release(&xas->xa->xa_head);
-	if (entry)
-		first = ktest_xas_create(xas, !xa_is_node(entry) && !xa_is_zero(entry));
-	else
-		first = xas_load(xas);
 	if (xas_invalid(xas))
 		return first;
-	node = xas->xa_node;
 	if (node && xas->xa_shift < node->shift)
 		xas->xa_sibs = 0;
 	if (first == entry && !xas->xa_sibs)
 		return first;
+	kt_order_release(&xas->xa->xa_head);
 	if (node && xas->xa_sibs)
 		kxa_join_marks(xas);
 	if (!entry)

@@ -72,6 +72,9 @@
 #if defined(KTEST_LINUX_MIN_HEAP_H)
 #include <ktest/lib/min_heap.c>
 #endif
+#if defined(KTEST_LINUX_MODULEPARAM_H)
+#include <ktest/lib/param.c>
+#endif
 #if defined(KTEST_LINUX_PLIST_H)
 #include <ktest/lib/plist.c>
 #endif
@@ -142,6 +145,7 @@
 #endif
 #if defined(KTEST_LINUX_HRTIMER_H)
 #include <ktest/lib/hrtimer.c>
+#include <ktest/lib/sched_hrtimeout.c>
 #endif
 #if defined(KTEST_LINUX_INTERRUPT_H)
 #include <ktest/lib/softirq.c>

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Conversions of module parameters between text and value. */
+#ifndef KTEST_LIB_PARAM_C
+#define KTEST_LIB_PARAM_C
+
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/moduleparam.h>
@@ -7,18 +10,24 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
+/* Plain mode has none: at -O0 each file would compile all that they refer to. */
+#ifdef KTEST_HOSTED
+#define PARAM_OPS(name, flags, set, get, free) \
+	__weak const struct kernel_param_ops name = { flags, set, get, free }
+#else
+#define PARAM_OPS(name, flags, set, get, free) extern const struct kernel_param_ops name
+#endif
+
 #define PARAM_NUMBER(name, type, format, convert) \
-	__weak int param_set_##name(const char *val, const struct kernel_param *kp) \
+	KTEST_DEF int param_set_##name(const char *val, const struct kernel_param *kp) \
 	{ \
 		return convert(val, 0, (type *)kp->arg); \
 	} \
-	__weak int param_get_##name(char *buffer, const struct kernel_param *kp) \
+	KTEST_DEF int param_get_##name(char *buffer, const struct kernel_param *kp) \
 	{ \
 		return scnprintf(buffer, 4096, format "\n", *(type *)kp->arg); \
 	} \
-	PARAM_OPS(name, .set = param_set_##name, .get = param_get_##name)
-#define PARAM_OPS(name, ...) \
-	__weak const struct kernel_param_ops param_ops_##name = { __VA_ARGS__ }
+	PARAM_OPS(param_ops_##name, 0, param_set_##name, param_get_##name, NULL)
 PARAM_NUMBER(byte, unsigned char, "%hhu", kstrtou8);
 PARAM_NUMBER(short, short, "%hi", kstrtos16);
 PARAM_NUMBER(ushort, unsigned short, "%hu", kstrtou16);
@@ -29,7 +38,7 @@ PARAM_NUMBER(ulong, unsigned long, "%lu", kstrtoul);
 PARAM_NUMBER(ullong, unsigned long long, "%llu", kstrtoull);
 PARAM_NUMBER(hexint, unsigned int, "%#08x", kstrtouint);
 
-__weak int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
+KTEST_DEF int param_set_uint_minmax(const char *val, const struct kernel_param *kp, unsigned int min,
 				 unsigned int max)
 {
 	unsigned int value;
@@ -44,17 +53,17 @@ __weak int param_set_uint_minmax(const char *val, const struct kernel_param *kp,
 }
 
 /* A name without a value means true. */
-__weak int param_set_bool(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_bool(const char *val, const struct kernel_param *kp)
 {
-	return kstrtobool(val ?: "1", kp->arg);
+	return kstrtobool(val ?: "1", (bool *)kp->arg);
 }
 
-__weak int param_get_bool(char *buffer, const struct kernel_param *kp)
+KTEST_DEF int param_get_bool(char *buffer, const struct kernel_param *kp)
 {
 	return sprintf(buffer, "%c\n", *(bool *)kp->arg ? 'Y' : 'N');
 }
 
-__weak int param_set_bool_enable_only(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_bool_enable_only(const char *val, const struct kernel_param *kp)
 {
 	bool value;
 	int err = kstrtobool(val ?: "1", &value);
@@ -67,7 +76,7 @@ __weak int param_set_bool_enable_only(const char *val, const struct kernel_param
 	return 0;
 }
 
-__weak int param_set_bint(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_bint(const char *val, const struct kernel_param *kp)
 {
 	bool value;
 	int err = kstrtobool(val ?: "1", &value);
@@ -77,7 +86,7 @@ __weak int param_set_bint(const char *val, const struct kernel_param *kp)
 	return err;
 }
 
-__weak int param_set_invbool(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_invbool(const char *val, const struct kernel_param *kp)
 {
 	bool value;
 	int err = kstrtobool(val ?: "1", &value);
@@ -87,7 +96,7 @@ __weak int param_set_invbool(const char *val, const struct kernel_param *kp)
 	return err;
 }
 
-__weak int param_get_invbool(char *buffer, const struct kernel_param *kp)
+KTEST_DEF int param_get_invbool(char *buffer, const struct kernel_param *kp)
 {
 	return sprintf(buffer, "%c\n", *(bool *)kp->arg ? 'N' : 'Y');
 }
@@ -101,7 +110,7 @@ struct param_copy {
 static LIST_HEAD(param_copies);
 static DEFINE_SPINLOCK(param_lock);
 
-static void param_free_copy(const char *value)
+static inline void param_free_copy(const char *value)
 {
 	struct param_copy *copy, *found = NULL;
 
@@ -115,14 +124,14 @@ static void param_free_copy(const char *value)
 	kfree(found);
 }
 
-__weak int param_set_charp(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_charp(const char *val, const struct kernel_param *kp)
 {
 	size_t len = strnlen(val, 1025);
 	struct param_copy *copy;
 
 	if (len > 1024)
 		return -ENOSPC;
-	copy = kmalloc(sizeof(*copy) + len + 1, GFP_KERNEL);
+	copy = (struct param_copy *)kmalloc(sizeof(*copy) + len + 1, GFP_KERNEL);
 	if (!copy)
 		return -ENOMEM;
 	memcpy(copy->value, val, len + 1);
@@ -134,17 +143,17 @@ __weak int param_set_charp(const char *val, const struct kernel_param *kp)
 	return 0;
 }
 
-__weak int param_get_charp(char *buffer, const struct kernel_param *kp)
+KTEST_DEF int param_get_charp(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, 4096, "%s\n", *(char **)kp->arg);
 }
 
-__weak void param_free_charp(void *arg)
+KTEST_DEF void param_free_charp(void *arg)
 {
 	param_free_copy(*(char **)arg);
 }
 
-__weak int param_set_copystring(const char *val, const struct kernel_param *kp)
+KTEST_DEF int param_set_copystring(const char *val, const struct kernel_param *kp)
 {
 	if (strnlen(val, kp->str->maxlen) == kp->str->maxlen)
 		return -ENOSPC;
@@ -152,13 +161,13 @@ __weak int param_set_copystring(const char *val, const struct kernel_param *kp)
 	return 0;
 }
 
-__weak int param_get_string(char *buffer, const struct kernel_param *kp)
+KTEST_DEF int param_get_string(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, 4096, "%s\n", kp->str->string);
 }
 
 /* Elements are separated by commas; those before one that is refused are set. */
-static int param_set_array(const char *val, const struct kernel_param *kp)
+static inline int param_set_array(const char *val, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
 	unsigned int own, *num = arr->num ?: &own;
@@ -182,13 +191,13 @@ static int param_set_array(const char *val, const struct kernel_param *kp)
 	return err;
 }
 
-static int param_get_array(char *buffer, const struct kernel_param *kp)
+static inline int param_get_array(char *buffer, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
-	unsigned int count = arr->num ? *arr->num : arr->max;
+	unsigned int count = arr->num ? *arr->num : arr->max, i;
 	int len = 0;
 
-	for (unsigned int i = 0; i < count; i++) {
+	for (i = 0; i < count; i++) {
 		struct kernel_param element = *kp;
 		int got;
 
@@ -204,22 +213,21 @@ static int param_get_array(char *buffer, const struct kernel_param *kp)
 	return len;
 }
 
-static void param_free_array(void *arg)
+static inline void param_free_array(void *arg)
 {
-	const struct kparam_array *arr = arg;
-	unsigned int count = arr->num ? *arr->num : arr->max;
+	const struct kparam_array *arr = (const struct kparam_array *)arg;
+	unsigned int count = arr->num ? *arr->num : arr->max, i;
 
-	for (unsigned int i = 0; arr->ops->free && i < count; i++)
+	for (i = 0; arr->ops->free && i < count; i++)
 		arr->ops->free((char *)arr->elem + arr->elemsize * i);
 }
 
-PARAM_OPS(bool, .set = param_set_bool, .get = param_get_bool, .flags = KERNEL_PARAM_OPS_FL_NOARG);
-PARAM_OPS(bool_enable_only, .set = param_set_bool_enable_only, .get = param_get_bool,
-	  .flags = KERNEL_PARAM_OPS_FL_NOARG);
-PARAM_OPS(bint, .set = param_set_bint, .get = param_get_int, .flags = KERNEL_PARAM_OPS_FL_NOARG);
-PARAM_OPS(invbool, .set = param_set_invbool, .get = param_get_invbool);
-PARAM_OPS(charp, .set = param_set_charp, .get = param_get_charp, .free = param_free_charp);
-PARAM_OPS(string, .set = param_set_copystring, .get = param_get_string);
-__weak const struct kernel_param_ops param_array_ops = {
-	.set = param_set_array, .get = param_get_array, .free = param_free_array
-};
+PARAM_OPS(param_ops_bool, KERNEL_PARAM_OPS_FL_NOARG, param_set_bool, param_get_bool, NULL);
+PARAM_OPS(param_ops_bool_enable_only, KERNEL_PARAM_OPS_FL_NOARG, param_set_bool_enable_only, param_get_bool, NULL);
+PARAM_OPS(param_ops_bint, KERNEL_PARAM_OPS_FL_NOARG, param_set_bint, param_get_int, NULL);
+PARAM_OPS(param_ops_invbool, 0, param_set_invbool, param_get_invbool, NULL);
+PARAM_OPS(param_ops_charp, 0, param_set_charp, param_get_charp, param_free_charp);
+PARAM_OPS(param_ops_string, 0, param_set_copystring, param_get_string, NULL);
+PARAM_OPS(param_array_ops, 0, param_set_array, param_get_array, param_free_array);
+
+#endif
