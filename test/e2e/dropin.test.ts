@@ -249,8 +249,10 @@ int main(void)
 {
 	struct kernel_param param = { "level", NULL, 0644, { &level } };
 	void *entry;
+	unsigned long ul;
 	int id, n = 0;
 
+	BUG_ON(!(!kstrtoul("0x1f", 0, &ul) && ul == 31));
 	BUG_ON(param_set_int("12", &param) || level != 12 || param_set_int("x", &param) != -EINVAL);
 	BUG_ON(idr_alloc(&ids, &work, 0, 0, GFP_KERNEL));
 	idr_for_each_entry(&ids, entry, id)
@@ -261,7 +263,7 @@ int main(void)
 `;
 
 /* The compiler tells types apart at -O2, and guesses what is uninitialized. */
-test.each(['gcc -O1 -std=gnu2x', 'gcc -O2', 'clang -O2', 'g++ -x c++ -O2'])(
+test.each(['gcc -O1 -std=gnu2x', 'gcc -O2', 'gcc -O3 -flto=1', 'clang -O2', 'g++ -x c++ -O2'])(
   'parameters of a module, and no warning in what is inlined: %s',
   async (command) => {
     const [compiler = '', ...words] = command.split(' ');

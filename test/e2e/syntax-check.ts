@@ -22,7 +22,7 @@ export async function syntaxCheck(sources: Record<string, string>, command: stri
 
 const libc = ['poll', 'stdio', 'stdlib', 'string', 'time', 'unistd'];
 const sockets = ['arpa/inet', 'netinet/in', 'sys/socket'];
-const libcxx = ['algorithm', 'cstdlib', 'functional', 'memory', 'numeric', 'random', 'string', 'thread'];
+const libcxx = 'algorithm chrono cstdlib functional iostream memory numeric random string thread'.split(' ');
 
 /**
  * All headers in one file: in both orders, before and after the language's library. In C with the library, structures of

@@ -56,6 +56,7 @@
 #ifndef __clang__
 /* Guessed, and differently with each -O and each function that is inlined. */
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Warray-bounds"
 #endif
 #ifdef __cplusplus
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Character classes of Latin-1, as the kernel's table has them.
- * Fidelity: faithful
+ * Fidelity: faithful; in C++ these are the library's functions, for which bytes above 127 are of no class
  */
 #ifndef KTEST_LINUX_CTYPE_H
 #define KTEST_LINUX_CTYPE_H
 #include <ktest/open.h>
 
+#ifdef __cplusplus
+#include <ctype.h>
+#endif
 #include <linux/compiler.h>
 #include <linux/types.h>
 
@@ -41,6 +44,8 @@ extern const unsigned char _ctype[];
 #undef _toupper
 
 #define __ismask(x) (_ctype[(int)(unsigned char)(x)])
+/* The C++ library has functions of these names with more arguments. */
+#ifndef __cplusplus
 #define isalnum(c) ((__ismask(c) & (_U | _L | _D)) != 0)
 #define isalpha(c) ((__ismask(c) & (_U | _L)) != 0)
 #define iscntrl(c) ((__ismask(c) & (_C)) != 0)
@@ -54,6 +59,7 @@ extern const unsigned char _ctype[];
 #define isascii(c) (((unsigned char)(c)) <= 0x7f)
 #define toascii(c) (((unsigned char)(c)) & 0x7f)
 #define isdigit(c) ({ int ktest_c = (c); '0' <= ktest_c && ktest_c <= '9'; })
+#endif
 
 static inline unsigned char __tolower(unsigned char c)
 {
@@ -65,8 +71,10 @@ static inline unsigned char __toupper(unsigned char c)
 	return islower(c) ? c - 'a' + 'A' : c;
 }
 
+#ifndef __cplusplus
 #define tolower(c) __tolower(c)
 #define toupper(c) __toupper(c)
+#endif
 
 #define _tolower(c) ktest_tolower(c)
 static inline char ktest_tolower(const char c) { return c | 0x20; }

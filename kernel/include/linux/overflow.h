@@ -17,8 +17,15 @@
 #define type_max(t) __type_max(typeof(t))
 #define __type_min(T) ((T)((T)-type_max(T) - (T)1))
 #define type_min(t) __type_min(typeof(t))
+#ifdef __cplusplus	/* functions of the library have these names, too */
+extern "C++" {
+template <class T> inline bool is_negative(T a) { return T(-1) < T(1) && a < T(1) && a != T(0); }
+template <class T> inline bool is_non_negative(T a) { return !is_negative(a); }
+}
+#else
 #define is_non_negative(a) ((a) > 0 || (a) == 0)
 #define is_negative(a) (!(is_non_negative(a)))
+#endif
 
 static inline bool __must_check __must_check_overflow(bool overflow)
 {

@@ -67,8 +67,19 @@ static inline int kstrtox_magnitude(const char *s, unsigned int base, unsigned l
 	return 0;
 }
 
+/*
+ * In plain mode the caller's compiler sees that nothing is stored after an error, and would warn of a value that is not
+ * looked at then. So it is told that memory may have changed.
+ */
+#ifdef KTEST_HOSTED
+#define KSTRTOX_RESULT(res) do { } while (0)
+#else
+#define KSTRTOX_RESULT(res) __asm__ __volatile__("" : "+r"(res) : : "memory")
+#endif
+
 KTEST_DEF int kstrtoull(const char *s, unsigned int base, unsigned long long *res)
 {
+	KSTRTOX_RESULT(res);
 	return kstrtox_magnitude(s[0] == '+' ? s + 1 : s, base, res);
 }
 
@@ -76,7 +87,10 @@ KTEST_DEF int kstrtoll(const char *s, unsigned int base, long long *res)
 {
 	bool negative = s[0] == '-';
 	unsigned long long value;
-	int err = negative ? kstrtox_magnitude(s + 1, base, &value) : kstrtoull(s, base, &value);
+	int err;
+
+	KSTRTOX_RESULT(res);
+	err = negative ? kstrtox_magnitude(s + 1, base, &value) : kstrtoull(s, base, &value);
 
 	if (err)
 		return err;
@@ -90,8 +104,10 @@ KTEST_DEF int kstrtoll(const char *s, unsigned int base, long long *res)
 	KTEST_DEF int name(const char *s, unsigned int base, type *res) \
 	{ \
 		wide value; \
-		int err = parse(s, base, &value); \
+		int err; \
 \
+		KSTRTOX_RESULT(res); \
+		err = parse(s, base, &value); \
 		if (err) \
 			return err; \
 		if (value != (wide)(type)value) \
@@ -111,6 +127,7 @@ KSTRTOX_NARROW(kstrtos8, s8, long long, kstrtoll)
 
 KTEST_DEF int kstrtobool(const char *s, bool *res)
 {
+	KSTRTOX_RESULT(res);
 	if (!s)
 		return -EINVAL;
 	switch (s[0]) {

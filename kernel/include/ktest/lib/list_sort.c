@@ -40,10 +40,9 @@ KTEST_DEF void KTEST_OWN(list_sort)(void *priv, struct list_head *head, list_cmp
 	head->prev->next = NULL;
 	while (node) {
 		struct list_head *next = node->next, *run = node;
-		unsigned int i = 0;
 
 		run->next = NULL;
-		for (; runs[i]; i++) {
+		for (i = 0; runs[i]; i++) {
 			run = list_sort_merge(priv, cmp, runs[i], run);
 			runs[i] = NULL;
 		}

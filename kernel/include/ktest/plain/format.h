@@ -192,11 +192,17 @@ KTEST_DEF void ktp_libc_conversion(struct vsprintf_out *out, char letter, struct
 
 KTEST_DEF int ktp_format(char *buf, size_t size, const char *fmt, va_list va)
 {
-	struct vsprintf_out out = { buf, buf + size };
+	char nowhere[1];
+	struct vsprintf_out out;
 	struct vsprintf_args args;
 
 	if (!ktp_extended(fmt))
 		return ktp_vsnprintf(buf, size, fmt, va);
+	/* NULL with a size of 0: only the length is asked for. */
+	if (!buf)
+		buf = nowhere;
+	out.pos = buf;
+	out.end = buf + size;
 	va_copy(args.va, va);
 	while (*fmt) {
 		struct ktp_conversion c;

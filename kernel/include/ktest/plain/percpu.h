@@ -12,8 +12,9 @@ struct ktp_percpu_block {
 	kt_size at, size;
 };
 
-extern char __start_ktest_percpu[] __attribute__((__visibility__("hidden")));
-extern char __stop_ktest_percpu[] __attribute__((__visibility__("hidden")));
+/* Weak: with -flto there is no section if nothing of it is used. */
+extern char __start_ktest_percpu[] __attribute__((__weak__, __visibility__("hidden")));
+extern char __stop_ktest_percpu[] __attribute__((__weak__, __visibility__("hidden")));
 /* So that there is the section, and none of its variables is at its start. */
 KTP_WEAK char ktp_percpu_first[64] __attribute__((__section__("ktest_percpu"), __aligned__(64))) = { 0 };
 KTP_WEAK kt_addr kt_percpu_offset[KT_MAX_CPUS];
