@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 //
 // ktest beside its peers, in one run: prints a table of medians and ratios.
-// usage: bench/run.mjs [list-test] [thousand] [headers] [rates] [structures] [structures-tree] [tree] [vm] [uml]
+// usage: bench/run.mjs [list-test] [thousand] [headers] [rates] [schedules] [structures] [structures-tree] [tree] [vm] [uml]
 // (BENCH_FILES and BENCH_CASES: other sizes of the second)
 // Needs what scripts/system-deps installs; the first list-test run builds a
 // User Mode Linux kernel with kunit.py (minutes).
@@ -13,6 +13,7 @@ import path from 'node:path';
 import { headers } from './headers.mjs';
 import { peakMebibytes, seconds, sideBySide } from './measure.mjs';
 import { rates } from './rates.mjs';
+import { schedules } from './schedules.mjs';
 import { structures } from './structures.mjs';
 
 const repository = path.resolve(import.meta.dirname, '..');
@@ -26,6 +27,7 @@ if (wanted.length === 0 || wanted.includes('thousand')) thousand();
 if (wanted.length === 0 || wanted.includes('headers'))
   headers({ ktest, repository, work, linux: linuxSource(), row, figure });
 if (wanted.length === 0 || wanted.includes('rates')) rates({ ktest, work, rows });
+if (wanted.length === 0 || wanted.includes('schedules')) schedules({ ktest, rows });
 for (const name of ['structures', 'structures-tree'])
   if (wanted.includes(name) || (wanted.length === 0 && name === 'structures-tree'))
     structures({ ktest, work, linux: linuxSource(), rows, withTree: name === 'structures-tree' });

@@ -65,8 +65,8 @@ unsigned int kt_released_trace(const void *lock, struct kth_trace *trace);
 extern kt_u64 kt_clock;
 /* Under the scheduler's lock only. */
 void kt_clock_set(kt_u64 now);
-/* From a signal handler: moves the clock a tick on if it stood still since the last call; 0 or 1. */
-int kt_clock_watch(void);
+/* From a signal handler that interrupted `pc`: moves the clock a tick on if it stood still since the last call; 0 or 1. */
+int kt_clock_watch(kt_addr pc);
 /* Moves the clock on and wakes whoever waited for that time. */
 void kt_clock_advance(kt_u64 ns);
 /* The same while others run. */

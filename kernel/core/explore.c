@@ -12,18 +12,37 @@
 
 struct kt_exploration *kt_exploration;
 
+static unsigned int explore_random(struct kt_exploration *e, unsigned int below)
+{
+	e->draw = e->draw * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned int)((e->draw >> 33) % below);
+}
+
+/* Chooses at some points. */
+static void explore_draw(struct kt_exploration *e, unsigned int ways)
+{
+	if (e->nr_choices < KT_CHOICES_MAX && explore_random(e, e->draws_one_in) == 0)
+		e->choices[e->nr_choices++] = (struct kt_choice){ e->points, 1 + explore_random(e, ways) };
+}
+
 unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 {
 	struct kt_exploration *e = kt_exploration;
-	unsigned int n = ++e->points;
+	unsigned int n = ++e->points, way;
 
 	if (n < KT_POINTS_MAX) {
 		e->ways[n].all = ways > 255 ? 255 : (unsigned char)ways;
 		e->ways[n].strong = strong > 255 ? 255 : (unsigned char)strong;
 	}
+	if (e->draw)
+		explore_draw(e, ways);
 	if (e->taken == e->nr_choices || e->choices[e->taken].point != n)
 		return 0;
-	return e->choices[e->taken++].way <= ways ? e->choices[e->taken - 1].way : 0;
+	way = e->choices[e->taken++].way;
+	if (way > ways)
+		return 0;
+	e->path = kt_path_add(e->path, n, way);
+	return way;
 }
 
 /* Whether the next whose time comes is a timer, and soon: it may come while a task computes. Who sleeps is not woken early. */
@@ -53,7 +72,7 @@ static void explore_switch(struct kt_task *self, unsigned int way, unsigned int 
 		kt_store_hide(order, unseen);
 	kt_turn_to(self, way, how, frame);
 	kt_task_unlock();
-	kth_sem_wait(self->host_sem);
+	kth_context_wait(self->context);
 	if (order)
 		kt_store_show(order);
 }

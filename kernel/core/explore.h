@@ -38,17 +38,26 @@ struct kt_exploration {
 	/* set by who chooses */
 	unsigned int nr_choices;
 	struct kt_choice choices[KT_CHOICES_MAX];	/* in the order of their points */
+	kt_u64 draw;			/* not 0: from it choices are drawn, and noted there */
+	unsigned int draws_one_in;	/* of so many points */
 	int learns;			/* places are noted, and are no points yet */
 	int tells;			/* each turn is told to the sink */
 	/* set by the run */
 	unsigned int points;
 	unsigned int taken;		/* choices that were */
+	kt_u64 path;			/* of all turns that were not usual: the same for the same schedule */
 	int has_no_turns;		/* tasks ran at once: what it did does not repeat */
 	struct kt_ways ways[KT_POINTS_MAX];
 	/* kept from the run that learns */
 	unsigned int nr_places;
 	struct kt_place places[KT_PLACES_MAX];
 };
+
+/* A path goes on by a way that is not the usual one. */
+static inline kt_u64 kt_path_add(kt_u64 path, unsigned int point, unsigned int way)
+{
+	return (path ^ ((kt_u64)point << 32 | way)) * 0x9e3779b97f4a7c15u;
+}
 
 /* NULL: the usual schedule, and nobody counts points. */
 extern struct kt_exploration *kt_exploration;

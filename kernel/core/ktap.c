@@ -216,10 +216,19 @@ static void ktap_turn(const struct kth_turn *turn)
 	ktap_frames(turn->frames, turn->nr_frames, 0);
 }
 
+/* A person who runs a program by hand sees the result. */
+static void ktap_exploring(unsigned int schedules, kt_u64 ns)
+{
+	(void)schedules;
+	(void)ns;
+}
+
 static void ktap_explored(const struct kth_explored *explored)
 {
-	ktap_out("%s# explored: %u schedules, %u points%s%s\n", ktap_indent(), explored->schedules, explored->points,
+	ktap_out("%s# explored: %u schedules, %u different, %u points%s%s\n", ktap_indent(), explored->schedules, explored->different, explored->points,
 		 explored->bound ? ", " : "", explored->bound ? explored->bound : "");
+	if (explored->left_by >= 0)
+		ktap_out("%s# each in a process of its own, which is slow: the case makes system call %d\n", ktap_indent(), explored->left_by);
 	if (explored->schedule)
 		ktap_out("%s# fails with --schedule=%s\n", ktap_indent(), explored->schedule);
 }
@@ -234,6 +243,7 @@ const struct kth_sink kt_ktap_sink = {
 	.finding = ktap_finding,
 	.crash = ktap_crash,
 	.turn = ktap_turn,
+	.exploring = ktap_exploring,
 	.explored = ktap_explored,
 };
 

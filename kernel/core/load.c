@@ -27,6 +27,16 @@ void kt_store_number(const struct kt_order *self, const void *at, kt_size size)
 		__builtin_memcpy(load_stores[i].before, at, size);
 }
 
+void kt_store_unnumber(const struct kt_order *self, const void *at, kt_u32 from)
+{
+	for (kt_u32 n = load_nr_stores; n >= from && load_nr_stores - n < LOAD_STORES; n--) {
+		unsigned int i = (n - 1) % LOAD_STORES;
+
+		if (load_stores[i].at == at && load_stores[i].slot == self->slot)
+			load_stores[i].at = 0;
+	}
+}
+
 void kt_loads_now(struct kt_order *self)
 {
 	self->now.stores = load_nr_stores;

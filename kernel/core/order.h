@@ -24,6 +24,7 @@ struct kt_clock {
 struct kt_store {
 	void *at;
 	unsigned int size;
+	kt_u32 number;			/* of the first store there (store.h) */
 	unsigned char value[8];
 	unsigned char shown[8];		/* of an old value that a load reads: that one */
 };

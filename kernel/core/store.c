@@ -35,7 +35,7 @@ void kt_store_keep(struct kt_order *self, void *at, kt_size size)
 			self->nr_stores++;
 		else
 			i = 0;	/* The oldest is seen by now. */
-		s[i] = (struct kt_store){ .at = at, .size = (unsigned int)size };
+		s[i] = (struct kt_store){ .at = at, .size = (unsigned int)size, .number = kt_store_count() };
 		__builtin_memcpy(s[i].value, at, size);
 	}
 	for (struct kt_store moved = s[i]; i + 1 < self->nr_stores; i++) {
@@ -60,12 +60,19 @@ void kt_store_hide(struct kt_order *self, unsigned int way)
 		self->nr_stores = 0;
 	if (way == STORE_LAST_SEEN)
 		self->nr_stores--;
-	for (unsigned int i = self->nr_stores; i-- > 0;)
+	for (unsigned int i = self->nr_stores; i-- > 0;) {
 		store_exchange(&self->stores[i]);
+		kt_store_unnumber(self, self->stores[i].at, self->stores[i].number);
+	}
 }
 
 void kt_store_show(struct kt_order *self)
 {
-	for (unsigned int i = 0; i < self->nr_stores; i++)
-		store_exchange(&self->stores[i]);
+	for (unsigned int i = 0; i < self->nr_stores; i++) {
+		struct kt_store *s = &self->stores[i];
+
+		kt_store_number(self, s->at, s->size);
+		s->number = kt_store_count();
+		store_exchange(s);
+	}
 }

@@ -21,12 +21,15 @@ void kt_store_show(struct kt_order *self);
 /*
  * Loads of old values. A CPU may load early: what a marked load reads may be overwritten by now, by a store that is not ordered
  * before the load. The memory has that value until the task's next access. Stores are numbered as they happen; a release
- * leaves the number of all so far with the clock, and who acquires it sees these.
+ * leaves the number of all so far with the clock, and who acquires it sees these. Stores that are not seen yet have no
+ * number, and get one when they are.
  */
 kt_u32 kt_store_count(void);
 
 /* The running task is about to store, or to load, at memory that others reach. */
 void kt_store_number(const struct kt_order *self, const void *at, kt_size size);
+/* The running task's stores there, from that number on, are not seen yet. */
+void kt_store_unnumber(const struct kt_order *self, const void *at, kt_u32 from);
 /* An older value that the load may read; NULL: there is none. */
 const void *kt_load_old(const struct kt_order *self, const void *at, kt_size size);
 /* It reads that one, or what is there now; later loads of the place read nothing older then. */

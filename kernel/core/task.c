@@ -34,12 +34,12 @@ static struct kt_task **task_resumed_tail = &task_resumed;
 
 static struct kt_task *task_make(const char *name, int cpu)
 {
-	struct kt_task *t = kth_map(sizeof(*t) + sizeof(struct kth_sem));
+	struct kt_task *t = kth_map(sizeof(*t) + sizeof(*t->context));
 
 	if (!t)
 		return 0;
-	t->host_sem = t + 1;
-	kth_sem_init(t->host_sem);
+	t->context = (struct kth_context *)(t + 1);
+	kth_context_init(t->context);
 	kth_format(t->name, sizeof(t->name), "%s", name);
 	kth_lock(&kt_task_lock);
 	t->id = ++task_last_id;
@@ -71,7 +71,7 @@ KTH_UNWATCHED void kt_task_unlock(void)
 	kth_unlock(&kt_task_lock);
 	for (; t; t = next) {
 		next = t->resume_next;
-		kth_sem_post(t->host_sem);
+		kth_context_wake(t->context);
 	}
 }
 
@@ -179,16 +179,11 @@ static void task_go_on(const struct kt_task *self, const char *how, const void *
 /* Parks the running task; kt_task_lock is held, and released on the way. */
 int kt_task_park(struct kt_task *self, int state, const void *frame)
 {
-	kt_addr frames[16];
-	unsigned int n;
 	int waits;
 
 	self->wait_frame = __builtin_frame_address(0);
+	self->wait_caller = frame;
 	kt_stores_seen();
-	n = kt_trace(frame, frames, 16);
-	for (unsigned int i = 0; i < n; i++)
-		self->frames[i] = (void *)frames[i];
-	self->nr_frames = n;
 	self->state = state;
 	self->wait_next = 0;
 	if (self->wait_deadline < task_earliest)
@@ -201,7 +196,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	waits = !kt_turn_is(self);
 	kt_task_unlock();
 	if (waits)
-		kth_sem_wait(self->host_sem);
+		kth_context_wait(self->context);
 	if (self->order)
 		kt_loads_now(self->order);
 	return self->wait_result;
@@ -215,7 +210,7 @@ void kt_task_yield(struct kt_task *self, const void *frame)
 	waits = kt_turn_pass(self, frame);
 	kt_task_unlock();
 	if (waits)
-		kth_sem_wait(self->host_sem);
+		kth_context_wait(self->context);
 }
 
 void kt_tasks_run_at_once(void)
@@ -396,8 +391,6 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 	kt_self_task = self;
 	self->host_id = kth_thread_id();
 	kth_thread_stack(&self->stack_lo, &self->stack_hi);
-	kth_signal_stack();
-	kth_sem_wait(self->host_sem);
 	/* Another task may have had the same stack. */
 	kt_race_forget(self->stack_lo, self->stack_hi);
 	task_run(self);
@@ -405,7 +398,7 @@ static __attribute__((__noinline__)) void task_entry(void *arg)
 
 static int task_start(struct kt_task *t)
 {
-	int error = kth_thread(task_entry, t);
+	int error = kth_context_start(t->context, task_entry, t);
 
 	kth_lock(&kt_task_lock);
 	if (error) {

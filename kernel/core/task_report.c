@@ -41,9 +41,8 @@ unsigned int kt_tasks_describe(struct kth_task_note *notes, unsigned int max)
 		kth_format(notes[n].name, sizeof(notes[n].name), "%s (%u)", t->name, t->id);
 		task_report_wait(t, notes[n].text, sizeof(notes[n].text));
 		task_report_held(t, notes[n].text, sizeof(notes[n].text));
-		notes[n].nr_frames = t->nr_frames;
-		for (unsigned int i = 0; i < t->nr_frames; i++)
-			notes[n].frames[i] = (kt_addr)t->frames[i];
+		/* It waits, so its stack stays as it is. */
+		notes[n].nr_frames = kt_trace_of(t, t->wait_caller, notes[n].frames, sizeof(notes[n].frames) / sizeof(kt_addr));
 		n++;
 	}
 	return n;

@@ -169,6 +169,7 @@ void kt_turns_end(void)
 	if (kt_turns_ended || !kt_alone_end())
 		return;
 	kt_turns_ended = 1;
+	kth_fibers_end();
 	kt_races = 0;
 	if (kt_exploration)
 		kt_exploration->has_no_turns = 1;

@@ -192,12 +192,24 @@ static void events_turn(const struct kth_turn *turn)
 	events_close();
 }
 
+static void events_exploring(unsigned int schedules, kt_u64 ns)
+{
+	struct kth_text *t = events_open("exploring");
+
+	kth_json_number(t, "schedules", schedules);
+	kth_json_number(t, "ms", (int64_t)(ns / 1000000));
+	events_close();
+}
+
 static void events_explored(const struct kth_explored *explored)
 {
 	struct kth_text *t = events_open("explored");
 
 	kth_json_number(t, "schedules", explored->schedules);
+	kth_json_number(t, "different", explored->different);
 	kth_json_number(t, "points", explored->points);
+	if (explored->left_by >= 0)
+		kth_json_number(t, "systemCall", explored->left_by);
 	if (explored->bound)
 		kth_json_member(t, "bound", explored->bound);
 	if (explored->schedule)
@@ -215,5 +227,6 @@ const struct kth_sink kth_event_sink = {
 	.finding = events_finding,
 	.crash = events_crash,
 	.turn = events_turn,
+	.exploring = events_exploring,
 	.explored = events_explored,
 };

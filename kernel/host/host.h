@@ -80,13 +80,38 @@ void kth_sem_init(struct kth_sem *sem);
 void kth_sem_post(struct kth_sem *sem);
 void kth_sem_wait(struct kth_sem *sem);
 
-/* Detached; the new thread calls fn(arg) with its stack's bounds known. */
-int kth_thread(void (*fn)(void *arg), void *arg);
+/*
+ * Where a task runs: a fiber of the one host thread as long as tasks take turns, else a host thread (host/fiber.c).
+ * `tls`: its values of the program's thread-local variables.
+ */
+#define KTH_CONTEXT_TLS 256
+struct kth_context {
+	struct kth_sem sem;		/* a host thread waits by it */
+	void *sp, *stack_lo;		/* of a fiber */
+	void (*fn)(void *arg);
+	void *arg;
+	int state, is_saved, has_ended, error;
+	unsigned char tls[KTH_CONTEXT_TLS];
+};
+void kth_context_init(struct kth_context *c);
+/* From its first turn on it calls fn(arg), with its stack's bounds known. -1: the host has no more. */
+int kth_context_start(struct kth_context *c, void (*fn)(void *arg), void *arg);
+/* It goes on: at once, or, of fibers, when the running one waits. Of these, one is woken before each wait. */
+void kth_context_wake(struct kth_context *c);
+/* The running one waits until it is woken, or has been woken. */
+void kth_context_wait(struct kth_context *c);
+/* Each task gets a host thread; called before the first starts. */
+void kth_fibers_forbid(void);
+/* From now on, contexts go on at once. */
+void kth_fibers_end(void);
+int kth_tasks_are_fibers(void);
+/* Ends the running context that kth_context_start() made. */
 KT_NORETURN void kth_thread_exit(void);
 /* In a forked process: the threads that its parent had are not there. */
 void kth_threads_forget(void);
 /* Ends and joins the threads that wait for work; only when no task runs any more. */
 void kth_threads_end(void);
+/* The host's number of the thread, by which sanitizers' reports tell tasks apart; 0: it is one for all. */
 unsigned int kth_thread_id(void);
 void kth_thread_stack(void **lo, void **hi);
 /*
@@ -94,6 +119,8 @@ void kth_thread_stack(void **lo, void **hi);
  * (0: as much as there is); only in a case's process.
  */
 void kth_stack_limit(const void *top, kt_size limit);
+/* Whether it is an instruction of the code under test, or of the emulated kernel's library. */
+int kth_is_tested(kt_addr pc);
 /* Called by the engine at `frame`: bytes of stack in use if they are more than the limit, else 0. */
 kt_size kth_stack_check(const void *frame);
 /* `fn` is called when the calling thread ends, whoever started it. */
@@ -224,7 +251,8 @@ struct kth_turn {
 
 /* What an exploration found. */
 struct kth_explored {
-	unsigned int schedules, points;
+	unsigned int schedules, different, points;
+	int left_by;			/* the number of a system call of the case, which made the search slow; -1: none */
 	const char *bound;		/* which of them ran all, in words; NULL: not all of any kind */
 	const char *schedule;		/* that fails; NULL: none does */
 };
@@ -244,6 +272,8 @@ struct kth_sink {
 			unsigned int nr);
 	void (*crash)(const struct kth_crash *crash);
 	void (*turn)(const struct kth_turn *turn);
+	/* The search goes on: once a second. */
+	void (*exploring)(unsigned int schedules, kt_u64 ns);
 	void (*explored)(const struct kth_explored *explored);
 };
 extern const struct kth_sink *kth_sink;
@@ -262,6 +292,7 @@ void kth_signal_stack(void);
 void kth_tell_races(void);
 /* 1 for the one caller whose crash is reported; others wait for the end. */
 int kth_crash_begins(void);
+int kth_is_crashing(void);
 /* The reported crash's end: of the case's process, or a stop for a debugger. */
 KT_NORETURN void kth_crash_ends(void);
 

@@ -83,6 +83,23 @@ kt_size kth_wild_pointer(char *text, kt_size size, const void *context, kt_addr 
 
 /* In the server: makes the first threads of each case cheaper. */
 void kth_threads_prepare(void);
+/* Detached; the new thread calls fn(arg) with its stack's bounds known. */
+int kth_thread(void (*fn)(void *arg), void *arg);
+
+/* ---- fiber.c --------------------------------------------------------------------- */
+
+/* Makes stacks for the next fibers, up to that many. */
+void kth_fibers_prepare(unsigned int stacks);
+#define KTH_FIBER_STACKS 128u	/* so many are kept at most */
+/* The stacks of the next fibers. */
+void kth_fiber_stacks(void (*each)(void *lo, kt_size size));
+/* Keeps the values of the running one's thread-local variables, and brings them back. */
+void kth_context_keep(struct kth_context *c);
+void kth_context_resume(const struct kth_context *c);
+/* If it is a fiber that runs: its stack, and 1. */
+int kth_fiber_stack(void **lo, void **hi);
+/* If it is a fiber that runs, it ends. */
+void kth_fiber_exit(void);
 
 /* ---- sanitizer.c ------------------------------------------------------------------- */
 

@@ -27,6 +27,7 @@ static const char main_help[] =
 	"  --races         data races fail cases (compiled for it)\n"
 	"  --explore=N     look for a schedule in which a case fails, in N at most (compiled for it)\n"
 	"  --schedule=TEXT run the schedule that was found\n"
+	"  --threads       each task is a host thread, as under a debugger\n"
 	"  --help          this text\n"
 	"\n"
 	"Exit code: 0 all passed, 1 a case failed, 2 usage, 4 nothing matched.\n";
@@ -66,6 +67,8 @@ static int main_parse(struct kth_options *o, const char **params, const char *ar
 		o->run.is_strict = 1;
 	else if (!strcmp(arg, "--fork"))
 		o->fork = 1;
+	else if (!strcmp(arg, "--threads"))
+		kth_fibers_forbid();
 	else if (!strcmp(arg, "--races"))
 		kt_races = 1;
 	else if (main_option(arg, "--explore", 1, 1u << 30, &n))
@@ -106,6 +109,20 @@ static int main_explores(char **argv)
 		    !strncmp(*argv, main_schedule, strlen(main_schedule)))
 			return 1;
 	return 0;
+}
+
+/* By a debugger, which is to see a thread for each task. */
+static int main_is_traced(void)
+{
+	FILE *status = fopen("/proc/self/status", "re");
+	char line[128];
+	int tracer = 0;
+
+	while (status && !tracer && fgets(line, sizeof(line), status))
+		sscanf(line, "TracerPid: %d", &tracer);
+	if (status)
+		fclose(status);
+	return tracer;
 }
 
 /* For own_main.c. */
@@ -158,6 +175,8 @@ int main(int argc, char **argv)
 	/* Not by return: LeakSanitizer would look at what the last case left. */
 	if (options.server_fd >= 0)
 		kth_exit(kth_serve(&options));
+	if (main_is_traced())
+		kth_fibers_forbid();
 	status = kt_run_by_hand(&options);
 	/* So that valgrind sees no thread's memory as lost. */
 	kth_threads_end();

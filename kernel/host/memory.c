@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "internal.h"
+#include "snapshot.h"
 
 extern void __asan_init(void) __attribute__((weak));
 extern void __msan_init(void) __attribute__((weak));
@@ -25,7 +26,9 @@ static void *memory_map(uintptr_t wish, kt_size size)
 
 void *kth_map(kt_size size)
 {
-	return memory_map(0, size);
+	void *base = kth_snapshot_map(size);
+
+	return base ? base : memory_map(0, size);
 }
 
 void *kth_map_shared(kt_size size)
@@ -39,7 +42,8 @@ void *kth_map_shared(kt_size size)
 
 void kth_unmap(void *base, kt_size size)
 {
-	munmap(base, size);
+	if (!kth_snapshot_owns(base))
+		munmap(base, size);
 }
 
 /* Behind what malloc() may grow into, and before 4 GiB: with a tree's headers, addresses for devices are the program's own. */

@@ -19,6 +19,7 @@
 
 #include "../core/engine.h"
 #include "internal.h"
+#include "snapshot.h"
 #include "stack.h"
 
 #define SIGNALS_STACK (128u << 10)
@@ -44,6 +45,11 @@ int kth_crash_begins(void)
 
 	return __atomic_compare_exchange_n(&signals_reporter, &nobody, signals_thread(), 0,
 					   __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+int kth_is_crashing(void)
+{
+	return signals_reporter != 0;
 }
 
 void kth_crash_ends(void)
@@ -379,7 +385,7 @@ static int signals_stack_opened(siginfo_t *info, void *context)
 
 static void signals_caught(int sig, siginfo_t *info, void *context)
 {
-	if (sig == SIGSEGV && signals_stack_opened(info, context))
+	if (sig == SIGSEGV && (kth_snapshot_fault((kt_addr)info->si_addr) || signals_stack_opened(info, context)))
 		return;
 	if (sig == SIGQUIT && signals_thread() == getpid() && signals_pass_to_running(sig))
 		return;
@@ -399,11 +405,10 @@ static void signals_timer(int ms)
 static void signals_clock(int sig, siginfo_t *info, void *context)
 {
 	static int is_ticking;
-	int saved = errno, stands_still = kt_clock_watch();
+	int saved = errno, stands_still = kt_clock_watch(signals_where(context).pc);
 
 	(void)sig;
 	(void)info;
-	(void)context;
 	if (stands_still != __atomic_exchange_n(&is_ticking, stands_still, __ATOMIC_RELAXED))
 		signals_timer(stands_still ? SIGNALS_TICK_MS : SIGNALS_LOOK_MS);
 	errno = saved;

@@ -76,7 +76,7 @@ static int stack_is_program(struct dl_phdr_info *info, size_t size, void *pc)
 	return -1;	/* the first object is the program; no other counts */
 }
 
-static int stack_is_tested(kt_addr pc)
+int kth_is_tested(kt_addr pc)
 {
 	if (pc >= (kt_addr)__start_ktest_text && pc < (kt_addr)__stop_ktest_text)
 		return 0;
@@ -92,11 +92,11 @@ enum kth_stack_fault kth_stack_fault(kt_addr addr, kt_addr pc, kt_addr sp, kt_si
 	if (!g->hi || g->is_open || addr < g->lo || addr >= g->hi)
 		return KTH_STACK_OTHER;
 	*depth = g->top - (sp < addr ? sp : addr);
-	if (stack_is_tested(pc))
+	if (kth_is_tested(pc))
 		return KTH_STACK_OVER;
 	n = kth_unwind_bounds(pc, frames, bounds, 32);
 	for (unsigned int i = 0; i < n; i++) {
-		if (!stack_is_tested(frames[i] - 1))
+		if (!kth_is_tested(frames[i] - 1))
 			continue;
 		*depth = g->top - bounds[i];
 		if (*depth > g->limit)

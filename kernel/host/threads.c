@@ -207,6 +207,7 @@ void kth_threads_end(void)
 
 void kth_thread_exit(void)
 {
+	kth_fiber_exit();
 	if (threads_self)
 		_longjmp(threads_self->home, 1);
 	pthread_exit(NULL);
@@ -222,6 +223,10 @@ void kth_threads_prepare(void)
 	pthread_t threads[2];
 	int n = 0;
 
+	if (kth_tasks_are_fibers()) {
+		kth_fibers_prepare(4);	/* as many as most cases use */
+		return;
+	}
 	/* The C library keeps the stacks of ended threads; a fork inherits them. */
 	while (n < 2 && threads_create(&threads[n], threads_nothing, NULL,
 				       PTHREAD_CREATE_JOINABLE) == 0)
@@ -245,13 +250,15 @@ static void threads_find_stack(void **lo, void **hi)
 
 unsigned int kth_thread_id(void)
 {
-	return (unsigned int)syscall(SYS_gettid);
+	return kth_tasks_are_fibers() ? 0 : (unsigned int)syscall(SYS_gettid);
 }
 
 void kth_thread_stack(void **lo, void **hi)
 {
 	struct threads_worker *w = threads_self;
 
+	if (kth_fiber_stack(lo, hi))
+		return;
 	if (!w) {
 		threads_find_stack(lo, hi);
 		return;

@@ -62,7 +62,7 @@ function eventSink(reports: Reports, progress: Progress): (event: RunEvent) => v
     tally.add(event);
     progress.clear();
     if (event.type === 'note') process.stderr.write(`ktest: ${event.sentence}\n`);
-    reports.emit(event);
+    if (event.type !== 'exploring') reports.emit(event);
     if (event.type !== 'run-end') progress.show(tally.words);
   };
 }

@@ -89,8 +89,12 @@ export interface CaseResult {
 export interface Exploration {
   /** How many ran; 0 if one was repeated. */
   schedules: number;
+  /** How many of them went a way that none before did. */
+  different: number;
   /** Places in its longest run where more than one task could go on. */
   points: number;
+  /** A system call that the case makes: each schedule then had a process of its own, which is slow. */
+  systemCall?: number;
   /** Which kind of them ran all, in words. */
   bound?: string;
   /** The one that fails, as --schedule takes it. */
@@ -122,6 +126,8 @@ export type RunEvent =
   | { type: 'run-start'; version: number; tool: string; seed: string; cwd: string; programs: number }
   /** A program is started and says what is in it; sent once for each. */
   | { type: 'program'; file: string; suites: SuiteListing[] }
+  /** The search of a case for a failing schedule goes on. */
+  | { type: 'exploring'; suite: string; case: string; schedules: number; ms: number }
   | { type: 'case-end'; result: CaseResult }
   /** All selected cases of a suite have ended. */
   | { type: 'suite-end'; file: string; suite: string; counts: Counts; durationMs: number }

@@ -53,7 +53,16 @@ export type WireCaseEvent =
   | { type: 'leak'; kind: string; bytes: number; count: number; frames: string[] }
   | { type: 'memory'; kind: string; text: string; traces: WireTrace[] }
   | { type: 'turn'; from: string; to: string; cpu: number; how: string; frames: string[] }
-  | { type: 'explored'; schedules: number; points: number; bound?: string; schedule?: string };
+  | { type: 'exploring'; schedules: number; ms: number }
+  | {
+      type: 'explored';
+      schedules: number;
+      different: number;
+      points: number;
+      systemCall?: number;
+      bound?: string;
+      schedule?: string;
+    };
 
 /** A backtrace and its part in the story: "allocated at". */
 export interface WireTrace {

@@ -5,10 +5,23 @@ import { shortPath } from '../util/short-path.js';
 /** Turns that are shown: the last ones lead to the failure. */
 const shownTurns = 40;
 
-/** "412 schedules explored, all that differ at one point" */
-export function explorationText({ schedules, bound, schedule }: Exploration): string {
-  const count = `${schedules.toLocaleString('en').replace(/,/g, ' ')} schedule${schedules === 1 ? '' : 's'} explored`;
-  if (schedule !== undefined) return `${count}: this one fails`;
+/** 41200: "41 200" */
+function grouped(n: number): string {
+  return n.toLocaleString('en').replace(/,/g, ' ');
+}
+
+/** "41 200 schedules explored, 20 600 a second" */
+export function exploringText({ schedules, ms }: { schedules: number; ms: number }): string {
+  return `${grouped(schedules)} schedules explored, ${grouped(Math.round((schedules * 1000) / Math.max(ms, 1)))} a second`;
+}
+
+/** "412 schedules explored, 398 different, all that differ at one point" */
+export function explorationText({ schedules, different, systemCall, bound, schedule }: Exploration): string {
+  const how = systemCall === undefined ? '' : ` slowly (the case makes system call ${systemCall})`;
+  const explored = `${grouped(schedules)} schedule${schedules === 1 ? '' : 's'} explored${how}`;
+  if (schedule !== undefined) return `${explored}: this one fails`;
+  // The usual one runs again before each level of the search.
+  const count = schedules - different > 4 ? `${explored}, ${grouped(different)} different` : explored;
   return bound ? `${count}, ${bound}` : count;
 }
 

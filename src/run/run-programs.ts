@@ -210,8 +210,7 @@ class Run {
           entry.attempt.output += message.data;
           break;
         case 'event':
-          if (isCaseEvent(message.data)) entry.attempt.events.push(message.data);
-          else entry.attempt.noise++;
+          this.caseTold(entry.task, entry.attempt, message.data);
           break;
         case 'noise':
           entry.attempt.noise += message.bytes;
@@ -237,6 +236,18 @@ class Run {
       this.attemptEnded(state, entry.task, entry.attempt, { lost: sentence });
     }
     return state.queue.length > 0;
+  }
+
+  private caseTold(task: Task, attempt: Attempt, data: unknown): void {
+    if (!isCaseEvent(data)) {
+      attempt.noise++;
+    } else if (data.type === 'exploring') {
+      const { suite, case: name } = task.attempts.candidate;
+      const { schedules, ms } = data;
+      this.options.onEvent({ type: 'exploring', suite, case: name, schedules, ms });
+    } else {
+      attempt.events.push(data);
+    }
   }
 
   private attemptEnded(state: ProgramState, task: Task, attempt: Attempt, end: CaseEnd | { lost: string }): void {
@@ -272,6 +283,7 @@ const eventTypes: WireCaseEvent['type'][] = [
   'leak',
   'memory',
   'turn',
+  'exploring',
   'explored',
 ];
 

@@ -99,10 +99,16 @@ function explorationOf(
   symbolizer: Symbolizer,
 ): Exploration | undefined {
   if (!explored && turns.length === 0) return undefined;
-  const { schedules, points, bound, schedule } = explored ?? { schedules: 0, points: 0 };
+  const { schedules, different, points, systemCall, bound, schedule } = explored ?? {
+    schedules: 0,
+    different: 0,
+    points: 0,
+  };
   return {
     schedules,
+    different,
     points,
+    ...(systemCall !== undefined && { systemCall }),
     ...(bound !== undefined && { bound }),
     ...(schedule !== undefined && { schedule }),
     turns: turns.map(({ from, to, cpu, how, frames }) => ({

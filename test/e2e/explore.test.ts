@@ -222,7 +222,7 @@ static int waits(void *arg)
       ),
     });
     const done = await ktest(['run', '--explore=40', '--reporter', 'pretty', '.'], { cwd: root });
-    expect(done.stdout).toContain('✓ alone 1 schedule explored, and there is no other');
+    expect(done.stdout).toContain('✓ alone 1 schedule explored, exhausted: there is no other');
     // A task that waits for another by reading a variable: the other has its turn, too.
     expect(done.stdout).toMatch(/✓ spins \d+ schedules explored/);
     expect(done.status).toBe(0);

@@ -153,7 +153,14 @@ export interface JsonCase {
   attempts: number;
   reason?: string;
   failures: { file: string; line: number; fatal: boolean; text: string }[];
-  exploration?: { schedules: number; schedule?: string; turns: { from: string; to: string; how: string }[] };
+  exploration?: {
+    schedules: number;
+    different: number;
+    systemCall?: number;
+    bound?: string;
+    schedule?: string;
+    turns: { from: string; to: string; how: string }[];
+  };
   findings: {
     kind: string;
     text: string;

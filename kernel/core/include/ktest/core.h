@@ -86,7 +86,7 @@ struct kt_task {
 	/* the rest belongs to core/task.c */
 	struct kt_task *next;
 	unsigned int host_id;		/* of its host thread */
-	void *host_sem;
+	struct kth_context *context;	/* where it runs */
 	void *stack_lo, *stack_hi;
 	kt_addr stack_guard;		/* what lies below may not be touched; 0: all may */
 	void (*fn)(void *arg);
@@ -105,11 +105,10 @@ struct kt_task {
 	struct kt_task *resume_next;
 	kt_u64 wait_deadline;
 	int wait_result;
-	void *frames[16];		/* where a blocked task waits, for reports */
-	unsigned int nr_frames;
 	const char *wait_what;		/* the lock it waits for, if it is one */
 	struct kt_task *wait_owner;	/* and who held it then */
 	void *wait_frame;
+	const void *wait_caller;	/* the frame that a report of where it waits begins with */
 	kt_addr atomic_since;		/* who disabled preemption last */
 	struct kt_held held[KT_HELD_MAX];
 	unsigned int nr_held;		/* may exceed what there is room for */
