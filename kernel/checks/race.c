@@ -43,7 +43,7 @@ static unsigned int race_nr_told;
 
 void kt_races_begin(void)
 {
-	if (!kt_races)
+	if (!kt_races || kt_explore_has_cpu())
 		return;
 	kt_order_begin();
 	if (!race_words)

@@ -77,6 +77,46 @@ static void explore_switch(struct kt_task *self, unsigned int way, unsigned int 
 		kt_store_show(order);
 }
 
+/* ---- one CPU ------------------------------------------------------------------ */
+
+static struct {
+	struct kt_lock *lock;		/* NULL: the skin has none */
+	const char *what;
+	int (*can_preempt)(void);
+} explore_cpu;
+
+void kt_explore_cpu(struct kt_lock *cpu, const char *what, int (*can_preempt)(void))
+{
+	explore_cpu.lock = cpu;
+	explore_cpu.what = what;
+	explore_cpu.can_preempt = can_preempt;
+}
+
+int kt_explore_has_cpu(void)
+{
+	return explore_cpu.lock != 0;
+}
+
+/* Ways: to each task that waits for the CPU. In a section without preemption, its end is the point. */
+static void explore_lose_cpu(struct kt_task *self, const void *frame)
+{
+	unsigned int waiters, way;
+
+	if (!explore_cpu.can_preempt()) {
+		self->reached_shared = 1;
+		return;
+	}
+	/* Further points have no number: nobody can choose there. */
+	if (kt_exploration->points >= KT_POINTS_MAX)
+		return;
+	/* Who is ready wants the CPU, and queues up for it. */
+	kt_others_turn();
+	waiters = kt_task_waiters_of(&explore_cpu.lock->word);
+	way = waiters ? kt_explore_way(waiters, waiters) : 0;
+	if (way)
+		kt_lock_lose(explore_cpu.lock, explore_cpu.what, way, frame);
+}
+
 /* Ways: to another task, then (if it can) time, then to another task with stores that are seen late. */
 void kt_point_at(const void *frame)
 {
@@ -84,6 +124,9 @@ void kt_point_at(const void *frame)
 	struct kt_order *order = self->order;
 	unsigned int tasks, time, way;
 
+	/* The engine is called by a skin's own code, too, which does not expect to lose the CPU. */
+	if (explore_cpu.lock)
+		return;
 	if (order)
 		kt_load_done(order);
 	kth_lock(&kt_task_lock);
@@ -191,8 +234,12 @@ static void explore_access(void *at, kt_size size, unsigned int kind, const void
 			break;
 	}
 	/* Before the access that others see, and after it, before the next. */
-	if (was_shared || self->reached_shared)
-		kt_point(frame);
+	if (was_shared || self->reached_shared) {
+		if (explore_cpu.lock)
+			explore_lose_cpu(self, frame);
+		else
+			kt_point(frame);
+	}
 	if (self->reached_shared && self->order)
 		explore_weakly(self, at, size, kind, frame);
 }

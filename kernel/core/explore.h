@@ -62,6 +62,8 @@ static inline kt_u64 kt_path_add(kt_u64 path, unsigned int point, unsigned int w
 /* NULL: the usual schedule, and nobody counts points. */
 extern struct kt_exploration *kt_exploration;
 
+/* Whether tasks hold a lock as long as they run (kt_explore_cpu()): what orders their accesses is not known then. */
+int kt_explore_has_cpu(void);
 /* The way to take at the next point, which has so many ways (struct kt_ways). */
 unsigned int kt_explore_way(unsigned int ways, unsigned int strong);
 /* The running task may be preempted here; `frame` as for kt_trace(). */

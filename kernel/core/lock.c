@@ -182,7 +182,7 @@ void kt_unlock(struct kt_lock *lock, const char *what)
 		kt_point(LOCK_HERE);
 }
 
-int kt_lock_pass(struct kt_lock *lock, const char *what)
+static int lock_pass(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame)
 {
 	struct kt_task *self = kt_self();
 	int how;
@@ -192,11 +192,25 @@ int kt_lock_pass(struct kt_lock *lock, const char *what)
 	kt_held_drop(lock);
 	if (self->order)
 		kt_order_release(lock);
-	how = kt_task_pass(&lock->word, &lock->owner, what, LOCK_HERE);
+	how = kt_task_pass(lock, nth, what, frame);
 	if (how >= 0 && how != KT_HANDED)
-		lock_wait(lock, what, LOCK_HERE);
-	lock_taken_alone(lock, 0, what, LOCK_HERE);
+		lock_wait(lock, what, frame);
+	lock_taken_alone(lock, 0, what, frame);
 	return how >= 0;
+}
+
+int kt_lock_pass(struct kt_lock *lock, const char *what)
+{
+	return lock_pass(lock, what, 1, LOCK_HERE);
+}
+
+void kt_lock_lose(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame)
+{
+	struct kt_task *self = kt_self();
+
+	self->is_preempted = 1;
+	lock_pass(lock, what, nth, frame);
+	self->is_preempted = 0;
 }
 
 /* ---- many readers or one writer --------------------------------------------------- */

@@ -192,7 +192,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	task_waiters_tail = &self->wait_next;
 	kt_task_relaxed = 0;
 	kt_task_runnable--;
-	task_go_on(self, "waits", frame);
+	task_go_on(self, self->is_preempted ? "is preempted" : "waits", frame);
 	waits = !kt_turn_is(self);
 	kt_task_unlock();
 	if (waits)
@@ -304,21 +304,37 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 	return woken;
 }
 
-int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, const void *frame)
+static int task_waits_for(const struct kt_task *t, const unsigned int *word)
+{
+	return t->state == TASK_WAITING && t->wait_word == word;
+}
+
+unsigned int kt_task_waiters_of(const unsigned int *word)
+{
+	unsigned int n = 0;
+
+	kth_lock(&kt_task_lock);
+	for (const struct kt_task *t = kt_task_waiters; t; t = t->wait_next)
+		n += (unsigned int)task_waits_for(t, word);
+	kt_task_unlock();
+	return n;
+}
+
+int kt_task_pass(struct kt_lock *lock, unsigned int nth, const char *what, const void *frame)
 {
 	struct kt_task **at = &kt_task_waiters, *self = kt_self(), *next;
 
 	kth_lock(&kt_task_lock);
-	while (*at && ((*at)->state != TASK_WAITING || (*at)->wait_word != word))
+	while (*at && (!task_waits_for(*at, &lock->word) || --nth))
 		at = &(*at)->wait_next;
 	if (!*at) {
 		kt_task_unlock();
 		return -1;
 	}
 	next = kt_task_unlink(at);
-	__atomic_store_n(owner, next, __ATOMIC_RELAXED);
+	__atomic_store_n(&lock->owner, next, __ATOMIC_RELAXED);
 	kt_task_resume(next, KT_HANDED);
-	self->wait_word = word;
+	self->wait_word = &lock->word;
 	self->wait_deadline = KT_FOREVER;
 	self->wait_what = what;
 	self->wait_owner = next;

@@ -59,8 +59,12 @@ void kt_turns_end(void);
 int kt_cpu_is_interruptible(const struct kt_task *holder, int kind);
 /* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */
 int kt_cpu_admits(struct kt_task *t);
-/* Not with the lock held. Resumes the first waiter of word with KT_HANDED, makes it *owner, and parks; -1: none waits. */
-int kt_task_pass(unsigned int *word, struct kt_task **owner, const char *what, const void *frame);
+/* How many wait for the word. */
+unsigned int kt_task_waiters_of(const unsigned int *word);
+/* Not with the lock held. Resumes the waiter of the lock's word of that number, from 1, with KT_HANDED, makes it the owner, and parks; -1: there is none. */
+int kt_task_pass(struct kt_lock *lock, unsigned int nth, const char *what, const void *frame);
+/* As kt_lock_pass(), to the waiter of that number, from 1; the running task is preempted. */
+void kt_lock_lose(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame);
 /* Takes *at off the list of waiting tasks. */
 struct kt_task *kt_task_unlink(struct kt_task **at);
 

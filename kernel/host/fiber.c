@@ -24,6 +24,7 @@
 
 #define FIBER_STACK (1u << 20)
 #define FIBER_GUARD 4096u
+#define FIBER_UNUSED 3584u	/* at the top: a task's limit (host/stack.c), rounded down to a page, is then hardly more than it says */
 
 extern void __tsan_acquire(void *) __attribute__((weak));	/* instrument.c has no such */
 
@@ -70,7 +71,7 @@ __asm__(".text\n"
 /* What kth_fiber_jump() finds on a new stack; the 0 above is where backtraces end. */
 static void *fiber_first_frame(char *stack_hi)
 {
-	void **sp = (void **)stack_hi - 3;	/* as after a call: 8 bytes off a multiple of 16 */
+	void **sp = (void **)(stack_hi - FIBER_UNUSED) - 3;	/* as after a call: 8 bytes off a multiple of 16 */
 
 	sp[0] = NULL;
 	*--sp = (void *)kth_fiber_entry;

@@ -48,9 +48,15 @@ static struct sighand_struct sched_sighand;
 /* ---- the CPU --------------------------------------------------------------------- */
 
 /* Each task of a tree has it, and gives it up when it sleeps: code under test does not know of it. */
+static int sched_can_preempt(void)
+{
+	return !ktree_is_booting && ktree_current && !preempt_count() && !irqs_disabled();
+}
+
 void ktree_cpu_boot(void)
 {
 	kt_lock_unordered = &sched_cpu;
+	kt_explore_cpu(&sched_cpu, "the CPU", sched_can_preempt);
 	ktree_cpu_take();
 }
 

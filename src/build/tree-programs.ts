@@ -4,8 +4,8 @@ import { caseSeconds } from '../config/case-time.js';
 import { type ModuleTest, moduleName } from '../project/module-tests.js';
 import { needsOf } from '../project/needs.js';
 import { type Compiler, probeCompiler } from '../toolchain/compiler.js';
-import { ensureRuntime, type Runtime } from '../toolchain/runtime.js';
-import { sanitizeVariant, type Variant } from '../toolchain/sanitize.js';
+import { ensureRuntime, type Runtime, type RuntimePart } from '../toolchain/runtime.js';
+import { instrumentedVariant, sanitizeVariant, type Variant } from '../toolchain/sanitize.js';
 import { callFinder } from '../tree/calls-of-run.js';
 import { type ConfiguredTree, configureTree } from '../tree/configure.js';
 import { Kbuild } from '../tree/kbuild.js';
@@ -40,8 +40,9 @@ export async function buildTreePrograms(
   const compiler = probeCompiler(config.cc);
   const variant = variantOf(request, compiler);
   const wanted = request.kconfig;
+  const parts: RuntimePart[] = variant.isInstrumented ? ['engine', 'instrument'] : ['engine'];
   const [runtime, shared] = await Promise.all([
-    ensureRuntime(compiler, config, { jobs, onProgress: listener.step.bind(listener), variant, parts: ['engine'] }),
+    ensureRuntime(compiler, config, { jobs, onProgress: listener.step.bind(listener), variant, parts }),
     configureTree(tree, { wishes: allWishes(tree, tests), wanted, isStrict: true }, jobs, say),
   ]);
   const groups = await groupByConfiguration(tests, shared, (lines) =>
@@ -140,7 +141,8 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
 function variantOf(request: BuildRequest, compiler: Compiler): Variant {
   const refusal = sanitizerRefusal(request.sanitize);
   if (refusal !== undefined) throw new UserError(refusal);
-  return { ...sanitizeVariant(request.sanitize, compiler), hasLinesOnly: request.hasLinesOnly };
+  const sanitized = (request.isInstrumented ? instrumentedVariant : sanitizeVariant)(request.sanitize, compiler);
+  return { ...sanitized, hasLinesOnly: request.hasLinesOnly };
 }
 
 /** Why programs of a tree can not be built with these sanitizers. */

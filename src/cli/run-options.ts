@@ -34,7 +34,8 @@ const ownHeaders = 'is for --backend process: a real kernel has headers of its o
 const ownVersion = 'is for the emulated headers: a kernel has a version of its own';
 const inCache = 'what is built there goes to the cache: set KTEST_CACHE=DIR instead';
 
-const noPoints = "is for the emulated headers: a tree's programs have one CPU";
+const noOrder =
+  "is for the emulated headers: a tree's atomic operations are assembler code, so what they order is not seen";
 const processesOnly: Refusals = { uml: ofProcesses, 'uml-module': ofProcesses, qemu: ofProcesses };
 const realOnly: Refusals = { emulated: ofReal, tree: ofReal };
 const selfTestsOnly: Refusals = { uml: "the suites are built in, so that there is no module's init to be told" };
@@ -234,7 +235,7 @@ const policyOptions = {
   failFast: flag({ description: 'stop at the first case that does not pass' }),
   races: flag({
     description: 'data races of the code under test fail its cases, in whatever order its tasks run',
-    refusedIn: { tree: noPoints, ...processesOnly },
+    refusedIn: { tree: noOrder, ...processesOnly },
     isForCase: true,
   }),
   explore: {
@@ -244,14 +245,14 @@ const policyOptions = {
       {
         description:
           'look for a schedule of its tasks in which a case fails, among N at most (2000); the code under test is compiled so that a task may be preempted before each access to shared memory',
-        refusedIn: { tree: noPoints, ...processesOnly },
+        refusedIn: processesOnly,
       },
     ),
     usual: '2000',
   },
   schedule: text('SCHEDULE', {
     description: 'run cases in a schedule that --explore found',
-    refusedIn: { tree: noPoints, ...processesOnly },
+    refusedIn: processesOnly,
     isForCase: true,
   }),
 };

@@ -92,18 +92,19 @@ function linkRules({ compiler, runtime, variant }: Tools): Rule[] {
     `${cc} ${[...linkFlags, ...variantLinkFlags(variant)].join(' ')} -Wl,--gc-sections,--unresolved-symbols=ignore-all,--no-warn-rwx-segments,-z,noexecstack $strip`,
     `-T ${shellQuote(path.join(tree, 'program.lds'))} -o $out.tmp`,
   ].join(' ');
+  const instrument = variant.isInstrumented ? `${shellQuote(runtime.instrument)} ` : '';
   const engineFolder = shellQuote(path.dirname(runtime.sharedEngine));
   return [
     {
       name: 'link',
       command:
         `as $boot -o $out.boot.o && ${hosted} -Wl,--allow-multiple-definition,--version-script=${shellQuote(path.join(tree, 'exports.map'))} ` +
-        `$in $out.boot.o $traps ${shellQuote(runtime.sharedEngine)} -Wl,-rpath,${engineFolder} && rm -f $out.boot.o && mv -f $out.tmp $out`,
+        `$in $out.boot.o $traps ${instrument}${shellQuote(runtime.sharedEngine)} -Wl,-rpath,${engineFolder} && rm -f $out.boot.o && mv -f $out.tmp $out`,
       description: 'link $out',
     },
     {
       name: 'link_apart',
-      command: `${inside('$traps ')} && ${hosted} $out.k.o ${shellQuote(runtime.engine)} && ${clean}`,
+      command: `${inside('$traps ')} && ${hosted} $out.k.o ${instrument}${shellQuote(runtime.engine)} && ${clean}`,
       description: 'link $out',
     },
     {

@@ -321,6 +321,7 @@ export class TreeWorkspace {
         traps,
         this.runtime.engine,
         this.runtime.sharedEngine,
+        ...(this.variant.isInstrumented ? [this.runtime.instrument] : []),
         path.join(kernelRoot, 'tree/program.lds'),
         path.join(kernelRoot, 'tree/exports.map'),
       ],
@@ -349,7 +350,7 @@ export class TreeWorkspace {
         ...(this.variant.isForAdaptors ? this.variant.flags : []),
       ];
     }
-    if (isUserSource(source)) return [...this.userSourceFlags(source), ...this.variant.flags];
+    if (isUserSource(source)) return [...this.userSourceFlags(source), ...this.variantFlags];
     const macros = (this.macros.get(source) ?? []).map((name) => `-D${name}=1`);
     const own = isOutside(source) ? [...kernelErrors(configured), frameWarning, ...this.ownFlags(source)] : ['-w'];
     return [
@@ -358,8 +359,13 @@ export class TreeWorkspace {
       ...this.exposingFlags(source),
       ...redirected(source),
       ...own,
-      ...this.variant.flags,
+      ...this.variantFlags,
     ];
+  }
+
+  /** Of a tree's code and the user's, not of the adaptors. */
+  private get variantFlags(): string[] {
+    return [...this.variant.flags, ...(this.variant.codeFlags ?? [])];
   }
 
   private userSourceFlags(source: string): string[] {
@@ -441,7 +447,7 @@ export class TreeWorkspace {
   /** Whether a source is compiled as all others are, but for its folder and its module's name. */
   private hasOrdinaryFlags(source: string): boolean {
     const own = this.flagsOf(source).filter((flag) => !/^-w$|^-I|^-DKTREE_HAS_/.test(flag) && !nameMacro.test(flag));
-    return own.join() === this.variant.flags.join();
+    return own.join() === this.variantFlags.join();
   }
 
   private precompiledEdges(): Edge[] {
@@ -450,7 +456,7 @@ export class TreeWorkspace {
       const first = firstHeaders(this.configured).map((file) => `#include "${file}"\n`);
       const lines = [...first, ...headers.map((file) => `#include <${file}>\n`)];
       writeIfChanged(this.absolute(header), lines.join(''));
-      const flags = ['-w', ...this.variant.flags].map(shellQuote).join(' ');
+      const flags = ['-w', ...this.variantFlags].map(shellQuote).join(' ');
       return { rule: 'precompile', out: `${header}.gch`, inputs: [header], variables: { flags } };
     });
   }
