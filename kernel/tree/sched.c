@@ -48,6 +48,8 @@ static struct sighand_struct sched_sighand;
 /* ---- the CPU --------------------------------------------------------------------- */
 
 /* Each task of a tree has it, and gives it up when it sleeps: code under test does not know of it. */
+
+/* Whether a kernel with preemption could take it from the running task. */
 static int sched_can_preempt(void)
 {
 	return !ktree_is_booting && ktree_current && !preempt_count() && !irqs_disabled();
