@@ -12,17 +12,16 @@
 
 struct kt_exploration *kt_exploration;
 
-static unsigned int explore_random(struct kt_exploration *e, unsigned int below)
+static unsigned int explore_number(struct kt_exploration *e, unsigned int below)
 {
-	e->draw = e->draw * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned int)((e->draw >> 33) % below);
+	return (unsigned int)((kt_explore_random(&e->draw) >> 2) % below);
 }
 
 /* Chooses at some points. */
 static void explore_draw(struct kt_exploration *e, unsigned int ways)
 {
-	if (e->nr_choices < KT_CHOICES_MAX && explore_random(e, e->draws_one_in) == 0)
-		e->choices[e->nr_choices++] = (struct kt_choice){ e->points, 1 + explore_random(e, ways) };
+	if (e->nr_choices < KT_CHOICES_MAX && explore_number(e, e->draws_one_in) == 0)
+		e->choices[e->nr_choices++] = (struct kt_choice){ e->points, 1 + explore_number(e, ways) };
 }
 
 unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
@@ -41,7 +40,7 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 	way = e->choices[e->taken++].way;
 	if (way > ways)
 		return 0;
-	e->path = kt_path_add(e->path, n, way);
+	e->path = (e->path ^ ((kt_u64)n << 32 | way)) * 0x9e3779b97f4a7c15u;
 	return way;
 }
 

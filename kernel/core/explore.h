@@ -53,10 +53,11 @@ struct kt_exploration {
 	struct kt_place places[KT_PLACES_MAX];
 };
 
-/* A path goes on by a way that is not the usual one. */
-static inline kt_u64 kt_path_add(kt_u64 path, unsigned int point, unsigned int way)
+/* A random number of 33 bits. */
+static inline kt_u64 kt_explore_random(kt_u64 *state)
 {
-	return (path ^ ((kt_u64)point << 32 | way)) * 0x9e3779b97f4a7c15u;
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return *state >> 31;
 }
 
 /* NULL: the usual schedule, and nobody counts points. */

@@ -201,16 +201,12 @@ static int lock_pass(struct kt_lock *lock, const char *what, unsigned int nth, c
 
 int kt_lock_pass(struct kt_lock *lock, const char *what)
 {
-	return lock_pass(lock, what, 1, LOCK_HERE);
+	return lock_pass(lock, what, 0, LOCK_HERE);
 }
 
 void kt_lock_lose(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame)
 {
-	struct kt_task *self = kt_self();
-
-	self->is_preempted = 1;
 	lock_pass(lock, what, nth, frame);
-	self->is_preempted = 0;
 }
 
 /* ---- many readers or one writer --------------------------------------------------- */

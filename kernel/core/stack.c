@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* A kernel's small stack: what is said when it does not suffice, or was overrun. */
+/* A kernel's small stack: what is said when it does not suffice, or was overrun; and the running task's frames. */
 #include "task.h"
 
 kt_size kt_stack_size;
@@ -63,4 +63,18 @@ void __stack_chk_fail(void)
 	kt_fatal_traced(0, KT_FATAL_PANIC, &trace, 1,
 			"stack-protector: Kernel stack is corrupted in: %s (an array on its stack was overrun)",
 			name ? name : "?");
+}
+
+/* ---- backtraces of the running task ---------------------------------------------- */
+
+void kt_trace_root(void *frame)
+{
+	kt_self()->stack_hi = frame;
+}
+
+unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max)
+{
+	struct kt_task *self = kt_self();
+
+	return kth_walk(frame, self->stack_lo, self->stack_hi, out, max);
 }

@@ -176,8 +176,8 @@ static void task_go_on(const struct kt_task *self, const char *how, const void *
 
 /* ---- waiting ---------------------------------------------------------------- */
 
-/* Parks the running task; kt_task_lock is held, and released on the way. */
-int kt_task_park(struct kt_task *self, int state, const void *frame)
+/* Parks the running task, and says how it stops; kt_task_lock is held, and released on the way. */
+static int task_park(struct kt_task *self, int state, const char *how, const void *frame)
 {
 	int waits;
 
@@ -192,7 +192,7 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	task_waiters_tail = &self->wait_next;
 	kt_task_relaxed = 0;
 	kt_task_runnable--;
-	task_go_on(self, self->is_preempted ? "is preempted" : "waits", frame);
+	task_go_on(self, how, frame);
 	waits = !kt_turn_is(self);
 	kt_task_unlock();
 	if (waits)
@@ -200,6 +200,11 @@ int kt_task_park(struct kt_task *self, int state, const void *frame)
 	if (self->order)
 		kt_loads_now(self->order);
 	return self->wait_result;
+}
+
+int kt_task_park(struct kt_task *self, int state, const void *frame)
+{
+	return task_park(self, state, "waits", frame);
 }
 
 void kt_task_yield(struct kt_task *self, const void *frame)
@@ -281,6 +286,11 @@ static int task_nobody_waits(void)
 	return is_empty;
 }
 
+static int task_waits_for(const struct kt_task *t, const volatile unsigned int *word)
+{
+	return t->state == TASK_WAITING && t->wait_word == word;
+}
+
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 {
 	struct kt_task **at = &kt_task_waiters;
@@ -291,7 +301,7 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 		return 0;
 	kth_lock(&kt_task_lock);
 	while (*at && woken < n) {
-		if ((*at)->state == TASK_WAITING && (*at)->wait_word == word) {
+		if (task_waits_for(*at, word)) {
 			kt_task_resume(kt_task_unlink(at), KT_WOKEN);
 			woken++;
 		} else {
@@ -302,11 +312,6 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n)
 	if (woken)
 		kt_point(__builtin_frame_address(0));
 	return woken;
-}
-
-static int task_waits_for(const struct kt_task *t, const unsigned int *word)
-{
-	return t->state == TASK_WAITING && t->wait_word == word;
 }
 
 unsigned int kt_task_waiters_of(const unsigned int *word)
@@ -322,10 +327,11 @@ unsigned int kt_task_waiters_of(const unsigned int *word)
 
 int kt_task_pass(struct kt_lock *lock, unsigned int nth, const char *what, const void *frame)
 {
+	const char *how = nth ? "is preempted" : "waits";
 	struct kt_task **at = &kt_task_waiters, *self = kt_self(), *next;
 
 	kth_lock(&kt_task_lock);
-	while (*at && (!task_waits_for(*at, &lock->word) || --nth))
+	while (*at && (!task_waits_for(*at, &lock->word) || (nth && --nth)))
 		at = &(*at)->wait_next;
 	if (!*at) {
 		kt_task_unlock();
@@ -338,7 +344,7 @@ int kt_task_pass(struct kt_lock *lock, unsigned int nth, const char *what, const
 	self->wait_deadline = KT_FOREVER;
 	self->wait_what = what;
 	self->wait_owner = next;
-	return kt_task_park(self, TASK_WAITING, frame);
+	return task_park(self, TASK_WAITING, how, frame);
 }
 
 /* ---- life ---------------------------------------------------------------------- */
@@ -488,18 +494,4 @@ void kt_tasks_release(void)
 int kt_task_others(void)
 {
 	return task_alive > 1;
-}
-
-/* ---- backtraces of the running task ---------------------------------------------- */
-
-void kt_trace_root(void *frame)
-{
-	kt_self()->stack_hi = frame;
-}
-
-unsigned int kt_trace(const void *frame, kt_addr *out, unsigned int max)
-{
-	struct kt_task *self = kt_self();
-
-	return kth_walk(frame, self->stack_lo, self->stack_hi, out, max);
 }

@@ -61,7 +61,10 @@ int kt_cpu_is_interruptible(const struct kt_task *holder, int kind);
 int kt_cpu_admits(struct kt_task *t);
 /* How many wait for the word. */
 unsigned int kt_task_waiters_of(const unsigned int *word);
-/* Not with the lock held. Resumes the waiter of the lock's word of that number, from 1, with KT_HANDED, makes it the owner, and parks; -1: there is none. */
+/*
+ * Not with kt_task_lock held. Resumes a waiter of the lock's word with KT_HANDED, makes it the owner, and parks; -1: there is none.
+ * `nth`: 0 is the first, for which the running task waits; from 1 on, the one that preempts it.
+ */
 int kt_task_pass(struct kt_lock *lock, unsigned int nth, const char *what, const void *frame);
 /* As kt_lock_pass(), to the waiter of that number, from 1; the running task is preempted. */
 void kt_lock_lose(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame);

@@ -60,19 +60,22 @@ unsigned int kth_unwind_bounds(kt_addr pc, kt_addr *out, kt_addr *bounds, unsign
 	return s.n;
 }
 
-static int backtrace_covers(struct dl_phdr_info *info, size_t size, void *arg)
+int kth_object_covers(const struct dl_phdr_info *info, kt_addr at, unsigned int flags)
 {
-	kt_addr pc = *(kt_addr *)arg;
-
-	(void)size;
 	for (int i = 0; i < info->dlpi_phnum; i++) {
 		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
 
-		if (p->p_type == PT_LOAD && (p->p_flags & PF_X) &&
-		    pc - (info->dlpi_addr + p->p_vaddr) < p->p_memsz)
+		if (p->p_type == PT_LOAD && (p->p_flags & flags) == flags &&
+		    at - (info->dlpi_addr + p->p_vaddr) < p->p_memsz)
 			return 1;
 	}
 	return 0;
+}
+
+static int backtrace_covers(struct dl_phdr_info *info, size_t size, void *pc)
+{
+	(void)size;
+	return kth_object_covers(info, *(kt_addr *)pc, PF_X);
 }
 
 int kth_is_code(kt_addr pc)

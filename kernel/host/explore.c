@@ -6,18 +6,15 @@
  * Memory is told apart by its address, so nothing here may change the heap between two runs: no malloc(), no stdio.
  *
  *   the usual schedule, which also learns which memory tasks share
- *   → all that differ at one point → all that differ at two points, if these are few, or some that differ at two to four
+ *   → all that differ at one point, then at two, and so on, as long as these are few → some that differ at more, by chance
  */
 #define _GNU_SOURCE
-#include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
 #include <unistd.h>
 
 #include "explore.h"
 #include "snapshot.h"
-
-#define EXPLORE_STACKS KTH_FIBER_STACKS	/* a case with more tasks at a time is explored slowly */
 
 struct explore *explore;
 
@@ -67,22 +64,17 @@ static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int 
 	return is_whole;
 }
 
-static kt_u64 explore_random(void)
-{
-	explore->random = explore->random * 6364136223846793005u + 1442695040888963407u;
-	return explore->random >> 31;
-}
-
 #define EXPLORE_KNOWN 1000	/* so many in a row that ran before: there are hardly others */
 
 /* Some schedules that differ at more points than `depth`, as a rule. */
 static void explore_some(unsigned int depth)
 {
-	unsigned int known = 0, different;
+	unsigned int known = 0, different, points;
 
 	while (!explore_is_over() && known < EXPLORE_KNOWN) {
 		different = explore->different;
-		explore->has_failed = kth_explore_draw(explore_random(), explore->usual_points / (depth + 1 + (unsigned int)(explore_random() % 3)) + 1);
+		points = depth + 1 + (unsigned int)(kt_explore_random(&explore->random) % 3);
+		explore->has_failed = kth_explore_draw(kt_explore_random(&explore->random), explore->usual_points / points + 1);
 		if (explore->has_failed)
 			kth_explore_note();
 		known = different == explore->different ? known + 1 : 0;
@@ -271,7 +263,7 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 	explore->seed = seed;
 	explore->deadline = limit_ns ? kth_monotonic_ns() + limit_ns / 4 * 3 : UINT64_MAX;
 	explore->limit = options->explore;
-	kth_fibers_prepare(EXPLORE_STACKS);
+	kth_fibers_prepare(KTH_FIBER_STACKS);	/* a case with more tasks at a time is explored slowly */
 	kth_snapshot_prepare();
 	kt_symbol_name(0, NULL, NULL);	/* the table is read now */
 	if (options->schedule) {

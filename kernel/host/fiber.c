@@ -110,25 +110,12 @@ static char *fiber_thread_pointer(void)
 
 /* ---- whether tasks are fibers --------------------------------------------------------------------- */
 
-static int fiber_is_engine(const struct dl_phdr_info *info)
-{
-	kt_addr here = (kt_addr)&fiber_mode;
-
-	for (int i = 0; i < info->dlpi_phnum; i++) {
-		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
-
-		if (p->p_type == PT_LOAD && here - (info->dlpi_addr + p->p_vaddr) < p->p_memsz)
-			return 1;
-	}
-	return 0;
-}
-
 static int fiber_find_tls(struct dl_phdr_info *info, size_t size, void *objects)
 {
 	int is_first = !(*(int *)objects)++;
 
 	(void)size;
-	for (int i = 0; i < info->dlpi_phnum && (is_first || fiber_is_engine(info)); i++) {
+	for (int i = 0; i < info->dlpi_phnum && (is_first || kth_object_covers(info, (kt_addr)&fiber_mode, 0)); i++) {
 		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
 
 		if (p->p_type == PT_TLS && info->dlpi_tls_data)
@@ -147,7 +134,7 @@ void kth_fibers_forbid(void)
 	fiber_mode = 0;
 }
 
-static int fiber_is_on(void)
+int kth_tasks_are_fibers(void)
 {
 	int objects = 0;
 
@@ -158,11 +145,6 @@ static int fiber_is_on(void)
 		fiber_mode = 0;
 	}
 	return fiber_mode;
-}
-
-int kth_tasks_are_fibers(void)
-{
-	return fiber_is_on();
 }
 
 /* ---- stacks ------------------------------------------------------------------------------------------ */
@@ -195,7 +177,7 @@ void kth_fibers_prepare(unsigned int stacks)
 {
 	char *lo;
 
-	while (fiber_is_on() && fiber_stacks.nr_idle < stacks && (lo = fiber_new_stack()))
+	while (kth_tasks_are_fibers() && fiber_stacks.nr_idle < stacks && (lo = fiber_new_stack()))
 		fiber_keep_stack(lo);
 }
 
@@ -316,7 +298,7 @@ int kth_context_start(struct kth_context *c, void (*fn)(void *arg), void *arg)
 {
 	c->fn = fn;
 	c->arg = arg;
-	if (!fiber_is_on())
+	if (!kth_tasks_are_fibers())
 		return kth_thread(fiber_thread_main, c);
 	c->stack_lo = fiber_take_stack();
 	if (!c->stack_lo)
@@ -330,7 +312,7 @@ int kth_context_start(struct kth_context *c, void (*fn)(void *arg), void *arg)
 
 void kth_context_wake(struct kth_context *c)
 {
-	if (fiber_is_on()) {
+	if (kth_tasks_are_fibers()) {
 		fiber_next = c;
 		return;
 	}

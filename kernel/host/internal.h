@@ -62,6 +62,9 @@ unsigned int kth_unwind_from(kt_addr pc, const void *hi, kt_addr *out, unsigned 
 /* As kth_unwind_from, with the lower end of each frame. */
 unsigned int kth_unwind_bounds(kt_addr pc, kt_addr *out, kt_addr *bounds, unsigned int max);
 int kth_is_code(kt_addr pc);
+/* Whether `at` lies in a part of the object that is loaded with these flags (PF_…; 0: any). */
+struct dl_phdr_info;
+int kth_object_covers(const struct dl_phdr_info *info, kt_addr at, unsigned int flags);
 
 /* ---- signals.c ------------------------------------------------------------------- */
 

@@ -67,13 +67,8 @@ void kth_stack_limit(const void *top, kt_size limit)
 static int stack_is_program(struct dl_phdr_info *info, size_t size, void *pc)
 {
 	(void)size;
-	for (int i = 0; i < info->dlpi_phnum; i++) {
-		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
-
-		if (p->p_type == PT_LOAD && *(kt_addr *)pc - (info->dlpi_addr + p->p_vaddr) < p->p_memsz)
-			return 1;
-	}
-	return -1;	/* the first object is the program; no other counts */
+	/* The first object is the program; no other counts. */
+	return kth_object_covers(info, *(kt_addr *)pc, 0) ? 1 : -1;
 }
 
 int kth_is_tested(kt_addr pc)

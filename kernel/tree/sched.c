@@ -391,27 +391,6 @@ void usleep_range_state(unsigned long min, unsigned long max, unsigned int state
 	sched_sleep_ns((kt_u64)min * NSEC_PER_USEC);
 }
 
-void __udelay(unsigned long us)
-{
-	kt_advance((kt_u64)us * NSEC_PER_USEC);
-}
-
-void __ndelay(unsigned long ns)
-{
-	kt_advance(ns);
-}
-
-/* In units of 2^-32 of a second's loops: see asm-generic/delay.h. */
-void __const_udelay(unsigned long xloops)
-{
-	kt_advance(((kt_u64)xloops * 1000000000ull) >> 32);
-}
-
-void __delay(unsigned long loops)
-{
-	kt_advance(loops);
-}
-
 /* ---- waking -------------------------------------------------------------------------- */
 
 int wake_up_state(struct task_struct *task, unsigned int state)

@@ -2,6 +2,7 @@
 /* The clocks, over the engine's virtual time. Clocks of one base differ in nothing but their names. */
 #include "tree.h"
 #include <linux/clocksource.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/sched/clock.h>
@@ -147,3 +148,26 @@ int tick_oneshot_mode_active(void)
 	return 1;
 }
 #endif
+
+/* ---- delays ---- */
+
+void __udelay(unsigned long us)
+{
+	kt_advance((kt_u64)us * NSEC_PER_USEC);
+}
+
+void __ndelay(unsigned long ns)
+{
+	kt_advance(ns);
+}
+
+/* In units of 2^-32 of a second's loops: see asm-generic/delay.h. */
+void __const_udelay(unsigned long xloops)
+{
+	kt_advance(((kt_u64)xloops * 1000000000ull) >> 32);
+}
+
+void __delay(unsigned long loops)
+{
+	kt_advance(loops);
+}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 
+import type { Exploration } from './events.js';
+
 /** What a test program sends, line by line: docs/protocol.md. */
 
 export const wireVersion = 1;
@@ -54,15 +56,7 @@ export type WireCaseEvent =
   | { type: 'memory'; kind: string; text: string; traces: WireTrace[] }
   | { type: 'turn'; from: string; to: string; cpu: number; how: string; frames: string[] }
   | { type: 'exploring'; schedules: number; ms: number }
-  | {
-      type: 'explored';
-      schedules: number;
-      different: number;
-      points: number;
-      systemCall?: number;
-      bound?: string;
-      schedule?: string;
-    };
+  | ({ type: 'explored' } & Omit<Exploration, 'turns'>);
 
 /** A backtrace and its part in the story: "allocated at". */
 export interface WireTrace {

@@ -107,7 +107,6 @@ struct kt_task {
 	int wait_result;
 	const char *wait_what;		/* the lock it waits for, if it is one */
 	struct kt_task *wait_owner;	/* and who held it then */
-	int is_preempted;		/* it waits because another task got its CPU */
 	void *wait_frame;
 	const void *wait_caller;	/* the frame that a report of where it waits begins with */
 	kt_addr atomic_since;		/* who disabled preemption last */
@@ -191,10 +190,7 @@ void kt_unlock(struct kt_lock *lock, const char *what);
  * again. Returns 0, and still holds the lock, if nobody waits.
  */
 int kt_lock_pass(struct kt_lock *lock, const char *what);
-/*
- * For a skin whose tasks hold a lock as long as they run, the CPU. --explore lets the running one lose it before accesses to
- * memory, where `can_preempt` says so.
- */
+/* For a skin whose tasks hold a lock as long as they run, the CPU: --explore lets the running one lose it where `can_preempt` says so. */
 void kt_explore_cpu(struct kt_lock *cpu, const char *what, int (*can_preempt)(void));
 
 /* Many readers or one writer, writers preferred; zero is unlocked. */
