@@ -8,6 +8,7 @@ import type { Project } from '../project/project.js';
 import { configuredTree, type FoundTree, findTree } from '../tree/find-tree.js';
 import { treeAdvice } from '../tree/tree-advice.js';
 import { TreeHeaders } from '../tree/tree-headers.js';
+import { headerOfTree } from '../tree/undeclared-in-tree.js';
 import { UserError } from '../util/user-error.js';
 import { enumerated } from '../util/words.js';
 import { buildEmulated, type EmulatedPrograms } from './emulated.js';
@@ -43,7 +44,7 @@ export async function buildWhereReached(
     const reason = ofTest.find(({ lack, source }) => headers.has(lack, source));
     if (reason) reasons.set(test, reason);
   }
-  if (reasons.size === 0) return [emulated];
+  if (reasons.size === 0) return [{ ...emulated, notes: [...emulated.notes, ...notThere([...lacks], tree)] }];
   const refusal = request.treeRefusal ?? sanitizerRefusal(request.sanitize) ?? versionRefusal(found.project, tree);
   if (refusal !== undefined) {
     const note = `${subject(reasons)}, but Linux ${tree.version} at ${tree.root} has it; it is not used (${refusal})`;
@@ -56,6 +57,20 @@ export async function buildWhereReached(
   // One list of what failed last, whatever headers a test had.
   const listed = { ...ofTree, lastRunFile: emulated.lastRunFile };
   return kept.size > 0 ? [emulated.only(kept), listed] : [listed];
+}
+
+/** What the tree has not either, or only in a header that the source does not include. */
+function notThere(lacks: [string, SourceLack[]][], { root, version }: FoundTree): string[] {
+  const notes = lacks.flatMap(([, ofTest]) =>
+    ofTest.map(({ lack: { kind, name } }) => {
+      if (kind === 'header')
+        return usefulHeader(name) ? [] : `Linux ${version} at ${root} does not have ${name} either`;
+      if (kind !== 'function' || !mayBeKernels(name)) return [];
+      const header = headerOfTree(name, root);
+      return header ? `Linux ${version} at ${root} has ${name}() in <${header.name}>: include it` : [];
+    }),
+  );
+  return [...new Set(notes.flat())];
 }
 
 /** The tree of --headers tree; there must be one. */

@@ -2,7 +2,7 @@
 import { ExitCode } from '../util/exit-codes.js';
 import { interrupted, wasInterrupted } from '../util/interruption.js';
 import { nearest } from '../util/nearest.js';
-import { asUserError } from '../util/refusal.js';
+import { asUserError, refusalOf } from '../util/refusal.js';
 import { UserError } from '../util/user-error.js';
 import { plainText } from './characters.js';
 import { commandHelp, helpWidth, overview } from './help.js';
@@ -94,9 +94,12 @@ function advised(error: unknown, options: object): unknown {
 }
 
 // A reader that went away (`| head`) ends us quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? ExitCode.failed : ExitCode.missing),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(ExitCode.failed);
+  clearProgress();
+  process.stderr.write(`ktest: cannot write standard output: ${refusalOf(error) ?? error.message}\n`);
+  process.exit(ExitCode.missing);
+});
 
 /** The whole program, but for its exit: output may still be on its way. */
 async function runProgram(): Promise<void> {

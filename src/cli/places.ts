@@ -31,6 +31,18 @@ export function checkPlaces(table: OptionTable, given: ReadonlyMap<string, unkno
   }
 }
 
+/** Refuses an option that another one of the command line leaves nothing to do. */
+export function checkTogether(given: ReadonlyMap<string, unknown>, places: Place[]): void {
+  if (given.has('schedule') && given.has('explore'))
+    throw new UserError('--schedule: names one schedule, and --explore looks for one: leave one of the two out');
+  // Beside qemu, --kernel is that machine's.
+  if (!given.has('kernel') || places.includes('qemu')) return;
+  const unused = ['kunitconfig', ...(places.every((place) => place === 'uml') ? ['kconfig'] : [])];
+  for (const key of unused)
+    if (given.has(key))
+      throw new UserError(`${optionName(key)}: the User Mode Linux that --kernel names is built already`);
+}
+
 /** Why the programs of a command line can not have a tree's headers: an option that only the emulated ones can honour. */
 export function treeRefusal(table: OptionTable, given: ReadonlyMap<string, unknown>): string | undefined {
   for (const [key, { refusedIn = {} }] of Object.entries(table)) {

@@ -89,22 +89,6 @@ export const buildOptions = {
     },
     isForCase: true,
   }),
-  param: texts('[MODULE.]NAME=VALUE', {
-    description: 'a parameter of a self-test that runs in module_init(), set before init',
-    refusedIn: selfTestsOnly,
-    isForCase: true,
-  }),
-  initResult: texts('[MODULE=]ERROR', {
-    description:
-      'what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
-    refusedIn: selfTestsOnly,
-    isForCase: true,
-  }),
-  ignoreWarnings: texts('MODULE', {
-    description: 'MODULE warns on purpose, as test_ida does: its warnings do not fail it',
-    refusedIn: selfTestsOnly,
-    isForCase: true,
-  }),
   config: text('FILE', {
     description: 'configuration file; default: ktest.config.{ts,js,mjs,json} of the project',
     isForCase: true,
@@ -151,6 +135,26 @@ export const buildOptions = {
       config: 'jobs',
     },
   ),
+};
+
+/** What self-tests that run in module_init() are told; `list` runs none. */
+const moduleOptions = {
+  param: texts('[MODULE.]NAME=VALUE', {
+    description: 'a parameter of a self-test that runs in module_init(), set before init',
+    refusedIn: selfTestsOnly,
+    isForCase: true,
+  }),
+  initResult: texts('[MODULE=]ERROR', {
+    description:
+      'what init of such a module returns when all is well, if not 0: -EAGAIN where it means "all passed, do not load"',
+    refusedIn: selfTestsOnly,
+    isForCase: true,
+  }),
+  ignoreWarnings: texts('MODULE', {
+    description: 'MODULE warns on purpose, as test_ida does: its warnings do not fail it',
+    refusedIn: selfTestsOnly,
+    isForCase: true,
+  }),
 };
 
 /** A word that is understood at once. */
@@ -330,6 +334,7 @@ export const reporterNames = ['pretty', 'ktap', 'json', 'junit'] as const;
 
 export const runOptions = {
   ...buildOptions,
+  ...moduleOptions,
   strict: flag({
     description:
       "with --tree: warnings, leaks, locks left held and sleeping where it is not allowed fail the tree's own suites, too, as they fail all others",

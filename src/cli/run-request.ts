@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import type { CaseAddress, RunRequest } from '../backends/backend.js';
-import type { BuildRequest } from '../build/request.js';
+import { type BuildRequest, noWords } from '../build/request.js';
 import type { SelectionRequest } from '../run/read-selection.js';
 import { shellQuote } from '../util/command.js';
 import { herePath, shortPath } from '../util/short-path.js';
@@ -17,6 +17,7 @@ export function runRequest(invocation: Invocation<typeof runOptions>): RunReques
     kernels: options.kernel,
     build: {
       ...buildRequest(invocation, runOptions),
+      modules: { params: options.param, initResults: options.initResult, ignoreWarnings: options.ignoreWarnings },
       isStrict: options.strict,
       isInstrumented: options.races || options.explore !== undefined || options.schedule !== undefined,
     },
@@ -46,7 +47,6 @@ export function buildRequest(
   { options, operands, given }: Invocation<typeof buildOptions>,
   table: OptionTable,
 ): BuildRequest {
-  const { param, initResult, ignoreWarnings } = options;
   return {
     operands,
     configFile: options.config,
@@ -59,7 +59,7 @@ export function buildRequest(
     isInstrumented: false,
     hasLinesOnly: options.debugInfo === 'lines',
     buildDir: options.buildDir,
-    modules: { params: param, initResults: initResult, ignoreWarnings },
+    modules: noWords,
   };
 }
 

@@ -41,7 +41,7 @@ export function missingHeaderSentence(header: string, file: string): string {
 
 /** What helps where the emulation ends. */
 export function treeHint(file: string): string {
-  return `a kernel source tree has it: ktest run --tree ~/linux ${shellQuote(herePath(file))}`;
+  return `a kernel source tree may have it: ktest run --tree ~/linux ${shellQuote(herePath(file))}`;
 }
 
 /** The same name in another folder (asm/, linux/), or one that differs by a slip. */

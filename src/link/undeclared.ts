@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { emulatedFunctions, headerThatDeclares } from '../toolchain/emulated-headers.js';
+import { errorsIn } from '../toolchain/lacks.js';
 import { movedNames } from '../toolchain/moved-names.js';
 import { nearest } from '../util/nearest.js';
 import { enumerated } from '../util/words.js';
@@ -11,7 +12,11 @@ const implicit =
 /** Functions that no included header declares, but for those that came or went with a version: they have notes of their own. */
 export function undeclaredFunctions(messages: Iterable<string>): string[] {
   const names = new Set<string>();
-  for (const message of messages) for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
+  for (const message of messages) {
+    for (const match of message.matchAll(implicit)) names.add(match[1] ?? match[2] ?? '');
+    // A call outside of all functions: of a macro, for a compiler a declaration without a type.
+    for (const { kind, name } of errorsIn(message).lacks) if (kind === 'function') names.add(name);
+  }
   return [...names].filter((name) => !movedNames().some((moved) => moved.name === name));
 }
 

@@ -38,7 +38,6 @@ const meanings: [LackKind, RegExp][] = [
   ['function', /implicit declaration of function [‘'](\w+)/],
   ['function', /call to undeclared (?:library )?function '(\w+)'/],
   ['function', /function-like macro '(\w+)' is not defined/],
-  ['function', /type defaults to [‘']int[’'] in declaration of [‘'](\w+)/],
   ['name', /^[‘'](\w+)[’'] undeclared/],
   ['name', /use of undeclared identifier '(\w+)'/],
   ['type', /unknown type name [‘'](\w+)/],
@@ -107,7 +106,7 @@ function unknownMacro({ file, line, text }: ErrorLine): Lack | undefined {
     return name === undefined ? undefined : { kind: 'function', name, file, line };
   }
   const isDeclaration =
-    /^expected (declaration specifiers or|[‘']\)[’'] before|identifier or [‘']\([’'] before)|type specifier missing|^expected parameter declarator/.test(
+    /^type defaults to [‘']int[’'] in declaration of|^expected (declaration specifiers or|[‘']\)[’'] before|identifier or [‘']\([’'] before)|type specifier missing|^expected parameter declarator/.test(
       text,
     );
   const name = /^([A-Za-z_]\w*)\s*\(/.exec(source)?.[1];

@@ -4,6 +4,7 @@ import { missingProgram, spawnTied } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { endedByInterrupt, endsWhenInterrupted, interrupted, throwIfInterrupted } from '../util/interruption.js';
 import { UserError } from '../util/user-error.js';
+import { lackOfRoom } from './lack-of-room.js';
 import { type BuildMessage, NinjaOutput, type NinjaProgress, ninjaStatus } from './ninja-output.js';
 
 /**
@@ -42,7 +43,9 @@ export async function runNinja(
   const { messages } = output;
   if (status === 127 || /ENOENT/.test(errors)) throw missingProgram(status === 127 ? 'ninja' : 'setpriv');
   const fatal = /^ninja: (?:fatal|error): .*$/m.exec(errors)?.[0];
-  const noRoom = messages.map((message) => (message.failed ? lackOfRoom(message.text) : undefined)).find(Boolean);
+  const noRoom = messages
+    .map((message) => (message.failed ? lackOfRoom(message.text, folder) : undefined))
+    .find(Boolean);
   if (noRoom) throw new UserError(noRoom, ExitCode.missing);
   if (status !== 0 && messages.every((message) => !message.failed)) {
     throw new UserError(
@@ -51,18 +54,6 @@ export async function runNinja(
     );
   }
   return messages;
-}
-
-/** A compiler that can not write says nothing of the code: the sentence about the disk or $TMPDIR. */
-function lackOfRoom(text: string): string | undefined {
-  const line =
-    /^.*(?:No space left on device|Disk quota exceeded|[Cc]annot create temporary file|unable to make temporary file).*$/m.exec(
-      text,
-    )?.[0];
-  if (line === undefined) return undefined;
-  const isTemporary = /temporary file|\/tmp\/|\bcc\w{6}\.s\b/.test(line);
-  const fault = /No space|quota/.test(line) ? 'the disk is full: free some space' : 'no temporary file can be made';
-  return `${fault}${isTemporary ? ', or name another folder with TMPDIR=DIR' : ''} (${line.trim()})`;
 }
 
 function describeFatal(text: string): string {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
+import os from 'node:os';
 import { tryCommand } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
 import { UserError } from '../util/user-error.js';
 import type { Compiler } from './compiler.js';
+import { lackOfRoom } from './lack-of-room.js';
 
 /** How everything of a program is compiled and linked beyond the plain way. */
 export interface Variant {
@@ -95,6 +97,8 @@ function checkLibrary(compiler: Compiler, names: string[], flags: string[]): voi
   const args = [...flags, '-x', 'c', '-', '-o', '/dev/null'];
   const done = tryCommand(compiler.command, args, 'int main(void) { return 0; }\n');
   if (done?.status === 0) return;
+  const noRoom = done && lackOfRoom(done.stderr, os.tmpdir());
+  if (noRoom) throw new UserError(noRoom, ExitCode.missing);
   const wanted = compiler.family === 'clang' ? `libclang-rt-${compiler.major}-dev` : `libgcc-${compiler.major}-dev`;
   throw new UserError(
     `--sanitize ${names.join(',')}: ${compiler.command} has no library for it: install ${wanted} (apt-get install ${wanted})`,

@@ -16,7 +16,7 @@ export function undeclaredInTree(messages: Iterable<string>, configured: Configu
 }
 
 function noteOf(name: string, { tree, options }: ConfiguredTree): string {
-  const found = headersWith(name, tree.root).find(({ text }) => declaration('function', name).test(text));
+  const found = headerOfTree(name, tree.root);
   if (!found) return `${name}() is declared in no header of Linux ${tree.version}: if it is yours, declare it`;
   const wanted = optionsOf(name, found.text).filter((option) => !options.has(option));
   if (wanted.length === 0) return `${name}() is declared in <${found.name}>: include it`;
@@ -25,6 +25,11 @@ function noteOf(name: string, { tree, options }: ConfiguredTree): string {
     `${name}() is declared in <${found.name}> only with ${enumerated(wanted)}, ` +
     `which this configuration of the tree leaves out: try ${words.join(' ')}`
   );
+}
+
+/** The header of a tree that declares a function, or a macro like one. */
+export function headerOfTree(name: string, root: string): { name: string; text: string } | undefined {
+  return headersWith(name, root).find(({ text }) => declaration('function', name).test(text));
 }
 
 /** Whether a header of the tree declares what a program lacks. Names with __ may be made by macros. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { makeKernel } from '../toolchain/make.js';
 import { unfulfilled } from '../tree/kunitconfig.js';
 import { configureObjtree } from '../tree/objtree.js';
 import { cacheRoot, hashName } from '../util/cache-dir.js';
-import { makeFolder, readTextIfAny } from '../util/files.js';
+import { cannotWrite, isFolder, makeFolder, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 
@@ -29,6 +29,7 @@ export interface KernelBuild {
  * stay in our cache, so that the next build is incremental.
  */
 export async function buildKernel(build: KernelBuild, guestConfig: string): Promise<string> {
+  checkOutput(build.output);
   const base = build.config ?? guestConfig;
   const text = `${readTextIfAny(base) ?? ''}\n${build.lines.join('\n')}\n`;
   const objtree = path.join(cacheRoot(), 'vm', 'objects', hashName(build.tree, base));
@@ -52,6 +53,27 @@ export async function buildKernel(build: KernelBuild, guestConfig: string): Prom
   }
 }
 
+/** What is in a folder that an earlier build made. */
+const products = ['bzImage', 'vmlinux', 'config', 'lib'];
+
+/** Refuses a place that can not be written, before minutes of building, and a folder with files of the user's. */
+function checkOutput(output: string): void {
+  const isReplaceable = isFolder(output) && readdirSync(output).every((name) => products.includes(name));
+  if (existsSync(output) && !isReplaceable)
+    throw new UserError(`${output}: is there, and is no kernel of an earlier build: name another folder with -o DIR`);
+  makeFolder(path.dirname(output));
+  rmSync(besides(output), { recursive: true });
+}
+
+/** A new folder beside it. */
+function besides(output: string): string {
+  try {
+    return mkdtempSync(`${output}.new-`);
+  } catch (error) {
+    throw cannotWrite(output, error);
+  }
+}
+
 /** Kconfig drops silently what it can not have. */
 function checkWishes({ lines, tree }: KernelBuild, held: Map<string, string>): void {
   const [refused] = unfulfilled(lines, held);
@@ -62,8 +84,7 @@ function checkWishes({ lines, tree }: KernelBuild, held: Map<string, string>): v
 }
 
 async function install(output: string, objtree: string, make: (words: string[]) => Promise<void>): Promise<string> {
-  makeFolder(path.dirname(output));
-  const temporary = mkdtempSync(`${output}.new-`);
+  const temporary = besides(output);
   try {
     await make([`INSTALL_MOD_PATH=${temporary}`, 'modules_install']);
     copyFileSync(path.join(objtree, 'arch/x86/boot/bzImage'), path.join(temporary, 'bzImage'));

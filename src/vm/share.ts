@@ -27,8 +27,8 @@ export interface OpenShare {
   modules: string[];
   /** What mounts it, for the guest's shell. */
   mount: string;
-  /** The command of what serves the folder, where it is not QEMU itself. */
-  server?: string[];
+  /** What serves the folder, where it is not QEMU itself: a line for a shell that returns when it listens. */
+  server?: string;
   /** Before QEMU: starts what serves the folder. */
   start(): Promise<void>;
   close(): void;
@@ -43,12 +43,12 @@ export function parseShare(word: string): Share {
   return { folder, place: match?.[2] ?? '/mnt' };
 }
 
-/** By 9p, which QEMU does itself, or else by virtiofs, as far as the kernel has them. Nothing runs yet. */
-export function openShare(share: Share, kernel: Kernel, temporary: string): OpenShare {
+/** By 9p, which QEMU does itself, or else by virtiofs with a `socket`, as far as the kernel has them. Nothing runs yet. */
+export function openShare(share: Share, kernel: Kernel, socket: string): OpenShare {
   if (has(kernel, ['9P_FS', 'NET_9P_VIRTIO']))
     return by9p(share, modulesOf(kernel, { VIRTIO_PCI: 'virtio_pci', '9P_FS': '9p', NET_9P_VIRTIO: '9pnet_virtio' }));
   if (has(kernel, ['VIRTIO_FS']))
-    return byVirtiofs(share, modulesOf(kernel, { VIRTIO_PCI: 'virtio_pci', VIRTIO_FS: 'virtiofs' }), temporary);
+    return byVirtiofs(share, modulesOf(kernel, { VIRTIO_PCI: 'virtio_pci', VIRTIO_FS: 'virtiofs' }), socket);
   throw new UserError(
     kernel.config === undefined
       ? `--share: nothing says whether ${kernel.name} has 9p or virtiofs: put its .config beside it`
@@ -92,15 +92,15 @@ function by9p({ folder, place }: Share, modules: string[]): OpenShare {
 const servers = ['/usr/libexec/virtiofsd', '/usr/lib/qemu/virtiofsd'];
 
 /** A server of its own that QEMU talks to; it ends when QEMU does. */
-function byVirtiofs({ folder, place }: Share, modules: string[], temporary: string): OpenShare {
+function byVirtiofs({ folder, place }: Share, modules: string[], socket: string): OpenShare {
   const file = servers.find((name) => existsSync(name));
   if (!file) throw missing('virtiofsd', 'apt-get install virtiofsd, or qemu-system-common before Debian 13');
-  const socket = path.join(temporary, 'virtiofs');
   // The one in Rust (libexec) needs no root; QEMU's own does, and has other options.
   const words = file.includes('libexec')
     ? ['--shared-dir', folder, '--sandbox', 'none']
     : ['-o', `source=${folder.replaceAll(',', '\\,')}`];
   const serverWords = [`--socket-path=${socket}`, ...words];
+  const at = shellQuote(socket);
   let server: ChildProcess | undefined;
   return {
     devices: [
@@ -110,7 +110,7 @@ function byVirtiofs({ folder, place }: Share, modules: string[], temporary: stri
     sharesMemory: true,
     modules,
     mount: mountLine(place, 'virtiofs', ''),
-    server: [file, ...serverWords],
+    server: `rm -f ${at}; ${[file, ...serverWords].map(shellQuote).join(' ')} & until [ -S ${at} ]; do sleep 0.1; done`,
     async start() {
       server = spawnTied(file, serverWords, { stdio: ['ignore', 'ignore', 'pipe'] });
       await untilListening(server, socket);

@@ -26,6 +26,14 @@ describe('where a report goes', () => {
     expect(done.status).toBe(5);
   });
 
+  test('so is a full standard output', async () => {
+    for (const command of ['run', 'list', 'api']) {
+      const done = await shell(`$K ${command} >/dev/full`, folder(passing));
+      expect(done.stderr).toBe('ktest: cannot write standard output: the disk is full: free some space\n');
+      expect(done.status).toBe(5);
+    }
+  });
+
   test('a named pipe, a process substitution and /dev/stdout', async () => {
     const root = folder(passing);
     const named = await shell('mkfifo p; tail -1 p & $K run --reporter ktap=p; wait; stat -c %F p', root);
@@ -123,6 +131,23 @@ describe('where the cache is', () => {
     expect(done.stdout).toContain(totals);
     expect(done.stderr).toBe('');
     expect(done.status).toBe(0);
+    // To link, a compiler needs one.
+    const fill = 'mount -t tmpfs -o size=8k none /mnt && export TMPDIR=/mnt; dd if=/dev/zero of=/mnt/x 2>/dev/null';
+    const linking = `${fill}; exec "$0" run --sanitize undefined`;
+    const sanitized = await startProgram('unshare', ['-m', 'sh', '-c', linking, ktestProgram], { cwd: root }).done;
+    expect(sanitized.stderr).toMatch(
+      /^ktest: the disk is full: free some space, or name another folder with TMPDIR=DIR \(/,
+    );
+    expect(sanitized.status).toBe(5);
+  });
+
+  test('a full cache', async () => {
+    const line = 'mount -t tmpfs -o size=3m none /mnt && KTEST_CACHE=/mnt exec "$0" run';
+    const done = await startProgram('unshare', ['-m', 'sh', '-c', line, ktestProgram], { cwd: folder(passing) }).done;
+    expect(done.stderr).toMatch(
+      /^(ktest: (building|\[).*\n)*ktest: .*the disk is full: free some space; ktest's cache is \/mnt: KTEST_CACHE=DIR chooses another.*\n$/,
+    );
+    expect(done.status).toBe(5);
   });
 });
 

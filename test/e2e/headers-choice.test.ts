@@ -165,11 +165,23 @@ describe('which tree', () => {
     expect(done.status).toBe(3);
   });
 
+  test('a tree that has not got it either, or in a header that is not included', async () => {
+    const root = folder({
+      'a_test.c': suite({ never: '' }, { head: '#include <linux/no_such_thing.h>' }),
+      'b_test.c': suite({ never: '' }, { head: 'module_misc_device(device);' }),
+    });
+    const done = await ktest(['list'], { cwd: root, env: named });
+    expect(done.stderr).toContain(`note: Linux 6.12.117 at ${linux} does not have linux/no_such_thing.h either\n`);
+    const use = 'has module_misc_device() in <linux/miscdevice.h>: include it';
+    expect(done.stderr).toContain(`note: Linux 6.12.117 at ${linux} ${use}\n`);
+    expect(done.status).toBe(3);
+  });
+
   test('none on this machine: the package and the commands', async () => {
     const root = folder({ 'far_test.c': beyond });
     const done = await ktest(['run'], { cwd: root });
     expect(done.stderr).toContain(
-      `linux/phylink.h is not emulated (included by ${root}/far_test.c); a kernel source tree has it: ktest run --tree ~/linux ./far_test.c\n` +
+      `linux/phylink.h is not emulated (included by ${root}/far_test.c); a kernel source tree may have it: ktest run --tree ~/linux ./far_test.c\n` +
         'ktest: no kernel source tree was found on this machine: ',
     );
     expect(done.stderr).toMatch(/linux-(source-)?6\.\d+.* -C ~, then: ktest run --tree ~\/linux-/);

@@ -84,6 +84,28 @@ describe('an option that a place can not honour is refused with the reason', () 
   });
 });
 
+test.each([
+  [
+    ['--schedule', '1.1@0', '--explore', 'a_test.c'],
+    '--schedule: names one schedule, and --explore looks for one: leave one of the two out',
+  ],
+  [
+    ['--kernel', 'linux', '--kconfig', 'KUNIT=y', ...inPlace.uml],
+    '--kconfig: the User Mode Linux that --kernel names is built already',
+  ],
+  [
+    ['--kernel', 'linux', '--kunitconfig', 'lib', ...inPlace.uml],
+    '--kunitconfig: the User Mode Linux that --kernel names is built already',
+  ],
+])('one of two options has nothing to do: %j', async (words, sentence) => {
+  const root = folder({ 'a_test.c': suite({ never: '' }) });
+  expect(await ktest(['run', ...words], { cwd: root })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `ktest: ${sentence}\n`,
+  });
+});
+
 /** Options of several places that need no own kernel to be seen. */
 const cases = suite(
   {

@@ -134,6 +134,8 @@ describe('vm run', () => {
     [['vm', 'up', '--forward', '80'], 'write HOST:GUEST, two port numbers', 2],
     [['vm', 'up', '--forward', '99999:1'], 'write HOST:GUEST, two port numbers', 2],
     [['vm', 'up', '--gdb', 'x'], '--gdb x', 2],
+    [['vm', 'up', 'new', '--modules', '/tmp'], '--modules: goes with --kernel', 2],
+    [['vm', 'up', 'new', '--image', 'ubuntu:24.04', '--append', 'quiet'], '--append: the loader on the disk of', 2],
     [['vm', 'run', ...kernel, '--console', '/nowhere/x', '--', 'true'], '--console /nowhere/x: can not be written', 2],
     [['vm', 'upp'], 'did you mean `ktest vm up`', 2],
   ])('%j', async (args, sentence, status) => {
@@ -224,8 +226,10 @@ test('--shell: a terminal in the guest, whose keys are its own', { timeout: 180_
   await terminal.type('exit 7\r', /left with 7/);
 });
 
-test('--print: a command that does the same by hand', async () => {
-  const done = await ktest(['vm', 'run', ...kernel, '--cpus', '1', '--print', '--', 'echo "by hand: $((6 * 7))"']);
+test('--print: a command that does the same by hand, with what serves a shared folder', async () => {
+  const root = folder({ 'number.txt': '42\n' });
+  const line = 'echo "by hand: $(cat /mnt/number.txt)"';
+  const done = await ktest(['vm', 'run', ...kernel, '--cpus', '1', '--share', root, '--print', '--', line]);
   expect(done.status).toBe(0);
   const byHand = await startProgram('sh', ['-c', `${done.stdout} </dev/null`]).done;
   expect(byHand.stdout).toContain('by hand: 42');
@@ -280,6 +284,10 @@ test('a port that is taken; two starts of one machine at once', async () => {
   expect(both.map(({ status }) => status)).toEqual([5, 5]);
   for (const { stderr } of both) expect(stderr).toContain('did not answer within 4 s and was switched off');
   expect((await ktest(['vm', 'list'])).stdout).toMatch(/^twice +stopped/m);
+  const rows = (await ktest(['vm', 'list', '--json'])).stdout.trim().split('\n');
+  expect(rows.map((row) => JSON.parse(row))).toContainEqual(
+    expect.objectContaining({ name: 'twice', state: 'stopped' }),
+  );
   expect((await ktest(['vm', 'rm', 'twice'])).status).toBe(0);
 });
 
@@ -324,6 +332,16 @@ test('vm build-kernel says what is wrong', async () => {
   );
   expect(dropped.status).toBe(2);
   expect(existsSync(output)).toBe(false);
+  // Before anything is built: a kernel takes minutes.
+  const root = folder({ 'notes.txt': 'mine' });
+  const theirs = await ktest(['vm', 'build-kernel', linux, '-o', '.'], { cwd: root });
+  expect(theirs.stderr).toBe(
+    `ktest: ${root}: is there, and is no kernel of an earlier build: name another folder with -o DIR\n`,
+  );
+  expect(existsSync(path.join(root, 'notes.txt'))).toBe(true);
+  const nowhere = await ktest(['vm', 'build-kernel', linux, '-o', '/proc/kernel']);
+  expect(nowhere.stderr).toMatch(/^ktest: cannot write \/proc\/kernel: .*\n$/);
+  expect([theirs.status, nowhere.status]).toEqual([2, 5]);
 });
 
 test('a shared folder', async () => {

@@ -17,7 +17,7 @@ export async function vmBuildKernel({
   operands: [folder],
 }: Invocation<typeof vmBuildKernelOptions>): Promise<ExitCode> {
   if (folder === undefined) throw new UserError('vm build-kernel: name a kernel source tree');
-  const tree = openTree(folder);
+  const tree = openTree(folder, folder);
   const { config, kconfig: lines, jobs = os.availableParallelism() } = options;
   if (config !== undefined && !isFile(config)) throw new UserError(`--config ${config}: no such file`);
   const output = path.resolve(options.output ?? `kernel-${tree.version}`);

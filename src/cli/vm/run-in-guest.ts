@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 import { renameSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { cacheRoot, hashName } from '../../util/cache-dir.js';
 import { shellLine, shellQuote } from '../../util/command.js';
@@ -72,7 +73,7 @@ export async function vmRun(invocation: Invocation<typeof vmRunOptions>): Promis
   const interrupt = interruptible();
   let share: OpenShare | undefined;
   try {
-    share = wanted && openShare(wanted, kernel, folder);
+    share = wanted && openShare(wanted, kernel, given.print ? socketByHand() : path.join(folder, 'virtiofs'));
     const { devices = [], sharesMemory } = share ?? {};
     const boot = { kernel: kernel.image, append, topology, devices, sharesMemory };
     const job: Job = {
@@ -121,6 +122,11 @@ function sayFailure(error: GuestFailure): ExitCode {
   return error.kind === 'panic' || error.kind === 'report' ? ExitCode.kernelReport : ExitCode.failed;
 }
 
+/** Of a command that is printed: our own folder is gone when it is run. */
+function socketByHand(): string {
+  return path.join(os.tmpdir(), `ktest-virtiofs-${process.pid}`);
+}
+
 /** The same machine for a shell, with the same job as a script on its console. */
 function print(qemu: QemuProgram, boot: Omit<DirectBoot, 'initrd'>, { content }: GuestOptions, job: Job): ExitCode {
   const folder = temporaryFolder();
@@ -137,7 +143,7 @@ function print(qemu: QemuProgram, boot: Omit<DirectBoot, 'initrd'>, { content }:
     makeFolder(path.dirname(kept));
     renameSync(made, kept);
     const words = handBootArguments(qemu, { ...boot, initrd: kept });
-    if (job.share?.server) process.stdout.write(`${job.share.server.map(shellQuote).join(' ')} &\n`);
+    if (job.share?.server) process.stdout.write(`${job.share.server}\n`);
     process.stdout.write(`${[qemu.file, ...words].map(shellQuote).join(' ')}\n`);
     return ExitCode.ok;
   } finally {

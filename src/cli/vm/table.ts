@@ -59,8 +59,7 @@ export const vmCommands = {
     summary: 'run a command in a machine; its input, output and exit status are ours',
     takesCommand: true,
     details: [
-      'NAME may be left out when one machine is running. Several words reach the command as they are; one',
-      'word is a line for its shell.',
+      'NAME may be left out when one machine is running. Several words reach the command as they are; one word is a line for its shell.',
     ],
     options: common,
     operands: { max: 1 },

@@ -11,7 +11,7 @@ import { withCloudInit } from '../../vm/build-image.js';
 import { describeImage, findImage } from '../../vm/image.js';
 import { findKernel } from '../../vm/kernel.js';
 import { machineCommand, type UpOptions, up } from '../../vm/lifecycle.js';
-import type { Kernel } from '../../vm/machine-parts.js';
+import type { Image, Kernel } from '../../vm/machine-parts.js';
 import { findQemu } from '../../vm/qemu.js';
 import { sshWords } from '../../vm/ssh.js';
 import { StoredMachine } from '../../vm/store.js';
@@ -46,6 +46,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
     const named = record?.image ?? imageName ?? 'build:debian';
     const needsCloudInit = !record && (wishes.package.length > 0 || userData !== undefined);
     const name = needsCloudInit ? withCloudInit(named) : named;
+    if (wishes.append !== undefined && !kernel) checkAppend(describeImage(name));
     const image = print ? describeImage(name) : await findImage(name, say);
     const options: UpOptions = {
       qemu,
@@ -68,9 +69,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
       process.stdout.write(`${command.map(shellQuote).join(' ')}\n`);
       return ExitCode.ok;
     }
-    const note = nodeNumbersNote(topology);
-    if (note) process.stderr.write(`ktest: ${note}\n`);
-    if (qemu.accelerator.reason) process.stderr.write(`ktest: software emulation: ${qemu.accelerator.reason}\n`);
+    sayNotes(options);
     const seconds = await up(machine, options);
     progress.clear();
     if (kernel?.modulesRoot) copyModules(machine, kernel.modulesRoot, kernel.release);
@@ -84,6 +83,12 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
     progress.clear();
     interrupt.dispose();
   }
+}
+
+function sayNotes({ topology, qemu: { accelerator } }: UpOptions): void {
+  const note = nodeNumbersNote(topology);
+  if (note) process.stderr.write(`ktest: ${note}\n`);
+  if (accelerator.reason) process.stderr.write(`ktest: software emulation: ${accelerator.reason}\n`);
 }
 
 function sayPassword(machine: StoredMachine, progress: Progress, password: string): void {
@@ -106,7 +111,17 @@ function checkWishes(machine: StoredMachine, wishes: Values<typeof vmUpOptions>,
         `--${option === 'userData' ? 'user-data' : option}: ${machine.name} is made already, and this is for its first boot: \`ktest vm rm ${machine.name}\` first, or name another machine`,
       );
   if (initrd !== undefined && !isFile(initrd)) throw new UserError(`--initrd ${initrd}: no such file`);
-  if (initrd !== undefined && wishes.kernel === undefined) throw new UserError('--initrd: goes with --kernel');
+  for (const option of ['initrd', 'modules'] as const)
+    if (wishes[option] !== undefined && wishes.kernel === undefined)
+      throw new UserError(`--${option}: goes with --kernel`);
+}
+
+/** Words for a kernel that QEMU does not load reach nobody. */
+function checkAppend({ name, boot }: Image): void {
+  if (!boot)
+    throw new UserError(
+      `--append: the loader on the disk of ${name} has the kernel's command line: name a kernel with --kernel`,
+    );
 }
 
 /** What the project's configuration says of a machine, as options; a topology on the command line replaces its. */
