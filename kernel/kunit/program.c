@@ -7,6 +7,7 @@
  * ended.
  */
 #include <ktest/core.h>
+#include <ktest/module_entries.h>
 #include <linux/compiler.h>
 #include <linux/sprintf.h>
 #include <linux/types.h>
@@ -51,6 +52,9 @@ void ktest_program_exit(int status)
 	program_status = status;
 	__builtin_longjmp(program_home, 1);
 }
+
+__weak int init_module(void) { return ktest_init_module(); }
+__weak void cleanup_module(void) { ktest_cleanup_module(); }
 
 static noinline void program_run(void)
 {

@@ -48,7 +48,8 @@ export async function prepareTree(
   // The objects are those of the compiler that this project's runs take.
   const { cc, jobs } = project.config;
   const settings = { ...request.settings, ...(cc !== undefined && { cc }), ...(jobs !== undefined && { jobs }) };
-  const programs = await findPrograms({ ...request, operands, settings, tree: root, configFile: undefined }, listener);
+  const ofTree = { ...request, operands, settings, tree: root, configFile: undefined, isPreparation: true };
+  const programs = await findPrograms(ofTree, listener);
   const built: BuiltPrograms[] = await programs.build();
   return {
     root,

@@ -30,6 +30,8 @@ export interface BuildRequest {
   buildDir: string | undefined;
   /** What self-tests that run in module_init() are told. */
   modules: ModuleWords;
+  /** The programs are built for later runs' sake. */
+  isPreparation?: boolean;
 }
 
 export const noWords: ModuleWords = { params: [], initResults: [], ignoreWarnings: [] };
@@ -46,6 +48,8 @@ export interface BuildListener {
   say(sentence: string): void;
   /** A sentence for one who sees no progress. */
   sayOnce(sentence: string): void;
+  /** A sentence that helps who waits at a terminal, and is of no use in a log. */
+  sayAtTerminal(sentence: string): void;
 }
 
 /** A configuration with what the command line says on top. */

@@ -20,6 +20,7 @@ import { readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
 import { UserError } from '../util/user-error.js';
 import { outputsOf, treeMovedNotes } from './lacks-of-test.js';
+import { stepsWithTip } from './prepare-tip.js';
 import type { BuiltPrograms } from './programs.js';
 import { sourceFolders } from './project-tests.js';
 import type { BuildListener, BuildRequest } from './request.js';
@@ -112,8 +113,9 @@ async function buildInConfiguration(configured: ConfiguredTree, own: string[], r
     const ownModule = new OwnModule(tree.root, { ...project, config: found.config }, index);
     ownModule.sourceFolders = sourceFolders(project, room.request.sources);
     workspace.ownFlags = (source) => ownModule.flags(source);
-    const onProgress = listener.step.bind(listener);
-    const { isStrict } = room.request;
+    const { isStrict, isPreparation } = room.request;
+    const isForModule = own.some(isUserSource) && !isPreparation;
+    const onProgress = isForModule ? stepsWithTip(listener) : listener.step.bind(listener);
     // A case that a short --timeout ends is not wanted for its verdict alone: what it calls is kept.
     const patience = Math.max(30, caseSeconds(found.config));
     const builder = new TreeBuilder(workspace, {

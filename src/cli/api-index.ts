@@ -59,8 +59,9 @@ function fidelityOf(text: string): string | undefined {
 function namesIn(text: string): Set<string> {
   const names = new Set<string>();
   for (const [, name = ''] of text.matchAll(/^#define ([A-Za-z]\w*)\b/gm)) names.add(name);
+  // An attribute such as __alloc_size(1, 2) may precede a function's name.
   for (const [, name = ''] of text.matchAll(
-    /^(?!#|\/|\s|typedef|struct \w+ \{|return)[A-Za-z_][\w \t*]*?\b\**([a-z]\w*)\((?!\()/gm,
+    /^(?!#|\/|\s|typedef|struct \w+ \{|return)[A-Za-z_](?:[\w \t*]|\([\d, ]+\))*?\b\**([a-z]\w*)\((?!\()/gm,
   ))
     names.add(name);
   for (const name of names)

@@ -35,6 +35,11 @@ export class Progress implements BuildListener {
     if (this.line !== terminalLine) this.say(sentence);
   }
 
+  /** A sentence that helps who waits at a terminal, and is of no use in a log. */
+  sayAtTerminal(sentence: string): void {
+    if (this.line === terminalLine) this.say(sentence);
+  }
+
   clear(): void {
     this.line.clear();
   }

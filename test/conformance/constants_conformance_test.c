@@ -4,11 +4,13 @@
 #include <linux/errno.h>
 #include <linux/kern_levels.h>
 #include <linux/limits.h>
+#include <linux/mod_devicetable.h>
 #include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/sizes.h>
 #include <linux/stat.h>
 #include <linux/string.h>
+#include <linux/units.h>
 
 struct number {
 	const char *name;
@@ -164,6 +166,76 @@ static void levels_of_messages(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, printk_skip_level(KERN_INFO "text"), "text");
 }
 
+static const struct of_device_id constants_of[] = { { .compatible = "ktest,one" }, { } };
+MODULE_DEVICE_TABLE(of, constants_of);
+static const struct pci_device_id constants_pci[] = {
+	{ .vendor = 0x1234, .device = PCI_ANY_ID, .subvendor = PCI_ANY_ID, .subdevice = PCI_ANY_ID, .driver_data = 7 },
+	{ }
+};
+MODULE_DEVICE_TABLE(pci, constants_pci);
+
+/* What tools read from a module's tables of devices. */
+static void tables_of_devices(struct kunit *test)
+{
+	static const struct number numbers[] = {
+		NUMBER(sizeof(struct of_device_id), 200),
+		NUMBER(offsetof(struct of_device_id, compatible), 64),
+		NUMBER(sizeof(struct pci_device_id), 40),
+		NUMBER(offsetof(struct pci_device_id, driver_data), 24),
+		NUMBER(sizeof(struct usb_device_id), 32),
+		NUMBER(offsetof(struct usb_device_id, bInterfaceNumber), 16),
+		NUMBER(sizeof(struct hid_device_id), 24),
+		NUMBER(sizeof(struct acpi_device_id), 32),
+		NUMBER(sizeof(struct pnp_device_id), 16),
+		NUMBER(sizeof(struct platform_device_id), 32),
+		NUMBER(offsetof(struct platform_device_id, driver_data), 24),
+		NUMBER(sizeof(struct i2c_device_id), 32),
+		NUMBER(sizeof(struct i3c_device_id), 16),
+		NUMBER(sizeof(struct spi_device_id), 40),
+		NUMBER(sizeof(struct auxiliary_device_id), 40),
+		NUMBER(sizeof(struct mdio_device_id), 8),
+		NUMBER(sizeof(struct sdio_device_id), 16),
+		NUMBER(sizeof(struct serio_device_id), 4),
+		NUMBER(sizeof(struct virtio_device_id), 8),
+		NUMBER(sizeof(struct hv_vmbus_device_id), 24),
+		NUMBER(sizeof(struct amba_id), 16),
+		NUMBER(sizeof(struct x86_cpu_id), 24),
+		NUMBER(sizeof(struct input_device_id), 16 + 8 * 23),
+		NUMBER(offsetof(struct input_device_id, relbit), 16 + 8 * 13),
+		NUMBER(sizeof(struct dmi_system_id), 16 + 4 * 80 + 8),
+		NUMBER(DMI_BOARD_NAME, 14),
+		NUMBER(DMI_OEM_STRING, 24),
+	};
+	const struct of_device_id *id;
+	int n = 0;
+
+	expect_numbers(test, numbers, ARRAY_SIZE(numbers));
+	for (id = constants_of; id->compatible[0]; id++)
+		n++;
+	KUNIT_EXPECT_EQ(test, n, 1);
+	KUNIT_EXPECT_EQ(test, constants_pci[0].device, 0xffffffffu);
+}
+
+static void units(struct kunit *test)
+{
+	static const struct number numbers[] = {
+		NUMBER(KILO, 1000), NUMBER(PETA, 1000000000000000), NUMBER(FEMTO, 1000000000000000), NUMBER(CENTI, 100),
+		NUMBER(HZ_PER_MHZ, 1000000), NUMBER(BYTES_PER_MBIT, 125000), NUMBER(MICROWATT_PER_WATT, 1000000),
+	};
+
+	expect_numbers(test, numbers, ARRAY_SIZE(numbers));
+	KUNIT_EXPECT_EQ(test, kelvin_to_celsius(300), 27);
+	KUNIT_EXPECT_EQ(test, celsius_to_kelvin(-40), 233);
+	KUNIT_EXPECT_EQ(test, millicelsius_to_kelvin(26849), 300);
+	KUNIT_EXPECT_EQ(test, millicelsius_to_kelvin(-300000), -27);
+	KUNIT_EXPECT_EQ(test, deci_kelvin_to_celsius(2982), 25);
+	KUNIT_EXPECT_EQ(test, celsius_to_deci_kelvin(25), 2982);
+	KUNIT_EXPECT_EQ(test, millicelsius_to_deci_kelvin(25050), 2982);
+	KUNIT_EXPECT_EQ(test, deci_kelvin_to_millicelsius(2982), 25050);
+	KUNIT_EXPECT_EQ(test, kelvin_to_millicelsius(1), -272150);
+	KUNIT_EXPECT_EQ(test, deci_kelvin_to_millicelsius_with_offset(2982, 273200), 25000);
+}
+
 static struct kunit_case constants_cases[] = {
 	KUNIT_CASE(errors_of_user_space),
 	KUNIT_CASE(errors_of_the_kernel),
@@ -171,6 +243,8 @@ static struct kunit_case constants_cases[] = {
 	KUNIT_CASE(limits),
 	KUNIT_CASE(file_modes),
 	KUNIT_CASE(levels_of_messages),
+	KUNIT_CASE(tables_of_devices),
+	KUNIT_CASE(units),
 	{}
 };
 

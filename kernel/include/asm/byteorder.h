@@ -10,10 +10,17 @@
 #include <linux/swab.h>
 #include <linux/types.h>
 
+/* __LITTLE_ENDIAN_BITFIELD: the first bit-field of a word is its lowest bits. linux/ip.h of user space asks for it. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#ifndef __LITTLE_ENDIAN_BITFIELD
+#define __LITTLE_ENDIAN_BITFIELD
+#endif
 #define KTEST_LE(bits, x) ((__u##bits)(x))
 #define KTEST_BE(bits, x) __swab##bits(x)
 #else
+#ifndef __BIG_ENDIAN_BITFIELD
+#define __BIG_ENDIAN_BITFIELD
+#endif
 #define KTEST_LE(bits, x) __swab##bits(x)
 #define KTEST_BE(bits, x) ((__u##bits)(x))
 #endif

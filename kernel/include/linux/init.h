@@ -44,19 +44,25 @@ typedef void (*exitcall_t)(void);
 #ifdef KTEST_MODULE_NAME
 /* A self-test without KUnit, whose init and exit are cases (kernel/kunit/module.c). */
 __weak const char ktest_module_name[] = KTEST_MODULE_NAME, ktest_module_file[] = __BASE_FILE__;
+#endif
+#if defined(KTEST_MODULE_NAME) || defined(KTEST_PROGRAM_NAME) || !defined(KTEST_HOSTED)
+/* As in a loadable module the level does not matter. A program with main() calls init_module(). */
 #define KTEST_INITCALL(fn, level) \
 	static initcall_t __UNIQUE_ID(initcall_##fn) KTEST_IN_ORDER \
 		__section("ktest_module_inits") = (fn)
 #define __exitcall(fn) \
 	static exitcall_t __UNIQUE_ID(exitcall_##fn) KTEST_IN_ORDER \
 		__section("ktest_module_exits") = (fn)
-#define KTEST_PARAMS "ktest_module_params"
 #else
 /* Pointers in sections ktest_initcall0, 1, 1s … 7s, which kt_skin_boot() walks. */
 #define KTEST_INITCALL(fn, level) \
 	static initcall_t __UNIQUE_ID(initcall_##fn) KTEST_IN_ORDER \
 		__section("ktest_initcall" #level) = (fn)
 #define __exitcall(fn) static exitcall_t __UNIQUE_ID(exitcall_##fn) __used = (fn)
+#endif
+#ifdef KTEST_MODULE_NAME
+#define KTEST_PARAMS "ktest_module_params"
+#else
 #define KTEST_PARAMS "ktest_params"
 #endif
 #define __define_initcall(fn, id) KTEST_INITCALL(fn, id)

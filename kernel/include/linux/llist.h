@@ -32,14 +32,18 @@ static inline bool llist_on_list(const struct llist_node *node)
 #define llist_for_each(pos, node) for ((pos) = (node); pos; (pos) = (pos)->next)
 #define llist_for_each_safe(pos, n, node) \
 	for ((pos) = (node); (pos) && ((n) = (pos)->next, true); (pos) = (n))
+/* After the last one, NULL less the offset: in numbers, as pointers must not do that. */
+#define KTEST_LLIST_ENTRY(node, pos, member) \
+	((typeof(pos))((unsigned long)(1 ? (node) : (struct llist_node *)NULL) - \
+		       offsetof(typeof(*(pos)), member)))
 #define llist_for_each_entry(pos, node, member) \
-	for ((pos) = llist_entry((node), typeof(*(pos)), member); \
+	for ((pos) = KTEST_LLIST_ENTRY((node), pos, member); \
 	     member_address_is_nonnull(pos, member); \
-	     (pos) = llist_entry((pos)->member.next, typeof(*(pos)), member))
+	     (pos) = KTEST_LLIST_ENTRY((pos)->member.next, pos, member))
 #define llist_for_each_entry_safe(pos, n, node, member) \
-	for (pos = llist_entry((node), typeof(*pos), member); \
+	for (pos = KTEST_LLIST_ENTRY((node), pos, member); \
 	     member_address_is_nonnull(pos, member) && \
-	     (n = llist_entry(pos->member.next, typeof(*n), member), true); \
+	     (n = KTEST_LLIST_ENTRY(pos->member.next, n, member), true); \
 	     pos = n)
 
 static inline bool llist_empty(const struct llist_head *head) { return !KTEST_READ_ONCE(head->first); }

@@ -23,6 +23,17 @@
 #include <linux/stringify.h>
 
 struct module;
+/*
+ * For programs with a main(), also without the tool: all that their files name by module_init() and module_exit(), in
+ * the linker's order and in reverse. init_module() returns the first error. A function of this name in the
+ * program takes the place of each. Under `ktest run`, module_init() of other files than main()'s ran before main().
+ */
+#ifndef KTEST_HOSTED
+#define init_module ktest_init_module /* libc's is a system call */
+#define cleanup_module ktest_cleanup_module
+#endif
+KTEST_REPLACEABLE_FN int init_module(void);
+KTEST_REPLACEABLE_FN void cleanup_module(void);
 #define MODULE_NAME_LEN (64 - sizeof(unsigned long))
 #define module_init(fn) __initcall(fn);
 #define module_exit(fn) __exitcall(fn);
@@ -43,7 +54,8 @@ struct module;
 #if KTEST_HAS_MODULE_SUPPORTED_DEVICE
 #define MODULE_SUPPORTED_DEVICE(name)
 #endif
-#define MODULE_DEVICE_TABLE(type, name)
+#define MODULE_DEVICE_TABLE(type, name) \
+	static const void *const __UNIQUE_ID(type##_device_table) __maybe_unused = (name)
 #define MODULE_ALIAS_CHARDEV_MAJOR(major) MODULE_ALIAS("char-major-" __stringify(major) "-*")
 #define MODULE_ALIAS_MISCDEV(minor) MODULE_ALIAS("devname:" __stringify(minor))
 

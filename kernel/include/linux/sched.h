@@ -76,10 +76,17 @@ struct task_struct {
 };
 
 KTEST_FN struct task_struct *ktest_current(void);
-#ifndef __cplusplus /* a name in the standard library: get_current() there */
-#define current ktest_current()
-#endif
 #define get_current() ktest_current()
+#ifndef __cplusplus
+#define current ktest_current()
+#else
+/* The standard library has members of this name, so it is an object and no macro. */
+struct ktest_current_task {
+	operator struct task_struct *() const { return ktest_current(); }
+	struct task_struct *operator->() const { return ktest_current(); }
+};
+static const struct ktest_current_task current __maybe_unused = {};
+#endif
 
 #define task_is_running(task) (READ_ONCE((task)->__state) == TASK_RUNNING)
 #define get_current_state() READ_ONCE(get_current()->__state)

@@ -68,28 +68,45 @@ KTEST_FN size_t __ksize(const void *p);
 KTEST_FN size_t kmalloc_size_roundup(size_t size);
 KTEST_FN bool slab_is_available(void);
 
-#define kmalloc(size, flags) __kmalloc(size, flags)
-#define kmalloc_node(size, flags, node) __kmalloc_node(size, flags, node)
+/* Always inline: the engine takes the return address for who allocates. */
+static __always_inline __alloc_size(1) void *kmalloc(size_t size, gfp_t flags)
+{
+	return __kmalloc(size, flags);
+}
+
+static __always_inline __alloc_size(1) void *kmalloc_node(size_t size, gfp_t flags, int node)
+{
+	return __kmalloc_node(size, flags, node);
+}
+
+static __always_inline __alloc_size(1) void *kzalloc(size_t size, gfp_t flags)
+{
+	return __kmalloc(size, flags | __GFP_ZERO);
+}
+
+static __always_inline __alloc_size(1) void *kzalloc_node(size_t size, gfp_t flags, int node)
+{
+	return __kmalloc_node(size, flags | __GFP_ZERO, node);
+}
+
 #define kmalloc_track_caller(size, flags) __kmalloc(size, flags)
 #define kmalloc_node_track_caller(size, flags, node) __kmalloc_node(size, flags, node)
-#define kzalloc(size, flags) kmalloc(size, (flags) | __GFP_ZERO)
-#define kzalloc_node(size, flags, node) kmalloc_node(size, (flags) | __GFP_ZERO, node)
 #define kmalloc_noprof kmalloc
 #define kzalloc_noprof kzalloc
 
-static inline __alloc_size(1, 2) void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+static __always_inline __alloc_size(1, 2) void *kmalloc_array(size_t n, size_t size, gfp_t flags)
 {
 	size_t bytes;
 
-	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
+	return check_mul_overflow(n, size, &bytes) ? NULL : __kmalloc(bytes, flags);
 }
 
-static inline __alloc_size(1, 2) void *kmalloc_array_node(size_t n, size_t size, gfp_t flags,
-						       int node)
+static __always_inline __alloc_size(1, 2) void *kmalloc_array_node(size_t n, size_t size,
+								  gfp_t flags, int node)
 {
 	size_t bytes;
 
-	return check_mul_overflow(n, size, &bytes) ? NULL : kmalloc_node(bytes, flags, node);
+	return check_mul_overflow(n, size, &bytes) ? NULL : __kmalloc_node(bytes, flags, node);
 }
 
 #if KTEST_HAS_krealloc_array
@@ -101,8 +118,17 @@ static inline __realloc_size(2, 3) void *__must_check krealloc_array(void *p, si
 	return check_mul_overflow(n, size, &bytes) ? NULL : krealloc(p, bytes, flags);
 }
 #endif
-#define kcalloc(n, size, flags) kmalloc_array(n, size, (flags) | __GFP_ZERO)
-#define kcalloc_node(n, size, flags, node) kmalloc_array_node(n, size, (flags) | __GFP_ZERO, node)
+
+static __always_inline __alloc_size(1, 2) void *kcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags | __GFP_ZERO);
+}
+
+static __always_inline __alloc_size(1, 2) void *kcalloc_node(size_t n, size_t size, gfp_t flags,
+							    int node)
+{
+	return kmalloc_array_node(n, size, flags | __GFP_ZERO, node);
+}
 
 KTEST_FN void *kvmalloc_node(size_t size, gfp_t flags, int node) __alloc_size(1);
 KTEST_FN void kvfree(const void *addr);
@@ -125,16 +151,32 @@ static inline void *kvrealloc(const void *p, size_t oldsize, size_t newsize, gfp
 }
 #endif
 KTEST_FN void kvfree_sensitive(const void *addr, size_t len);
-#define kvmalloc(size, flags) kvmalloc_node(size, flags, NUMA_NO_NODE)
-#define kvzalloc(size, flags) kvmalloc(size, (flags) | __GFP_ZERO)
-#define kvzalloc_node(size, flags, node) kvmalloc_node(size, (flags) | __GFP_ZERO, node)
-#define kvcalloc(n, size, flags) kvmalloc_array(n, size, (flags) | __GFP_ZERO)
 
-static inline __alloc_size(1, 2) void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
+static __always_inline __alloc_size(1) void *kvmalloc(size_t size, gfp_t flags)
+{
+	return kvmalloc_node(size, flags, NUMA_NO_NODE);
+}
+
+static __always_inline __alloc_size(1) void *kvzalloc(size_t size, gfp_t flags)
+{
+	return kvmalloc_node(size, flags | __GFP_ZERO, NUMA_NO_NODE);
+}
+
+static __always_inline __alloc_size(1) void *kvzalloc_node(size_t size, gfp_t flags, int node)
+{
+	return kvmalloc_node(size, flags | __GFP_ZERO, node);
+}
+
+static __always_inline __alloc_size(1, 2) void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
 {
 	size_t bytes;
 
 	return check_mul_overflow(n, size, &bytes) ? NULL : kvmalloc(bytes, flags);
+}
+
+static __always_inline __alloc_size(1, 2) void *kvcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kvmalloc_array(n, size, flags | __GFP_ZERO);
 }
 
 KTEST_FN struct kmem_cache *ktest_kmem_cache_create(const char *name, unsigned int size,
@@ -181,7 +223,10 @@ static inline void *kmem_cache_alloc_lru(struct kmem_cache *s, struct list_lru *
 KTEST_FN void kmem_cache_free(struct kmem_cache *s, void *objp);
 KTEST_FN int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p);
 KTEST_FN void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p);
-#define kmem_cache_zalloc(s, flags) kmem_cache_alloc(s, (flags) | __GFP_ZERO)
+static __always_inline void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags)
+{
+	return kmem_cache_alloc(s, flags | __GFP_ZERO);
+}
 
 DEFINE_FREE(kfree, void *, if (!IS_ERR_OR_NULL(_T)) kfree(_T))
 DEFINE_FREE(kfree_sensitive, void *, if (_T) kfree_sensitive(_T))

@@ -12,12 +12,12 @@
 
 #define get_unaligned(ptr) \
 	({ \
-		const struct { typeof(*(ptr)) x; } __packed *ktest_p = (typeof(ktest_p))(ptr); \
+		const struct { typeof(*(ptr)) x; } __packed __attribute__((__may_alias__)) *ktest_p = (typeof(ktest_p))(ptr); \
 		ktest_p->x; \
 	})
 #define put_unaligned(val, ptr) \
 	do { \
-		struct { typeof(*(ptr)) x; } __packed *ktest_p = (typeof(ktest_p))(ptr); \
+		struct { typeof(*(ptr)) x; } __packed __attribute__((__may_alias__)) *ktest_p = (typeof(ktest_p))(ptr); \
 		ktest_p->x = (val); \
 	} while (0)
 

@@ -47,6 +47,9 @@ static inline const char *kstrtox_digits(const char *s, unsigned int base, unsig
 	}
 }
 
+/* kstrtoul() hands its pointer to long on: a compiler that tells types apart must see that long changes. */
+typedef unsigned long long __attribute__((__may_alias__)) kstrtox_result;
+
 static inline int kstrtox_magnitude(const char *s, unsigned int base, unsigned long long *res)
 {
 	unsigned long long value;
@@ -63,7 +66,7 @@ static inline int kstrtox_magnitude(const char *s, unsigned int base, unsigned l
 		end++;
 	if (*end)
 		return -EINVAL;
-	*res = value;
+	*(kstrtox_result *)res = value;
 	return 0;
 }
 
@@ -96,7 +99,7 @@ KTEST_DEF int kstrtoll(const char *s, unsigned int base, long long *res)
 		return err;
 	if (value > (unsigned long long)LLONG_MAX + negative)
 		return -ERANGE;
-	*res = negative ? -value : value;
+	*(kstrtox_result *)res = negative ? -value : value;
 	return 0;
 }
 

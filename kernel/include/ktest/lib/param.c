@@ -10,12 +10,12 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
-/* Plain mode has none: at -O0 each file would compile all that they refer to. */
+/* Those of plain mode are in the header. */
 #ifdef KTEST_HOSTED
 #define PARAM_OPS(name, flags, set, get, free) \
 	__weak const struct kernel_param_ops name = { flags, set, get, free }
 #else
-#define PARAM_OPS(name, flags, set, get, free) extern const struct kernel_param_ops name
+#define PARAM_OPS(name, flags, set, get, free) struct kernel_param_ops
 #endif
 
 #define PARAM_NUMBER(name, type, format, convert) \
@@ -167,7 +167,7 @@ KTEST_DEF int param_get_string(char *buffer, const struct kernel_param *kp)
 }
 
 /* Elements are separated by commas; those before one that is refused are set. */
-static inline int param_set_array(const char *val, const struct kernel_param *kp)
+KTEST_DEF int ktest_param_set_array(const char *val, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
 	unsigned int own, *num = arr->num ?: &own;
@@ -191,7 +191,7 @@ static inline int param_set_array(const char *val, const struct kernel_param *kp
 	return err;
 }
 
-static inline int param_get_array(char *buffer, const struct kernel_param *kp)
+KTEST_DEF int ktest_param_get_array(char *buffer, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
 	unsigned int count = arr->num ? *arr->num : arr->max, i;
@@ -213,7 +213,7 @@ static inline int param_get_array(char *buffer, const struct kernel_param *kp)
 	return len;
 }
 
-static inline void param_free_array(void *arg)
+KTEST_DEF void ktest_param_free_array(void *arg)
 {
 	const struct kparam_array *arr = (const struct kparam_array *)arg;
 	unsigned int count = arr->num ? *arr->num : arr->max, i;
@@ -228,6 +228,6 @@ PARAM_OPS(param_ops_bint, KERNEL_PARAM_OPS_FL_NOARG, param_set_bint, param_get_i
 PARAM_OPS(param_ops_invbool, 0, param_set_invbool, param_get_invbool, NULL);
 PARAM_OPS(param_ops_charp, 0, param_set_charp, param_get_charp, param_free_charp);
 PARAM_OPS(param_ops_string, 0, param_set_copystring, param_get_string, NULL);
-PARAM_OPS(param_array_ops, 0, param_set_array, param_get_array, param_free_array);
+PARAM_OPS(param_array_ops, 0, ktest_param_set_array, ktest_param_get_array, ktest_param_free_array);
 
 #endif

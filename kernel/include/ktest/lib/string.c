@@ -140,30 +140,38 @@ KTEST_DEF void *memchr_inv(const void *start, int c, size_t bytes)
 	return NULL;
 }
 
+/* memset_l() and memset_p() fill arrays of other types. */
+typedef u16 __attribute__((__may_alias__)) string_u16;
+typedef u32 __attribute__((__may_alias__)) string_u32;
+typedef u64 __attribute__((__may_alias__)) string_u64;
+
 KTEST_DEF void *memset16(u16 *s, u16 v, size_t count)
 {
+	string_u16 *to = s;
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		s[i] = v;
+		to[i] = v;
 	return s;
 }
 
 KTEST_DEF void *memset32(u32 *s, u32 v, size_t count)
 {
+	string_u32 *to = s;
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		s[i] = v;
+		to[i] = v;
 	return s;
 }
 
 KTEST_DEF void *memset64(u64 *s, u64 v, size_t count)
 {
+	string_u64 *to = s;
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		s[i] = v;
+		to[i] = v;
 	return s;
 }
 

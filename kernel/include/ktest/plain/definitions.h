@@ -72,6 +72,9 @@
 #if defined(KTEST_LINUX_MIN_HEAP_H)
 #include <ktest/lib/min_heap.c>
 #endif
+#if defined(KTEST_LINUX_MODULE_H)
+#include <ktest/module_entries.h>
+#endif
 #if defined(KTEST_LINUX_MODULEPARAM_H)
 #include <ktest/lib/param.c>
 #endif

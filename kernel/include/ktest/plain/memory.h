@@ -6,18 +6,24 @@
 #ifndef KTEST_PLAIN_MEMORY_H
 #define KTEST_PLAIN_MEMORY_H
 
+#include <ktest/plain/vm_area.h>
+
 KTP_FN void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind kind,
 			int node, const void *owner)
 {
 	void *p = (void *)0;
 
-	(void)kind, (void)node, (void)owner;
+	(void)node, (void)owner;
 	if (align <= 16)
 		p = flags & KT_ZERO ? ktp_calloc(1, size) : ktp_malloc(size);
 	else if (ktp_memalign(&p, align, size))
 		p = (void *)0;
 	else if (flags & KT_ZERO)
 		__builtin_memset(p, 0, size);
+	if (p && kind == KT_MEM_VMALLOC && align == 4096 && !ktp_area_add(p, size)) {
+		ktp_free(p);
+		p = (void *)0;
+	}
 	return p;
 }
 

@@ -40,14 +40,13 @@ KTEST_DEF void *vcalloc(size_t n, size_t size)
 	return check_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
 }
 
-/* An address does not say; kvfree() asks, and all memory is freed in one way. */
-KTEST_DEF bool is_vmalloc_addr(const void *x)
-{
-	(void)x;
-	return false;
-}
+KTEST_DEF bool is_vmalloc_addr(const void *x) { return ktp_area_has(x); }
 
-KTEST_DEF void vfree(const void *addr) { ktp_free((void *)addr); }
-KTEST_DEF void vfree_atomic(const void *addr) { ktp_free((void *)addr); }
+KTEST_DEF void vfree(const void *addr)
+{
+	ktp_area_remove(addr);
+	ktp_free((void *)addr);
+}
+KTEST_DEF void vfree_atomic(const void *addr) { vfree(addr); }
 
 #endif
