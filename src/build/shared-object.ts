@@ -22,8 +22,9 @@ import { treeTargets } from '../tree/tree-targets.js';
 import { TreeWorkspace } from '../tree/tree-workspace.js';
 import { mustCommand, shellQuote, shellStatus } from '../util/command.js';
 import { ExitCode } from '../util/exit-codes.js';
-import { makeFolder } from '../util/files.js';
+import { makeFolder, readTextIfAny } from '../util/files.js';
 import { takeLock } from '../util/lock.js';
+import { shortPath } from '../util/short-path.js';
 import { UserError } from '../util/user-error.js';
 import type { BuildListener } from './request.js';
 
@@ -55,6 +56,7 @@ export async function buildSharedObject(
   listener: BuildListener,
 ): Promise<BuiltSharedObject | { failures: BuildFailure[] }> {
   const { tree, project, kconfig: wanted } = request;
+  checkHeader(request.output);
   const { config } = project;
   const jobs = config.jobs ?? os.availableParallelism();
   const compiler = probeCompiler(config.cc);
@@ -142,9 +144,24 @@ interface Header {
   text(): string;
 }
 
+const madeByUs = 'Made by ktest of Linux';
+
+function headerFile(output: string): string {
+  return output.replace(/\.so$/, '.h');
+}
+
+/** Sources of the user's are often named as the shared object is to be. */
+function checkHeader(output: string): void {
+  const file = headerFile(output);
+  const text = readTextIfAny(file);
+  if (file === output || text === undefined || text.startsWith(`/* ${madeByUs}`)) return;
+  const [object, header] = [output, file].map((name) => shortPath(name, process.cwd()));
+  throw new UserError(`-o ${object}: its header would replace ${header}, which is yours: name it otherwise`);
+}
+
 function headerOf({ tree, operands, output }: SharedObjectRequest, library: SharedObject): Header {
-  const about = `Made by ktest of Linux ${tree.version}: ${operands.join(' ')}.`;
-  return { file: output.replace(/\.so$/, '.h'), text: () => sharedObjectHeader(output, library, about) };
+  const about = `${madeByUs} ${tree.version}: ${operands.join(' ')}.`;
+  return { file: headerFile(output), text: () => sharedObjectHeader(output, library, about) };
 }
 
 function install(program: string, output: string, header: Header): void {

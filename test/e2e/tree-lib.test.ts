@@ -111,6 +111,14 @@ describe('ktest lib', { timeout: 600_000 }, () => {
     );
   });
 
+  test("a header of the user's own stays", async () => {
+    const cwd = folder({ 'mine.c': 'int mine(void);\nint mine(void) { return 1; }\n', 'mine.h': 'int mine(void);\n' });
+    const made = await ktest(['lib', '--tree', linux, './mine.c', '-o', 'mine.so', '--export', 'mine'], { cwd });
+    expect(made.stderr).toBe('ktest: -o mine.so: its header would replace mine.h, which is yours: name it otherwise\n');
+    expect(made.status).toBe(2);
+    expect(readFileSync(path.join(cwd, 'mine.h'), 'utf8')).toBe('int mine(void);\n');
+  });
+
   test('a stub that is called names itself', async () => {
     const source = '#include <linux/kmod.h>\nint ask(void)\n{\n\treturn call_usermodehelper("x", 0, 0, 0);\n}\n';
     const use = '#include "libask.h"\nint main(void)\n{\n\tlibask_boot();\n\treturn ask();\n}\n';
