@@ -71,7 +71,7 @@ static void cpu_park(struct kt_task *self, const void *frame)
 {
 	self->wait_word = 0;
 	self->wait_deadline = KT_FOREVER;
-	kt_task_park(self, TASK_WAITING_CPU, frame);
+	kt_task_park(self, TASK_WAITING_CPU, "waits", frame);
 }
 
 static void cpu_wait_token(struct kt_task *self, const void *frame)

@@ -11,7 +11,8 @@ void kt_stack_text(char *text, kt_size size, kt_size depth)
 		   (unsigned long)depth, (unsigned long)(kt_stack_size >> 10));
 }
 
-const struct kt_task *kt_task_of_stack(kt_addr at)
+/* Where another task's stack is, ThreadSanitizer thinks, is written while this reads it. */
+KTH_UNWATCHED const struct kt_task *kt_task_of_stack(kt_addr at)
 {
 	for (const struct kt_task *t = kt_task_all; t; t = t->next)
 		if (t->state != TASK_GONE && at >= (kt_addr)t->stack_lo && at < (kt_addr)t->stack_hi)
@@ -20,14 +21,14 @@ const struct kt_task *kt_task_of_stack(kt_addr at)
 }
 
 /* The part of a stack that its task does not use: below where it waits, or all of it when the task has ended. */
-static int stack_is_unused(const struct kt_task *t, kt_addr at)
+static KTH_UNWATCHED int stack_is_unused(const struct kt_task *t, kt_addr at)
 {
 	if (at < (kt_addr)t->stack_lo || at >= (kt_addr)t->stack_hi)
 		return 0;
 	return t->state == TASK_GONE || at < (kt_addr)t->wait_frame;
 }
 
-void kt_object_check(const void *object, int is_intact, const char *what, const void *frame)
+KTH_UNWATCHED void kt_object_check(const void *object, int is_intact, const char *what, const void *frame)
 {
 	const struct kt_task *self = kt_self(), *owner = kt_task_of_stack((kt_addr)object), *t = owner ? owner : kt_task_all;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/* What task.c shares with cpu.c and task_report.c. */
+/* What task.c shares with its neighbours. */
 #ifndef KTEST_TASK_H
 #define KTEST_TASK_H
 
@@ -16,8 +16,8 @@ extern unsigned int kt_task_runnable;		/* how many run or are ready */
 extern unsigned int kt_task_relaxed;		/* polite turns since anything else happened */
 extern int kt_turns_ended;			/* all runnable tasks run at once: turn.c */
 
-/* All with kt_task_lock held; parking and yielding release it. */
-int kt_task_park(struct kt_task *self, int state, const void *frame);
+/* All with kt_task_lock held; parking and yielding release it. `how` says in words why it does not go on. */
+int kt_task_park(struct kt_task *self, int state, const char *how, const void *frame);
 void kt_task_unlock(void);
 void kt_task_resume(struct kt_task *t, int result);
 /* The waiting task whose time comes first; NULL: none waits. */
@@ -43,6 +43,8 @@ void kt_turn_leave(const struct kt_task *t);
 int kt_turn_give(const struct kt_task *self, const char *how, const void *frame);
 /* How many tasks could have the turn instead of `usual`. */
 unsigned int kt_turn_ways(const struct kt_task *usual);
+/* The number, from 1, of the task among these that has a higher rank than `usual` and the others; 0: none has, or there are no ranks. */
+unsigned int kt_turn_ranked(struct kt_task *usual);
 /* One of them gets it, by its number from 1; `self`, which had it, must wait. */
 void kt_turn_to(struct kt_task *self, unsigned int way, const char *how, const void *frame);
 extern unsigned int kt_turn_count;	/* how often another task got the turn */

@@ -39,6 +39,7 @@ static struct fiber_tls {
 
 static int fiber_mode = -1;			/* 1: tasks are fibers, 0: host threads, -1: not decided */
 static struct kth_context *fiber_next;		/* goes on when the running one waits */
+static int fiber_have_ended;			/* a context may still be away as a fiber */
 static __thread struct kth_context *fiber_now;	/* NULL: this is the host thread's own stack */
 static struct {
 	char *idle[KTH_FIBER_STACKS];	/* the last one is used next */
@@ -275,6 +276,7 @@ static void fiber_carry(struct kth_context *c)
 
 void kth_fibers_end(void)
 {
+	fiber_have_ended |= fiber_mode == 1;
 	fiber_mode = 0;
 }
 
@@ -316,7 +318,7 @@ void kth_context_wake(struct kth_context *c)
 		fiber_next = c;
 		return;
 	}
-	if (__atomic_exchange_n(&c->state, FIBER_WOKEN, __ATOMIC_ACQ_REL) == FIBER_AWAY)
+	if (fiber_have_ended && __atomic_exchange_n(&c->state, FIBER_WOKEN, __ATOMIC_ACQ_REL) == FIBER_AWAY)
 		fiber_carry(c);
 	else
 		kth_sem_post(&c->sem);

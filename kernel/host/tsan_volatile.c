@@ -2,7 +2,8 @@
 /*
  * READ_ONCE() and WRITE_ONCE() are volatile accesses. To ThreadSanitizer they are plain ones unless
  * the compiler tells them apart (toolchain/sanitize.ts); then it calls these, and each counts as
- * a relaxed atomic, as for the kernel's KCSAN. This file is watched, so that callers are named.
+ * a relaxed atomic, as for the kernel's KCSAN; a read of eight bytes also as one that acquires, since it
+ * may read a pointer, and what is read through that comes after. This file is watched, so that callers are named.
  */
 #include <ktest/core.h>
 
@@ -15,12 +16,12 @@
 typedef __UINT8_TYPE__ kt_u8;
 typedef __UINT16_TYPE__ kt_u16;
 
-#define VOLATILE_ACCESS(bytes, bits) \
+#define VOLATILE_ACCESS(bytes, bits, read_order) \
 	VOLATILE_WEAK(bits) \
 	void __tsan_volatile_read##bytes(void *at); \
 	void __tsan_volatile_read##bytes(void *at) \
 	{ \
-		__tsan_atomic##bits##_load(at, __ATOMIC_RELAXED); \
+		__tsan_atomic##bits##_load(at, read_order); \
 	} \
 	void __tsan_volatile_write##bytes(void *at); \
 	void __tsan_volatile_write##bytes(void *at) \
@@ -28,10 +29,10 @@ typedef __UINT16_TYPE__ kt_u16;
 		__tsan_atomic##bits##_fetch_add(at, 0, __ATOMIC_RELAXED); \
 	}
 
-VOLATILE_ACCESS(1, 8)
-VOLATILE_ACCESS(2, 16)
-VOLATILE_ACCESS(4, 32)
-VOLATILE_ACCESS(8, 64)
+VOLATILE_ACCESS(1, 8, __ATOMIC_RELAXED)
+VOLATILE_ACCESS(2, 16, __ATOMIC_RELAXED)
+VOLATILE_ACCESS(4, 32, __ATOMIC_RELAXED)
+VOLATILE_ACCESS(8, 64, __ATOMIC_ACQUIRE)
 
 /* No atomic access is that wide, or unaligned: not looked at. */
 #define VOLATILE_IGNORED(name) \

@@ -37,7 +37,7 @@ __weak ssize_t splice_to_pipe(struct pipe_inode_info *pipe, struct splice_pipe_d
 			.private = part->private,
 			.ops = spd->ops,
 		};
-		pipe->head++;
+		WRITE_ONCE(pipe->head, pipe->head + 1);
 		done += part->len;
 	}
 	for (; i < nr; i++)
@@ -55,7 +55,7 @@ __weak ssize_t add_to_pipe(struct pipe_inode_info *pipe, struct pipe_buffer *buf
 		return error;
 	}
 	*pipe_head_buf(pipe) = *buf;
-	pipe->head++;
+	WRITE_ONCE(pipe->head, pipe->head + 1);
 	return buf->len;
 }
 
@@ -141,7 +141,7 @@ __weak ssize_t copy_splice_read(struct file *in, loff_t *ppos, struct pipe_inode
 			continue;
 		}
 		*pipe_head_buf(pipe) = (struct pipe_buffer){ .page = bv[i].bv_page, .len = part, .ops = &default_pipe_buf_ops };
-		pipe->head++;
+		WRITE_ONCE(pipe->head, pipe->head + 1);
 		left -= part;
 	}
 	kfree(bv);
@@ -178,7 +178,8 @@ static int splice_next(struct pipe_inode_info *pipe, struct splice_desc *sd)
 		if (!pipe_empty(pipe->head, pipe->tail)) {
 			if (pipe_buf(pipe, pipe->tail)->len)
 				return 1;
-			pipe_buf_release(pipe, pipe_buf(pipe, pipe->tail++));
+			pipe_buf_release(pipe, pipe_buf(pipe, pipe->tail));
+			WRITE_ONCE(pipe->tail, pipe->tail + 1);
 			continue;
 		}
 		if (!pipe->writers || sd->num_spliced)
@@ -198,7 +199,7 @@ static void splice_used(struct pipe_inode_info *pipe, struct splice_desc *sd, st
 	if (buf->len)
 		return;
 	pipe_buf_release(pipe, buf);
-	pipe->tail++;
+	WRITE_ONCE(pipe->tail, pipe->tail + 1);
 	if (pipe->files)
 		sd->need_wakeup = true;
 }

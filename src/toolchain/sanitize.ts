@@ -54,8 +54,10 @@ export function sanitizeVariant(words: string[], compiler: Compiler): Variant {
   }
   // Where an uninitialized value comes from is half of the finding.
   if (names.includes('memory')) flags.push('-fsanitize-memory-track-origins');
-  // READ_ONCE() against READ_ONCE() is no race: kernel/host/tsan_volatile.c.
-  if (names.includes('thread')) flags.push(...passOption(compiler, 'tsan-distinguish-volatile=1'));
+  // READ_ONCE() against READ_ONCE() is no race: kernel/host/tsan_volatile.c. The define: linux/compiler_types.h.
+  if (names.includes('thread')) {
+    flags.push(...passOption(compiler, 'tsan-distinguish-volatile=1'), '-DKTEST_TSAN_LIBRARY');
+  }
   checkLibrary(compiler, names, flags);
   return { name: names.join('-'), flags };
 }

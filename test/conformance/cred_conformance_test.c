@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /* Who a task is and what it may; the system's names. */
 #include <kunit/test.h>
+#include <linux/completion.h>
 #include <linux/cred.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
@@ -83,12 +84,15 @@ static void somebody_for_a_while(struct kunit *test)
 	put_cred(get_task_cred(current));
 }
 
+static DECLARE_COMPLETION(runs);
+
 static int committed(void *arg)
 {
 	struct cred *other = prepare_creds();
 	struct group_info *groups = groups_alloc(3);
 	int bad = !other || !groups;
 
+	complete(&runs);
 	if (bad)
 		return 1;
 	groups->gid[0] = KGIDT_INIT(30);
@@ -119,7 +123,8 @@ static void somebody_from_now_on(struct kunit *test)
 	struct task_struct *thread = kthread_run(committed, current, "somebody");
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(thread));
-	schedule_timeout_interruptible(HZ / 20);
+	/* One that is stopped before it ran does not run. */
+	wait_for_completion(&runs);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 0);
 	KUNIT_EXPECT_TRUE(test, uid_eq(current_uid(), GLOBAL_ROOT_UID));
 }

@@ -22,27 +22,36 @@ static struct task {
 static int run_task(void *arg)
 {
 	task.fn();
-	WRITE_ONCE(task.ended, 1);
+	smp_store_release(&task.ended, 1);
 	while (!kthread_should_stop())
 		msleep(1);
 	return 0;
 }
 
+/* A busy machine may run it late. */
+static void task_sleeps(struct kunit *test)
+{
+	for (int i = 0; i < 1000 && task_state_to_char(task.thread) == 'R'; i++)
+		msleep(1);
+	KUNIT_EXPECT_NE(test, task_state_to_char(task.thread), 'R');
+}
+
+/* Returns when it has ended, or waits. */
 static void task_begin(struct kunit *test, void (*fn)(void))
 {
 	task.fn = fn;
 	task.ended = 0;
 	task.thread = kthread_run(run_task, NULL, "other");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task.thread));
-	msleep(30);
+	task_sleeps(test);
 }
 
 /* After it got what it waits for. */
 static void task_end(struct kunit *test)
 {
-	for (int i = 0; i < 1000 && !READ_ONCE(task.ended); i++)
+	for (int i = 0; i < 1000 && !smp_load_acquire(&task.ended); i++)
 		msleep(1);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 1);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 1);
 	kthread_stop(task.thread);
 }
 
@@ -106,9 +115,11 @@ static void locks_of_all_cpus(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, percpu_is_read_locked(&everywhere));
 	KUNIT_EXPECT_FALSE(test, percpu_is_write_locked(&everywhere));
 	percpu_up_read(&everywhere);
-	/* A writer waits for the reader, and keeps new ones out. */
+	/* A writer waits for a grace period, then for the reader, and keeps new ones out. */
 	task_begin(test, write_everywhere);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	for (int i = 0; i < 1000 && !percpu_is_write_locked(&everywhere); i++)
+		msleep(1);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	KUNIT_EXPECT_TRUE(test, percpu_is_write_locked(&everywhere));
 	KUNIT_EXPECT_FALSE(test, percpu_down_read_trylock(&everywhere));
 	percpu_up_read(&everywhere);
@@ -116,7 +127,7 @@ static void locks_of_all_cpus(struct kunit *test)
 	percpu_down_write(&everywhere);
 	KUNIT_EXPECT_TRUE(test, percpu_is_write_locked(&everywhere));
 	task_begin(test, read_everywhere);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	percpu_up_write(&everywhere);
 	task_end(test);
 	KUNIT_ASSERT_EQ(test, percpu_init_rwsem(&own), 0);
@@ -148,7 +159,7 @@ static void mutexes_with_priorities(struct kunit *test)
 	rt_mutex_unlock(&own);
 	rt_mutex_lock_nested(&real_time, 1);
 	task_begin(test, take_real_time);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	rt_mutex_unlock(&real_time);
 	task_end(test);
 }
@@ -261,8 +272,8 @@ static void simple_wait_queues(struct kunit *test)
 	task_begin(test, wait_simply);
 	KUNIT_EXPECT_TRUE(test, swq_has_sleeper(&simple));
 	swake_up_one(&simple);
-	msleep(20);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	task_sleeps(test);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	WRITE_ONCE(ready, 1);
 	swake_up_one(&simple);
 	task_end(test);
@@ -270,7 +281,7 @@ static void simple_wait_queues(struct kunit *test)
 	task_begin(test, wait_simply_otherwise);
 	WRITE_ONCE(ready, 2);
 	swake_up_all(&simple);
-	msleep(20);
+	task_sleeps(test);
 	WRITE_ONCE(ready, 3);
 	swake_up_all(&simple);
 	task_end(test);
@@ -308,8 +319,8 @@ static void waiting_for_bits(struct kunit *test)
 	waited = 1;
 	task_begin(test, wait_for_bit);
 	wake_up_bit(&word, 3);
-	msleep(20);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	task_sleeps(test);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	clear_and_wake_up_bit(3, &word);
 	task_end(test);
 	KUNIT_EXPECT_EQ(test, waited, 0);
@@ -346,8 +357,8 @@ static void waiting_for_variables(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, wait_var_event_timeout(&left, atomic_read(&left), 2), 2);
 	task_begin(test, wait_for_none);
 	KUNIT_EXPECT_FALSE(test, atomic_dec_and_wake_up(&left));
-	msleep(20);
-	KUNIT_EXPECT_EQ(test, READ_ONCE(task.ended), 0);
+	task_sleeps(test);
+	KUNIT_EXPECT_EQ(test, smp_load_acquire(&task.ended), 0);
 	KUNIT_EXPECT_TRUE(test, atomic_dec_and_wake_up(&left));
 	task_end(test);
 	state = 0;
@@ -355,7 +366,7 @@ static void waiting_for_variables(struct kunit *test)
 	task_begin(test, wait_for_state);
 	WRITE_ONCE(state, 1);
 	wake_up_var(&state);
-	msleep(20);
+	task_sleeps(test);
 	WRITE_ONCE(state, 2);
 	wake_up_var(&state);
 	task_end(test);

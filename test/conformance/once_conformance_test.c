@@ -3,6 +3,7 @@
 #include <kunit/test.h>
 #include <linux/bitmap.h>
 #include <linux/build_bug.h>
+#include <linux/completion.h>
 #include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/err.h>
@@ -61,6 +62,7 @@ static void bits(struct kunit *test)
 
 static int stopped(void *data)
 {
+	complete(data);
 	while (!kthread_should_stop())
 		schedule_timeout_interruptible(1);
 	return task_cpu(current);
@@ -69,12 +71,13 @@ static int stopped(void *data)
 static void threads_on_cpus(struct kunit *test)
 {
 	unsigned int cpu = 0;
-	struct task_struct *thread = kthread_create_on_cpu(stopped, NULL, cpu++, "once/%u");
+	DECLARE_COMPLETION_ONSTACK(runs);
+	struct task_struct *thread = kthread_create_on_cpu(stopped, &runs, cpu++, "once/%u");
 
 	KUNIT_EXPECT_EQ(test, cpu, 1);
 	KUNIT_EXPECT_STREQ(test, thread->comm, "once/0");
 	wake_up_process(thread);
-	msleep(5);
+	wait_for_completion(&runs);
 	KUNIT_EXPECT_EQ(test, kthread_stop(thread), 0);
 }
 

@@ -103,10 +103,15 @@ static void pool_of_another_size(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, store.given, store.back);
 }
 
+static int asked;
+
 static int wait_for_element(void *arg)
 {
 	mempool_t *pool = arg;
-	void *element = mempool_alloc(pool, GFP_KERNEL);
+	void *element;
+
+	WRITE_ONCE(asked, 1);
+	element = mempool_alloc(pool, GFP_KERNEL);
 
 	mempool_free(element, pool);
 	while (!kthread_should_stop())
@@ -124,11 +129,13 @@ static void pool_makes_wait(struct kunit *test)
 	pool = mempool_create(1, give, take_back, &store);
 	KUNIT_ASSERT_NOT_NULL(test, pool);
 	element = mempool_alloc(pool, GFP_KERNEL);
+	asked = 0;
 	task = kthread_run(wait_for_element, pool, "waits");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
+	while (!READ_ONCE(asked))
+		msleep(1);
 	msleep(20);
 	mempool_free(element, pool);
-	msleep(20);
 	KUNIT_EXPECT_EQ(test, kthread_stop(task), 42);
 	mempool_destroy(pool);
 	KUNIT_EXPECT_EQ(test, store.given, 1);

@@ -409,9 +409,11 @@ static int writer(void *data)
 
 	pipe_lock(shared);
 	put_in(test, shared, "late", &counted);
-	shared->writers = 0;
-	pipe_unlock(shared);
+	WRITE_ONCE(shared->writers, 0);
 	wake_up_interruptible(&shared->rd_wait);
+	pipe_unlock(shared);
+	while (!kthread_should_stop())
+		schedule_timeout_interruptible(1);
 	return 0;
 }
 
@@ -430,6 +432,7 @@ static void waits_for_a_writer(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, t.all, "late");
 	KUNIT_EXPECT_EQ(test, take(shared, &t, 100, 0), 0);
 	pipe_unlock(shared);
+	kthread_stop(task);
 }
 
 static struct kunit_case splice_cases[] = {

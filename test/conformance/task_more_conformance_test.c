@@ -247,19 +247,22 @@ static void waits_that_end_in_time(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, wait_event_interruptible_timeout(queue, true, 7), 7l);
 }
 
-static int returns_its_argument(void *arg)
+static int returns_when_stopped(void *arg)
 {
+	complete(arg);
 	while (!kthread_should_stop())
 		msleep(1);
-	return (long)arg;
+	return 42;
 }
 
 static void threads_give_a_result(struct kunit *test)
 {
-	struct task_struct *task = kthread_run(returns_its_argument, (void *)42l, "conform/%d", 1);
+	DECLARE_COMPLETION_ONSTACK(runs);
+	struct task_struct *task = kthread_run(returns_when_stopped, &runs, "conform/%d", 1);
 
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task));
-	msleep(5);
+	/* One that is stopped before it ran does not run. */
+	wait_for_completion(&runs);
 	KUNIT_EXPECT_STREQ(test, task->comm, "conform/1");
 	KUNIT_EXPECT_EQ(test, kthread_stop(task), 42);
 }

@@ -160,3 +160,22 @@ test('what a case prints before a report does not push it out', { timeout: 300_0
   expect(stdout).toContain(told.late);
   expect(stdout).toMatch(/freed at\n.*#0 {2}noisy at .*bad_test.c:\d+/);
 });
+
+// All suites: test/long/conformance. These have several tasks, and what they share is the emulation's.
+test('ThreadSanitizer has nothing to say of the emulation', { timeout: 300_000 }, async () => {
+  const names = [
+    'more_locks',
+    'task',
+    'waiting_more',
+    'context',
+    'rhashtable',
+    'firmware',
+    'pools',
+    'splice',
+    'workqueue',
+  ];
+  const files = names.map((name) => path.join(repository, `test/conformance/${name}_conformance_test.c`));
+  const done = await ktest(['run', '--sanitize', 'thread', ...files]);
+  expect(done.stdout).not.toMatch(/not ok|data-race/);
+  expect(done.status).toBe(0);
+});

@@ -12,6 +12,13 @@ test('all conformance suites: the same verdicts in a real kernel', async () => {
   expect(done.status).toBe(0);
 });
 
+test.each(['gcc', 'clang'])('all conformance suites and examples under ThreadSanitizer of %s', async (cc) => {
+  const words = ['run', 'examples', 'test/conformance', '--sanitize', 'thread', '--cc', cc];
+  const done = await ktest(words, { cwd: repository });
+  expect(done.stdout).not.toMatch(/not ok|data-race/);
+  expect(done.status).toBe(0);
+});
+
 test('all conformance suites with clang', async () => {
   const done = await ktest(['run', 'test/conformance', '--cc', 'clang', '--reporter', 'ktap'], { cwd: repository });
   expect(done.stdout).toMatch(/# Totals: pass:\d+ fail:0 /);

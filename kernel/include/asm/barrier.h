@@ -10,12 +10,12 @@
 #include <ktest/versions.h>
 #include <linux/compiler.h>
 
-#if defined(KTEST_HOSTED) || !KTEST_TSAN
+#if !KTEST_TSAN || KTEST_TSAN_IS_OWN
 #define KTEST_FENCE(order) __atomic_thread_fence(order)
 #else
-/* Plain mode: ThreadSanitizer does not know fences; all are an access to one word. */
-__weak unsigned int ktp_fence;
-#define KTEST_FENCE(order) ((void)__atomic_fetch_add(&ktp_fence, 0, __ATOMIC_SEQ_CST))
+/* ThreadSanitizer's library does not know fences; all are an access to one word. */
+__weak unsigned int ktest_fence;
+#define KTEST_FENCE(order) ((void)__atomic_fetch_add(&ktest_fence, 0, __ATOMIC_SEQ_CST))
 #endif
 #define mb() KTEST_FENCE(__ATOMIC_SEQ_CST)
 #define rmb() KTEST_FENCE(__ATOMIC_SEQ_CST)
@@ -58,24 +58,21 @@ __weak unsigned int ktp_fence;
 	} while (0)
 
 /* Busy-wait until cond_expr, which sees the loaded value as VAL. */
-#define smp_cond_load_relaxed(ptr, cond_expr) \
+#define KTEST_COND_LOAD(load, ptr, cond_expr) \
 	({ \
 		typeof(ptr) ktest_ptr = (ptr); \
 		__unqual_scalar_typeof(*ptr) VAL; \
 		for (;;) { \
-			VAL = READ_ONCE(*ktest_ptr); \
+			VAL = load(ktest_ptr); \
 			if (cond_expr) \
 				break; \
 			kt_relax(); \
 		} \
 		(typeof(*ptr))VAL; \
 	})
-#define smp_cond_load_acquire(ptr, cond_expr) \
-	({ \
-		__unqual_scalar_typeof(*ptr) ktest_val = smp_cond_load_relaxed(ptr, cond_expr); \
-		smp_acquire__after_ctrl_dep(); \
-		(typeof(*ptr))ktest_val; \
-	})
+#define KTEST_LOAD_RELAXED(p) READ_ONCE(*(p))
+#define smp_cond_load_relaxed(ptr, cond_expr) KTEST_COND_LOAD(KTEST_LOAD_RELAXED, ptr, cond_expr)
+#define smp_cond_load_acquire(ptr, cond_expr) KTEST_COND_LOAD(smp_load_acquire, ptr, cond_expr)
 
 #include <ktest/core.h>
 

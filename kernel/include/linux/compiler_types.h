@@ -55,6 +55,12 @@
 #else
 #define KTEST_TSAN 0
 #endif
+/* The calls that the compiler makes for ThreadSanitizer go to the engine, for --races and --explore, not to the sanitizer's library. */
+#if defined(KTEST_HOSTED) && !defined(KTEST_TSAN_LIBRARY)
+#define KTEST_TSAN_IS_OWN 1
+#else
+#define KTEST_TSAN_IS_OWN 0
+#endif
 /* Before constants. */
 #ifdef __cplusplus
 #define KTEST_DATA extern __weak

@@ -67,7 +67,7 @@ struct task_struct {
 	const struct cred *cred, *real_cred; /* NULL: the kernel's own, see linux/cred.h */
 	struct kunit *kunit_test;
 	void *kthread;
-	bool (*ktest_start)(struct task_struct *t); /* whether this wake is its first, which starts it */
+	void (*ktest_start)(struct task_struct *t); /* called at each wake-up; the first one starts it */
 	void *journal_info;
 	struct kt_task *ktest_task;
 	unsigned int ktest_wakeups; /* the word a sleeper waits on */

@@ -60,6 +60,7 @@ static inline void kthread_main(void *arg)
 	struct kthread_life *k = (struct kthread_life *)arg;
 
 	kt_self()->skin = &k->task;
+	kt_self()->skin_state = &k->task.__state;
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
 		kt_wait(&k->started, 0, KT_FOREVER);
 	kt_order_acquire(&k->started);
@@ -69,15 +70,13 @@ static inline void kthread_main(void *arg)
 	kthread_exit(k->fn(k->data));
 }
 
-static bool kthread_start(struct task_struct *t)
+/* The first wake-up lets it run. Its state was set before: from now on it is the thread's own. */
+static void kthread_start(struct task_struct *t)
 {
 	struct kthread_life *k = kthread_of(t);
 
-	if (!k || __atomic_exchange_n(&k->started, 1, __ATOMIC_ACQ_REL))
-		return false;
-	WRITE_ONCE(t->__state, TASK_RUNNING);
-	kt_wake(&k->started, 1);
-	return true;
+	if (k && !READ_ONCE(k->started) && !__atomic_exchange_n(&k->started, 1, __ATOMIC_ACQ_REL))
+		kt_wake(&k->started, 1);
 }
 
 static inline struct task_struct *kthread_new(int (*fn)(void *), void *data, int cpu, const char *namefmt,

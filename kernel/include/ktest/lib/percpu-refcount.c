@@ -21,7 +21,7 @@ __weak DECLARE_WAIT_QUEUE_HEAD(percpu_ref_waiters);
 
 static inline unsigned long *percpu_ref_counters(struct percpu_ref *ref)
 {
-	return (unsigned long *)(ref->percpu_count_ptr & ~(unsigned long)__PERCPU_REF_ATOMIC_DEAD);
+	return (unsigned long *)(READ_ONCE(ref->percpu_count_ptr) & ~(unsigned long)__PERCPU_REF_ATOMIC_DEAD);
 }
 
 KTEST_DEF int percpu_ref_init(struct percpu_ref *ref, percpu_ref_func_t *release, unsigned int flags, gfp_t gfp)

@@ -118,7 +118,7 @@ static inline void rcu_invoke(struct rcu_head *head)
 		kvfree((char *)head - offset);
 		return;
 	}
-	if (head->func == ktest_rcu_work) {
+	if (head->func == READ_ONCE(ktest_rcu_work)) {
 		head->func(head);
 		return;
 	}

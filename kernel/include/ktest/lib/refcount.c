@@ -62,7 +62,7 @@ KTEST_DEF bool refcount_sub_and_test(int i, refcount_t *r)
 	kt_order_release(&r->refs);
 	old = atomic_fetch_sub_release(i, &r->refs);
 	if (old > 0 && old == i) {
-		smp_acquire__after_ctrl_dep();
+		(void)atomic_read_acquire(&r->refs);
 		kt_order_acquire(&r->refs);
 		return true;
 	}

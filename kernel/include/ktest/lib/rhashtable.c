@@ -136,7 +136,7 @@ static inline void krht_move_last(struct rhashtable *ht, struct rhash_lock_head 
 /* Moves all objects of the first table. -EAGAIN: one more waits for that. */
 static inline int krht_move_all(struct rhashtable *ht)
 {
-	struct bucket_table *from = ht->tbl, *to = from->future_tbl;
+	struct bucket_table *from = ht->tbl, *to = READ_ONCE(from->future_tbl);
 	struct rhashtable_walker *walker;
 	unsigned int i;
 
@@ -157,7 +157,7 @@ static inline int krht_move_all(struct rhashtable *ht)
 		walker->tbl = NULL;
 	call_rcu(&from->rcu, krht_free);
 	spin_unlock(&ht->lock);
-	return to->future_tbl ? -EAGAIN : 0;
+	return READ_ONCE(to->future_tbl) ? -EAGAIN : 0;
 }
 
 static inline int krht_other_size(struct rhashtable *ht)
@@ -192,9 +192,9 @@ static inline void krht_resize(struct rcu_head *head)
 
 KTEST_DEF void ktest_rht_resize_later(struct rhashtable *ht)
 {
-	ktest_rcu_work = krht_resize;
+	WRITE_ONCE(ktest_rcu_work, krht_resize);
 	if (!__atomic_exchange_n(&ht->ktest_resizing, 1, __ATOMIC_SEQ_CST))
-		call_rcu(&ht->ktest_resize, ktest_rcu_work);
+		call_rcu(&ht->ktest_resize, krht_resize);
 }
 
 /* A chain is too long, or elements are too many: a table behind this one, without sleeping. */
@@ -435,7 +435,7 @@ KTEST_DEF void rhashtable_free_and_destroy(struct rhashtable *ht, void (*free_fn
 			cond_resched();
 			krht_free_chain(ht, rht_ptr_exclusive(rht_bucket(tbl, i)), free_fn, arg);
 		}
-		next = tbl->future_tbl;
+		next = READ_ONCE(tbl->future_tbl);
 		kvfree(tbl);
 	}
 	mutex_unlock(&ht->mutex);

@@ -34,6 +34,7 @@ static inline struct task_struct *sched_adopt(struct kt_task *kt)
 	strscpy(t->comm, kt->name, sizeof(t->comm));
 	ktest_task_allow_cpus(t, cpu_possible_mask);
 	kt->skin = t;
+	kt->skin_state = &t->__state;
 #ifndef KTEST_HOSTED
 	kt->owns_skin = 1;
 #endif
@@ -126,12 +127,12 @@ KTEST_DEF int wake_up_state(struct task_struct *tsk, unsigned int state)
 {
 	unsigned int old = READ_ONCE(tsk->__state);
 
-	if ((state & TASK_UNINTERRUPTIBLE) && tsk->ktest_start && tsk->ktest_start(tsk))
-		return 1;
 	do {
 		if (!(old & state))
 			return 0;
 	} while (!try_cmpxchg(&tsk->__state, &old, TASK_RUNNING));
+	if (tsk->ktest_start)
+		tsk->ktest_start(tsk);
 	__atomic_add_fetch(&tsk->ktest_wakeups, 1, __ATOMIC_SEQ_CST);
 	kt_wake(&tsk->ktest_wakeups, 1);
 	return 1;
