@@ -17,14 +17,13 @@ static unsigned int explore_number(struct kt_exploration *e, unsigned int below)
 	return (unsigned int)((kt_explore_random(&e->draw) >> 2) % below);
 }
 
-/* Chooses at some points. */
-static void explore_draw(struct kt_exploration *e, unsigned int ways)
+static void explore_choose(struct kt_exploration *e, unsigned int way)
 {
-	if (e->nr_choices < KT_CHOICES_MAX && explore_number(e, e->draws_one_in) == 0)
-		e->choices[e->nr_choices++] = (struct kt_choice){ e->points, 1 + explore_number(e, ways) };
+	if (e->nr_choices < KT_CHOICES_MAX)
+		e->choices[e->nr_choices++] = (struct kt_choice){ e->points, way };
 }
 
-unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
+unsigned int kt_explore_way(unsigned int ways, unsigned int strong, unsigned int ranked)
 {
 	struct kt_exploration *e = kt_exploration;
 	unsigned int n = ++e->points, way;
@@ -33,8 +32,10 @@ unsigned int kt_explore_way(unsigned int ways, unsigned int strong)
 		e->ways[n].all = ways > 255 ? 255 : (unsigned char)ways;
 		e->ways[n].strong = strong > 255 ? 255 : (unsigned char)strong;
 	}
-	if (e->draw)
-		explore_draw(e, ways);
+	if (e->ranks && ranked)
+		explore_choose(e, ranked);
+	else if (e->draw && explore_number(e, e->draws_one_in) == 0)
+		explore_choose(e, 1 + explore_number(e, ways));
 	if (e->taken == e->nr_choices || e->choices[e->taken].point != n)
 		return 0;
 	way = e->choices[e->taken++].way;
@@ -111,7 +112,7 @@ static void explore_lose_cpu(struct kt_task *self, const void *frame)
 	/* Who is ready wants the CPU, and queues up for it. */
 	kt_others_turn();
 	waiters = kt_task_waiters_of(&explore_cpu.lock->word);
-	way = waiters ? kt_explore_way(waiters, waiters) : 0;
+	way = waiters ? kt_explore_way(waiters, waiters, 0) : 0;
 	if (way)
 		kt_lock_lose(explore_cpu.lock, explore_cpu.what, way, frame);
 }
@@ -131,7 +132,7 @@ void kt_point_at(const void *frame)
 	kth_lock(&kt_task_lock);
 	tasks = kt_turn_is(self) ? kt_turn_ways(self) : 0;
 	time = kt_turn_is(self) && explore_time_can_pass();
-	way = tasks + time ? kt_explore_way(tasks * kt_store_ways(order) + time, tasks + time) : 0;
+	way = tasks + time ? kt_explore_way(tasks * kt_store_ways(order) + time, tasks + time, kt_turn_ranked(self)) : 0;
 	if (time && way == tasks + 1) {
 		way = explore_pass_time(self);
 		if (way) {
@@ -202,7 +203,7 @@ static void explore_weakly(struct kt_task *self, void *at, kt_size size, unsigne
 		return;
 	}
 	old = kind & KT_ACCESS_MARKED ? kt_load_old(order, at, size) : 0;
-	if (!old || !kt_explore_way(1, 0)) {
+	if (!old || !kt_explore_way(1, 0, 0)) {
 		kt_load_newest(order, at);
 		return;
 	}

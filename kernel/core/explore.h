@@ -12,7 +12,8 @@
 
 #include <ktest/core.h>
 
-#define KT_CHOICES_MAX 16
+#define KT_CHOICES_MAX 64
+#define KT_DROPS_MAX 2
 #define KT_POINTS_MAX (1u << 16)
 #define KT_PLACES_MAX (1u << 15)
 
@@ -40,6 +41,13 @@ struct kt_exploration {
 	struct kt_choice choices[KT_CHOICES_MAX];	/* in the order of their points */
 	kt_u64 draw;			/* not 0: from it choices are drawn, and noted there */
 	unsigned int draws_one_in;	/* of so many points */
+	/*
+	 * Not 0: each task has a rank by chance, and who could go on and has the highest does; the choices that make it so
+	 * are noted. At the points `drops` the running task's becomes the lowest. (Probabilistic concurrency testing:
+	 * Burckhardt and others, ASPLOS 2010.)
+	 */
+	kt_u64 ranks;
+	unsigned int drops[KT_DROPS_MAX];
 	int learns;			/* places are noted, and are no points yet */
 	int tells;			/* each turn is told to the sink */
 	/* set by the run */
@@ -65,8 +73,8 @@ extern struct kt_exploration *kt_exploration;
 
 /* Whether tasks hold a lock as long as they run (kt_explore_cpu()): what orders their accesses is not known then. */
 int kt_explore_has_cpu(void);
-/* The way to take at the next point, which has so many ways (struct kt_ways). */
-unsigned int kt_explore_way(unsigned int ways, unsigned int strong);
+/* The way to take at the next point, which has so many ways (struct kt_ways); `ranked` is the one of a schedule by ranks. */
+unsigned int kt_explore_way(unsigned int ways, unsigned int strong, unsigned int ranked);
 /* The running task may be preempted here; `frame` as for kt_trace(). */
 void kt_point_at(const void *frame);
 /* The code under test reaches memory (KT_ACCESS_…): called before each access in an instrumented program. */

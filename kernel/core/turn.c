@@ -76,6 +76,48 @@ unsigned int kt_turn_ways(const struct kt_task *usual)
 	return n;
 }
 
+/* Other than 0. The later a task's rank was dropped, the lower it is. */
+static kt_u64 turn_rank(struct kt_task *t)
+{
+	if (!t->rank) {
+		kt_u64 state = kt_exploration->ranks + t->id * 0x9e3779b97f4a7c15u;
+
+		t->rank = (kt_explore_random(&state) | 1) << 30;
+	}
+	return t->rank;
+}
+
+static void turn_drop(struct kt_task *t)
+{
+	static kt_u64 dropped = 1u << 30;
+
+	t->rank = --dropped;
+}
+
+unsigned int kt_turn_ranked(struct kt_task *usual)
+{
+	const struct kt_exploration *e = kt_exploration;
+	unsigned int way = 0, best = 0;
+	kt_u64 highest;
+
+	if (!e->ranks)
+		return 0;
+	for (int i = 0; i < KT_DROPS_MAX; i++)
+		if (e->drops[i] == e->points + 1)
+			turn_drop(usual);
+	highest = turn_rank(usual);
+	for (struct kt_task *t = turn_ready; t; t = t->ready_next) {
+		if (!turn_is_way(t, usual))
+			continue;
+		way++;
+		if (turn_rank(t) > highest) {
+			highest = turn_rank(t);
+			best = way;
+		}
+	}
+	return best;
+}
+
 /* The place of the task that goes on by the way of that number, from 1. */
 static struct kt_task **turn_way(unsigned int way, const struct kt_task *usual)
 {
@@ -114,7 +156,7 @@ int kt_turn_give(const struct kt_task *self, const char *how, const void *frame)
 	if (!*next)
 		return 0;
 	ways = kt_exploration ? kt_turn_ways(*next) : 0;
-	way = ways ? kt_explore_way(ways, ways) : 0;
+	way = ways ? kt_explore_way(ways, ways, kt_turn_ranked(*next)) : 0;
 	turn_give(way ? turn_way(way, *next) : next, self, how, frame);
 	return 1;
 }
@@ -129,6 +171,9 @@ int kt_turn_pass(struct kt_task *self, const void *frame)
 	if (turn_holder != self || !kt_turn_is_wanted())
 		return 0;
 	self->wait_frame = __builtin_frame_address(0);
+	/* It may wait for what another does. */
+	if (kt_exploration && kt_exploration->ranks)
+		turn_drop(self);
 	turn_queue(self);
 	turn_holder = 0;
 	kt_turn_give(self, "lets others run", frame);

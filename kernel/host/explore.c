@@ -6,7 +6,7 @@
  * Memory is told apart by its address, so nothing here may change the heap between two runs: no malloc(), no stdio.
  *
  *   the usual schedule, which also learns which memory tasks share
- *   → all that differ at one point, then at two, and so on, as long as these are few → some that differ at more, by chance
+ *   → all that differ at one point, then at two, and so on, as long as these are few → others by chance: at few points, or by ranks
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -66,15 +66,26 @@ static int explore_all(struct kt_choice *choices, unsigned int nr, unsigned int 
 
 #define EXPLORE_KNOWN 1000	/* so many in a row that ran before: there are hardly others */
 
-/* Some schedules that differ at more points than `depth`, as a rule. */
+/* One that differs at more points than `depth`, as a rule. */
+static int explore_draw(unsigned int depth)
+{
+	unsigned int points = depth + 1 + (unsigned int)(kt_explore_random(&explore->random) % 3);
+
+	return kth_explore_draw(kt_explore_random(&explore->random), explore->usual_points / points + 1);
+}
+
+/* Some schedules by chance: every second one differs at few points, every second one goes by ranks. */
 static void explore_some(unsigned int depth)
 {
-	unsigned int known = 0, different, points;
+	unsigned int known = 0, different;
 
 	while (!explore_is_over() && known < EXPLORE_KNOWN) {
 		different = explore->different;
-		points = depth + 1 + (unsigned int)(kt_explore_random(&explore->random) % 3);
-		explore->has_failed = kth_explore_draw(kt_explore_random(&explore->random), explore->usual_points / points + 1);
+		if (explore->done % 2 || kt_explore_has_cpu())
+			explore->has_failed = explore_draw(depth);
+		else
+			explore->has_failed = kth_explore_rank(&explore->random, explore->done / 2 % (KT_DROPS_MAX + 1),
+							       explore->usual_points);
 		if (explore->has_failed)
 			kth_explore_note();
 		known = different == explore->different ? known + 1 : 0;
@@ -101,7 +112,7 @@ static void explore_minimize(void)
 /* All schedules that differ from the usual one at up to `depth` points. 1: all ran. */
 static int explore_level(unsigned int depth, enum explore_kind kind)
 {
-	struct kt_choice choices[KT_CHOICES_MAX];
+	struct kt_choice choices[EXPLORE_DEPTH_MAX];
 
 	if (explore_is_over())
 		return 0;
@@ -138,7 +149,7 @@ static void explore_search(void)
 	double ways = explore_count_ways(), next = ways;
 	unsigned int depth = 0;
 
-	int is_whole = explore_level(1, EXPLORE_STRONG) && explore_level(1, EXPLORE_WEAK);
+	int is_whole = ways <= explore->limit && explore_level(1, EXPLORE_STRONG) && explore_level(1, EXPLORE_WEAK);
 
 	while (is_whole) {
 		explore_say_level(++depth);
@@ -147,12 +158,12 @@ static void explore_search(void)
 			return;
 		}
 		next *= ways / (depth + 1);
-		if (depth == KT_CHOICES_MAX || next > explore->limit - explore->done)
+		if (depth == EXPLORE_DEPTH_MAX || next > explore->limit - explore->done)
 			break;
 		explore->has_more = 0;
 		is_whole = explore_level(depth + 1, EXPLORE_ALL);
 	}
-	explore_some(depth ? depth : 1);
+	explore_some(depth);
 }
 
 /* ---- the case's process ------------------------------------------------------------------------------ */
@@ -172,7 +183,7 @@ static void explore_prepare_report(void)
 {
 	struct kt_exploration *e = kt_exploration;
 
-	e->draw = 0;
+	e->draw = e->ranks = 0;
 	memcpy(e->choices, explore->failing, sizeof(e->choices));
 	e->nr_choices = explore->nr_failing;
 	e->points = e->taken = 0;
@@ -249,7 +260,7 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 		 uint64_t seed, uint64_t limit_ns)
 {
 	struct kth_explored told = { .schedules = 0 };
-	char text[512];
+	char text[KT_CHOICES_MAX * 16];
 
 	if (!options->explore && !options->schedule)
 		return;

@@ -8,6 +8,7 @@
 #include "internal.h"
 
 #define EXPLORE_SEEN (1u << 18)
+#define EXPLORE_DEPTH_MAX 16
 
 /* In memory that all processes of a case's exploration share. */
 struct explore {
@@ -27,7 +28,7 @@ struct explore {
 	int left_by;				/* -1, or the system call for which each schedule has a process of its own */
 	int has_more;				/* some of those that ran last can differ at a further point */
 	unsigned int usual_points;		/* of the usual schedule */
-	struct kt_ways ways[KT_CHOICES_MAX][KT_POINTS_MAX];	/* of the points of the schedule that is varied, at each depth */
+	struct kt_ways ways[EXPLORE_DEPTH_MAX][KT_POINTS_MAX];	/* of the points of the schedule that is varied, at each depth */
 };
 extern struct explore *explore;
 
@@ -35,6 +36,8 @@ extern struct explore *explore;
 int kth_explore_run(const struct kt_choice *choices, unsigned int nr);
 /* The same, of one whose choices are drawn: at one of so many points. */
 int kth_explore_draw(kt_u64 random, unsigned int one_in);
+/* The same, of one by ranks, which are drawn, and of which `drops` (up to KT_DROPS_MAX) are dropped at one of the first `points`. */
+int kth_explore_rank(kt_u64 *random, unsigned int drops, unsigned int points);
 /* What ran last fails. */
 void kth_explore_note(void);
 /*

@@ -182,7 +182,7 @@ static int run_chosen(void)
 
 int kth_explore_run(const struct kt_choice *choices, unsigned int nr)
 {
-	kt_exploration->draw = 0;
+	kt_exploration->draw = kt_exploration->ranks = 0;
 	kt_exploration->nr_choices = nr;
 	for (unsigned int i = 0; i < nr; i++)
 		kt_exploration->choices[i] = choices[i];
@@ -192,8 +192,21 @@ int kth_explore_run(const struct kt_choice *choices, unsigned int nr)
 int kth_explore_draw(kt_u64 random, unsigned int one_in)
 {
 	kt_exploration->draw = random | 1;
+	kt_exploration->ranks = 0;
 	kt_exploration->draws_one_in = one_in;
 	kt_exploration->nr_choices = 0;
+	return run_chosen();
+}
+
+int kth_explore_rank(kt_u64 *random, unsigned int drops, unsigned int points)
+{
+	struct kt_exploration *e = kt_exploration;
+
+	e->draw = 0;
+	e->ranks = kt_explore_random(random) | 1;
+	for (unsigned int i = 0; i < KT_DROPS_MAX; i++)
+		e->drops[i] = i < drops ? 1 + (unsigned int)(kt_explore_random(random) % points) : 0;
+	e->nr_choices = 0;
 	return run_chosen();
 }
 

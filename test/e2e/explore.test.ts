@@ -81,6 +81,44 @@ describe('a run repeats', () => {
   });
 });
 
+/** Ten tasks of a hundred steps; a case fails if one of them ends before another begins, and that one before a third. */
+const order = suite(
+  {
+    last_first: '	first = 9; second = 0; third = -1;\n	walk(test);',
+    three_in_order: '	first = 7; second = 4; third = 1;\n	walk(test);',
+  },
+  {
+    name: 'order',
+    head: `#include <linux/kthread.h>
+#include <linux/wait.h>
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static int steps[10], first, second, third, ordered, wrong;
+static atomic_t ended;
+static bool ends_before(int one, long self) { return READ_ONCE(steps[one]) == 100 && !READ_ONCE(steps[self]); }
+static int walker(void *arg)
+{
+	long self = (long)arg;
+
+	if (self == second && ends_before(first, self))
+		WRITE_ONCE(*(third < 0 ? &wrong : &ordered), 1);
+	if (self == third && READ_ONCE(ordered) && ends_before(second, self))
+		WRITE_ONCE(wrong, 1);
+	for (int i = 0; i < 100; i++)
+		WRITE_ONCE(steps[self], i + 1);
+	atomic_inc(&ended);
+	wake_up(&queue);
+	return 0;
+}
+static void walk(struct kunit *test)
+{
+	for (long i = 0; i < 10; i++)
+		kthread_run(walker, (void *)i, "walker%ld", i);
+	wait_event(queue, atomic_read(&ended) == 10);
+	KUNIT_EXPECT_EQ(test, wrong, 0);
+}`,
+  },
+);
+
 describe('--explore', () => {
   const verdicts = (all: JsonCase[], name: string) =>
     Object.fromEntries(all.filter((one) => one.case === name).map((one) => [one.suite, one.verdict]));
@@ -165,6 +203,18 @@ static int second(void *arg)
     const { cases } = await results(['--explore=50', 'put_test.c'], { cwd: root });
     expect(cases['put']?.reason).toBe('read after free: 4 bytes at byte 0 of a kmalloc allocation of 4 bytes');
     expect(cases['put']?.exploration?.turns.map(({ from }) => from)).toContain('second (4)');
+  });
+
+  // Each task has a hundred steps: that many places where another could go on.
+  test('an order of whole tasks is found among ten', { timeout: 300_000 }, async () => {
+    const root = folder({ 'order_test.c': order });
+    const { cases } = await results(['--explore', 'order_test.c'], { cwd: root });
+    expect(cases['last_first']?.verdict).toBe('failed');
+    expect(cases['three_in_order']?.verdict).toBe('failed');
+    expect(cases['three_in_order']?.exploration?.schedules).toBeLessThan(200);
+    const schedule = cases['three_in_order']?.exploration?.schedule ?? 'none';
+    const again = await results(['order_test.c', 'order.three_in_order', '--schedule', schedule], { cwd: root });
+    expect(again.cases['three_in_order']?.verdict).toBe('failed');
   });
 
   test('cases that run by hand in one process are explored each for itself', async () => {
