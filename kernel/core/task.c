@@ -75,8 +75,18 @@ KTH_UNWATCHED void kt_task_unlock(void)
 	}
 }
 
+static void task_show_running(struct kt_task *t)
+{
+	unsigned int sleeping = KT_SLEEPING;
+
+	if (t->shows_sleep)
+		__atomic_compare_exchange_n(t->skin_state, &sleeping, 0, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+	t->shows_sleep = 0;
+}
+
 void kt_task_resume(struct kt_task *t, int result)
 {
+	task_show_running(t);
 	t->wait_result = result;
 	t->state = TASK_RUNNABLE;
 	if (t->rechecks == KT_RECHECK_DONE)

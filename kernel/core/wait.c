@@ -3,18 +3,13 @@
 #include "alone.h"
 #include "task.h"
 
-/* Others see that it sleeps, as long as it does; one that may not be preempted spins. */
-static int wait_shown(struct kt_task *self, const void *frame)
+/* Others see that it sleeps, until it is resumed; one that may not be preempted spins. */
+static void wait_show(struct kt_task *self)
 {
-	unsigned int *state = self->preempt_count ? 0 : self->skin_state;
-	int result;
+	unsigned int running = 0;
 
-	if (!state || __atomic_load_n(state, __ATOMIC_RELAXED))
-		return kt_task_park(self, TASK_WAITING, "waits", frame);
-	__atomic_store_n(state, KT_SLEEPING, __ATOMIC_RELAXED);
-	result = kt_task_park(self, TASK_WAITING, "waits", frame);
-	__atomic_store_n(state, 0, __ATOMIC_RELAXED);
-	return result;
+	if (self->skin_state && !self->preempt_count)
+		self->shows_sleep = __atomic_compare_exchange_n(self->skin_state, &running, KT_SLEEPING, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 
 int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 deadline,
@@ -38,7 +33,8 @@ int kt_wait_on(const volatile unsigned int *word, unsigned int expected, kt_u64 
 	self->wait_deadline = deadline;
 	self->wait_what = what;
 	self->wait_owner = owner;
-	result = wait_shown(self, frame);
+	wait_show(self);
+	result = kt_task_park(self, TASK_WAITING, "waits", frame);
 	if (result != KT_TIMEOUT)
 		kt_order_acquire((const void *)word);
 	return result;

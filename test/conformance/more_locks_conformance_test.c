@@ -12,11 +12,11 @@
 #include <linux/wait_bit.h>
 #include <linux/ww_mutex.h>
 
-/* Runs fn() in a thread of its own; `ended` says that it has returned. */
+/* Runs fn() in a thread of its own; `ended` says that it has returned, `steps` how often it got what it waited for before that. */
 static struct task {
 	void (*fn)(void);
 	struct task_struct *thread;
-	int ended;
+	int ended, steps;
 } task;
 
 static int run_task(void *arg)
@@ -28,19 +28,35 @@ static int run_task(void *arg)
 	return 0;
 }
 
+/* A thread that begins is parked for a moment. */
+static bool is_asleep(void)
+{
+	char state = task_state_to_char(task.thread);
+
+	return state == 'S' || state == 'D' || state == 'I';
+}
+
 /* A busy machine may run it late. */
 static void task_sleeps(struct kunit *test)
 {
-	for (int i = 0; i < 1000 && task_state_to_char(task.thread) == 'R'; i++)
+	for (int i = 0; i < 1000 && !is_asleep(); i++)
 		msleep(1);
-	KUNIT_EXPECT_NE(test, task_state_to_char(task.thread), 'R');
+	KUNIT_EXPECT_TRUE(test, is_asleep());
+}
+
+/* It waits for the next: who is woken seems to sleep while it looks whether it may go on. */
+static void task_steps(struct kunit *test)
+{
+	while (!READ_ONCE(task.steps))
+		msleep(1);
+	task_sleeps(test);
 }
 
 /* Returns when it has ended, or waits. */
 static void task_begin(struct kunit *test, void (*fn)(void))
 {
 	task.fn = fn;
-	task.ended = 0;
+	task.ended = task.steps = 0;
 	task.thread = kthread_run(run_task, NULL, "other");
 	KUNIT_ASSERT_FALSE(test, IS_ERR(task.thread));
 	task_sleeps(test);
@@ -251,6 +267,7 @@ static void wait_simply(void)
 static void wait_simply_otherwise(void)
 {
 	swait_event_idle_exclusive(simple, READ_ONCE(ready) == 2);
+	WRITE_ONCE(task.steps, 1);
 	swait_event_interruptible_exclusive(simple, READ_ONCE(ready) == 3);
 }
 
@@ -281,7 +298,7 @@ static void simple_wait_queues(struct kunit *test)
 	task_begin(test, wait_simply_otherwise);
 	WRITE_ONCE(ready, 2);
 	swake_up_all(&simple);
-	task_sleeps(test);
+	task_steps(test);
 	WRITE_ONCE(ready, 3);
 	swake_up_all(&simple);
 	task_end(test);
@@ -347,6 +364,7 @@ static void wait_for_none(void)
 static void wait_for_state(void)
 {
 	waited = wait_var_event_killable(&state, READ_ONCE(state) == 1);
+	WRITE_ONCE(task.steps, 1);
 	waited += wait_var_event_interruptible(&state, READ_ONCE(state) == 2);
 }
 
@@ -365,9 +383,12 @@ static void waiting_for_variables(struct kunit *test)
 	waited = 1;
 	task_begin(test, wait_for_state);
 	WRITE_ONCE(state, 1);
+	/* wake_up_var() looks for who waits without a lock. */
+	smp_mb();
 	wake_up_var(&state);
-	task_sleeps(test);
+	task_steps(test);
 	WRITE_ONCE(state, 2);
+	smp_mb();
 	wake_up_var(&state);
 	task_end(test);
 	KUNIT_EXPECT_EQ(test, waited, 0);

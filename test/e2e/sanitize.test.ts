@@ -2,7 +2,7 @@
 // Each sanitizer, by each compiler, finds one planted bug with its place, and nothing in the clean twin.
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folder, type JsonCase, ktest, ktestProgram, results, startProgram, suite } from './rig.js';
+import { folder, type JsonCase, ktest, ktestProgram, repository, results, startProgram, suite } from './rig.js';
 
 const head = [
   '#include <linux/delay.h>',

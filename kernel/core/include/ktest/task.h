@@ -43,6 +43,7 @@ struct kt_task {
 	kt_addr irqs_on_at;		/* where they were enabled last, other than by restoring the flag */
 	void *skin;			/* the skin's task structure, made on demand */
 	unsigned int *skin_state;	/* the skin shows states so: 0 becomes KT_SLEEPING while it waits; NULL: none */
+	int shows_sleep;		/* it did */
 	/* the rest belongs to core/task.c */
 	struct kt_task *next;
 	unsigned int host_id;		/* of its host thread */

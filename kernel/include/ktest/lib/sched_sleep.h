@@ -19,7 +19,8 @@ static inline bool sched_sleep(kt_u64 deadline)
 	while (!timed_out) {
 		unsigned int seen = __atomic_load_n(&t->ktest_wakeups, __ATOMIC_SEQ_CST);
 
-		if (READ_ONCE(t->__state) == TASK_RUNNING)
+		/* What the waker did is seen. */
+		if (smp_load_acquire(&t->__state) == TASK_RUNNING)
 			break;
 		timed_out = kt_wait(&t->ktest_wakeups, seen, deadline) == KT_TIMEOUT;
 #ifdef KTEST_HOSTED

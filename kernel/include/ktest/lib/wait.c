@@ -56,8 +56,8 @@ KTEST_DEF void prepare_to_wait(struct wait_queue_head *wq, struct wait_queue_ent
 {
 	unsigned long flags;
 
-	e->flags &= ~WQ_FLAG_EXCLUSIVE;
 	spin_lock_irqsave(&wq->lock, flags);
+	e->flags &= ~WQ_FLAG_EXCLUSIVE;
 	if (list_empty(&e->entry))
 		list_add(&e->entry, &wq->head);
 	set_current_state(state);
@@ -70,8 +70,8 @@ KTEST_DEF bool prepare_to_wait_exclusive(struct wait_queue_head *wq, struct wait
 	unsigned long flags;
 	bool was_empty = false;
 
-	e->flags |= WQ_FLAG_EXCLUSIVE;
 	spin_lock_irqsave(&wq->lock, flags);
+	e->flags |= WQ_FLAG_EXCLUSIVE;
 	if (list_empty(&e->entry)) {
 		was_empty = list_empty(&wq->head);
 		list_add_tail(&e->entry, &wq->head);
