@@ -97,7 +97,7 @@ MODULE_LICENSE("GPL");
 describe("what is a mistake of the user's is shown once, and no tree is taken", () => {
   test.each([
     ['a syntax error', 'int x = 1', /expected/],
-    ['a misspelt function', 'kmaloc(4, GFP_KERNEL);', /kmaloc\(\) is not emulated: did you mean kmalloc\(\)\?/],
+    ['a misspelt function', 'kmaloc(4, GFP_KERNEL);', /‘kmaloc’; did you mean ‘kmalloc’\?/],
     ['a variable that is not declared', 'count = 3;', /count/],
     ['a type that nothing has', 'foo_of_ours_t x;', /foo_of_ours_t/],
   ])('%s', async (_, body, said) => {

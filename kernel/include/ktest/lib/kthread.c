@@ -60,7 +60,9 @@ static inline void kthread_main(void *arg)
 	struct kthread_life *k = (struct kthread_life *)arg;
 
 	kt_self()->skin = &k->task;
+#ifdef KTEST_HOSTED
 	kt_self()->skin_state = &k->task.__state;
+#endif
 	while (!__atomic_load_n(&k->started, __ATOMIC_ACQUIRE))
 		kt_wait(&k->started, 0, KT_FOREVER);
 	kt_order_acquire(&k->started);

@@ -34,7 +34,9 @@ static inline struct task_struct *sched_adopt(struct kt_task *kt)
 	strscpy(t->comm, kt->name, sizeof(t->comm));
 	ktest_task_allow_cpus(t, cpu_possible_mask);
 	kt->skin = t;
+#ifdef KTEST_HOSTED
 	kt->skin_state = &t->__state;
+#endif
 #ifndef KTEST_HOSTED
 	kt->owns_skin = 1;
 #endif
