@@ -2,7 +2,7 @@
 /*
  * What the running task holds: a list that only the task itself changes.
  *
- * Locks beyond KT_HELD_MAX are counted, not listed.
+ * Locks beyond KT_HELD_MAX are counted, not listed. When others are released, they have empty places in the list: a place for each.
  */
 #include "engine.h"
 
@@ -43,7 +43,7 @@ int kt_held_how(const void *lock)
 
 	if (held)
 		return held->is_read ? KT_HELD_READ : KT_HELD_WRITE;
-	return kt_self()->nr_held > KT_HELD_MAX ? KT_HELD_UNKNOWN : KT_HELD_NOT;
+	return kt_self()->nr_held > KT_HELD_MAX || kt_held_find(0) ? KT_HELD_UNKNOWN : KT_HELD_NOT;
 }
 
 void kt_held_check(const void *start, kt_size size, const char *what, const void *frame)
@@ -62,25 +62,31 @@ void kt_held_check(const void *start, kt_size size, const char *what, const void
 	}
 }
 
+/* The last place of the lock in the list, from 1; 0: it has none. */
+static unsigned int held_place(const struct kt_task *self, unsigned int listed, const void *lock)
+{
+	while (listed && self->held[listed - 1].lock != lock)
+		listed--;
+	return listed;
+}
+
 void kt_held_drop(const void *lock)
 {
 	struct kt_task *self = kt_self();
 	unsigned int listed = self->nr_held < KT_HELD_MAX ? self->nr_held : KT_HELD_MAX;
-	unsigned int at = listed;
+	unsigned int at = held_place(self, listed, lock);
 
-	while (at && self->held[at - 1].lock != lock)
-		at--;
-	if (!at) {
-		/* Not listed for want of room; or released by another task than its taker. */
-		if (self->nr_held > KT_HELD_MAX)
-			self->nr_held--;
+	/* Not listed for want of room; or released by another task than its taker. */
+	if (!at && self->nr_held > KT_HELD_MAX)
+		self->nr_held--;
+	else if (!at)
+		at = held_place(self, listed, 0);
+	if (!at)
 		return;
-	}
 	for (; at < listed; at++)
 		self->held[at - 1] = self->held[at];
-	/* The last place may be free although more are counted: they stay unlisted. */
 	if (self->nr_held > KT_HELD_MAX)
-		self->held[KT_HELD_MAX - 1].lock = 0;
+		self->held[KT_HELD_MAX - 1] = (struct kt_held){ .what = "a lock that is not listed" };
 	self->nr_held--;
 }
 

@@ -89,8 +89,15 @@ void kthread_bind_mask(struct task_struct *task, const struct cpumask *mask)
 	task->flags |= PF_NO_SETAFFINITY;
 }
 
+#define KTHREAD_ROUND 10000u /* ns */
+
+/* A thread that works until it is told to stop calls this in each round: others run, and time goes by, as a kernel's tick has it. */
 bool kthread_should_stop(void)
 {
+	if (!preempt_count() && !irqs_disabled()) {
+		ktree_yield();
+		kt_advance(KTHREAD_ROUND);
+	}
 	return test_bit(KTHREAD_STOP, &ktree_task_of(current)->flags);
 }
 

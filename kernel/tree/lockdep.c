@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
  * The lock checker's interface: every kind of lock of a tree tells it what a task takes, waits for and
- * gives back. Here that list is the engine's, so that reports name locks and their holders. Each lock is
- * looked at by itself; an order between locks is not learned.
+ * gives back. Here that list is the engine's, so that reports name locks and their holders. Orders are learned
+ * of each lock, not of its class.
  */
 #include "tree.h"
 #include <linux/debug_locks.h>
@@ -136,8 +136,8 @@ void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock, i
 	if (!trylock && read == 1 && lockdep_is_lock(map) && !lockdep_is_atomic(map) && lockdep_holds(self, map))
 		kt_rule_broken(frame, map, "recursive locking: %s (task %u) takes %s for reading once more: a writer that comes in between waits for ever, and so does this",
 			       self->name, self->id, lockdep_what(map));
-	/* A reader that may come again waits for no writer that waits. */
-	if (!trylock && read < 2 && check && self->nr_held && lockdep_is_lock(map))
+	/* A reader that may come again waits for no writer that waits. Who holds `nest` may take its locks in any order. */
+	if (!trylock && read < 2 && check && self->nr_held && lockdep_is_lock(map) && !(nest && lockdep_holds(self, nest)))
 		kt_lock_wanted(map, lockdep_what(map), read, frame);
 	kt_held_add(map, lockdep_what(map), lockdep_is_atomic(map), frame);
 	if (read)
@@ -175,7 +175,7 @@ void lock_release(struct lockdep_map *map, unsigned long ip)
 		return;
 	if (ktree_task_of(current)->contended == map)
 		ktree_task_of(current)->contended = NULL;
-	else if (self->nr_held <= KT_HELD_MAX && !lockdep_holds(self, map) && lockdep_is_lock(map))
+	else if (kt_held_how(map) == KT_HELD_NOT && lockdep_is_lock(map))
 		kt_lock_misused(LOCKDEP_HERE(ip), map, "unlock of %s, which %s (task %u) does not hold",
 				lockdep_what(map), self->name, self->id);
 	else
@@ -192,7 +192,7 @@ int lock_is_held_type(const struct lockdep_map *map, int read)
 {
 	struct kt_task *self = lockdep_self();
 
-	if (!self || self->nr_held > KT_HELD_MAX)
+	if (!self || kt_held_how(map) == KT_HELD_UNKNOWN)
 		return LOCK_STATE_UNKNOWN;
 	if (read >= 0)
 		return kt_held_how(map) == (read ? KT_HELD_READ : KT_HELD_WRITE) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;

@@ -6,8 +6,10 @@
 #include <linux/kthread.h>
 #include <linux/local_lock.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/percpu-rwsem.h>
 #include <linux/rtmutex.h>
+#include <linux/rwsem.h>
 #include <linux/swait.h>
 #include <linux/wait_bit.h>
 #include <linux/ww_mutex.h>
@@ -150,6 +152,30 @@ static void locks_of_all_cpus(struct kunit *test)
 	percpu_down_read(&own);
 	percpu_up_read(&own);
 	percpu_free_rwsem(&own);
+}
+
+/* First taken, first released. */
+static void many_locks_at_once(struct kunit *test)
+{
+	static struct mutex mutexes[20];
+	static struct rw_semaphore sems[20];
+
+	for (int i = 0; i < 20; i++) {
+		mutex_init(&mutexes[i]);
+		init_rwsem(&sems[i]);
+	}
+	for (int i = 0; i < 20; i++)
+		mutex_lock(&mutexes[i]);
+	for (int i = 0; i < 20; i++)
+		down_read(&sems[i]);
+	for (int i = 0; i < 20; i++) {
+		mutex_unlock(&mutexes[i]);
+		up_read(&sems[i]);
+	}
+	for (int i = 0; i < 20; i++) {
+		KUNIT_EXPECT_FALSE(test, mutex_is_locked(&mutexes[i]));
+		KUNIT_EXPECT_FALSE(test, rwsem_is_locked(&sems[i]));
+	}
 }
 
 static DEFINE_RT_MUTEX(real_time);
@@ -397,6 +423,7 @@ static void waiting_for_variables(struct kunit *test)
 static struct kunit_case more_locks_cases[] = {
 	KUNIT_CASE(locks_of_a_cpu),
 	KUNIT_CASE(locks_of_all_cpus),
+	KUNIT_CASE(many_locks_at_once),
 	KUNIT_CASE(mutexes_with_priorities),
 	KUNIT_CASE(mutexes_in_any_order),
 	KUNIT_CASE(simple_wait_queues),
