@@ -180,33 +180,37 @@ static int run_chosen(void)
 	return ended || kt_verdict_failed(&explore->verdict);
 }
 
+/* The choices of the schedule that runs next are its own: those of a draw or of ranks, or none yet. */
+static struct kt_exploration *run_choose_by(kt_u64 draw, kt_u64 ranks)
+{
+	kt_exploration->draw = draw;
+	kt_exploration->ranks = ranks;
+	kt_exploration->nr_choices = 0;
+	return kt_exploration;
+}
+
 int kth_explore_run(const struct kt_choice *choices, unsigned int nr)
 {
-	kt_exploration->draw = kt_exploration->ranks = 0;
-	kt_exploration->nr_choices = nr;
+	struct kt_exploration *e = run_choose_by(0, 0);
+
+	e->nr_choices = nr;
 	for (unsigned int i = 0; i < nr; i++)
-		kt_exploration->choices[i] = choices[i];
+		e->choices[i] = choices[i];
 	return run_chosen();
 }
 
 int kth_explore_draw(kt_u64 random, unsigned int one_in)
 {
-	kt_exploration->draw = random | 1;
-	kt_exploration->ranks = 0;
-	kt_exploration->draws_one_in = one_in;
-	kt_exploration->nr_choices = 0;
+	run_choose_by(random | 1, 0)->draws_one_in = one_in;
 	return run_chosen();
 }
 
 int kth_explore_rank(kt_u64 *random, unsigned int drops, unsigned int points)
 {
-	struct kt_exploration *e = kt_exploration;
+	struct kt_exploration *e = run_choose_by(0, kt_explore_random(random) | 1);
 
-	e->draw = 0;
-	e->ranks = kt_explore_random(random) | 1;
 	for (unsigned int i = 0; i < KT_DROPS_MAX; i++)
 		e->drops[i] = i < drops ? 1 + (unsigned int)(kt_explore_random(random) % points) : 0;
-	e->nr_choices = 0;
 	return run_chosen();
 }
 

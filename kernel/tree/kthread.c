@@ -94,7 +94,7 @@ void kthread_bind_mask(struct task_struct *task, const struct cpumask *mask)
 /* A thread that works until it is told to stop calls this in each round: others run, and time goes by, as a kernel's tick has it. */
 bool kthread_should_stop(void)
 {
-	if (!preempt_count() && !irqs_disabled()) {
+	if (ktree_is_preemptible()) {
 		ktree_yield();
 		kt_advance(KTHREAD_ROUND);
 	}

@@ -190,13 +190,13 @@ void lock_sync(struct lockdep_map *map, unsigned int subclass, int read, int che
 
 int lock_is_held_type(const struct lockdep_map *map, int read)
 {
-	struct kt_task *self = lockdep_self();
+	int how = lockdep_self() ? kt_held_how(map) : KT_HELD_UNKNOWN;
 
-	if (!self || kt_held_how(map) == KT_HELD_UNKNOWN)
+	if (how == KT_HELD_UNKNOWN)
 		return LOCK_STATE_UNKNOWN;
 	if (read >= 0)
-		return kt_held_how(map) == (read ? KT_HELD_READ : KT_HELD_WRITE) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
-	return lockdep_holds(self, map) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
+		return how == (read ? KT_HELD_READ : KT_HELD_WRITE) ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
+	return how != KT_HELD_NOT ? LOCK_STATE_HELD : LOCK_STATE_NOT_HELD;
 }
 
 const char *ktree_contended(struct kt_task **holder)

@@ -36,17 +36,12 @@ enum { SC_NPROCESSORS_CONF = 83, SC_NPROCESSORS_ONLN = 84 };
 /* A loop that runs "for ten seconds" asks for the time again and again: that often is enough. */
 #define PROGRAM_TIME_STEP (100 * NSEC_PER_MSEC)
 
-static bool program_may_yield(void)
-{
-	return !preempt_count() && !irqs_disabled();
-}
-
 notrace void __sanitizer_cov_trace_pc(void);
 notrace void __sanitizer_cov_trace_pc(void)
 {
 	static unsigned int slice;
 
-	if (++slice < PROGRAM_SLICE || !program_may_yield())
+	if (++slice < PROGRAM_SLICE || !ktree_is_preemptible())
 		return;
 	slice = 0;
 	kt_advance(PROGRAM_SLICE_TIME);
@@ -96,7 +91,7 @@ int pthread_join(struct ktest_program_thread *t, void **result)
 
 int sched_yield(void)
 {
-	if (program_may_yield())
+	if (ktree_is_preemptible())
 		ktree_yield();
 	return 0;
 }
@@ -172,7 +167,7 @@ static void program_pause(unsigned int usec)
 	static unsigned int pauses;
 
 	kt_advance((kt_u64)usec * NSEC_PER_USEC);
-	while (program_has_created && program_starting && program_may_yield())
+	while (program_has_created && program_starting && ktree_is_preemptible())
 		ktree_yield();
 	program_has_created = false;
 	if (++pauses % PROGRAM_PAUSES == 0)

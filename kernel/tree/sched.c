@@ -52,7 +52,7 @@ static struct sighand_struct sched_sighand;
 /* Whether a kernel with preemption could take it from the running task. */
 static int sched_can_preempt(void)
 {
-	return !ktree_is_booting && ktree_current && !preempt_count() && !irqs_disabled();
+	return !ktree_is_booting && ktree_current && ktree_is_preemptible();
 }
 
 void ktree_cpu_boot(void)
@@ -110,10 +110,10 @@ void ktree_yield(void)
 /* Without preemption no other task may run; time passes in any case. */
 void ktree_cpu_relax(void)
 {
-	if (preempt_count() || irqs_disabled())
-		kt_relax();
-	else
+	if (ktree_is_preemptible())
 		ktree_yield();
+	else
+		kt_relax();
 }
 
 /* ---- tasks ------------------------------------------------------------------------ */

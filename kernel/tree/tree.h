@@ -78,6 +78,11 @@ void ktree_softirq_exit(void);
 void ktree_leave_mm(void);
 /* Lets the others run for a moment. */
 void ktree_yield(void);
+/* Whether the running task may lose the CPU; preemptible() is false without CONFIG_PREEMPT_COUNT. */
+static inline bool ktree_is_preemptible(void)
+{
+	return !preempt_count() && !irqs_disabled();
+}
 
 /*
  * At start-up there are no other tasks yet: whoever would wait runs what is pending (work, softirqs,

@@ -43,6 +43,15 @@ struct kernel_param {
 	};
 };
 
+/* What the operations are, in both modes. */
+#define KTEST_OPS_NUMBER(name) { 0, param_set_##name, param_get_##name, NULL }
+#define KTEST_OPS_BOOL { KERNEL_PARAM_OPS_FL_NOARG, param_set_bool, param_get_bool, NULL }
+#define KTEST_OPS_BOOL_ENABLE_ONLY { KERNEL_PARAM_OPS_FL_NOARG, param_set_bool_enable_only, param_get_bool, NULL }
+#define KTEST_OPS_BINT { KERNEL_PARAM_OPS_FL_NOARG, param_set_bint, param_get_int, NULL }
+#define KTEST_OPS_INVBOOL { 0, param_set_invbool, param_get_invbool, NULL }
+#define KTEST_OPS_CHARP { 0, param_set_charp, param_get_charp, param_free_charp }
+#define KTEST_OPS_STRING { 0, param_set_copystring, param_get_string, NULL }
+#define KTEST_OPS_ARRAY { 0, ktest_param_set_array, ktest_param_get_array, ktest_param_free_array }
 #if defined(KTEST_HOSTED) || defined(__cplusplus)
 extern const struct kernel_param_ops param_ops_byte, param_ops_short, param_ops_ushort;
 extern const struct kernel_param_ops param_ops_int, param_ops_uint, param_ops_long;
@@ -52,24 +61,23 @@ extern const struct kernel_param_ops param_ops_string, param_array_ops;
 extern const struct kernel_param_ops param_ops_bool_enable_only, param_ops_bint;
 #else
 /* Plain mode: only files that use one compile what it refers to. At file scope these are constants. */
-#define KTEST_PARAM_OPS_OF(flags, set, get, free) ((const struct kernel_param_ops){ flags, set, get, free })
-#define param_ops_byte KTEST_PARAM_OPS_OF(0, param_set_byte, param_get_byte, NULL)
-#define param_ops_short KTEST_PARAM_OPS_OF(0, param_set_short, param_get_short, NULL)
-#define param_ops_ushort KTEST_PARAM_OPS_OF(0, param_set_ushort, param_get_ushort, NULL)
-#define param_ops_int KTEST_PARAM_OPS_OF(0, param_set_int, param_get_int, NULL)
-#define param_ops_uint KTEST_PARAM_OPS_OF(0, param_set_uint, param_get_uint, NULL)
-#define param_ops_long KTEST_PARAM_OPS_OF(0, param_set_long, param_get_long, NULL)
-#define param_ops_ulong KTEST_PARAM_OPS_OF(0, param_set_ulong, param_get_ulong, NULL)
-#define param_ops_ullong KTEST_PARAM_OPS_OF(0, param_set_ullong, param_get_ullong, NULL)
-#define param_ops_hexint KTEST_PARAM_OPS_OF(0, param_set_hexint, param_get_hexint, NULL)
-#define param_ops_charp KTEST_PARAM_OPS_OF(0, param_set_charp, param_get_charp, param_free_charp)
-#define param_ops_bool KTEST_PARAM_OPS_OF(KERNEL_PARAM_OPS_FL_NOARG, param_set_bool, param_get_bool, NULL)
-#define param_ops_bool_enable_only \
-	KTEST_PARAM_OPS_OF(KERNEL_PARAM_OPS_FL_NOARG, param_set_bool_enable_only, param_get_bool, NULL)
-#define param_ops_bint KTEST_PARAM_OPS_OF(KERNEL_PARAM_OPS_FL_NOARG, param_set_bint, param_get_int, NULL)
-#define param_ops_invbool KTEST_PARAM_OPS_OF(0, param_set_invbool, param_get_invbool, NULL)
-#define param_ops_string KTEST_PARAM_OPS_OF(0, param_set_copystring, param_get_string, NULL)
-#define param_array_ops KTEST_PARAM_OPS_OF(0, ktest_param_set_array, ktest_param_get_array, ktest_param_free_array)
+#define KTEST_PARAM_OPS_OF(ops) ((const struct kernel_param_ops)ops)
+#define param_ops_byte KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(byte))
+#define param_ops_short KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(short))
+#define param_ops_ushort KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(ushort))
+#define param_ops_int KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(int))
+#define param_ops_uint KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(uint))
+#define param_ops_long KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(long))
+#define param_ops_ulong KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(ulong))
+#define param_ops_ullong KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(ullong))
+#define param_ops_hexint KTEST_PARAM_OPS_OF(KTEST_OPS_NUMBER(hexint))
+#define param_ops_bool KTEST_PARAM_OPS_OF(KTEST_OPS_BOOL)
+#define param_ops_bool_enable_only KTEST_PARAM_OPS_OF(KTEST_OPS_BOOL_ENABLE_ONLY)
+#define param_ops_bint KTEST_PARAM_OPS_OF(KTEST_OPS_BINT)
+#define param_ops_invbool KTEST_PARAM_OPS_OF(KTEST_OPS_INVBOOL)
+#define param_ops_charp KTEST_PARAM_OPS_OF(KTEST_OPS_CHARP)
+#define param_ops_string KTEST_PARAM_OPS_OF(KTEST_OPS_STRING)
+#define param_array_ops KTEST_PARAM_OPS_OF(KTEST_OPS_ARRAY)
 #endif
 KTEST_FN int param_set_byte(const char *val, const struct kernel_param *kp);
 KTEST_FN int param_get_byte(char *buffer, const struct kernel_param *kp);

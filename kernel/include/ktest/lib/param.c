@@ -12,10 +12,9 @@
 
 /* Those of plain mode are in the header. */
 #ifdef KTEST_HOSTED
-#define PARAM_OPS(name, flags, set, get, free) \
-	__weak const struct kernel_param_ops name = { flags, set, get, free }
+#define PARAM_OPS(name, ops) __weak const struct kernel_param_ops name = ops
 #else
-#define PARAM_OPS(name, flags, set, get, free) struct kernel_param_ops
+#define PARAM_OPS(name, ops) struct kernel_param_ops
 #endif
 
 #define PARAM_NUMBER(name, type, format, convert) \
@@ -27,7 +26,7 @@
 	{ \
 		return scnprintf(buffer, 4096, format "\n", *(type *)kp->arg); \
 	} \
-	PARAM_OPS(param_ops_##name, 0, param_set_##name, param_get_##name, NULL)
+	PARAM_OPS(param_ops_##name, KTEST_OPS_NUMBER(name))
 PARAM_NUMBER(byte, unsigned char, "%hhu", kstrtou8);
 PARAM_NUMBER(short, short, "%hi", kstrtos16);
 PARAM_NUMBER(ushort, unsigned short, "%hu", kstrtou16);
@@ -222,12 +221,12 @@ KTEST_DEF void ktest_param_free_array(void *arg)
 		arr->ops->free((char *)arr->elem + arr->elemsize * i);
 }
 
-PARAM_OPS(param_ops_bool, KERNEL_PARAM_OPS_FL_NOARG, param_set_bool, param_get_bool, NULL);
-PARAM_OPS(param_ops_bool_enable_only, KERNEL_PARAM_OPS_FL_NOARG, param_set_bool_enable_only, param_get_bool, NULL);
-PARAM_OPS(param_ops_bint, KERNEL_PARAM_OPS_FL_NOARG, param_set_bint, param_get_int, NULL);
-PARAM_OPS(param_ops_invbool, 0, param_set_invbool, param_get_invbool, NULL);
-PARAM_OPS(param_ops_charp, 0, param_set_charp, param_get_charp, param_free_charp);
-PARAM_OPS(param_ops_string, 0, param_set_copystring, param_get_string, NULL);
-PARAM_OPS(param_array_ops, 0, ktest_param_set_array, ktest_param_get_array, ktest_param_free_array);
+PARAM_OPS(param_ops_bool, KTEST_OPS_BOOL);
+PARAM_OPS(param_ops_bool_enable_only, KTEST_OPS_BOOL_ENABLE_ONLY);
+PARAM_OPS(param_ops_bint, KTEST_OPS_BINT);
+PARAM_OPS(param_ops_invbool, KTEST_OPS_INVBOOL);
+PARAM_OPS(param_ops_charp, KTEST_OPS_CHARP);
+PARAM_OPS(param_ops_string, KTEST_OPS_STRING);
+PARAM_OPS(param_array_ops, KTEST_OPS_ARRAY);
 
 #endif

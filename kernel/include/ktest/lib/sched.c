@@ -36,8 +36,7 @@ static inline struct task_struct *sched_adopt(struct kt_task *kt)
 	kt->skin = t;
 #ifdef KTEST_HOSTED
 	kt->skin_state = &t->__state;
-#endif
-#ifndef KTEST_HOSTED
+#else
 	kt->owns_skin = 1;
 #endif
 	return t;
