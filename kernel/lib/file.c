@@ -70,7 +70,7 @@ struct file *__weak ktest_file_new(const struct file_operations *fops, void *pri
 	file->f_op = fops;
 	file->f_flags = flags;
 	/* O_RDONLY, O_WRONLY, O_RDWR are 0 to 2. */
-	file->f_mode = ((flags + 1) & O_ACCMODE) | FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE;
+	file->f_mode = ((flags + 1) & O_ACCMODE) | (fops->llseek ? FMODE_LSEEK : 0) | FMODE_PREAD | FMODE_PWRITE;
 	file->private_data = priv;
 	atomic_set(&file->ktest_count, 1);
 	return file;

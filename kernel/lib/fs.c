@@ -55,6 +55,15 @@ int __weak stream_open(struct inode *inode, struct file *file)
 	return 0;
 }
 
+int __weak rw_verify_area(int read_write, struct file *file, const loff_t *ppos, size_t count)
+{
+	(void)read_write;
+	(void)file;
+	if ((ssize_t)count < 0)
+		return -EINVAL;
+	return ppos && (*ppos < 0 || count > (size_t)(LLONG_MAX - *ppos)) ? -EINVAL : 0;
+}
+
 ssize_t __weak simple_read_from_buffer(void __user *to, size_t count, loff_t *pos,
 				       const void *from, size_t available)
 {

@@ -115,3 +115,42 @@ __weak const struct pipe_buf_operations nosteal_pipe_buf_ops = {
 	.release = generic_pipe_buf_release,
 	.get = generic_pipe_buf_get,
 };
+
+static int page_cache_confirm(struct pipe_inode_info *pipe, struct pipe_buffer *buf)
+{
+	struct folio *folio = page_folio(buf->page);
+	int error = 0;
+
+	(void)pipe;
+	if (folio_test_uptodate(folio))
+		return 0;
+	/* Somebody may be reading it. */
+	folio_lock(folio);
+	if (!folio->page.mapping)
+		error = -ENODATA;
+	else if (!folio_test_uptodate(folio))
+		error = -EIO;
+	folio_unlock(folio);
+	return error;
+}
+
+static void page_cache_release(struct pipe_inode_info *pipe, struct pipe_buffer *buf)
+{
+	(void)pipe;
+	put_page(buf->page);
+	buf->flags &= ~PIPE_BUF_FLAG_LRU;
+}
+
+static bool page_cache_try_steal(struct pipe_inode_info *pipe, struct pipe_buffer *buf)
+{
+	(void)pipe;
+	(void)buf;
+	return false;
+}
+
+__weak const struct pipe_buf_operations page_cache_pipe_buf_ops = {
+	.confirm = page_cache_confirm,
+	.release = page_cache_release,
+	.try_steal = page_cache_try_steal,
+	.get = generic_pipe_buf_get,
+};

@@ -149,16 +149,36 @@ __weak ssize_t copy_splice_read(struct file *in, loff_t *ppos, struct pipe_inode
 	return done == -EFAULT ? -EAGAIN : done;
 }
 
+/* What is to be read into a pipe. */
+struct splice_source {
+	struct file *in;
+	loff_t *ppos;
+	size_t len;
+	unsigned int flags;
+};
+
+static ssize_t splice_read(struct pipe_inode_info *pipe, const struct splice_source *from)
+{
+	const struct file_operations *fops = from->in->f_op;
+	size_t len = min(from->len, min(splice_room(pipe) * PAGE_SIZE, (size_t)MAX_RW_COUNT));
+
+	if (!(from->in->f_mode & FMODE_READ))
+		return -EBADF;
+	if (!from->len)
+		return 0;
+	if (!fops->splice_read)
+		return -EINVAL;
+	if (from->in->f_flags & O_DIRECT)
+		return copy_splice_read(from->in, from->ppos, pipe, len, from->flags);
+	return fops->splice_read(from->in, from->ppos, pipe, len, from->flags);
+}
+
 __weak ssize_t vfs_splice_read(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags)
 {
-	if (!(in->f_mode & FMODE_READ))
-		return -EBADF;
-	if (!len)
-		return 0;
-	len = min(len, splice_room(pipe) * PAGE_SIZE);
-	if (!in->f_op->splice_read)
-		return -EINVAL;
-	return in->f_op->splice_read(in, ppos, pipe, len, flags);
+	struct splice_source from = { in, ppos, len, flags };
+	int error = rw_verify_area(READ, in, ppos, len);
+
+	return error ?: splice_read(pipe, &from);
 }
 
 /* ---- and out ----------------------------------------------------------------------------------- */
@@ -324,4 +344,106 @@ __weak ssize_t iter_file_splice_write(struct pipe_inode_info *pipe, struct file 
 	pipe_unlock(pipe);
 	kfree(array);
 	return sd.num_spliced ? (ssize_t)sd.num_spliced : ret;
+}
+
+/* ---- from a file to a file --------------------------------------------------------------------- */
+
+struct splice_direct {
+	struct pipe_inode_info *pipe;
+	struct splice_source from;
+	splice_direct_actor *actor;
+	bool more;	/* the caller has more than this */
+	size_t done;
+};
+
+/* Positive: the actor took all of a piece; else all ends. */
+static ssize_t splice_piece(struct splice_direct *d, struct splice_desc *sd)
+{
+	loff_t start = sd->pos, end = start;
+	ssize_t got, taken;
+
+	d->from.ppos = &end;
+	got = splice_read(d->pipe, &d->from);
+	if (got <= 0) {
+		if (!got && !d->more && d->done && sd->splice_eof)
+			sd->splice_eof(sd);
+		return got;
+	}
+	sd->total_len = got;
+	if ((size_t)got >= d->from.len && !d->more)
+		sd->flags &= ~SPLICE_F_MORE;
+	taken = d->actor(d->pipe, sd);
+	if (taken <= 0) {
+		sd->pos = start;
+		return taken;
+	}
+	d->done += taken;
+	d->from.len -= taken;
+	/* The reader may have passed over a hole. */
+	sd->pos = taken < got ? start + taken : end;
+	return taken < got ? 0 : taken;
+}
+
+__weak ssize_t splice_direct_to_actor(struct file *in, struct splice_desc *sd, splice_direct_actor *actor)
+{
+	struct splice_direct d = {
+		.from = { .in = in, .len = sd->total_len, .flags = sd->flags },
+		.actor = actor,
+		.more = sd->flags & SPLICE_F_MORE,
+	};
+	ssize_t ret = 1;
+
+	if (!(in->f_mode & FMODE_LSEEK))
+		return -EINVAL;
+	d.pipe = alloc_pipe_info();
+	if (!d.pipe)
+		return -ENOMEM;
+	d.pipe->readers = 1;
+	/* Only reading may say that nothing is there: what was read must go out. */
+	sd->flags = (sd->flags & ~SPLICE_F_NONBLOCK) | SPLICE_F_MORE;
+	while (d.from.len && ret > 0)
+		ret = splice_piece(&d, sd);
+	free_pipe_info(d.pipe);
+	return d.done ? (ssize_t)d.done : min(ret, (ssize_t)0);
+}
+
+static int splice_direct_out(struct pipe_inode_info *pipe, struct splice_desc *sd)
+{
+	const struct file_operations *fops = sd->u.file->f_op;
+
+	return fops->splice_write ? fops->splice_write(pipe, sd->u.file, sd->opos, sd->total_len, sd->flags) : -EINVAL;
+}
+
+static void splice_direct_eof(struct splice_desc *sd)
+{
+	if (sd->u.file->f_op->splice_eof)
+		sd->u.file->f_op->splice_eof(sd->u.file);
+}
+
+__weak ssize_t do_splice_direct(struct file *in, loff_t *ppos, struct file *out, loff_t *opos, size_t len, unsigned int flags)
+{
+	struct splice_desc sd = {
+		.len = len,
+		.total_len = len,
+		.flags = flags,
+		.pos = *ppos,
+		.u.file = out,
+		.splice_eof = splice_direct_eof,
+		.opos = opos,
+	};
+	ssize_t ret;
+
+	if (!(out->f_mode & FMODE_WRITE))
+		return -EBADF;
+	if (out->f_flags & O_APPEND)
+		return -EINVAL;
+	ret = splice_direct_to_actor(in, &sd, splice_direct_out);
+	if (ret > 0)
+		*ppos = sd.pos;
+	return ret;
+}
+
+__weak ssize_t splice_file_range(struct file *in, loff_t *ppos, struct file *out, loff_t *opos, size_t len)
+{
+	return do_splice_direct(in, ppos, out, opos, min(len, (size_t)MAX_RW_COUNT), 0);
 }

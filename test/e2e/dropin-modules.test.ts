@@ -134,14 +134,20 @@ module_exit(part_exit);
   expect(await runs('gcc -O2 -DERR=5', ['main.c', 'own.c'], place)).toBe('own\n');
 });
 
-test.each(['g++ -std=c++11', 'clang++ -std=c++20'])('current in C++: %s', async (command) => {
-  const source = `#include <linux/sched.h>
+test.each(['g++ -std=c++11', 'clang++ -std=c++20'])(
+  "current and parameters' operations in C++: %s",
+  async (command) => {
+    const source = `#include <linux/moduleparam.h>
+#include <linux/sched.h>
 #include <algorithm>
 #include <iterator>
 #include <memory>
 #if __cplusplus >= 202002L
 #include <source_location>
 #endif
+static int depth, list[3];
+module_param_cb(depth, &param_ops_int, &depth, 0644);
+module_param_array(list, int, NULL, 0444);
 struct cursor { int current; };
 static bool is_self(struct task_struct *task) { return task == current; }
 int main()
@@ -151,11 +157,16 @@ int main()
 	int current_is_mine = 0;
 	{ int current = 3; current_is_mine = current; }
 	WRITE_ONCE(current->__state, TASK_RUNNING);
+	const struct kernel_param_ops *ops = &param_ops_int;
+	struct kernel_param param = { "depth", ops, 0644, { &depth } };
+	if (ops->set("17", &param) || depth != 17 || ops != &param_ops_int || param_ops_charp.free != param_free_charp)
+		return 2;
 	return !(is_self(task) && current == task && current->pid == task->pid && c.current == 1 && current_is_mine == 3);
 }
 `;
-  await runs(command, ['main.cc'], folder({ 'main.cc': source }));
-});
+    await runs(command, ['main.cc'], folder({ 'main.cc': source }));
+  },
+);
 
 /* In a kernel, one type's memory may be read as another's; a program is compiled without -fno-strict-aliasing. */
 test.each(['gcc -O3', 'gcc -O2 -std=gnu89', 'clang -O3 -fsanitize=undefined'])(

@@ -44,4 +44,16 @@ describe('compression over libraries', () => {
     expect((await startProgram(cc, flags, { cwd: root }).done).stderr).toBe('');
     expect((await startProgram(path.join(root, 'prog'), [], { cwd: root }).done).status).toBe(0);
   });
+
+  test("clang's MemorySanitizer: what a library wrote for a header-only program is written", async () => {
+    const root = folder({
+      'prog.c': `#include <linux/lz4.h>\n#include <linux/zstd.h>\nint main(void)\n{\n${compresses}\n	zstd_parameters params = zstd_get_params(3, 1000);\n	int big = zstd_get_cparams(19, 1 << 20, 0).windowLog;\n\n	if (packed[0] == 1 || n > 1000 || params.cParams.windowLog > 30 || big != 20)\n		return 1;\n	return LZ4_decompress_safe(packed, back, n, 1000) != 1000 || back[999];\n}\n`,
+    });
+    const flags = ['-fsanitize=memory', '-Wall', '-Werror', '-I', includeFolder, 'prog.c', '-o', 'prog', '-lpthread'];
+    expect((await startProgram('clang', flags, { cwd: root }).done).stderr).toBe('');
+    expect(await startProgram(path.join(root, 'prog'), [], { cwd: root }).done).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
 });

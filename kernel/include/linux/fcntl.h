@@ -17,5 +17,8 @@
 #define O_APPEND 00002000
 #define O_NONBLOCK 00004000
 #endif
+#ifndef O_DIRECT
+#define O_DIRECT 00040000
+#endif
 
 #endif

@@ -80,6 +80,7 @@ struct file_operations {
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	ssize_t (*splice_write)(struct pipe_inode_info *pipe, struct file *out, loff_t *ppos, size_t len, unsigned int flags);
 	ssize_t (*splice_read)(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags);
+	void (*splice_eof)(struct file *file);
 };
 
 struct file {
@@ -133,7 +134,10 @@ ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pos, cons
 				size_t available);
 ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *pos, const void __user *from,
 			       size_t count);
+#define MAX_RW_COUNT (INT_MAX & PAGE_MASK)
 #ifdef KTEST_HOSTED
+/* -EINVAL: count is no ssize_t, or the position is negative or passes the largest one. */
+int rw_verify_area(int read_write, struct file *file, const loff_t *ppos, size_t count);
 /* A file's splice_read() by its read_iter(): bytes read, 0 at the end; -ENOMEM, also if the pipe has no room. */
 ssize_t copy_splice_read(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags);
 /* Its splice_write() by write_iter(): -EINVAL without it. */

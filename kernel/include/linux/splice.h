@@ -72,11 +72,34 @@ ssize_t splice_from_pipe(struct pipe_inode_info *pipe, struct file *out, loff_t 
 			 splice_actor *actor);
 /* By the file's splice_read(), at most what the pipe has room for. -EBADF: not open for reading, -EINVAL: has none. */
 ssize_t vfs_splice_read(struct file *in, loff_t *ppos, struct pipe_inode_info *pipe, size_t len, unsigned int flags);
+/*
+ * Reads pieces of at most a pipe's size by the file's splice_read(), and gives each to the actor; a piece that the actor
+ * does not take all of is the last one. Bytes taken, and sd->pos after them; if none: what reading or the actor said.
+ * -EINVAL: the file has no llseek(). The actor gets SPLICE_F_MORE with all but the last piece of a full length;
+ * splice_eof() is called when the file ends before. Simplified: the pipe lives as long as the call.
+ */
+ssize_t splice_direct_to_actor(struct file *in, struct splice_desc *sd, splice_direct_actor *actor);
+/*
+ * From a file to a file by the other one's splice_write(). *ppos is moved only if bytes were, *opos by splice_write().
+ * -EBADF: not open for writing, or for reading; -EINVAL: with O_APPEND, or no splice_write().
+ */
+ssize_t do_splice_direct(struct file *in, loff_t *ppos, struct file *out, loff_t *opos, size_t len, unsigned int flags);
+/* The same for a copy_file_range(), at most MAX_RW_COUNT. Simplified: nobody asks whether writing was begun. */
+ssize_t splice_file_range(struct file *in, loff_t *ppos, struct file *out, loff_t *opos, size_t len);
+static inline long splice_copy_file_range(struct file *in, loff_t pos_in, struct file *out, loff_t pos_out, size_t len)
+{
+	return splice_file_range(in, &pos_in, out, &pos_out, len);
+}
 /* Arrays as large as the pipe, if it has more than PIPE_DEF_BUFFERS; 0 or -ENOMEM. */
 int splice_grow_spd(const struct pipe_inode_info *pipe, struct splice_pipe_desc *spd);
 void splice_shrink_spd(struct splice_pipe_desc *spd);
 
 extern const struct pipe_buf_operations default_pipe_buf_ops;
+/*
+ * Of pages that a test says to be of a file: confirm() fails with -ENODATA (no mapping any more) and -EIO (not read) unless
+ * PG_uptodate is set, and waits for PG_locked first. Simplified: as there is no page cache, no page is stolen from it.
+ */
+extern const struct pipe_buf_operations page_cache_pipe_buf_ops;
 #endif
 
 #include <ktest/close.h>

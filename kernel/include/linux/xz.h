@@ -4,7 +4,7 @@
  * call ends the case as unsupported.
  * Synchronization table: everything may run concurrently, with decoders of their own.
  * Fidelity: faithful; also takes filters that a kernel refuses (delta, offsets of branch filters). XZ_SINGLE allocates the
- * dictionary that the headers ask for while it runs. No MicroLZMA
+ * dictionary that the headers ask for while it runs. MicroLZMA needs liblzma 5.4
  */
 #ifndef KTEST_LINUX_XZ_H
 #define KTEST_LINUX_XZ_H
@@ -47,6 +47,23 @@ KTEST_FN struct xz_dec *xz_dec_init(enum xz_mode mode, uint32_t dict_max);
 KTEST_FN enum xz_ret xz_dec_run(struct xz_dec *s, struct xz_buf *b);
 KTEST_FN void xz_dec_reset(struct xz_dec *s);
 KTEST_FN void xz_dec_end(struct xz_dec *s);
+
+/*
+ * MicroLZMA: a raw stream whose sizes are known, as EROFS has it. mode is XZ_SINGLE or XZ_PREALLOC, dict_size 4 KiB to
+ * 3 GiB; NULL: another one, or no memory.
+ */
+struct xz_dec_microlzma;
+KTEST_FN struct xz_dec_microlzma *xz_dec_microlzma_alloc(enum xz_mode mode, uint32_t dict_size);
+/* Before each stream. Unless the size is exact, uncomp_size may be less than all: that much is decoded. */
+KTEST_FN void xz_dec_microlzma_reset(struct xz_dec_microlzma *s, uint32_t comp_size, uint32_t uncomp_size,
+				     int uncomp_size_is_exact);
+/*
+ * XZ_OK: more input or room is needed, even if nothing was done; XZ_STREAM_END; else XZ_DATA_ERROR. With XZ_PREALLOC, out
+ * may be NULL: what is decoded is passed over. XZ_SINGLE goes on after XZ_OK, too; it takes memory while it runs, and says
+ * XZ_DATA_ERROR without.
+ */
+KTEST_FN enum xz_ret xz_dec_microlzma_run(struct xz_dec_microlzma *s, struct xz_buf *b);
+KTEST_FN void xz_dec_microlzma_end(struct xz_dec_microlzma *s);
 
 #include <ktest/close.h>
 #endif

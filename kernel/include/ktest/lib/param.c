@@ -12,7 +12,7 @@
 
 /* Those of plain mode are in the header. */
 #ifdef KTEST_HOSTED
-#define PARAM_OPS(name, ops) __weak const struct kernel_param_ops name = ops
+#define PARAM_OPS(name, ops) __weak const struct kernel_param_ops name = { ops }
 #else
 #define PARAM_OPS(name, ops) struct kernel_param_ops
 #endif

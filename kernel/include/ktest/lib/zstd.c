@@ -58,13 +58,21 @@ KTEST_DEF int zstd_default_clevel(void)
 
 KTEST_DEF zstd_parameters zstd_get_params(int level, unsigned long long estimated_src_size)
 {
-	return KTEST_ZSTD(zstd_parameters(int, unsigned long long, size_t), ZSTD_getParams)(level, estimated_src_size, 0);
+	zstd_parameters got =
+		KTEST_ZSTD(zstd_parameters(int, unsigned long long, size_t), ZSTD_getParams)(level, estimated_src_size, 0);
+
+	kt_external_wrote(&got, sizeof(got));
+	return got;
 }
 
 KTEST_DEF zstd_compression_parameters zstd_get_cparams(int level, unsigned long long estimated_src_size, size_t dict_size)
 {
-	return KTEST_ZSTD(zstd_compression_parameters(int, unsigned long long, size_t), ZSTD_getCParams)(
-		level, estimated_src_size, dict_size);
+	zstd_compression_parameters got =
+		KTEST_ZSTD(zstd_compression_parameters(int, unsigned long long, size_t), ZSTD_getCParams)(
+			level, estimated_src_size, dict_size);
+
+	kt_external_wrote(&got, sizeof(got));
+	return got;
 }
 
 /* As the kernel's: without an allocator there is no memory. */

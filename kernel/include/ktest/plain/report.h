@@ -53,9 +53,19 @@ KTP_FN void *kt_external(const char *library, const char *package, const char *s
 	return function;
 }
 
+/* MemorySanitizer does not see what a library writes. */
+#ifdef __has_feature
+#if __has_feature(memory_sanitizer)
+extern void ktp_msan_unpoison(const volatile void *at, kt_size size) __asm__("__msan_unpoison");
+#define KTP_UNPOISON(at, size) ktp_msan_unpoison(at, size)
+#endif
+#endif
+#ifndef KTP_UNPOISON
+#define KTP_UNPOISON(at, size) ((void)(at), (void)(size))
+#endif
 KTP_FN void kt_external_wrote(const void *at, kt_size size)
 {
-	(void)at, (void)size;
+	KTP_UNPOISON(at, size);
 }
 
 KTP_FN unsigned int kt_warnings(void)
