@@ -100,6 +100,9 @@ function callsIn(root: string, file: string, name: string): string[] {
 /** Sources whose state the initcall of another source makes. */
 const preparedBy: readonly [RegExp, string][] = [
   [/^net\/ipv4\/(arp|devinet|fib_frontend|icmp|ip_output|raw|route|tcp_ipv4|udp)\.c$/, 'net/ipv4/af_inet.c'],
+  // Its place in sysfs is below /sys/kernel.
+  [/^fs\/configfs\/dir\.c$/, 'kernel/ksysfs.c'],
+  [/^fs\/configfs\/dir\.c$/, 'fs/configfs/mount.c'],
 ];
 
 /** The sources whose initcalls have run before anybody calls `sources`. */

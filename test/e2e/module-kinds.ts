@@ -12,6 +12,7 @@ export const kinds: Record<string, RegExp> = {
   kblock: /^kblock0: 128 sectors\n$/,
   kcdev: /^kcdev0 on Linux 6\.12\.\d+\n$/,
   kclock: /\nkclock: on\nclocksource: Switched to clocksource kclock\n(.*\n)*kclock: off\n/,
+  kconfigfs: /^below of kconfigfs\n$/,
   kcong: /^$/,
   kconsole: /^console \[kcons0\] enabled\nconsole \[kcons0\] disabled\n$/,
   // Its algorithm is looked up by name: nothing refers to it.
