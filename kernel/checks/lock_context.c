@@ -27,6 +27,9 @@ struct context_lock {
 
 static struct kth_mutex context_lock;
 static struct context_lock context_locks[CONTEXT_LOCKS];
+/* The entries that are not free: a walk over the whole table would touch all its pages, in each case's process. */
+static struct context_lock *context_known[CONTEXT_LOCKS];
+static unsigned int context_nr_known;
 static struct kt_span context_heap;
 
 /* What may not be together: an interrupt's use, and one with such interrupts enabled; not both by readers. */
@@ -90,8 +93,10 @@ void kt_lock_used(const void *lock, const char *what, unsigned int use, const vo
 	c = KT_TABLE_FIND(context_locks, CONTEXT_LOCKS, CONTEXT_PROBES, lock);
 	/* What lies on a stack later is another lock. */
 	if (c && !(c->uses & use) && (c->lock || !kt_task_of_stack((kt_addr)lock))) {
-		if (!c->lock)
+		if (!c->lock) {
 			kt_span_add(&context_heap, lock);
+			context_known[context_nr_known++] = c;
+		}
 		c->lock = (kt_addr)lock;
 		p = &c->places[__builtin_ctz(use)];
 		kth_format(p->task, sizeof(p->task), "%s", self->name);
@@ -111,8 +116,8 @@ void kt_lock_contexts_forget(const void *at, kt_size size)
 	if (!kt_span_meets(&context_heap, at, size))
 		return;
 	kt_table_lock(&context_lock);
-	for (unsigned int i = 0; i < CONTEXT_LOCKS; i++)
-		if (context_locks[i].lock && context_locks[i].lock - (kt_addr)at < size)
-			context_locks[i].uses = 0;
+	for (unsigned int i = 0; i < context_nr_known; i++)
+		if (context_known[i]->lock - (kt_addr)at < size)
+			context_known[i]->uses = 0;
 	kt_table_unlock(&context_lock);
 }

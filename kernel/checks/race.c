@@ -31,6 +31,17 @@ struct race_word {
 	struct race_access kept[RACE_KEPT];
 };
 
+/*
+ * The last read and the last write of a word that were looked at and kept: most accesses repeat one of them, and need not
+ * touch the word's own entry, which is large. Words that share an entry take it from each other.
+ */
+static struct race_last {
+	kt_addr key;			/* the word's address, and in its upper bits the number of the run */
+	kt_u64 of[2];			/* race_access_key() */
+} race_lasts[RACE_WORDS];
+#define RACE_RUN (1ul << 48)
+static kt_addr race_run;
+
 int kt_races;
 
 static struct race_word *race_words;
@@ -50,8 +61,16 @@ void kt_races_begin(void)
 		race_words = kth_map(RACE_WORDS * sizeof(*race_words));
 	while (race_nr_used)
 		race_words[race_used[--race_nr_used]] = (struct race_word){ .address = 0 };
+	race_run += RACE_RUN;
+	if (!race_run)
+		__builtin_memset(race_lasts, 0, sizeof(race_lasts));
 	race_nr_told = 0;
 	kt_races = race_words != 0;
+}
+
+static struct race_last *race_last(kt_addr address)
+{
+	return &race_lasts[kt_table_home(address, RACE_WORDS)];
 }
 
 static struct race_word *race_word(kt_addr address, int makes)
@@ -64,8 +83,10 @@ static struct race_word *race_word(kt_addr address, int makes)
 		return 0;
 	if (w)
 		race_used[race_nr_used++] = (unsigned short)(w - race_words);
-	else	/* Of what was reached long ago nothing is known any more. */
+	else {	/* Of what was reached long ago nothing is known any more. */
 		w = &race_words[kt_table_home(address, RACE_WORDS)];
+		race_last(w->address)->key = 0;
+	}
 	*w = (struct race_word){ .address = address };
 	return w;
 }
@@ -177,6 +198,12 @@ static void race_keep(struct race_word *w, const struct kt_order *self, const st
 	*place = *now;
 }
 
+static void race_clear(struct race_word *w)
+{
+	__builtin_memset(w->kept, 0, sizeof(w->kept));
+	race_last(w->address)->key = 0;
+}
+
 static void race_look(const struct kt_order *self, const struct race_word *w, const struct race_access *now)
 {
 	for (unsigned int i = 0; i < RACE_KEPT; i++) {
@@ -185,6 +212,23 @@ static void race_look(const struct kt_order *self, const struct race_word *w, co
 		race_report(w->address, now, &w->kept[i]);
 		break;
 	}
+}
+
+/*
+ * Whether the task reached these bytes so before, and nothing that it did since is seen by others: whoever races with this
+ * access races with that one, which was looked at.
+ */
+static int race_is_known(kt_addr word, unsigned int kind, kt_u64 key)
+{
+	struct race_last *last = race_last(word);
+	kt_u64 *of = &last->of[kind & KT_ACCESS_WRITE];
+
+	if (last->key != (word | race_run))
+		*last = (struct race_last){ .key = word | race_run };
+	if (*of == key)
+		return 1;
+	*of = key;
+	return 0;
 }
 
 static unsigned char race_bytes(kt_addr word, kt_addr from, kt_addr end)
@@ -198,34 +242,52 @@ static unsigned char race_bytes(kt_addr word, kt_addr from, kt_addr end)
 	return (unsigned char)bytes;
 }
 
+/* All that tells one access of a word from another. */
+static kt_u64 race_access_key(const struct kt_order *self, unsigned int kind, unsigned int bytes)
+{
+	return (kt_u64)self->now.of[self->slot] << 32 | self->slot << 16 | bytes << 8 | kind;
+}
+
+static void race_reach(struct race_word *w, const struct kt_order *self, const struct race_access *now)
+{
+	race_look(self, w, now);
+	if (now->kind & KT_ACCESS_FREE)
+		race_clear(w);
+	else
+		race_keep(w, self, now);
+}
+
 void kt_race_access(const void *at, kt_size size, unsigned int kind, const void *frame)
 {
-	const struct kt_task *task = kt_self_task;
 	struct kt_order *self = kt_order_self();
-	struct race_access now = { .kind = (unsigned char)kind, .task = task };
 	kt_addr from = (kt_addr)at, end = from + size;
 
 	if (!self || self->racy)
 		return;
 	if (self->marked_writes || self->marked_reads) {
-		now.kind |= KT_ACCESS_MARKED;
+		kind |= KT_ACCESS_MARKED;
 		self->marked_reads -= self->marked_reads > 0;
 	}
-	now.at = self->now.of[self->slot];
-	now.slot = (unsigned char)self->slot;
-	now.task_cpu = (unsigned short)task->cpu;
-	now.nr_frames = (unsigned char)kt_trace(frame, now.frames, RACE_FRAMES);
 	for (kt_addr word = from & ~(kt_addr)7; word < end; word += 8) {
-		struct race_word *w = race_word(word, !(kind & KT_ACCESS_FREE));
+		unsigned char bytes = race_bytes(word, from, end);
+		struct race_access now;
+		struct race_word *w;
 
+		if (race_is_known(word, kind, race_access_key(self, kind, bytes)))
+			continue;
+		w = race_word(word, !(kind & KT_ACCESS_FREE));
 		if (!w)
 			continue;
-		now.bytes = race_bytes(word, from, end);
-		race_look(self, w, &now);
-		if (kind & KT_ACCESS_FREE)
-			__builtin_memset(w->kept, 0, sizeof(w->kept));
-		else
-			race_keep(w, self, &now);
+		now = (struct race_access){
+			.at = self->now.of[self->slot],
+			.task_cpu = (unsigned short)kt_self_task->cpu,
+			.slot = (unsigned char)self->slot,
+			.bytes = bytes,
+			.kind = (unsigned char)kind,
+			.task = kt_self_task,
+		};
+		now.nr_frames = (unsigned char)kt_trace(frame, now.frames, RACE_FRAMES);
+		race_reach(w, self, &now);
 	}
 }
 
@@ -235,6 +297,6 @@ void kt_race_forget(const void *lo, const void *hi)
 		struct race_word *w = &race_words[race_used[i]];
 
 		if (w->address >= (kt_addr)lo && w->address < (kt_addr)hi)
-			__builtin_memset(w->kept, 0, sizeof(w->kept));
+			race_clear(w);
 	}
 }

@@ -4,6 +4,7 @@
  * else watches them, ALLOC_REDZONE bytes before and behind each are checked
  * when it is freed and at the end of the case.
  */
+#include "alone.h"
 #include "engine.h"
 
 #define ALLOC_REDZONE 16u
@@ -38,9 +39,9 @@ static int alloc_charge(kt_size size)
 {
 	if (size > alloc_limit / 2)
 		return -1;
-	if (__atomic_add_fetch(&alloc_used.bytes, size, __ATOMIC_RELAXED) <= alloc_limit)
+	if (kt_size_add(&alloc_used.bytes, size) <= alloc_limit)
 		return 0;
-	__atomic_sub_fetch(&alloc_used.bytes, size, __ATOMIC_RELAXED);
+	kt_size_add(&alloc_used.bytes, -size);
 	return -1;
 }
 
@@ -78,7 +79,7 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 		return block;
 	kth_free(host);
 refund:
-	__atomic_sub_fetch(&alloc_used.bytes, size + room, __ATOMIC_RELAXED);
+	kt_size_add(&alloc_used.bytes, -(size + room));
 	return 0;
 }
 
@@ -146,7 +147,7 @@ void kt_free(void *ptr, enum kt_mem_kind kind, const void *owner)
 	kt_held_check(ptr, r.size, "freed", __builtin_frame_address(0));
 	kt_locks_forget(ptr, r.size);
 	kt_armed_check(ptr, r.size, "freed", __builtin_frame_address(0));
-	__atomic_sub_fetch(&alloc_used.bytes, r.size + r.room, __ATOMIC_RELAXED);
+	kt_size_add(&alloc_used.bytes, -(r.size + r.room));
 	if (!alloc_is_intact(&r) && alloc_damage(&r, text, sizeof(text))) {
 		const struct kth_trace trace = { "allocated at", r.frames, r.nr_frames };
 

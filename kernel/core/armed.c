@@ -109,25 +109,31 @@ static const char *armed_function(const struct armed *armed)
 	return name ? name : armed->function ? "of unknown name" : "that of kfree_rcu()";
 }
 
+static KT_NORETURN void armed_misused(const struct armed *armed, const char *what, const void *frame)
+{
+	const struct kth_trace trace = { "started at", armed->frames, armed->nr_frames };
+
+	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1,
+			"%s %s is %s while it is pending (its function is %s)",
+			*armed->type == 'h' || *armed->type == 'r' ? "an" : "a", armed->type, what, armed_function(armed));
+}
+
 void kt_armed_check(const void *start, kt_size size, const char *what, const void *frame)
 {
-	struct armed armed = { 0 };
-	struct kth_trace trace = { .title = "started at", .frames = armed.frames };
 	const unsigned int *at;
 
+	/* Each free asks. */
 	if (!__atomic_load_n(&armed_count, __ATOMIC_RELAXED))
 		return;
 	kt_table_lock(&armed_lock);
 	at = armed_find((kt_addr)start, size);
-	if (at)
-		armed = armed_table[*at - 1];
+	if (at) {
+		const struct armed armed = armed_table[*at - 1];
+
+		kt_table_unlock(&armed_lock);
+		armed_misused(&armed, what, frame);
+	}
 	kt_table_unlock(&armed_lock);
-	if (!armed.object)
-		return;
-	trace.nr = armed.nr_frames;
-	kt_fatal_traced(frame, KT_FATAL_MEMORY, &trace, 1,
-			"%s %s is %s while it is pending (its function is %s)",
-			*armed.type == 'h' || *armed.type == 'r' ? "an" : "a", armed.type, what, armed_function(&armed));
 }
 
 void kt_armed_verify(void)

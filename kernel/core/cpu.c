@@ -3,7 +3,7 @@
  * Virtual CPUs: tokens that tasks hold while preemption is off.
  *
  * Taking and giving a free token needs no lock. A task that finds none counts
- * itself in cpu_token_waiters before it looks once more; whoever releases a
+ * itself in kt_cpu_waiters before it looks once more; whoever releases a
  * token looks at that count afterwards, so one of the two sees the other.
  */
 #include "alone.h"
@@ -11,25 +11,22 @@
 #include "order.h"
 #include "task.h"
 
-static struct {
-	struct kt_task *holder;	/* the task in a preemption-off section there */
-} KT_OWN_CACHE_LINE cpu_token[KT_MAX_CPUS];
-static struct {
-	unsigned int nr;
-} KT_OWN_CACHE_LINE cpu_token_waiters;
+struct kt_cpu_token kt_cpu_token[KT_MAX_CPUS];
+struct kt_cpu_waiters kt_cpu_waiters;
 
 static int cpu_try_token(struct kt_task *t, int cpu)
 {
+	enum kt_alone_how how = kt_alone_enter();
 	struct kt_task *nobody = 0;
 	int is_mine;
 
-	if (kt_alone_enter()) {
-		is_mine = !cpu_token[cpu].holder;
+	if (how) {
+		is_mine = !kt_cpu_token[cpu].holder;
 		if (is_mine)
-			cpu_token[cpu].holder = t;
-		kt_alone_leave();
+			kt_cpu_token[cpu].holder = t;
+		kt_alone_leave(how);
 	} else {
-		is_mine = __atomic_compare_exchange_n(&cpu_token[cpu].holder, &nobody, t, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+		is_mine = __atomic_compare_exchange_n(&kt_cpu_token[cpu].holder, &nobody, t, 0, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
 	}
 	if (is_mine)
 		t->cpu = cpu;
@@ -48,7 +45,7 @@ static int cpu_try_any_token(struct kt_task *t)
 
 int kt_cpu_admits(struct kt_task *t)
 {
-	const struct kt_task *holder = __atomic_load_n(&cpu_token[t->cpu].holder, __ATOMIC_SEQ_CST);
+	const struct kt_task *holder = __atomic_load_n(&kt_cpu_token[t->cpu].holder, __ATOMIC_SEQ_CST);
 
 	if (!holder || holder == t)
 		return 1;
@@ -58,7 +55,7 @@ int kt_cpu_admits(struct kt_task *t)
 	if (t->preempt_count)
 		return 0;
 	for (unsigned int cpu = 0; !t->bound && !t->migration_off && cpu < kt_topology.nr_cpus; cpu++) {
-		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST)) {
+		if (!__atomic_load_n(&kt_cpu_token[cpu].holder, __ATOMIC_SEQ_CST)) {
 			t->cpu = (int)cpu;
 			return 1;
 		}
@@ -77,27 +74,30 @@ static void cpu_park(struct kt_task *self, const void *frame)
 static void cpu_wait_token(struct kt_task *self, const void *frame)
 {
 	kth_lock(&kt_task_lock);
-	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&kt_cpu_waiters.nr, 1, __ATOMIC_SEQ_CST);
 	/* Whoever wakes it has given it the token. */
 	if (cpu_try_any_token(self))
 		kt_task_unlock();
 	else
 		cpu_park(self, frame);
-	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	__atomic_sub_fetch(&kt_cpu_waiters.nr, 1, __ATOMIC_SEQ_CST);
+}
+
+void kt_preempt_off(struct kt_task *self, kt_addr caller, const void *frame)
+{
+	if (self->preempt_count++)
+		return;
+	self->atomic_since = caller;
+	if (!cpu_try_token(self, self->cpu))
+		cpu_wait_token(self, frame);
+	/* Of two such sections on one CPU, one comes before the other. */
+	if (self->order)
+		kt_order_acquire(&kt_cpu_token[self->cpu]);
 }
 
 void kt_preempt_disable(void)
 {
-	struct kt_task *self = kt_self();
-
-	if (self->preempt_count++)
-		return;
-	self->atomic_since = (kt_addr)__builtin_return_address(0);
-	if (!cpu_try_token(self, self->cpu))
-		cpu_wait_token(self, __builtin_frame_address(0));
-	/* Of two such sections on one CPU, one comes before the other. */
-	if (self->order)
-		kt_order_acquire(&cpu_token[self->cpu]);
+	kt_preempt_off(kt_self(), (kt_addr)__builtin_return_address(0), __builtin_frame_address(0));
 }
 
 /* Whether a waiting task has a CPU now, or can interrupt one: it tries when it has its turn. */
@@ -125,19 +125,22 @@ static void cpu_wake_them(void)
 /* Section ended, or interrupts are enabled in it again. */
 static inline void cpu_wake_waiters(void)
 {
-	if (__atomic_load_n(&cpu_token_waiters.nr, __ATOMIC_SEQ_CST))
+	if (__atomic_load_n(&kt_cpu_waiters.nr, __ATOMIC_SEQ_CST))
 		cpu_wake_them();
 }
 
 static void cpu_release_token(struct kt_task *self)
 {
+	enum kt_alone_how how;
+
 	if (self->order)
-		kt_order_release(&cpu_token[self->cpu]);
-	if (kt_alone_enter()) {
-		__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_RELAXED);
-		kt_alone_leave();
+		kt_order_release(&kt_cpu_token[self->cpu]);
+	how = kt_alone_enter();
+	if (how) {
+		__atomic_store_n(&kt_cpu_token[self->cpu].holder, 0, __ATOMIC_RELAXED);
+		kt_alone_leave(how);
 	} else {
-		__atomic_store_n(&cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&kt_cpu_token[self->cpu].holder, 0, __ATOMIC_SEQ_CST);
 	}
 	cpu_wake_waiters();
 }
@@ -150,13 +153,10 @@ static void cpu_move(struct kt_task *self)
 	self->bound = 1;
 }
 
-void kt_preempt_enable(void)
+void kt_preempt_on(struct kt_task *self, const void *frame)
 {
-	struct kt_task *self = kt_self();
-
 	if (self->preempt_count <= 0)
-		kt_fatal_at(__builtin_frame_address(0), KT_FATAL_LOCK,
-			    "preempt_enable() without preempt_disable()");
+		kt_fatal_at(frame, KT_FATAL_LOCK, "preempt_enable() without preempt_disable()");
 	if (--self->preempt_count) {
 		cpu_wake_waiters();
 		return;
@@ -164,7 +164,12 @@ void kt_preempt_enable(void)
 	cpu_release_token(self);
 	if (self->bind_to)
 		cpu_move(self);
-	kt_point(__builtin_frame_address(0));
+	kt_point(frame);
+}
+
+void kt_preempt_enable(void)
+{
+	kt_preempt_on(kt_self(), __builtin_frame_address(0));
 }
 
 /* ---- interrupts ---------------------------------------------------------------------------------- */
@@ -179,13 +184,13 @@ int kt_cpu_is_interruptible(const struct kt_task *holder, int kind)
 /* With kt_task_lock held: the CPU is the task's, whoever holds it. */
 static int cpu_interrupt(struct kt_task *self, int cpu, int kind)
 {
-	struct kt_task *holder = __atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST);
+	struct kt_task *holder = __atomic_load_n(&kt_cpu_token[cpu].holder, __ATOMIC_SEQ_CST);
 
 	if (!kt_cpu_is_interruptible(holder, kind))
 		return 0;
 	self->interrupted = holder;
 	self->wanted_interrupt = 0;
-	__atomic_store_n(&cpu_token[cpu].holder, self, __ATOMIC_SEQ_CST);
+	__atomic_store_n(&kt_cpu_token[cpu].holder, self, __ATOMIC_SEQ_CST);
 	return 1;
 }
 
@@ -195,14 +200,14 @@ static void cpu_await_interrupt(struct kt_task *self, int cpu, int kind)
 	self->cpu = cpu;
 	self->bound = 1;
 	self->wanted_interrupt = kind;
-	__atomic_add_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&kt_cpu_waiters.nr, 1, __ATOMIC_SEQ_CST);
 	for (;;) {
 		kth_lock(&kt_task_lock);
 		if (kt_turns_ended || cpu_interrupt(self, cpu, kind))
 			break;
 		cpu_park(self, __builtin_frame_address(0));
 	}
-	__atomic_sub_fetch(&cpu_token_waiters.nr, 1, __ATOMIC_SEQ_CST);
+	__atomic_sub_fetch(&kt_cpu_waiters.nr, 1, __ATOMIC_SEQ_CST);
 	kt_task_unlock();
 }
 
@@ -217,7 +222,7 @@ void kt_interrupt_enter(int cpu, int kind)
 	} else {
 		self->preempt_count = 1;
 		self->atomic_since = (kt_addr)__builtin_return_address(0);
-		kt_order_acquire(&cpu_token[cpu]);
+		kt_order_acquire(&kt_cpu_token[cpu]);
 	}
 	self->hardirq = self->irqs_off = kind == KT_IN_HARDIRQ;
 	self->softirq = self->bh_count = kind == KT_IN_SOFTIRQ;
@@ -238,8 +243,8 @@ void kt_interrupt_leave(void)
 		return;
 	}
 	self->preempt_count = 0;
-	kt_order_release(&cpu_token[self->cpu]);
-	__atomic_store_n(&cpu_token[self->cpu].holder, interrupted, __ATOMIC_SEQ_CST);
+	kt_order_release(&kt_cpu_token[self->cpu]);
+	__atomic_store_n(&kt_cpu_token[self->cpu].holder, interrupted, __ATOMIC_SEQ_CST);
 	cpu_wake_waiters();
 	/* What it was on top of goes on before it does something else. */
 	kt_others_turn();
@@ -296,8 +301,8 @@ void kt_cpus_pass(void)
 	if (self->preempt_count)
 		return;
 	for (unsigned int cpu = 0; cpu < kt_topology.nr_cpus; cpu++) {
-		kt_order_acquire(&cpu_token[cpu]);
-		if (!__atomic_load_n(&cpu_token[cpu].holder, __ATOMIC_SEQ_CST))
+		kt_order_acquire(&kt_cpu_token[cpu]);
+		if (!__atomic_load_n(&kt_cpu_token[cpu].holder, __ATOMIC_SEQ_CST))
 			continue;
 		kt_task_bind(self, (int)cpu);
 		kt_preempt_disable();

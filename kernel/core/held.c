@@ -4,21 +4,11 @@
  *
  * Locks beyond KT_HELD_MAX are counted, not listed. When others are released, they have empty places in the list: a place for each.
  */
-#include "engine.h"
+#include "held.h"
 
 void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
 {
-	struct kt_task *self = kt_self();
-	unsigned int at = self->nr_held++;
-	struct kt_held *held = &self->held[at];
-
-	if (at >= KT_HELD_MAX)
-		return;
-	held->lock = lock;
-	held->what = what;
-	held->is_atomic = is_atomic;
-	held->is_read = 0;
-	held->nr_frames = kt_trace_of(self, frame, held->frames, 3);
+	held_add(kt_self(), lock, what, is_atomic, frame);
 }
 
 void kt_held_read(void)
@@ -74,7 +64,13 @@ void kt_held_drop(const void *lock)
 {
 	struct kt_task *self = kt_self();
 	unsigned int listed = self->nr_held < KT_HELD_MAX ? self->nr_held : KT_HELD_MAX;
-	unsigned int at = held_place(self, listed, lock);
+	unsigned int at;
+
+	if (held_is_last(self, lock)) {
+		self->nr_held--;
+		return;
+	}
+	at = held_place(self, listed, lock);
 
 	/* Not listed for want of room; or released by another task than its taker. */
 	if (!at && self->nr_held > KT_HELD_MAX)
@@ -108,6 +104,11 @@ const struct kt_held *kt_held_find(const void *lock)
 		if (self->held[i].lock == lock)
 			return &self->held[i];
 	return 0;
+}
+
+int kt_may_sleep(void)
+{
+	return held_may_sleep(kt_self());
 }
 
 int kt_atomic_reason(char *buf, kt_size size)

@@ -27,7 +27,7 @@ static void lock_set_owner(struct kt_task **owner, struct kt_task *task)
 	__atomic_store_n(owner, task, __ATOMIC_RELAXED);
 }
 
-static unsigned int lock_uses(const struct kt_task *self)
+unsigned int kt_lock_uses(const struct kt_task *self)
 {
 	unsigned int uses = self->irqs_off ? 0 : KT_USE_HARDIRQS_ON;
 
@@ -42,7 +42,7 @@ static unsigned int lock_uses(const struct kt_task *self)
 static void lock_tell_use(const void *lock, unsigned int *told, const struct kt_task *self, int is_read, const char *what,
 			  const void *frame)
 {
-	unsigned int uses = lock_uses(self);
+	unsigned int uses = kt_lock_uses(self);
 
 	if (is_read)
 		uses = KT_USE_READ(uses);
@@ -139,47 +139,52 @@ static void lock_wait(struct kt_lock *lock, const char *what, const void *frame)
 	}
 }
 
-void kt_lock(struct kt_lock *lock, const char *what)
+void kt_lock_at(struct kt_lock *lock, const char *what, const void *frame)
 {
 	struct kt_task *self = kt_self();
 
-	kt_point(LOCK_HERE);
+	kt_point(frame);
 	if (self->nr_held)
-		kt_lock_wanted(lock, what, 0, LOCK_HERE);
+		kt_lock_wanted(lock, what, 0, frame);
 	if (kt_word_swap(&lock->word, 0, 1))
 		goto taken;
 	if (lock_load(&lock->word) > 2)
-		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+		kt_fatal_at(frame, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (lock_owner(&lock->owner) == self)
-		lock_recursion(lock, what, self, LOCK_HERE);
-	lock_wait(lock, what, LOCK_HERE);
+		lock_recursion(lock, what, self, frame);
+	lock_wait(lock, what, frame);
 taken:
-	lock_taken_alone(lock, 0, what, LOCK_HERE);
+	lock_taken_alone(lock, 0, what, frame);
 }
 
-void kt_unlock(struct kt_lock *lock, const char *what)
+void kt_lock(struct kt_lock *lock, const char *what)
+{
+	kt_lock_at(lock, what, LOCK_HERE);
+}
+
+void kt_unlock_at(struct kt_lock *lock, const char *what, const void *frame)
 {
 	struct kt_task *self = kt_self(), *owner = lock_owner(&lock->owner);
 	unsigned int word = lock_load(&lock->word);
 
 	if (word == 0)
-		lock_not_held(lock, what, LOCK_HERE);
+		lock_not_held(lock, what, frame);
 	if (word > 2)
-		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
+		kt_fatal_at(frame, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
 	if (owner != self)
-		kt_fatal_at(LOCK_HERE, KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
+		kt_fatal_at(frame, KT_FATAL_LOCK, "%s (task %u) unlocks %s, which %s (task %u) holds",
 			 self->name, self->id, what, owner ? owner->name : "nobody known",
 			 owner ? owner->id : 0);
 	lock_set_owner(&lock->owner, 0);
 	kt_held_drop(lock);
 	if (self->order)
 		kt_order_release(lock);
-	kt_lock_released(lock, LOCK_HERE);
+	kt_lock_released(lock, frame);
 	if (kt_word_exchange(&lock->word, 0) == 2)
 		kt_wake(&lock->word, 1);
 	/* Of a spinning lock preempt_enable() comes next. */
 	if (!self->preempt_count)
-		kt_point(LOCK_HERE);
+		kt_point(frame);
 }
 
 static int lock_pass(struct kt_lock *lock, const char *what, unsigned int nth, const void *frame)

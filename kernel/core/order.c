@@ -2,6 +2,7 @@
 /* Vector clocks of tasks, and of the places that they leave them at (order.h). One task runs at a time: no lock is needed. */
 #include "order.h"
 
+#include "alone.h"
 #include "engine.h"
 #include "store.h"
 #include "table.h"
@@ -71,7 +72,10 @@ void kt_order_begin(void)
 		order_tasks = kth_map(KT_ORDER_TASKS * sizeof(*order_tasks));
 		order_places = kth_map(ORDER_PLACES * sizeof(*order_places));
 	}
-	if (order_tasks && order_places && !kt_self()->order)
+	if (!order_tasks || !order_places)
+		return;
+	kt_alone_watch();
+	if (!kt_self()->order)
 		kt_order_task_begins(kt_self());
 }
 

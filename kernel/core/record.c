@@ -110,8 +110,6 @@ static struct kt_record *record_new(struct record_shard *shard)
 int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
 		  const void *owner, unsigned int front, const void *frame)
 {
-	kt_addr frames[KT_TRACE_DEPTH];
-	unsigned int nr = kt_trace_of(kt_self(), frame, frames, KT_TRACE_DEPTH);
 	unsigned int hash = record_lock(ptr);
 	struct kt_record *r = record_new(&record_table->shard[hash % RECORD_SHARDS]);
 
@@ -128,8 +126,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	r->kind = (unsigned char)kind;
 	r->quiet = !!(flags & KT_QUIET);
 	r->node = (unsigned char)node;
-	r->nr_frames = (unsigned char)nr;
-	__builtin_memcpy(r->frames, frames, nr * sizeof(frames[0]));
+	r->nr_frames = (unsigned char)kt_trace_of(kt_self(), frame, r->frames, KT_TRACE_DEPTH);
 	r->next = record_table->bucket[hash];
 	r->ptr = (kt_addr)ptr;
 	record_table->bucket[hash] = r;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /* Where each task released its last locks, for an unlock too many. */
+#include "held.h"
 #include "task.h"
 
 void kt_lock_released(const void *lock, const void *frame)
 {
 	struct kt_task *self = kt_self();
-	struct kt_released *r = &self->released[self->nr_released++ % KT_RELEASED_MAX];
+	struct kt_released *r = held_released(self, lock);
 
-	r->lock = lock;
 	r->nr_frames = kt_trace_of(self, frame, r->frames, 2);
 }
 

@@ -57,6 +57,21 @@ int kt_turn_pass(struct kt_task *self, const void *frame);
 /* Nobody's, once turns have ended. */
 int kt_turn_is(const struct kt_task *t);
 void kt_turns_end(void);
+/* Who is in a section of a CPU with preemption off; NULL: nobody. */
+extern struct kt_cpu_token {
+	struct kt_task *holder;
+} KT_OWN_CACHE_LINE kt_cpu_token[KT_MAX_CPUS] KTH_HIDDEN;
+/* How many tasks wait for a token, or look at the tokens. */
+extern struct kt_cpu_waiters {
+	unsigned int nr;
+} KT_OWN_CACHE_LINE kt_cpu_waiters KTH_HIDDEN;
+/* As without _at, for the function of that frame; it returns to `caller`. */
+void kt_preempt_off(struct kt_task *self, kt_addr caller, const void *frame);
+void kt_preempt_on(struct kt_task *self, const void *frame);
+void kt_lock_at(struct kt_lock *lock, const char *what, const void *frame);
+void kt_unlock_at(struct kt_lock *lock, const char *what, const void *frame);
+/* The contexts (KT_USE_…) in which the task takes a spinning lock now. */
+unsigned int kt_lock_uses(const struct kt_task *self);
 /* Whether the task that holds a CPU (NULL: none) can be interrupted so (KT_IN_…). */
 int kt_cpu_is_interruptible(const struct kt_task *holder, int kind);
 /* Whether a task that becomes the running one has a CPU to run on; moves it if it may be moved. */

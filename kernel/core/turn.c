@@ -18,8 +18,8 @@
 #include "task.h"
 
 int kt_turns_ended;
-int kt_alone = 1;
-unsigned int kt_alone_sections;
+enum kt_turns kt_alone = KT_TURNS_UNWATCHED;
+int kt_alone_inside;
 unsigned int kt_turn_count;
 static struct kt_task *turn_holder;
 static struct kt_task *turn_ready;		/* longest ready first */
@@ -197,14 +197,20 @@ int kt_alone_end(void)
 {
 	const struct kt_task *self = kt_self_task;
 
-	if (self && turn_holder == self && kt_alone_sections)
+	if (self && turn_holder == self && kt_alone_inside)
 		return 0;
-	__atomic_store_n(&kt_alone, 0, __ATOMIC_SEQ_CST);
-	/* The thread that had the turn sees that, or we see its count. */
+	__atomic_store_n(&kt_alone, KT_AT_ONCE, __ATOMIC_SEQ_CST);
+	/* The thread that had the turn sees that, or we see its mark. */
 	kth_order_threads();
-	while (__atomic_load_n(&kt_alone_sections, __ATOMIC_ACQUIRE))
+	while (__atomic_load_n(&kt_alone_inside, __ATOMIC_ACQUIRE))
 		kth_yield();
 	return 1;
+}
+
+void kt_alone_watch(void)
+{
+	if (kt_alone != KT_AT_ONCE)
+		kt_alone = KT_TURNS;
 }
 
 void kt_turns_end(void)

@@ -47,24 +47,19 @@ int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 dea
 
 unsigned int kt_word_add(unsigned int *word, unsigned int by)
 {
-	unsigned int sum;
-
-	if (!kt_alone_enter())
-		return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
-	sum = *word += by;
-	kt_alone_leave();
-	return sum;
+	return kt_word_sum(word, by);
 }
 
 /* For sure: known without the lock as long as tasks take turns. */
 static int wait_is_idle(void)
 {
+	enum kt_alone_how how = kt_alone_enter();
 	int is_empty;
 
-	if (!kt_alone_enter())
+	if (!how)
 		return 0;
 	is_empty = !kt_task_waiters;
-	kt_alone_leave();
+	kt_alone_leave(how);
 	return is_empty;
 }
 

@@ -15,6 +15,7 @@
 
 #include "explore.h"
 #include "snapshot.h"
+#include "../core/alone.h"
 
 struct explore *explore;
 
@@ -268,6 +269,7 @@ void kth_explore(const struct kth_options *options, const struct kt_suite *suite
 	if (!explore) {
 		kt_exploration = kth_map_shared(sizeof(*kt_exploration));
 		explore = kth_map_shared(sizeof(*explore));
+		kt_alone_watch();
 	}
 	explore->suite = suite;
 	explore->test = test;

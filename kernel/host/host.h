@@ -20,6 +20,9 @@
 #define KTH_UNWATCHED __attribute__((no_sanitize("address", "thread")))
 #endif
 
+/* Of the engine alone: no other file of a program reaches it. */
+#define KTH_HIDDEN __attribute__((visibility("hidden")))
+
 /* ---- memory --------------------------------------------------------------- */
 
 /* Zeroed pages that cost nothing until touched; never scanned as leak roots. */

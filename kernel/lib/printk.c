@@ -47,9 +47,12 @@ __weak void ktest_might_schedule(const char *file, int line)
 
 __weak void ktest_might_sleep(const char *file, int line)
 {
-	unsigned int state = READ_ONCE(current->__state);
+	unsigned int state;
 	char text[128];
 
+	if (kt_may_sleep())
+		return;
+	state = READ_ONCE(current->__state);
 	ktest_might_schedule(file, line);
 	if (!state)
 		return;

@@ -676,6 +676,52 @@ static void updaters_wait_for_readers(struct kunit *test)
 	wait_for_completion(&other);
 }
 
+static DECLARE_COMPLETION(passed);
+static int reading;
+
+static int reads_until(void *until)
+{
+	rcu_read_lock();
+	WRITE_ONCE(reading, reading + 1);
+	while (READ_ONCE(flag) < (long)until)
+		cpu_relax();
+	rcu_read_unlock();
+	complete(&other);
+	return 0;
+}
+
+static int waits_for_readers(void *unused)
+{
+	synchronize_rcu();
+	complete(&passed);
+	return 0;
+}
+
+/* One that reads when the updater comes, and one that begins later and ends first, or last. */
+static void readers_overlap(struct kunit *test)
+{
+	for (long first = 1; first <= 2; first++) {
+		flag = reading = 0;
+		init_completion(&other);
+		init_completion(&passed);
+		kthread_run(reads_until, (void *)first, "early");
+		while (READ_ONCE(reading) < 1)
+			msleep(1);
+		kthread_run(waits_for_readers, NULL, "updater");
+		msleep(5);
+		kthread_run(reads_until, (void *)(3 - first), "late");
+		while (READ_ONCE(reading) < 2)
+			msleep(1);
+		WRITE_ONCE(flag, 1);
+		wait_for_completion(&other);
+		if (first == 2)
+			KUNIT_EXPECT_FALSE(test, completion_done(&passed));
+		WRITE_ONCE(flag, 2);
+		wait_for_completion(&other);
+		KUNIT_EXPECT_NE(test, wait_for_completion_timeout(&passed, 20 * HZ), 0);
+	}
+}
+
 static void grace_periods_are_asked_for(struct kunit *test)
 {
 	unsigned long cookie, later;
@@ -724,6 +770,7 @@ static struct kunit_case rcu_cases[] = {
 	KUNIT_CASE(pointers),
 	KUNIT_CASE(callbacks),
 	KUNIT_CASE(updaters_wait_for_readers),
+	KUNIT_CASE(readers_overlap),
 	KUNIT_CASE(grace_periods_are_asked_for),
 	KUNIT_CASE(memory_after_a_grace_period),
 	{}

@@ -55,8 +55,7 @@ struct task_struct {
 	pid_t pid;
 	pid_t tgid;
 	int exit_code;
-	int rcu_read_lock_nesting;
-	int ktest_rcu_others;	/* how many of them are readers of other flavours */
+	int ktest_rcu_others;	/* how many of rcu_nesting are readers of other flavours */
 	int pagefault_disabled;
 	int nr_cpus_allowed;
 	const cpumask_t *cpus_ptr;

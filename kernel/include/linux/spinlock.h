@@ -31,21 +31,28 @@
  * The operations of a kind of lock. Those with _irq and _bh are made of the plain ones; a type's
  * own prefix is what the kernel's inline functions, or the functions that its macros call, have.
  */
-#define KTEST_LOCK_OPS(type, lock_op, unlock_op, try_op, engine, what) \
+#define KTEST_TAKE_SPIN(lock, name) kt_spin_lock(lock, name)
+#define KTEST_GIVE_SPIN(lock, name) kt_spin_unlock(lock, name)
+#define KTEST_TRY_SPIN(lock, name) kt_trylock(lock, name)
+#define KTEST_TAKE_READ(lock, name) (kt_preempt_disable(), kt_read_lock(lock, name))
+#define KTEST_GIVE_READ(lock, name) (kt_read_unlock(lock, name), kt_preempt_enable())
+#define KTEST_TRY_READ(lock, name) kt_read_trylock(lock, name)
+#define KTEST_TAKE_WRITE(lock, name) (kt_preempt_disable(), kt_write_lock(lock, name))
+#define KTEST_GIVE_WRITE(lock, name) (kt_write_unlock(lock, name), kt_preempt_enable())
+#define KTEST_TRY_WRITE(lock, name) kt_write_trylock(lock, name)
+#define KTEST_LOCK_OPS(type, lock_op, unlock_op, try_op, kind, what) \
 	static inline void lock_op(type *lock) \
 	{ \
-		kt_preempt_disable(); \
-		kt_##engine##lock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
+		KTEST_TAKE_##kind(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
 	} \
 	static inline void unlock_op(type *lock) \
 	{ \
-		kt_##engine##unlock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
-		kt_preempt_enable(); \
+		KTEST_GIVE_##kind(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized")); \
 	} \
 	static inline int try_op(type *lock) \
 	{ \
 		kt_preempt_disable(); \
-		if (kt_##engine##trylock(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized"))) \
+		if (KTEST_TRY_##kind(&lock->ktest, KTEST_LOCK_NAME(lock, what " that was not initialized"))) \
 			return 1; \
 		kt_preempt_enable(); \
 		return 0; \
@@ -75,10 +82,10 @@
 		local_bh_enable(); \
 		return 0; \
 	}
-KTEST_LOCK_OPS(spinlock_t, spin_lock, spin_unlock, spin_trylock, , "a spinlock")
-KTEST_LOCK_OPS(raw_spinlock_t, _raw_spin_lock, _raw_spin_unlock, _raw_spin_trylock, , "a raw spinlock")
-KTEST_LOCK_OPS(rwlock_t, _raw_read_lock, _raw_read_unlock, _raw_read_trylock, read_, "a rwlock")
-KTEST_LOCK_OPS(rwlock_t, _raw_write_lock, _raw_write_unlock, _raw_write_trylock, write_, "a rwlock")
+KTEST_LOCK_OPS(spinlock_t, spin_lock, spin_unlock, spin_trylock, SPIN, "a spinlock")
+KTEST_LOCK_OPS(raw_spinlock_t, _raw_spin_lock, _raw_spin_unlock, _raw_spin_trylock, SPIN, "a raw spinlock")
+KTEST_LOCK_OPS(rwlock_t, _raw_read_lock, _raw_read_unlock, _raw_read_trylock, READ, "a rwlock")
+KTEST_LOCK_OPS(rwlock_t, _raw_write_lock, _raw_write_unlock, _raw_write_trylock, WRITE, "a rwlock")
 
 #define spin_lock_irqsave(l, flags) do { local_irq_save(flags); spin_lock(l); } while (0)
 #define spin_trylock_irqsave(l, flags) \

@@ -15,7 +15,7 @@
 #define KTEST_LOCK_MEMBERS(type) struct type ktest; const char *ktest_name;
 #define KTEST_LOCK_UNLOCKED(name) { .ktest_name = name }
 /* A string of the program's; else the lock is not what it should be. */
-static inline const char *ktest_lock_name(const void *lock, const char *name, const char *without)
+static __always_inline const char *ktest_lock_name(const void *lock, const char *name, const char *without)
 {
 	return __builtin_expect((unsigned long)name - 1 < (1ul << 47) - 1, 1) ? name : kt_lock_unnamed(lock, name, without);
 }

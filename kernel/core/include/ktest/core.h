@@ -95,6 +95,19 @@ enum { KT_RECHECK_NOT, KT_RECHECK_CAN, KT_RECHECK_NOW, KT_RECHECK_DONE };
 /* Wake up to n waiters of word; returns how many. */
 unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
 /* Adds atomically and in the order of all tasks, and returns the sum: cheap as long as tasks take turns. */
+/*
+ * Readers of one kind, whom updaters wait for. A reader counts in the half that is current when it starts; an updater
+ * makes the other one current and waits until the former is zero, twice, so that a reader that picked a half just before
+ * the change is waited for, too. Updaters come one at a time. A task reads once at a time.
+ */
+struct kt_readers {
+	unsigned int half, nr[2];
+	unsigned int nr_awaiting;
+};
+/* `what` is shown as a lock that is held; its holder may not sleep. */
+void kt_readers_enter(struct kt_readers *readers, const char *what, const void *frame);
+void kt_readers_leave(struct kt_readers *readers);
+void kt_readers_await(struct kt_readers *readers);
 unsigned int kt_word_add(unsigned int *word, unsigned int by);
 /* One polite turn of a busy-wait loop; moves virtual time on a little. */
 void kt_relax(void);
@@ -112,6 +125,13 @@ struct kt_lock {
 void kt_lock(struct kt_lock *lock, const char *what);
 int kt_trylock(struct kt_lock *lock, const char *what);
 void kt_unlock(struct kt_lock *lock, const char *what);
+/* Takes it if it is free and the running task may sleep; 0: it is not, or the task may not, or this is no time to tell so quickly. */
+int kt_lock_if_calm(struct kt_lock *lock, const char *what);
+/* For sure: nothing forbids the running task to sleep. kt_atomic_reason() says what does. */
+int kt_may_sleep(void);
+/* With preemption off. */
+void kt_spin_lock(struct kt_lock *lock, const char *what);
+void kt_spin_unlock(struct kt_lock *lock, const char *what);
 /*
  * The holder gives the lock to the task that waits for it longest, and waits behind the others until it has the lock
  * again. Returns 0, and still holds the lock, if nobody waits.

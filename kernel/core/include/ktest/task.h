@@ -40,6 +40,8 @@ struct kt_task {
 	int hardirq;			/* 1: it does an interrupt's work; irqs_off is for that, too */
 	int irqs_off;			/* emulated interrupt flag of this task */
 	int migration_off;		/* nesting of kt_migrate_disable() */
+	int rcu_nesting;		/* of rcu_read_lock(): the skin counts */
+	unsigned int reads_half;	/* of kt_readers_enter() */
 	kt_addr irqs_on_at;		/* where they were enabled last, other than by restoring the flag */
 	void *skin;			/* the skin's task structure, made on demand */
 	unsigned int *skin_state;	/* the skin shows states so: 0 becomes KT_SLEEPING while it waits; NULL: none */

@@ -7,17 +7,8 @@
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 
-static inline const char *locks_mutex_name(const struct mutex *lock)
-{
-	(void)lock;
-	return KTEST_LOCK_NAME(lock, "a mutex that was not initialized");
-}
-
-static inline const char *locks_rwsem_name(const struct rw_semaphore *sem)
-{
-	(void)sem;
-	return KTEST_LOCK_NAME(sem, "a rwsem that was not initialized");
-}
+#define LOCKS_MUTEX_NAME(lock) KTEST_LOCK_NAME(lock, "a mutex that was not initialized")
+#define LOCKS_RWSEM_NAME(sem) KTEST_LOCK_NAME(sem, "a rwsem that was not initialized")
 
 KTEST_DEF void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key)
 {
@@ -28,8 +19,12 @@ KTEST_DEF void __mutex_init(struct mutex *lock, const char *name, struct lock_cl
 
 KTEST_DEF void mutex_lock(struct mutex *lock)
 {
+	const char *name = LOCKS_MUTEX_NAME(lock);
+
+	if (kt_lock_if_calm(&lock->ktest, name))
+		return;
 	might_sleep();
-	kt_lock(&lock->ktest, locks_mutex_name(lock));
+	kt_lock(&lock->ktest, name);
 }
 
 KTEST_DEF int mutex_lock_interruptible(struct mutex *lock)
@@ -51,7 +46,7 @@ KTEST_DEF void mutex_lock_io(struct mutex *lock)
 
 KTEST_DEF int mutex_trylock(struct mutex *lock)
 {
-	int taken = kt_trylock(&lock->ktest, locks_mutex_name(lock));
+	int taken = kt_trylock(&lock->ktest, LOCKS_MUTEX_NAME(lock));
 
 	if (taken)
 		kt_held_sleeps();
@@ -60,13 +55,13 @@ KTEST_DEF int mutex_trylock(struct mutex *lock)
 
 KTEST_DEF void mutex_unlock(struct mutex *lock)
 {
-	kt_unlock(&lock->ktest, locks_mutex_name(lock));
+	kt_unlock(&lock->ktest, LOCKS_MUTEX_NAME(lock));
 }
 
 KTEST_DEF void down_read(struct rw_semaphore *sem)
 {
 	might_sleep();
-	kt_read_lock(&sem->ktest, locks_rwsem_name(sem));
+	kt_read_lock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 }
 
 KTEST_DEF int down_read_interruptible(struct rw_semaphore *sem)
@@ -83,7 +78,7 @@ KTEST_DEF int down_read_killable(struct rw_semaphore *sem)
 
 KTEST_DEF int down_read_trylock(struct rw_semaphore *sem)
 {
-	int taken = kt_read_trylock(&sem->ktest, locks_rwsem_name(sem));
+	int taken = kt_read_trylock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 
 	if (taken)
 		kt_held_sleeps();
@@ -92,13 +87,13 @@ KTEST_DEF int down_read_trylock(struct rw_semaphore *sem)
 
 KTEST_DEF void up_read(struct rw_semaphore *sem)
 {
-	kt_read_unlock(&sem->ktest, locks_rwsem_name(sem));
+	kt_read_unlock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 }
 
 KTEST_DEF void down_write(struct rw_semaphore *sem)
 {
 	might_sleep();
-	kt_write_lock(&sem->ktest, locks_rwsem_name(sem));
+	kt_write_lock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 }
 
 KTEST_DEF int down_write_killable(struct rw_semaphore *sem)
@@ -109,7 +104,7 @@ KTEST_DEF int down_write_killable(struct rw_semaphore *sem)
 
 KTEST_DEF int down_write_trylock(struct rw_semaphore *sem)
 {
-	int taken = kt_write_trylock(&sem->ktest, locks_rwsem_name(sem));
+	int taken = kt_write_trylock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 
 	if (taken)
 		kt_held_sleeps();
@@ -118,12 +113,12 @@ KTEST_DEF int down_write_trylock(struct rw_semaphore *sem)
 
 KTEST_DEF void up_write(struct rw_semaphore *sem)
 {
-	kt_write_unlock(&sem->ktest, locks_rwsem_name(sem));
+	kt_write_unlock(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 }
 
 KTEST_DEF void downgrade_write(struct rw_semaphore *sem)
 {
-	kt_write_downgrade(&sem->ktest, locks_rwsem_name(sem));
+	kt_write_downgrade(&sem->ktest, LOCKS_RWSEM_NAME(sem));
 }
 
 #endif

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * Grace periods by two reader counters. A reader counts in the one that is current when it
- * starts; an updater makes the other current and waits until the former is zero, twice, so that
- * a reader that picked a counter just before the switch is waited for, too.
+ * Grace periods: updaters wait for readers (kt_readers), and for whoever has preemption off.
  */
 #ifndef KTEST_LIB_RCU_C
 #define KTEST_LIB_RCU_C
@@ -16,9 +14,8 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
-__weak unsigned int rcu_current, rcu_readers[2];
+__weak struct kt_readers rcu_readers;
 __weak unsigned long rcu_begun, rcu_passed; /* grace periods */
-__weak __thread unsigned int rcu_mine;
 __weak DEFINE_MUTEX(rcu_updaters);
 
 __weak DEFINE_SPINLOCK(rcu_queue_lock);
@@ -29,7 +26,7 @@ __weak rcu_callback_t ktest_rcu_work;	/* a callback that stands for work: it may
 
 KTEST_DEF int ktest_rcu_nesting(void)
 {
-	return get_current()->rcu_read_lock_nesting - get_current()->ktest_rcu_others;
+	return kt_self()->rcu_nesting - get_current()->ktest_rcu_others;
 }
 
 /* Of a flavour whose own context says that it reads: rcu_read_lock_bh(), _sched(). */
@@ -44,26 +41,18 @@ KTEST_DEF void ktest_rcu_other_reader(int change)
 
 KTEST_DEF void __rcu_read_lock(void)
 {
-	if (get_current()->rcu_read_lock_nesting++ == 0) {
-		rcu_mine = __atomic_load_n(&rcu_current, __ATOMIC_SEQ_CST);
-		kt_word_add(&rcu_readers[rcu_mine], 1);
-		kt_held_add(&rcu_readers, "rcu_read_lock()", 1, __builtin_frame_address(0));
-		kt_order_acquire(&rcu_begun);
-	}
+	if (kt_self()->rcu_nesting++ == 0)
+		kt_readers_enter(&rcu_readers, "rcu_read_lock()", __builtin_frame_address(0));
 }
 
 KTEST_DEF void __rcu_read_unlock(void)
 {
-	struct task_struct *self = get_current();
+	struct kt_task *self = kt_self();
 
-	if (WARN_ONCE(self->rcu_read_lock_nesting <= 0, "rcu_read_unlock() without rcu_read_lock()\n"))
+	if (WARN_ONCE(self->rcu_nesting <= 0, "rcu_read_unlock() without rcu_read_lock()\n"))
 		return;
-	if (--self->rcu_read_lock_nesting)
-		return;
-	kt_held_drop(&rcu_readers);
-	kt_order_release(&rcu_readers);
-	if (kt_word_add(&rcu_readers[rcu_mine], -1u) == 0)
-		kt_wake(&rcu_readers[rcu_mine], ~0u);
+	if (--self->rcu_nesting == 0)
+		kt_readers_leave(&rcu_readers);
 }
 
 KTEST_DEF unsigned long get_state_synchronize_rcu(void)
@@ -84,23 +73,14 @@ KTEST_DEF void cond_synchronize_rcu(unsigned long cookie)
 
 KTEST_DEF void synchronize_rcu(void)
 {
-	int phase;
-
 	might_sleep();
 #ifdef KTEST_HOSTED
-	if (get_current()->rcu_read_lock_nesting)
+	if (kt_self()->rcu_nesting)
 		kt_lock_misused(__builtin_frame_address(0), &rcu_readers, "synchronize_rcu() inside of rcu_read_lock() waits for itself");
 #endif
 	mutex_lock(&rcu_updaters);
 	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
-	kt_order_release(&rcu_begun);
-	for (phase = 0; phase < 2; phase++) {
-		unsigned int former = rcu_current, readers;
-
-		__atomic_store_n(&rcu_current, !former, __ATOMIC_SEQ_CST);
-		while ((readers = __atomic_load_n(&rcu_readers[former], __ATOMIC_SEQ_CST)) != 0)
-			kt_wait(&rcu_readers[former], readers, KT_FOREVER);
-	}
+	kt_readers_await(&rcu_readers);
 	/* Who has preemption off, by a spinlock as well, is a reader, too. */
 	kt_cpus_pass();
 	kt_order_acquire(&rcu_readers);

@@ -35,7 +35,8 @@ typedef __UINTPTR_TYPE__ kt_addr;
 struct kt_task {
 	unsigned int id;
 	char name[32];
-	int cpu, bound, preempt_count, bh_count, softirq, hardirq, irqs_off, migration_off, is_clock;
+	int cpu, bound, preempt_count, bh_count, softirq, hardirq, irqs_off, migration_off, is_clock, rcu_nesting;
+	unsigned int reads_half;
 	void *skin;		/* its task_struct */
 	int owns_skin;
 	int holds_cpu;		/* it took the CPU when it switched preemption off */
@@ -67,6 +68,17 @@ struct kt_lock { unsigned int word; };
 KTP_FN void kt_lock(struct kt_lock *lock, const char *what);
 KTP_FN int kt_trylock(struct kt_lock *lock, const char *what);
 KTP_FN void kt_unlock(struct kt_lock *lock, const char *what);
+static inline int kt_lock_if_calm(struct kt_lock *lock, const char *what) { return kt_trylock(lock, what); }
+static inline void kt_spin_lock(struct kt_lock *lock, const char *what)
+{
+	kt_preempt_disable();
+	kt_lock(lock, what);
+}
+static inline void kt_spin_unlock(struct kt_lock *lock, const char *what)
+{
+	kt_unlock(lock, what);
+	kt_preempt_enable();
+}
 struct kt_rwlock { unsigned int word, waiting_writers; };
 KTP_FN void kt_read_lock(struct kt_rwlock *lock, const char *what);
 KTP_FN int kt_read_trylock(struct kt_rwlock *lock, const char *what);
@@ -83,6 +95,10 @@ static inline unsigned int kt_word_add(unsigned int *word, unsigned int by)
 {
 	return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
 }
+struct kt_readers { unsigned int half, nr[2]; };
+KTP_FN void kt_readers_enter(struct kt_readers *readers, const char *what, const void *frame);
+KTP_FN void kt_readers_leave(struct kt_readers *readers);
+KTP_FN void kt_readers_await(struct kt_readers *readers);
 KTP_FN void kt_relax(void);
 static inline void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
 {
