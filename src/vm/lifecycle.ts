@@ -37,6 +37,8 @@ export interface UpOptions {
   forwards: { host: number; guest: number }[];
   /** Port of QEMU's gdb stub. */
   gdbPort: number | undefined;
+  /** Options say how it is started; a machine that boots with others can not honour them. */
+  isConfigured: boolean;
   readySeconds: number;
   say(text: string): void;
   /** A machine was made: its password is kept nowhere. */
@@ -51,17 +53,32 @@ export async function up(machine: StoredMachine, options: UpOptions): Promise<nu
     options.say(`waiting for another ktest that starts ${machine.name}`),
   );
   try {
-    if (machine.state() === 'running')
+    const state = machine.state();
+    if (state === 'running')
       throw new UserError(`${machine.name} is running already: \`ktest vm down ${machine.name}\` first`);
-    if (options.kernel) checkDrivers(options.kernel);
-    for (const { host, guest } of options.forwards) await mustBeFree(host, guest);
-    if (!machine.exists()) options.created(create(machine, options));
-    if (machine.state() === 'stopped') await start(machine, options);
+    // The ktest that started it was killed: this one waits for it.
+    if (state === 'starting') checkIsAsStarted(machine, options);
+    else {
+      if (options.kernel) checkDrivers(options.kernel);
+      for (const { host, guest } of options.forwards) await mustBeFree(host, guest);
+      if (!machine.exists()) options.created(create(machine, options));
+      await start(machine, options);
+    }
     await untilReady(machine, options);
     return (performance.now() - begin) / 1000;
   } finally {
     lock.release();
   }
+}
+
+/** Options can not change a machine that boots. */
+function checkIsAsStarted(machine: StoredMachine, options: UpOptions): void {
+  if (!options.isConfigured) return;
+  const { command, sshPort } = machine.mustRecord();
+  if (machineCommand(machine, options, sshPort).join('\0') === command.join('\0')) return;
+  throw new UserError(
+    `${machine.name} is booting with other options: \`ktest vm down ${machine.name}\` first, or leave the options out to wait for it`,
+  );
 }
 
 function create(machine: StoredMachine, options: UpOptions): string {

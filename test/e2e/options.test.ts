@@ -2,13 +2,25 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Option, optionName, type Place } from '../../src/cli/option.js';
-import { runOptions } from '../../src/cli/run-options.js';
+import { optionName, type Place } from '../../src/cli/option.js';
+import {
+  at,
+  cases,
+  everywhere,
+  expectComplete,
+  inProcesses,
+  isRefused,
+  type Key,
+  keys,
+  ninjaFiles,
+  type Proofs,
+  proveAll,
+  reasonOf,
+  testFolder,
+} from './option-proofs.js';
 import { folder, ktest, linux, results, suite } from './rig.js';
 
 /** Every option of `run`, in every place: refused with the table's reason, or honoured with a difference that shows. */
-
-type Key = keyof typeof runOptions;
 
 /** A value of each; an option that is not here does not compile. */
 const samples: Record<Key, string[]> = {
@@ -67,10 +79,6 @@ const inPlace: Record<Place, string[]> = {
 };
 
 const places = Object.keys(inPlace) as Place[];
-const keys = Object.keys(runOptions) as Key[];
-const reasonOf = (key: Key, place: Place) => (runOptions[key] as Option<unknown>).refusedIn?.[place];
-const isRefused = (key: Key, place: Place) => reasonOf(key, place) !== undefined;
-
 describe('an option that a place can not honour is refused with the reason', () => {
   test.each(places)('%s', async (place) => {
     const root = folder({ 'a_test.c': suite({ never: '' }), 'ktest.config.json': '{}' });
@@ -106,212 +114,94 @@ test.each([
   });
 });
 
-/** Options of several places that need no own kernel to be seen. */
-const cases = suite(
-  {
-    draws: '\tkunit_info(test, "drew %u\\n", get_random_u32());',
-    shape:
-      '\tkunit_info(test, "%u CPUs, %u nodes\\n", num_online_cpus(), num_online_nodes());\n\tkunit_info(test, "Linux %d.%d\\n", LINUX_VERSION_MAJOR, LINUX_VERSION_PATCHLEVEL);',
-    allocates: '\tvoid *p = vmalloc(200 << 20);\n\tkunit_info(test, "%s200 MiB\\n", p ? "" : "no ");\n\tvfree(p);',
-    prints: '\tfor (int i = 0; i < 500; i++)\n\t\tpr_info("a line that is some forty characters long\\n");',
-    shifts: '\tint n = 40;\n\tOPTIMIZER_HIDE_VAR(n);\n\tkunit_info(test, "%d\\n", 1 << n);',
-    fails: '\tKUNIT_FAIL(test, "on purpose");',
-    deep: '\tchar all[8000];\n\tmemset(all, 1, sizeof(all));\n\tbarrier_data(all);',
-    spins: '\tfor (;;)\n\t\tcpu_relax();',
+/** What only the emulated kernel has, or has in a way of its own. */
+const emulated: Proofs = {
+  ...everywhere,
+  ...inProcesses,
+  tree: async ({ results }) => {
+    const shape = async (...words: string[]) =>
+      (await results(['a_test.c', 'demo.shape', ...words])).cases['shape']?.output;
+    expect(await shape()).toContain('8 CPUs, 2 nodes');
+    expect(await shape('--tree', linux)).toContain('1 CPUs, 1 nodes');
   },
-  {
-    head: '#include <linux/random.h>\n#include <linux/cpumask.h>\n#include <linux/nodemask.h>\n#include <linux/vmalloc.h>\n#include <linux/version.h>',
-  },
-);
-
-const selfTest = `
-#include <linux/module.h>
-#include <linux/bug.h>
-static int size;
-module_param(size, int, 0);
-static int __init self_init(void) { if (size == 3) WARN_ON(1); return size == 1 ? -EAGAIN : 0; }
-module_init(self_init);
-MODULE_LICENSE("GPL");
-`;
-
-const honoured: Partial<Record<Key, (root: string) => Promise<void>>> = {
-  config: async (root) => {
-    const done = await results(['a_test.c', 'demo.shape', '--config', 'other.json'], { cwd: root });
-    expect(done.cases['shape']?.output).toContain('3 CPUs');
-  },
-  source: async (root) => {
-    const without = await results(['needs_test.c'], { cwd: root });
-    expect(without.cases['calls']?.verdict).toBe('unsupported');
-    const done = await results(['needs_test.c', '--source', '../extra'], { cwd: root });
-    expect(done.cases['calls']?.verdict).toBe('passed');
-  },
-  cc: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--explain', '--cc', 'clang'], { cwd: root });
-    expect(done.stderr).toMatch(/compiler +.*clang/);
-  },
-  headers: async (root) => {
+  headers: async ({ ktest }) => {
     // test/e2e/headers-choice.test.ts has the rest.
-    const words = ['run', 'a_test.c', 'demo.draws', '--headers'];
-    expect((await ktest([...words, 'emulated'], { cwd: root })).status).toBe(0);
-    const done = await ktest([...words, 'tree'], { cwd: root });
+    const words = ['a_test.c', 'demo.draws', '--headers'];
+    expect((await ktest([...words, 'emulated'])).status).toBe(0);
+    const done = await ktest([...words, 'tree']);
     expect(done.stderr).toContain('--headers tree: no kernel source tree was found on this machine');
     expect(done.status).toBe(2);
   },
-  kernelVersion: async (root) => {
+  kernelVersion: async ({ results }) => {
     // test/e2e/kernel-version.test.ts has the rest.
-    const done = await results(['a_test.c', 'demo.shape', '--kernel-version', '5.10'], { cwd: root });
+    const done = await results(['a_test.c', 'demo.shape', '--kernel-version', '5.10']);
     expect(done.cases['shape']?.output).toContain('Linux 5.10');
   },
-  sanitize: async (root) => {
-    expect((await results(['a_test.c', 'demo.shifts'], { cwd: root })).cases['shifts']?.verdict).toBe('passed');
-    const done = await results(['a_test.c', 'demo.shifts', '--sanitize', 'undefined'], { cwd: root });
-    expect(done.cases['shifts']?.verdict).not.toBe('passed');
-  },
-  buildDir: async (root) => {
-    await ktest(['run', 'a_test.c', 'demo.draws', '--build-dir', 'built'], { cwd: root });
+  buildDir: async ({ root, ktest }) => {
+    await ktest(['a_test.c', 'demo.draws', '--build-dir', 'built']);
     expect(readFileSync(path.join(root, 'built', 'build.ninja'), 'utf8')).toContain('a_test.c');
   },
-  jobs: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--jobs', '0'], { cwd: root });
-    expect(done.stderr).toBe('ktest: --jobs 0: takes a whole number from 1 to 1024\n');
-    expect((await ktest(['run', 'a_test.c', 'demo.draws', '-j', '1'], { cwd: root })).status).toBe(0);
-  },
-  explain: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--explain'], { cwd: root });
-    expect(done.stderr).toContain('program of a_test.c');
-  },
-  filter: async (root) => {
-    const done = await results(['a_test.c', '--filter', '*.draws'], { cwd: root });
-    expect(Object.keys(done.cases)).toEqual(['draws']);
-  },
-  shard: async (root) => {
-    const one = await results(['a_test.c', 'demo.draws', 'demo.shape', 'demo.prints', '--shard', '1/3'], { cwd: root });
-    expect(one.all).toHaveLength(1);
-  },
-  lastFailed: async (root) => {
-    await ktest(['run', 'a_test.c', 'demo.[df]*'], { cwd: root });
-    const again = await results(['a_test.c', '--last-failed'], { cwd: root });
-    expect(Object.keys(again.cases)).toContain('fails');
-    expect(Object.keys(again.cases)).not.toContain('draws');
-  },
-  seed: async (root) => {
-    const draw = async (...words: string[]) =>
-      (await results(['a_test.c', 'demo.draws', ...words], { cwd: root })).cases['draws']?.output;
-    const seventh = await draw('--seed', '7');
-    expect(seventh).not.toBe(await draw());
-    expect(await draw('--seed', '7')).toBe(seventh);
-  },
-  repeat: async (root) => {
-    const done = await results(['a_test.c', 'demo.draws', '--repeat', '3'], { cwd: root });
-    expect(done.cases['draws']).toMatchObject({ attempts: 3, verdict: 'passed' });
-  },
-  retries: async (root) => {
-    const done = await results(['a_test.c', 'demo.fails', '--retries', '2'], { cwd: root });
-    expect(done.cases['fails']).toMatchObject({ attempts: 3, failedAttempts: 3, verdict: 'failed' });
-  },
-  timeout: async (root) => {
-    const done = await results(['a_test.c', 'demo.spins', '--timeout', '0.5'], { cwd: root });
-    expect(done.cases['spins']).toMatchObject({ verdict: 'timeout', reason: 'it did not end within 0.5 s' });
-  },
-  totalTimeout: async (root) => {
-    const words = ['run', 'a_test.c', 'demo.spins', '--total-timeout', '0.7', '--reporter', 'pretty'];
-    const done = await ktest(words, { cwd: root });
-    expect(done.stdout).toContain('stopped: the whole run took longer than 0.7 s');
-    expect(done.status).toBe(1);
-  },
-  outputLimit: async (root) => {
-    const done = await results(['a_test.c', 'demo.prints', '--output-limit', '8'], { cwd: root });
-    expect(done.cases['prints']?.reason).toBe('it printed more than 8 KiB and was ended');
-  },
-  stackSize: async (root) => {
-    const done = await results(['a_test.c', 'demo.deep', '--stack-size', '1'], { cwd: root });
-    expect(done.cases['deep']?.reason).toMatch(/^stack overflow: \d+ bytes are in use, and a kernel's stack has 1 KiB/);
-  },
-  failFast: async (root) => {
-    const done = await ktest(['run', 'a_test.c', '--fail-fast', '-j', '1'], { cwd: root });
-    expect(done.stdout).toMatch(/not ok \d spins # ERROR not run/);
-  },
-  races: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--races', '--explain'], { cwd: root });
+  races: async ({ ktest }) => {
+    const done = await ktest(['a_test.c', 'demo.draws', '--races', '--explain']);
     expect(done.stdout + done.stderr).toContain('__tsan_read4');
     expect(done.status).toBe(0);
   },
-  explore: async (root) => {
-    // test/e2e/explore.test.ts has the rest.
-    const done = await results(['a_test.c', 'demo.draws', '--explore=5'], { cwd: root });
-    expect(done.cases['draws']?.exploration?.schedules).toBeGreaterThan(0);
-  },
-  schedule: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--schedule', '1.1@0'], { cwd: root });
-    expect(done.stdout).toContain('it is of another program');
-  },
-  cpus: async (root) => {
-    const done = await results(['a_test.c', 'demo.shape', '--cpus', '3', '--nodes', '1'], { cwd: root });
+  cpus: async ({ results }) => {
+    const done = await results(['a_test.c', 'demo.shape', '--cpus', '3', '--nodes', '1']);
     expect(done.cases['shape']?.output).toContain('3 CPUs, 1 nodes');
   },
-  nodes: async (root) => {
-    const done = await results(['a_test.c', 'demo.shape', '--nodes', '4'], { cwd: root });
+  nodes: async ({ results }) => {
+    const done = await results(['a_test.c', 'demo.shape', '--nodes', '4']);
     expect(done.cases['shape']?.output).toContain('4 nodes');
-  },
-  memory: async (root) => {
-    const done = await results(['a_test.c', 'demo.allocates', '--memory', '100M'], { cwd: root });
-    expect(done.cases['allocates']?.output).toContain('no 200 MiB');
-    const plenty = await results(['a_test.c', 'demo.allocates'], { cwd: root });
-    expect(plenty.cases['allocates']?.output).toContain('200 MiB');
-    expect(plenty.cases['allocates']?.output).not.toContain('no 200 MiB');
-  },
-  param: async (root) => {
-    const done = await results(['self_selftest.c', '--param', 'size=1'], { cwd: root });
-    expect(done.cases['init']?.verdict).toBe('failed');
-  },
-  initResult: async (root) => {
-    const done = await results(['self_selftest.c', '--param', 'size=1', '--init-result', '-EAGAIN'], { cwd: root });
-    expect(done.cases['init']?.verdict).toBe('passed');
-  },
-  ignoreWarnings: async (root) => {
-    const warned = await results(['self_selftest.c', '--param', 'size=3'], { cwd: root });
-    expect(warned.cases['init']?.verdict).toBe('failed');
-    const words = ['self_selftest.c', '--param', 'size=3', '--ignore-warnings', 'self_selftest'];
-    expect((await results(words, { cwd: root })).cases['init']?.verdict).toBe('passed');
-  },
-  backend: async (root) => {
-    const done = await ktest(['run', 'a_test.c', '--backend', 'process,process'], { cwd: root });
-    expect(done.stderr).toBe('ktest: --backend: process is named twice\n');
-  },
-  reporter: async (root) => {
-    const done = await ktest(['run', 'a_test.c', 'demo.draws', '--reporter', 'junit'], { cwd: root });
-    expect(done.stdout).toContain('<testsuites');
-  },
-  verbose: async (root) => {
-    const words = ['run', 'a_test.c', 'demo.draws', '--reporter', 'pretty'];
-    expect((await ktest(words, { cwd: root })).stdout).not.toContain('✓ draws');
-    expect((await ktest([...words, '--verbose'], { cwd: root })).stdout).toContain('✓ draws');
-  },
-  help: async (root) => {
-    expect((await ktest(['run', '--help'], { cwd: root })).stdout).toContain('usage: ktest run');
-  },
-  color: async (root) => {
-    const words = ['run', 'a_test.c', 'demo.draws', '--reporter', 'pretty', '--color', 'always'];
-    expect((await ktest(words, { cwd: root })).stdout).toContain('\x1b[');
   },
 };
 
-describe('an option that is not refused makes a difference', () => {
-  test('each has a test', () => {
-    const open = keys.filter((key) => !isRefused(key, 'emulated') && key !== 'tree');
-    expect(open.filter((key) => !honoured[key])).toEqual([]);
+/** With the headers of a tree. */
+const tree: Proofs = {
+  ...everywhere,
+  ...inProcesses,
+  tree: async ({ ktest }) => {
+    expect((await ktest(['a_test.c', 'demo.draws', '--explain'])).stderr).toContain(`tree       ${linux} (Linux 6.12`);
+  },
+  headers: async ({ ktest }) => {
+    const done = await ktest(['a_test.c', '--headers', 'emulated']);
+    expect(done.stderr).toContain('--headers emulated: --tree ');
+    expect((await ktest(['a_test.c', 'demo.draws', '--headers', 'tree'])).status).toBe(0);
+  },
+  kconfig: async ({ ktest }) => {
+    const done = await ktest(['a_test.c', 'demo.draws', '--kconfig', 'SPARC64=y']);
+    expect(done.stderr).toContain('SPARC64');
+    expect(done.status).toBe(2);
+  },
+  // These compile all sources anew.
+  sanitize: 'tree-sanitize.test.ts',
+  explore: 'tree-explore.test.ts',
+  schedule: 'tree-explore.test.ts',
+  cc: async (one) => {
+    expect(await ninjaFiles(one, ['a_test.c'])).not.toContain('clang');
+    expect(await ninjaFiles(one, ['a_test.c', '--cc', 'clang'])).toContain('clang');
+  },
+  debugInfo: async (one) => {
+    expect(await ninjaFiles(one, ['a_test.c'])).not.toContain(' -g1 ');
+    expect(await ninjaFiles(one, ['a_test.c', '--debug-info', 'lines'])).toContain(' -g1 ');
+  },
+  strict: async () => {
+    // test/long/tree-strict.test.ts has the rest.
+    const words = ['--tree', linux, 'lib/kunit_iov_iter.c', '*.iov_kunit_copy_to_kvec'];
+    expect((await results(words)).cases['iov_kunit_copy_to_kvec']?.verdict).toBe('passed');
+    expect((await results([...words, '--strict'])).cases['iov_kunit_copy_to_kvec']?.verdict).toBe('leaked');
+  },
+};
+
+describe('an option that is not refused makes a difference', { timeout: 1_800_000 }, () => {
+  test('emulated', async () => {
+    expectComplete('emulated', emulated);
+    await proveAll(at(testFolder(), []), emulated);
   });
 
-  test.each(Object.entries(honoured))('%s', async (_, observe) => {
-    const root = folder({
-      'a_test.c': cases,
-      'needs_test.c': suite({ calls: '\tKUNIT_EXPECT_EQ(test, far_away(), 5);' }, { head: 'int far_away(void);' }),
-      'self_selftest.c': selfTest,
-      '../extra/far.c': 'int far_away(void);\nint far_away(void) { return 5; }\n',
-      'ktest.config.json': '{}',
-      'other.json': '{ "cpus": 3, "nodes": 1 }',
-    });
-    await observe(root);
+  test('tree', async () => {
+    expectComplete('tree', tree);
+    await proveAll(at(testFolder(), ['--tree', linux]), tree);
   });
 });
 

@@ -288,6 +288,20 @@ test('a port that is taken; two starts of one machine at once', async () => {
   expect(rows.map((row) => JSON.parse(row))).toContainEqual(
     expect.objectContaining({ name: 'twice', state: 'stopped' }),
   );
+  // What started it is killed: the next one waits for the machine as it is, or says that it can not have other options.
+  const killed = start(up, { cwd: root });
+  onTestFinished(async () => void (await ktest(['vm', 'rm', 'twice', '--force'])));
+  const record = path.join(cache(), 'vm/machines/twice/machine.json');
+  const pid = () => JSON.parse(readFileSync(record, 'utf8')).pid;
+  await until('its record names its QEMU', () => guests().some((line) => line.startsWith(`${pid()} `)));
+  killed.kill('SIGKILL');
+  await killed.done;
+  expect((await ktest([...up, '--forward', `${port}:80`], { cwd: root })).stderr).toContain(
+    'ktest: twice is booting with other options: `ktest vm down twice` first, or leave the options out to wait for it\n',
+  );
+  expect((await ktest(['vm', 'list'])).stdout).toMatch(/^twice +starting/m);
+  const waits = await ktest([...up, '--boot-timeout', '4'], { cwd: root });
+  expect(waits.stderr).toContain('did not answer within 4 s and was switched off');
   expect((await ktest(['vm', 'rm', 'twice'])).status).toBe(0);
 });
 

@@ -17,6 +17,14 @@ describe('backend uml', () => {
       'list-kunit-test.list_test_list_add',
     ]);
     expect(one.all.map((each) => each.case)).toEqual(['list_test_list_add']);
+    const byModule = await results([
+      ...uml,
+      'lib/list-test.c',
+      'lib/hashtable_test.c',
+      ...['--filter', 'module=hashtable_test & speed=normal'],
+    ]);
+    expect(byModule.all.length).toBeGreaterThan(5);
+    expect(byModule.all.every((each) => each.suite === 'hashtable' && each.verdict === 'passed')).toBe(true);
     const none = await ktest(['run', ...uml, 'lib/list-test.c', '--kconfig', 'ACPI=y']);
     expect(none.stderr).toContain('can not have CONFIG_ACPI=y');
     expect(none.status).toBe(2);

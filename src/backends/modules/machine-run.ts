@@ -268,6 +268,8 @@ class MachineRun {
         const file = path.join(folderInGuest, path.basename(module.file));
         results.push(await runPlain(guest, { ...module.plain, file }, candidate.case, this.options.timeoutSeconds));
       } else accident = await this.runKunit(guest, module, candidate, { reader, results });
+      // It may have ended before the guest that it flooded was closed.
+      if (printed > outputKib * 1024) accident ??= { ...printedTooMuch(outputKib), tail: guest.tail() };
     } catch (error) {
       if (!(error instanceof GuestFailure)) throw error;
       // Of a guest that can not tell any more, the console is what there is.

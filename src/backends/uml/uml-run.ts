@@ -12,6 +12,7 @@ import { causeOf, describeTrouble, isDeadly, type Trouble, TroubleReader } from 
 import { type Accident, kernelOutcome, printedTooMuch, timedOut } from '../kernel-verdict.js';
 import type { ListedCases } from '../listed-cases.js';
 import { bootUml } from './uml-boot.js';
+import { listedCases } from './uml-list.js';
 
 export interface UmlRunOptions extends RunPolicy {
   binary: string;
@@ -76,8 +77,22 @@ class UmlRun {
   }
 
   private async list(): Promise<Candidate[]> {
+    let lines = await this.printed('kunit.action=list_attr');
+    // It is there since 6.6, as are speeds.
+    if (lines.some((text) => /unknown action 'list_attr'/.test(text))) lines = await this.printed('kunit.action=list');
+    const cases = listedCases(lines, this.options.fileOf);
+    if (cases.length === 0 && !this.options.signal.aborted && !lines.some((text) => /^K?TAP version/.test(text)))
+      throw new UserError(
+        `${lines.slice(-20).join('\n')}\n${this.options.binary} named no suites: it did not boot, or has no KUnit`,
+        ExitCode.missing,
+      );
+    return cases;
+  }
+
+  /** What the kernel prints when it is asked for a list. */
+  private async printed(action: string): Promise<string[]> {
     const lines: string[] = [];
-    await bootUml(this.options.binary, ['kunit.action=list', ...this.options.append], {
+    await bootUml(this.options.binary, [action, ...this.options.append], {
       silenceSeconds: this.options.timeoutSeconds,
       signal: this.stopped.signal,
       onLine: (line) => {
@@ -85,19 +100,7 @@ class UmlRun {
         return false;
       },
     });
-    const cases = lines.flatMap((text) => {
-      const match = /^([^\s.]\S*)\.([\w-]+)$/.exec(text.trim());
-      const file = match?.[1] === undefined ? undefined : this.options.fileOf(match[1]);
-      if (!match || file === undefined) return [];
-      const [, suite = '', name = ''] = match;
-      return [{ file, suite, case: name, speed: 'normal', module: '', isInit: false }];
-    });
-    if (cases.length === 0 && !this.options.signal.aborted && !lines.some((text) => /^K?TAP version/.test(text)))
-      throw new UserError(
-        `${lines.slice(-20).join('\n')}\n${this.options.binary} named no suites: it did not boot, or has no KUnit`,
-        ExitCode.missing,
-      );
-    return cases;
+    return lines;
   }
 
   private announce(cases: Candidate[]): void {
@@ -136,6 +139,7 @@ class UmlRun {
     const tail: string[] = [];
     let printed = 0;
     const { outputKib, timeoutSeconds } = this.options;
+    const isTooMuch = () => printed > outputKib * 1024;
     const finish = (result: KtapCase) => {
       const now = performance.now();
       const { lines } = result;
@@ -152,6 +156,8 @@ class UmlRun {
       signal: this.stopped.signal,
       onLine: (line) => {
         this.options.onConsole(line);
+        // It printed more before it could be ended.
+        if (isTooMuch()) return true;
         printed += line.raw.length + 1;
         tail.push(line.raw);
         if (tail.length > 60) tail.shift();
@@ -163,7 +169,7 @@ class UmlRun {
           printed = 0;
         }
         reader.line(line.text);
-        return this.ledger.isStopped || printed > outputKib * 1024;
+        return this.ledger.isStopped || isTooMuch();
       },
     });
     if (this.ledger.isStopped) return;
@@ -174,7 +180,7 @@ class UmlRun {
     const cause = causeOf(troubles);
     let accident: Accident;
     if (how === 'silent') accident = timedOut(timeoutSeconds);
-    else if (printed > outputKib * 1024) accident = printedTooMuch(outputKib);
+    else if (isTooMuch()) accident = printedTooMuch(outputKib);
     else {
       const sentence = cause && troubles.some(isDeadly) ? describeTrouble(cause) : 'the kernel ended';
       accident = { verdict: 'crashed', sentence };

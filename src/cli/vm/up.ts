@@ -59,6 +59,7 @@ export async function vmUp({ operands, given: typed }: Invocation<typeof vmUpOpt
       append: wishes.append ?? '',
       forwards,
       gdbPort,
+      isConfigured: [...typed.keys()].some((key) => key !== 'bootTimeout' && key !== 'color'),
       readySeconds,
       say,
       created: (password) => sayPassword(machine, progress, password),
