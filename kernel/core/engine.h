@@ -162,6 +162,8 @@ static inline int kt_span_meets(const struct kt_span *span, const void *at, kt_s
 	return (kt_addr)at < __atomic_load_n(&span->hi, __ATOMIC_RELAXED) &&
 	       (kt_addr)at + size > __atomic_load_n(&span->lo, __ATOMIC_RELAXED);
 }
+/* 1: the program forked. Its locks may be in memory that processes share. */
+extern int kt_shares_locks;
 /* Locks in [at, at + size) are gone. */
 void kt_lock_order_forget(const void *at, kt_size size);
 void kt_lock_contexts_forget(const void *at, kt_size size);

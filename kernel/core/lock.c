@@ -17,6 +17,23 @@
 
 #define LOCK_HERE __builtin_frame_address(0)
 
+int kt_shares_locks;
+
+/* Of another process's tasks, which share the lock's memory, one may have the same address. */
+static int lock_is_own(const void *lock, const struct kt_task *owner)
+{
+	return owner == kt_self() && !(kt_shares_locks && kt_held_how(lock) == KT_HELD_NOT);
+}
+
+/* Until the word may have changed. Another process wakes nobody here. */
+static int lock_sleep(const unsigned int *word, unsigned int value, const char *what, struct kt_task *owner, const void *frame)
+{
+	if (!kt_shares_locks)
+		return kt_wait_on(word, value, KT_FOREVER, what, owner, frame);
+	kth_yield();
+	return KT_CHANGED;
+}
+
 static unsigned int lock_load(const unsigned int *word)
 {
 	return __atomic_load_n(word, __ATOMIC_SEQ_CST);
@@ -134,7 +151,7 @@ int kt_trylock(struct kt_lock *lock, const char *what)
 static void lock_wait(struct kt_lock *lock, const char *what, const void *frame)
 {
 	while (kt_word_exchange(&lock->word, 2) != 0) {
-		if (kt_wait_on(&lock->word, 2, KT_FOREVER, what, lock_owner(&lock->owner), frame) == KT_HANDED)
+		if (lock_sleep(&lock->word, 2, what, lock_owner(&lock->owner), frame) == KT_HANDED)
 			return;
 	}
 }
@@ -150,7 +167,7 @@ void kt_lock_at(struct kt_lock *lock, const char *what, const void *frame)
 		goto taken;
 	if (lock_load(&lock->word) > 2)
 		kt_fatal_at(frame, KT_FATAL_LOCK, "%s is not initialized, or was overwritten", what);
-	if (lock_owner(&lock->owner) == self)
+	if (lock_is_own(lock, lock_owner(&lock->owner)))
 		lock_recursion(lock, what, self, frame);
 	lock_wait(lock, what, frame);
 taken:
@@ -257,11 +274,10 @@ void kt_read_lock(struct kt_rwlock *lock, const char *what)
 	while (!lock_try_read(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
-		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
+		if ((word & LOCK_WRITER) && lock_is_own(lock, lock_owner(&lock->owner)))
 			lock_recursion(lock, what, self, LOCK_HERE);
 		if (word & (LOCK_WRITER | LOCK_QUEUED))
-			kt_wait_on(&lock->word, word, KT_FOREVER, what, lock_owner(&lock->owner),
-				   LOCK_HERE);
+			lock_sleep(&lock->word, word, what, lock_owner(&lock->owner), LOCK_HERE);
 	}
 	lock_taken_shared(lock, 1, what, LOCK_HERE);
 }
@@ -322,14 +338,13 @@ void kt_write_lock(struct kt_rwlock *lock, const char *what)
 	while (!lock_try_write(lock)) {
 		unsigned int word = lock_load(&lock->word);
 
-		if ((word & LOCK_WRITER) && lock_owner(&lock->owner) == self)
+		if ((word & LOCK_WRITER) && lock_is_own(lock, lock_owner(&lock->owner)))
 			lock_recursion(lock, what, self, LOCK_HERE);
 		if (!(word & ~LOCK_QUEUED))
 			continue;
 		if (!(word & LOCK_QUEUED) && !kt_word_swap(&lock->word, word, word | LOCK_QUEUED))
 			continue;
-		kt_wait_on(&lock->word, word | LOCK_QUEUED, KT_FOREVER, what,
-			   lock_owner(&lock->owner), LOCK_HERE);
+		lock_sleep(&lock->word, word | LOCK_QUEUED, what, lock_owner(&lock->owner), LOCK_HERE);
 	}
 	__atomic_sub_fetch(&lock->waiting_writers, 1, __ATOMIC_SEQ_CST);
 taken:

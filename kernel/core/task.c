@@ -223,6 +223,19 @@ void kt_task_yield(struct kt_task *self, const void *frame)
 		kth_context_wait(self->context);
 }
 
+static void task_forked(void)
+{
+	kt_shares_locks = 1;
+}
+
+void kt_program_begins(void)
+{
+	kt_run.is_program = 1;
+	/* It may wait for its tasks by calls of libc. */
+	kt_tasks_run_at_once();
+	kth_after_fork(task_forked);
+}
+
 void kt_tasks_run_at_once(void)
 {
 	kth_lock(&kt_task_lock);

@@ -128,6 +128,8 @@ int kth_is_tested(kt_addr pc);
 kt_size kth_stack_check(const void *frame);
 /* `fn` is called when the calling thread ends, whoever started it. */
 void kth_at_thread_exit(void (*fn)(void *arg), void *arg);
+/* Called in both processes. */
+void kth_after_fork(void (*fn)(void));
 void kth_yield(void);
 void kth_pause_us(unsigned int us);
 kt_u64 kth_monotonic_ns(void);

@@ -18,7 +18,5 @@ __attribute__((constructor(1000))) static void own_main_boot(void)
 	if (&kth_main_boots)
 		return;
 	kt_boot(&options);
-	kt_run.is_program = 1;
-	/* Its main() may wait for what its tasks do by calls of libc. */
-	kt_tasks_run_at_once();
+	kt_program_begins();
 }

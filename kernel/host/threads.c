@@ -303,6 +303,11 @@ void kth_at_thread_exit(void (*fn)(void *arg), void *arg)
 	pthread_setspecific(threads_exit_key, at_exit);
 }
 
+void kth_after_fork(void (*fn)(void))
+{
+	pthread_atfork(NULL, fn, fn);
+}
+
 void kth_yield(void)
 {
 	sched_yield();

@@ -60,9 +60,7 @@ static noinline void program_run(void)
 {
 	char *argv[] = { (char *)ktest_program_name, NULL };
 
-	kt_run.is_program = 1;
-	/* It may wait for its tasks by calls of libc. */
-	kt_tasks_run_at_once();
+	kt_program_begins();
 	for (const program_init_t *init = __start_ktest_program_init; init < __stop_ktest_program_init; init++)
 		(*init)(1, argv, environ);
 	program_status = ktest_program_main(1, argv, environ);

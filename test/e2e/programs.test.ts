@@ -157,6 +157,51 @@ test('C++ that fails, crashes, does not compile, or is no program', async () => 
   expect(tree.status).toBe(4);
 });
 
+test('a program that forks shares locks with its child, in memory of both', async () => {
+  const text = `#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+struct shared {
+	spinlock_t spin;
+	struct mutex mutex;
+	rwlock_t rw;
+	int spins, sleeps, writes;
+};
+/* The other process finds it locked. */
+#define COUNT(take, give, count, i) do { take; (count)++; if (i % 8 == 0) sched_yield(); give; } while (0)
+int main(void)
+{
+	struct shared *s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int i, status = 1;
+	pid_t pid;
+
+	spin_lock_init(&s->spin);
+	mutex_init(&s->mutex);
+	rwlock_init(&s->rw);
+	pid = fork();
+	for (i = 0; i < 2000; i++) {
+		COUNT(spin_lock(&s->spin), spin_unlock(&s->spin), s->spins, i);
+		COUNT(mutex_lock(&s->mutex), mutex_unlock(&s->mutex), s->sleeps, i);
+		COUNT(write_lock(&s->rw), write_unlock(&s->rw), s->writes, i);
+		read_lock(&s->rw);
+		if (s->writes < i)
+			return 2;
+		read_unlock(&s->rw);
+	}
+	if (!pid)
+		_exit(0);
+	waitpid(pid, &status, 0);
+	return s->spins != 4000 || s->sleeps != 4000 || s->writes != 4000 || status;
+}
+`;
+  const done = await ktest(['run', 'shared.c'], { cwd: folder({ 'shared.c': text }) });
+  expect(done.status, done.stdout).toBe(0);
+});
+
 test('libc’s headers of the user-space API are there, too', async () => {
   const names = [
     'cpuid',

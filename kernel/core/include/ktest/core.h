@@ -59,6 +59,8 @@ struct kt_task *kt_spawn(const char *name, int cpu, void (*fn)(void *arg), void 
 KT_NORETURN void kt_task_exit(void);
 /* From now on all tasks that can run do so at once, as the host schedules them, instead of one at a time. */
 void kt_tasks_run_at_once(void);
+/* A main() of the user's comes next, which may call libc for anything, fork() too. */
+void kt_program_begins(void);
 /* Bind the running task (or one that has not run yet) to a CPU. */
 void kt_task_bind(struct kt_task *task, int cpu);
 
