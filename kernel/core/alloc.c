@@ -49,10 +49,11 @@ void *kt_alloc(kt_size size, kt_size align, unsigned int flags, enum kt_mem_kind
 	       const void *owner)
 {
 	unsigned int front = alloc_front(align), room = flags >> 8;
+	const struct kt_task *self = kt_self();
 	unsigned char *host, *block;
 
 	if (node < 0)
-		node = kt_topology.node_of_cpu[kt_self()->cpu];
+		node = kt_topology.node_of_cpu[self->cpu];
 	if (alloc_charge(size + room) < 0)
 		return 0;
 	/* The host's aligned blocks cost it a search, and fragments: we align ours within a plain one. */

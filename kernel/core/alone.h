@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
  * Locks of the engine's tables. As long as tasks take turns, one host thread at a time uses them, and a lock is only marked:
- * turns end between such sections (kt_turns_end()), and from then on locks are taken. Any thread that is not a task's ends
- * the turns first. A section may lie in another; marks are set, not counted: a count is a chain of loads and stores.
+ * turns end between such sections (kt_turns_end()), and from then on locks are taken. A thread that is no task's becomes one
+ * before it enters a section (kt_self()), and that ends turns; within a section it would wait for itself. A section may lie in another; marks are set, not counted: a count is a chain of loads and stores.
  */
 #ifndef KTEST_ALONE_H
 #define KTEST_ALONE_H

@@ -93,6 +93,7 @@ static void quarantine_evict(void)
 void kt_quarantine_add(const struct kt_record *record, const void *frame, void *memory)
 {
 	kt_size size = memory ? record->size : 0;
+	const struct kt_task *self = kt_self();
 	struct kt_freed *e;
 
 	if (size > QUARANTINE_BYTES / 16) {
@@ -112,7 +113,7 @@ void kt_quarantine_add(const struct kt_record *record, const void *frame, void *
 	quarantine_bytes += size;
 	if (memory)
 		quarantine_mark(record, 1);
-	e->nr_freed_by = kt_trace_of(kt_self(), frame, e->freed_by, KT_TRACE_DEPTH);
+	e->nr_freed_by = kt_trace_of(self, frame, e->freed_by, KT_TRACE_DEPTH);
 	kt_table_unlock(&quarantine_lock);
 }
 

@@ -10,9 +10,10 @@
 
 #define QUICK_HERE __builtin_frame_address(0)
 
-/* Nobody else runs until kt_alone_leave(), and nobody looks. */
-static inline enum kt_alone_how quick_enter(void)
+/* Nobody else runs until kt_alone_leave(), and nobody looks. `*self`: a thread that has no task yet gets one first, which ends turns. */
+static inline enum kt_alone_how quick_enter(struct kt_task **self)
 {
+	*self = kt_self();
 	return kt_alone_enter_as(KT_TURNS_UNWATCHED);
 }
 
@@ -88,12 +89,13 @@ static inline int quick_spin_lock(struct kt_task *self, struct kt_lock *lock, co
 void kt_spin_lock(struct kt_lock *lock, const char *what)
 {
 	const kt_addr caller = (kt_addr)__builtin_return_address(0);
-	enum kt_alone_how how = quick_enter();
+	struct kt_task *self;
+	enum kt_alone_how how = quick_enter(&self);
 	int is_taken;
 
 	if (how != KT_ALONE)
 		goto slowly;
-	is_taken = quick_spin_lock(kt_self(), lock, what, caller, QUICK_HERE);
+	is_taken = quick_spin_lock(self, lock, what, caller, QUICK_HERE);
 	kt_alone_leave(KT_ALONE);
 	if (is_taken)
 		return;
@@ -113,12 +115,13 @@ static inline int quick_spin_unlock(struct kt_task *self, struct kt_lock *lock, 
 
 void kt_spin_unlock(struct kt_lock *lock, const char *what)
 {
-	enum kt_alone_how how = quick_enter();
+	struct kt_task *self;
+	enum kt_alone_how how = quick_enter(&self);
 	int is_released;
 
 	if (how != KT_ALONE)
 		goto slowly;
-	is_released = quick_spin_unlock(kt_self(), lock, QUICK_HERE);
+	is_released = quick_spin_unlock(self, lock, QUICK_HERE);
 	kt_alone_leave(KT_ALONE);
 	if (is_released)
 		return;
@@ -130,13 +133,12 @@ slowly:
 
 int kt_lock_if_calm(struct kt_lock *lock, const char *what)
 {
-	enum kt_alone_how how = quick_enter();
 	struct kt_task *self;
+	enum kt_alone_how how = quick_enter(&self);
 	int is_taken;
 
 	if (how != KT_ALONE)
 		return 0;
-	self = kt_self();
 	is_taken = !lock->word && held_may_sleep(self);
 	if (is_taken)
 		quick_taken(self, lock, what, 0, QUICK_HERE);
@@ -146,13 +148,12 @@ int kt_lock_if_calm(struct kt_lock *lock, const char *what)
 
 void kt_unlock(struct kt_lock *lock, const char *what)
 {
-	enum kt_alone_how how = quick_enter();
 	struct kt_task *self;
+	enum kt_alone_how how = quick_enter(&self);
 	int is_released;
 
 	if (how != KT_ALONE)
 		goto slowly;
-	self = kt_self();
 	is_released = quick_may_release(self, lock);
 	if (is_released)
 		quick_released(self, lock, QUICK_HERE);

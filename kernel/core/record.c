@@ -57,6 +57,7 @@ static unsigned int record_lock(const void *ptr)
 {
 	unsigned int hash = record_hash(ptr);
 
+	kt_self();	/* alone.h says why */
 	kt_table_lock(&record_table->shard[hash % RECORD_SHARDS].lock);
 	return hash;
 }
@@ -110,6 +111,7 @@ static struct kt_record *record_new(struct record_shard *shard)
 int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind kind, int node,
 		  const void *owner, unsigned int front, const void *frame)
 {
+	const struct kt_task *self = kt_self();
 	unsigned int hash = record_lock(ptr);
 	struct kt_record *r = record_new(&record_table->shard[hash % RECORD_SHARDS]);
 
@@ -126,7 +128,7 @@ int kt_record_add(void *ptr, kt_size size, unsigned int flags, enum kt_mem_kind 
 	r->kind = (unsigned char)kind;
 	r->quiet = !!(flags & KT_QUIET);
 	r->node = (unsigned char)node;
-	r->nr_frames = (unsigned char)kt_trace_of(kt_self(), frame, r->frames, KT_TRACE_DEPTH);
+	r->nr_frames = (unsigned char)kt_trace_of(self, frame, r->frames, KT_TRACE_DEPTH);
 	r->next = record_table->bucket[hash];
 	r->ptr = (kt_addr)ptr;
 	record_table->bucket[hash] = r;

@@ -40,7 +40,8 @@ static int worker(void *arg)
 );
 
 /** Two tasks that wait for a lock when turns end. */
-const waiters = `#include <linux/completion.h>
+const waiters = `#include <linux/slab.h>
+#include <linux/completion.h>
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/mutex.h>
@@ -64,10 +65,12 @@ static int sets(void *unused)
 	complete(&done);
 	return 0;
 }
-static void *host_thread(void *arg)
+static void *host_thread(void *allocates)
 {
+	if (allocates)
+		kfree(kmalloc_node(8, GFP_KERNEL, 0));
 	waits(NULL);
-	return arg;
+	return allocates;
 }
 static void start_two(void)
 {
@@ -120,6 +123,15 @@ describe('fibers', () => {
   });
 
   test('when turns end, tasks that wait go on on host threads', { timeout: 600_000 }, async () => {
+    const withThread = (arg: string) => `	unsigned long thread;
+
+	start_two();
+	pthread_create(&thread, NULL, host_thread, (void *)${arg});
+	mutex_unlock(&lock);
+	pthread_join(thread, NULL);
+	for (int i = 0; i < 3; i++)
+		wait_for_completion(&done);
+	KUNIT_EXPECT_EQ(test, woken, 3);`;
     const root = folder({
       'waiters_test.c': suite(
         {
@@ -131,15 +143,8 @@ describe('fibers', () => {
 	for (int i = 0; i < 3; i++)
 		wait_for_completion(&done);
 	KUNIT_EXPECT_EQ(test, woken, 2);`,
-          other_thread: `	unsigned long thread;
-
-	start_two();
-	pthread_create(&thread, NULL, host_thread, NULL);
-	mutex_unlock(&lock);
-	pthread_join(thread, NULL);
-	for (int i = 0; i < 3; i++)
-		wait_for_completion(&done);
-	KUNIT_EXPECT_EQ(test, woken, 3);`,
+          other_thread: withThread('NULL'),
+          other_thread_allocates: withThread('&flag'),
         },
         { head: waiters },
       ),
@@ -147,6 +152,7 @@ describe('fibers', () => {
     const { cases, status } = await results(['--repeat', '5', 'waiters_test.c'], { cwd: root });
     expect(cases['plain_variable']?.verdict).toBe('passed');
     expect(cases['other_thread']?.verdict).toBe('passed');
+    expect(cases['other_thread_allocates']?.verdict).toBe('passed');
     expect(status).toBe(0);
   });
 });

@@ -12,13 +12,13 @@ import {
   isRefused,
   type Key,
   keys,
-  ninjaFiles,
   type Proofs,
   proveAll,
   reasonOf,
   testFolder,
 } from './option-proofs.js';
 import { folder, ktest, linux, results, suite } from './rig.js';
+import { tree } from './tree-option-proofs.js';
 
 /** Every option of `run`, in every place: refused with the table's reason, or honoured with a difference that shows. */
 
@@ -156,52 +156,18 @@ const emulated: Proofs = {
   },
 };
 
-/** With the headers of a tree. */
-const tree: Proofs = {
-  ...everywhere,
-  ...inProcesses,
-  tree: async ({ ktest }) => {
-    expect((await ktest(['a_test.c', 'demo.draws', '--explain'])).stderr).toContain(`tree       ${linux} (Linux 6.12`);
-  },
-  headers: async ({ ktest }) => {
-    const done = await ktest(['a_test.c', '--headers', 'emulated']);
-    expect(done.stderr).toContain('--headers emulated: --tree ');
-    expect((await ktest(['a_test.c', 'demo.draws', '--headers', 'tree'])).status).toBe(0);
-  },
-  kconfig: async ({ ktest }) => {
-    const done = await ktest(['a_test.c', 'demo.draws', '--kconfig', 'SPARC64=y']);
-    expect(done.stderr).toContain('SPARC64');
-    expect(done.status).toBe(2);
-  },
-  // These compile all sources anew.
-  sanitize: 'tree-sanitize.test.ts',
-  explore: 'tree-explore.test.ts',
-  schedule: 'tree-explore.test.ts',
-  cc: async (one) => {
-    expect(await ninjaFiles(one, ['a_test.c'])).not.toContain('clang');
-    expect(await ninjaFiles(one, ['a_test.c', '--cc', 'clang'])).toContain('clang');
-  },
-  debugInfo: async (one) => {
-    expect(await ninjaFiles(one, ['a_test.c'])).not.toContain(' -g1 ');
-    expect(await ninjaFiles(one, ['a_test.c', '--debug-info', 'lines'])).toContain(' -g1 ');
-  },
-  strict: async () => {
-    // test/long/tree-strict.test.ts has the rest.
-    const words = ['--tree', linux, 'lib/kunit_iov_iter.c', '*.iov_kunit_copy_to_kvec'];
-    expect((await results(words)).cases['iov_kunit_copy_to_kvec']?.verdict).toBe('passed');
-    expect((await results([...words, '--strict'])).cases['iov_kunit_copy_to_kvec']?.verdict).toBe('leaked');
-  },
-};
-
 describe('an option that is not refused makes a difference', { timeout: 1_800_000 }, () => {
   test('emulated', async () => {
     expectComplete('emulated', emulated);
     await proveAll(at(testFolder(), []), emulated);
   });
 
-  test('tree', async () => {
+  // test/long/options.test.ts runs all of them.
+  test('tree, a sample', async () => {
     expectComplete('tree', tree);
-    await proveAll(at(testFolder(), ['--tree', linux]), tree);
+    const { headers, kconfig, outputLimit, param, repeat, strict } = tree;
+    const sample = { headers, kconfig, outputLimit, param, repeat, strict };
+    await proveAll(at(testFolder(), ['--tree', linux]), sample);
   });
 });
 
