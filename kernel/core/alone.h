@@ -2,7 +2,8 @@
 /*
  * Locks of the engine's tables. As long as tasks take turns, one host thread at a time uses them, and a lock is only marked:
  * turns end between such sections (kt_turns_end()), and from then on locks are taken. A thread that is no task's becomes one
- * before it enters a section (kt_self()), and that ends turns; within a section it would wait for itself. A section may lie in another; marks are set, not counted: a count is a chain of loads and stores.
+ * before it enters a section (kt_self()), and that ends turns; within a section it would wait for itself. A section may lie
+ * in another. Marks are set, not counted, because a count is a chain of loads and stores.
  */
 #ifndef KTEST_ALONE_H
 #define KTEST_ALONE_H
@@ -68,7 +69,7 @@ static inline void kt_table_unlock(struct kth_mutex *mutex)
 	kt_alone_leave(how);
 }
 
-/* The next two return the sum. */
+/* Returns the sum. */
 static inline kt_size kt_size_add(kt_size *sum, kt_size by)
 {
 	enum kt_alone_how how = kt_alone_enter();
@@ -76,18 +77,6 @@ static inline kt_size kt_size_add(kt_size *sum, kt_size by)
 
 	if (!how)
 		return __atomic_add_fetch(sum, by, __ATOMIC_RELAXED);
-	is = *sum += by;
-	kt_alone_leave(how);
-	return is;
-}
-
-static inline unsigned int kt_word_sum(unsigned int *sum, unsigned int by)
-{
-	enum kt_alone_how how = kt_alone_enter();
-	unsigned int is;
-
-	if (!how)
-		return __atomic_add_fetch(sum, by, __ATOMIC_SEQ_CST);
 	is = *sum += by;
 	kt_alone_leave(how);
 	return is;

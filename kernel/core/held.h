@@ -5,30 +5,6 @@
 
 #include "engine.h"
 
-/*
- * As kt_trace_of(), for the frame of a function that runs: callers' frames lie above it. Each lock that is taken or
- * released comes here.
- */
-static inline KTH_UNWATCHED unsigned int held_trace(const struct kt_task *self, const void *frame, kt_addr *out, unsigned int max)
-{
-	const kt_addr hi = (kt_addr)self->stack_hi;
-	const kt_addr *at = frame;
-
-#pragma GCC unroll 3
-	for (unsigned int n = 0; n < max; n++) {
-		const kt_addr caller = at[0], ret = at[1];
-
-		/* The frame at the stack's end is the engine's own: what returns there is not shown. */
-		if (caller >= hi || !ret)
-			return n;
-		out[n] = ret;
-		if (caller <= (kt_addr)at || (caller & 7))
-			return n + 1;
-		at = (const kt_addr *)caller;
-	}
-	return max;
-}
-
 /* Of one that holds nothing at all: for sure. */
 static inline int held_may_sleep(const struct kt_task *self)
 {

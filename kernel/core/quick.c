@@ -25,7 +25,7 @@ static inline void quick_taken(struct kt_task *self, struct kt_lock *lock, const
 	__atomic_store_n(&lock->owner, self, __ATOMIC_RELAXED);
 	self->nr_held = 1;
 	held_fill(held, lock, what, is_atomic);
-	held->nr_frames = held_trace(self, frame, held->frames, 3);
+	held->nr_frames = kt_trace_of(self, frame, held->frames, 3);
 }
 
 /* Whether the running task has it, and nothing else, and nobody waits for it. */
@@ -40,7 +40,7 @@ static inline void quick_released(struct kt_task *self, struct kt_lock *lock, co
 
 	self->nr_held = 0;
 	__atomic_store_n(&lock->owner, 0, __ATOMIC_RELAXED);
-	r->nr_frames = held_trace(self, frame, r->frames, 2);
+	r->nr_frames = kt_trace_of(self, frame, r->frames, 2);
 	lock->word = 0;
 }
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
-/*
- * Readers that updaters wait for: two counters, of which one is current. What readers did is before the updater that
- * waited for them (ordered at the structure's address), and what the updater did is before later readers (at nr_awaiting).
- */
+/* Readers that updaters wait for. */
 #include "alone.h"
 #include "held.h"
 #include "task.h"
@@ -12,7 +9,7 @@ void kt_readers_enter(struct kt_readers *readers, const char *what, const void *
 	struct kt_task *self = kt_self();
 
 	self->reads_half = __atomic_load_n(&readers->half, __ATOMIC_SEQ_CST);
-	kt_word_sum(&readers->nr[self->reads_half], 1);
+	kt_word_add(&readers->nr[self->reads_half], 1);
 	held_add(self, readers, what, 1, frame);
 	if (self->order)
 		kt_order_acquire(&readers->nr_awaiting);
@@ -29,20 +26,6 @@ void kt_readers_leave(struct kt_readers *readers)
 		kt_held_drop(readers);
 	if (self->order)
 		kt_order_release(readers);
-	if (!kt_word_sum(nr, -1u) && __atomic_load_n(&readers->nr_awaiting, __ATOMIC_SEQ_CST))
+	if (!kt_word_add(nr, -1u) && __atomic_load_n(&readers->nr_awaiting, __ATOMIC_SEQ_CST))
 		kt_wake(nr, ~0u);
-}
-
-void kt_readers_await(struct kt_readers *readers)
-{
-	kt_order_release(&readers->nr_awaiting);
-	__atomic_add_fetch(&readers->nr_awaiting, 1, __ATOMIC_SEQ_CST);
-	for (int turn = 0; turn < 2; turn++) {
-		unsigned int former = readers->half, nr;
-
-		__atomic_store_n(&readers->half, !former, __ATOMIC_SEQ_CST);
-		while ((nr = __atomic_load_n(&readers->nr[former], __ATOMIC_SEQ_CST)) != 0)
-			kt_wait(&readers->nr[former], nr, KT_FOREVER);
-	}
-	__atomic_sub_fetch(&readers->nr_awaiting, 1, __ATOMIC_SEQ_CST);
 }

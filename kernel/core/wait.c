@@ -47,7 +47,14 @@ int kt_wait(const volatile unsigned int *word, unsigned int expected, kt_u64 dea
 
 unsigned int kt_word_add(unsigned int *word, unsigned int by)
 {
-	return kt_word_sum(word, by);
+	enum kt_alone_how how = kt_alone_enter();
+	unsigned int sum;
+
+	if (!how)
+		return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
+	sum = *word += by;
+	kt_alone_leave(how);
+	return sum;
 }
 
 /* For sure: known without the lock as long as tasks take turns. */

@@ -147,20 +147,25 @@ static inline KTH_UNWATCHED unsigned int kth_walk(const void *fp, const void *lo
 		const struct kth_frame *caller;
 		kt_addr ret;
 	} *frame = fp, *last = (const struct kth_frame *)hi - 1;
-	unsigned int n = 0;
 
-	/* Every lock and allocation comes here. Callers' frames lie above. */
-	while (n < max && (const void *)frame >= lo && frame <= last && !((kt_addr)frame & 7)) {
+	/* Every lock and allocation comes here. */
+	if (fp < lo || frame > last || ((kt_addr)frame & 7))
+		return 0;
+#pragma GCC unroll 3
+	for (unsigned int n = 0; n < max; n++) {
 		const struct kth_frame *caller = frame->caller;
+		const kt_addr ret = frame->ret;
 
 		/* The frame at `hi` is the engine's own: what returns there is not shown. */
-		if (!frame->ret || (const void *)caller >= hi)
-			break;
-		out[n++] = frame->ret;
-		lo = frame + 1;
+		if (!ret || (const void *)caller >= hi)
+			return n;
+		out[n] = ret;
+		/* Callers' frames lie above. */
+		if (caller < frame + 1 || caller > last || ((kt_addr)caller & 7))
+			return n + 1;
 		frame = caller;
 	}
-	return n;
+	return max;
 }
 /*
  * Return addresses by unwind tables, from the caller of the frame at `from` up

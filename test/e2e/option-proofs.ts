@@ -95,27 +95,31 @@ export function testFolder(): string {
   });
 }
 
+/** An environment in which a script is found before the program of its name. */
+export function scriptInPath(bin: string, program: string, script: string): { PATH: string } {
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(path.join(bin, program), `#!/bin/sh\n${script}`, { mode: 0o755 });
+  return { PATH: `${bin}:${process.env['PATH']}` };
+}
+
 /** Words of a program that is found by PATH: it runs as ever, and `read()` gives what it was told. */
 function overheard(root: string, ...programs: string[]): { env: Record<string, string>; read(): string } {
   const log = path.join(root, 'words');
   const bin = path.join(root, 'overheard');
-  mkdirSync(bin, { recursive: true });
-  for (const program of programs) {
-    const script = `#!/bin/sh\necho "$0 $*" >> '${log}'\nPATH="\${PATH#*:}" exec ${program} "$@"\n`;
-    writeFileSync(path.join(bin, program), script, { mode: 0o755 });
-  }
-  return { env: { PATH: `${bin}:${process.env['PATH']}` }, read: () => readFileSync(log, 'utf8') };
+  let env = {};
+  for (const program of programs)
+    env = scriptInPath(bin, program, `echo "$0 $*" >> '${log}'\nPATH="\${PATH#*:}" exec ${program} "$@"\n`);
+  return { env, read: () => readFileSync(log, 'utf8') };
 }
 
 /** What is to be compiled and how, in ninja's words: one that is found first by PATH keeps them, and compiles nothing. */
 export async function ninjaFiles({ root, ktest }: At, words: string[]): Promise<string> {
   const bin = path.join(root, 'failing');
   const kept = path.join(bin, 'build.ninja');
-  mkdirSync(bin, { recursive: true });
   rmSync(kept, { force: true });
   const keep = `if [ "$1" = -C ]; then cat "$2/build.ninja" >> '${kept}'; fi`;
-  writeFileSync(path.join(bin, 'ninja'), `#!/bin/sh\nfor word; do ${keep}; shift; done\nexit 1\n`, { mode: 0o755 });
-  await ktest(words, { env: { PATH: `${bin}:${process.env['PATH']}` } });
+  const env = scriptInPath(bin, 'ninja', `for word; do ${keep}; shift; done\nexit 1\n`);
+  await ktest(words, { env });
   return readFileSync(kept, 'utf8');
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import type { Proofs } from './option-proofs.js';
+import { type Proofs, scriptInPath } from './option-proofs.js';
 import { folder, ktest } from './rig.js';
 
 /** What a kernel's build is told: a make that is found first by PATH keeps it, and fails before it builds anything. */
@@ -10,18 +10,15 @@ export async function configuredUml(root: string, words: string[]): Promise<{ co
   const bin = path.join(root, 'failing');
   const [config, told] = [path.join(bin, 'config'), path.join(bin, 'words')];
   rmSync(bin, { recursive: true, force: true });
-  mkdirSync(bin);
-  const script = `#!/bin/sh
-echo "$*" >> '${told}'
+  const script = `echo "$*" >> '${told}'
 for word; do
   case $word in O=*) cat "\${word#O=}/.config" >> '${config}' ;; esac
 done
 echo 'no build here' >&2
 exit 1
 `;
-  writeFileSync(path.join(bin, 'make'), script, { mode: 0o755 });
   // A kernel that is built already would be taken as it is.
-  const env = { PATH: `${bin}:${process.env['PATH']}`, KTEST_CACHE: folder({}, 'cache') };
+  const env = { ...scriptInPath(bin, 'make', script), KTEST_CACHE: folder({}, 'cache') };
   const done = await ktest(['run', ...words], { cwd: root, env });
   expect(done.stderr).toContain('no build here');
   return { config: readFileSync(config, 'utf8'), words: readFileSync(told, 'utf8') };

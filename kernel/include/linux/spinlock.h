@@ -27,10 +27,7 @@
 #define rwlock_init(lock) \
 	do { ktest_lock_renewed(lock, sizeof(*(lock))); *(lock) = (rwlock_t)KTEST_LOCK_UNLOCKED("rwlock " #lock); } while (0)
 
-/*
- * The operations of a kind of lock. Those with _irq and _bh are made of the plain ones; a type's
- * own prefix is what the kernel's inline functions, or the functions that its macros call, have.
- */
+/* By kind: taking with preemption off from then on, giving back, and trying without either. */
 #define KTEST_TAKE_SPIN(lock, name) kt_spin_lock(lock, name)
 #define KTEST_GIVE_SPIN(lock, name) kt_spin_unlock(lock, name)
 #define KTEST_TRY_SPIN(lock, name) kt_trylock(lock, name)
@@ -40,6 +37,10 @@
 #define KTEST_TAKE_WRITE(lock, name) (kt_preempt_disable(), kt_write_lock(lock, name))
 #define KTEST_GIVE_WRITE(lock, name) (kt_write_unlock(lock, name), kt_preempt_enable())
 #define KTEST_TRY_WRITE(lock, name) kt_write_trylock(lock, name)
+/*
+ * The operations of a kind of lock. Those with _irq and _bh are made of the plain ones; a type's
+ * own prefix is what the kernel's inline functions, or the functions that its macros call, have.
+ */
 #define KTEST_LOCK_OPS(type, lock_op, unlock_op, try_op, kind, what) \
 	static inline void lock_op(type *lock) \
 	{ \

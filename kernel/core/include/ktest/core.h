@@ -100,7 +100,9 @@ unsigned int kt_wake(const volatile unsigned int *word, unsigned int n);
 /*
  * Readers of one kind, whom updaters wait for. A reader counts in the half that is current when it starts; an updater
  * makes the other one current and waits until the former is zero, twice, so that a reader that picked a half just before
- * the change is waited for, too. Updaters come one at a time. A task reads once at a time.
+ * the change is waited for, too. Updaters come one at a time, and count themselves as long as they wait. A task reads once
+ * at a time. What readers did is ordered before the updater that acquires the structure's address, and what an updater did
+ * before it released nr_awaiting, before later readers.
  */
 struct kt_readers {
 	unsigned int half, nr[2];
@@ -109,7 +111,6 @@ struct kt_readers {
 /* `what` is shown as a lock that is held; its holder may not sleep. */
 void kt_readers_enter(struct kt_readers *readers, const char *what, const void *frame);
 void kt_readers_leave(struct kt_readers *readers);
-void kt_readers_await(struct kt_readers *readers);
 unsigned int kt_word_add(unsigned int *word, unsigned int by);
 /* One polite turn of a busy-wait loop; moves virtual time on a little. */
 void kt_relax(void);

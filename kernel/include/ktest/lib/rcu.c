@@ -71,6 +71,22 @@ KTEST_DEF void cond_synchronize_rcu(unsigned long cookie)
 		synchronize_rcu();
 }
 
+static inline void rcu_await_readers(void)
+{
+	int turn;
+
+	kt_order_release(&rcu_readers.nr_awaiting);
+	__atomic_add_fetch(&rcu_readers.nr_awaiting, 1, __ATOMIC_SEQ_CST);
+	for (turn = 0; turn < 2; turn++) {
+		unsigned int former = rcu_readers.half, nr;
+
+		__atomic_store_n(&rcu_readers.half, !former, __ATOMIC_SEQ_CST);
+		while ((nr = __atomic_load_n(&rcu_readers.nr[former], __ATOMIC_SEQ_CST)) != 0)
+			kt_wait(&rcu_readers.nr[former], nr, KT_FOREVER);
+	}
+	__atomic_sub_fetch(&rcu_readers.nr_awaiting, 1, __ATOMIC_SEQ_CST);
+}
+
 KTEST_DEF void synchronize_rcu(void)
 {
 	might_sleep();
@@ -80,7 +96,7 @@ KTEST_DEF void synchronize_rcu(void)
 #endif
 	mutex_lock(&rcu_updaters);
 	__atomic_add_fetch(&rcu_begun, 1, __ATOMIC_SEQ_CST);
-	kt_readers_await(&rcu_readers);
+	rcu_await_readers();
 	/* Who has preemption off, by a spinlock as well, is a reader, too. */
 	kt_cpus_pass();
 	kt_order_acquire(&rcu_readers);

@@ -95,10 +95,9 @@ static inline unsigned int kt_word_add(unsigned int *word, unsigned int by)
 {
 	return __atomic_add_fetch(word, by, __ATOMIC_SEQ_CST);
 }
-struct kt_readers { unsigned int half, nr[2]; };
+struct kt_readers { unsigned int half, nr[2], nr_awaiting; };
 KTP_FN void kt_readers_enter(struct kt_readers *readers, const char *what, const void *frame);
 KTP_FN void kt_readers_leave(struct kt_readers *readers);
-KTP_FN void kt_readers_await(struct kt_readers *readers);
 KTP_FN void kt_relax(void);
 static inline void kt_held_add(const void *lock, const char *what, int is_atomic, const void *frame)
 {

@@ -46,20 +46,8 @@ KTP_FN void kt_readers_leave(struct kt_readers *readers)
 {
 	unsigned int *nr = &readers->nr[kt_self()->reads_half];
 
-	if (kt_word_add(nr, -1u) == 0)
+	if (kt_word_add(nr, -1u) == 0 && __atomic_load_n(&readers->nr_awaiting, __ATOMIC_SEQ_CST))
 		kt_wake(nr, ~0u);
-}
-
-KTP_FN void kt_readers_await(struct kt_readers *readers)
-{
-	unsigned int turn, former, nr;
-
-	for (turn = 0; turn < 2; turn++) {
-		former = readers->half;
-		__atomic_store_n(&readers->half, !former, __ATOMIC_SEQ_CST);
-		while ((nr = __atomic_load_n(&readers->nr[former], __ATOMIC_SEQ_CST)) != 0)
-			kt_wait(&readers->nr[former], nr, KT_FOREVER);
-	}
 }
 
 /* The number of readers, or this for a writer. */
